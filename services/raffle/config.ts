@@ -1,0 +1,201 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Every limit of the service, with its unit. */
+export const limits = {
+  purchaseBodyBytesMax: 1_024,
+  adminBodyBytesMax: 16_384,
+  /** A request whose headers drip longer than this is cut off. */
+  headersTimeoutMs: 10_000,
+  requestTimeoutMs: 30_000,
+  /** How long a shutdown waits for what was accepted. */
+  drainMsMax: 10_000,
+  /** Changes of one raffle that may wait; the next is refused as `overloaded`. */
+  changesWaitingMax: 10_000,
+  /** Live streams in all, and from one network (IPv4 address or IPv6 /64): a school has one. */
+  streamsMax: 20_000,
+  streamsPerNetworkMax: 1_000,
+  /** A reader with more than this unread is dropped; it comes back and gets the newest state. */
+  streamBacklogBytesMax: 65_536,
+  streamHeartbeatMs: 15_000,
+  /** Readers get at most one event in this time; the last state always arrives. */
+  streamIntervalMs: 50,
+  codesPerMailboxPerHourMax: 5,
+  codesPerNetworkPerHourMax: 200,
+} as const;
+
+export interface Settings {
+  readonly host: string;
+  /** 0 picks a free one. */
+  readonly port: number;
+  /** Undefined: `http://localhost:<port>`. */
+  readonly publicUrl: string | undefined;
+  readonly adminUrl: string;
+  readonly dataDir: string;
+  readonly secretFile: string | undefined;
+  readonly smtp: { readonly url: string; readonly from: string } | undefined;
+  readonly oidc:
+    | { readonly issuer: string; readonly clientId: string; readonly clientSecret: string }
+    | undefined;
+  readonly adminKeysText: string;
+  readonly isDemoWanted: boolean;
+  readonly logLevel: string;
+  /** How many proxies stand before this service; their word on the client's address is taken. */
+  readonly proxyHops: number;
+  /** One's own machine, nothing really mailed: codes are shown, sign-in limits are off. */
+  readonly isDevelopment: boolean;
+}
+
+/** The environment does not make sense. Each fault names its variable. */
+export class ConfigurationFaulty extends Error {
+  override name = 'ConfigurationFaulty';
+  static readonly exitCode = 78;
+  readonly faults: readonly string[];
+
+  constructor(faults: readonly string[]) {
+    super(faults.join('\n'));
+    this.faults = faults;
+  }
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const loopbackHosts = new Set(['127.0.0.1', '::1', 'localhost']);
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
+
+/**
+ * Reads the settings from the environment.
+ *
+ * @throws {ConfigurationFaulty} with every fault at once.
+ */
+export function readSettings(environment: Environment): Settings {
+  const read = new Reader(environment);
+  const host = read.text('RAFFLE_HOST') ?? '127.0.0.1';
+  const smtp = readSmtp(read);
+  const oidc = readOidc(read);
+  const isLocal = loopbackHosts.has(host) && read.text('NODE_ENV') !== 'production';
+  const isDevelopment = isLocal && smtp === undefined && oidc === undefined;
+  const adminPort =
+    read.text('RAFFLE_ADMIN_PORT') === 'off' ? 4001 : read.port('RAFFLE_ADMIN_PORT', 4001);
+  const settings = {
+    host,
+    port: read.port('RAFFLE_PORT', 4000),
+    publicUrl: read.origin('RAFFLE_PUBLIC_URL'),
+    adminUrl: read.origin('RAFFLE_ADMIN_URL') ?? `http://localhost:${adminPort}`,
+    dataDir: read.text('RAFFLE_DATA_DIR') ?? './data',
+    secretFile: read.text('RAFFLE_SECRET_FILE'),
+    smtp,
+    oidc,
+    adminKeysText: read.file('RAFFLE_ADMIN_KEYS_FILE') ?? '',
+    isDemoWanted: read.choice('RAFFLE_DEMO', ['on', 'off'], isDevelopment ? 'on' : 'off') === 'on',
+    logLevel: read.choice('LOG_LEVEL', logLevels, 'info'),
+    proxyHops: read.count('RAFFLE_PROXY_HOPS', 0),
+    isDevelopment,
+  };
+  if (!isDevelopment && smtp === undefined && oidc === undefined) read.fault(noSignInFault);
+  if (read.text('DATABASE_URL') !== undefined) read.fault(databaseFault);
+  read.finish();
+  return settings;
+}
+
+const noSignInFault =
+  'Nobody could sign in: set RAFFLE_SMTP_URL and RAFFLE_MAIL_FROM, or the three RAFFLE_OIDC_ variables. Without them the service runs for development only: loopback RAFFLE_HOST, NODE_ENV not production.';
+const databaseFault =
+  'DATABASE_URL: this version keeps its state in RAFFLE_DATA_DIR only; unset it.';
+
+function readSmtp(read: Reader): Settings['smtp'] {
+  const [url, from] = [read.text('RAFFLE_SMTP_URL'), read.text('RAFFLE_MAIL_FROM')];
+  if (url === undefined && from === undefined) return undefined;
+  if (url === undefined || !/^smtps?:\/\/./.test(url) || !URL.canParse(url)) {
+    read.fault('RAFFLE_SMTP_URL must be like smtp://user:password@mail.example.org:587.');
+  }
+  if (from === undefined || !from.includes('@')) {
+    read.fault('RAFFLE_MAIL_FROM must be the address that codes are sent from.');
+  }
+  return { url: url ?? '', from: from ?? '' };
+}
+
+function readOidc(read: Reader): Settings['oidc'] {
+  const issuer = read.text('RAFFLE_OIDC_ISSUER');
+  const clientId = read.text('RAFFLE_OIDC_CLIENT_ID');
+  const clientSecret = read.file('RAFFLE_OIDC_CLIENT_SECRET_FILE')?.trim();
+  if ([issuer, clientId, clientSecret].every((value) => value === undefined)) return undefined;
+  if (issuer === undefined || !isSecureOrLocal(issuer)) {
+    read.fault('RAFFLE_OIDC_ISSUER must be an https URL.');
+  }
+  if (clientId === undefined) read.fault('RAFFLE_OIDC_CLIENT_ID is missing.');
+  if (clientSecret === undefined) read.fault('RAFFLE_OIDC_CLIENT_SECRET_FILE is missing.');
+  return { issuer: issuer ?? '', clientId: clientId ?? '', clientSecret: clientSecret ?? '' };
+}
+
+function isSecureOrLocal(url: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const { protocol, hostname } = new URL(url);
+  return protocol === 'https:' || (protocol === 'http:' && loopbackHosts.has(hostname));
+}
+
+/** Takes variables one by one and remembers every fault. An empty variable is an absent one. */
+class Reader {
+  readonly #environment: Environment;
+  readonly #faults: string[] = [];
+
+  constructor(environment: Environment) {
+    this.#environment = environment;
+  }
+
+  text(name: string): string | undefined {
+    return this.#environment[name] === '' ? undefined : this.#environment[name];
+  }
+
+  count(name: string, otherwise: number, max = 100): number {
+    const text = this.text(name);
+    if (text === undefined) return otherwise;
+    if (/^\d{1,9}$/.test(text) && Number(text) <= max) return Number(text);
+    this.fault(`${name} must be a whole number from 0 to ${max}, not "${text}".`);
+    return otherwise;
+  }
+
+  port(name: string, otherwise: number): number {
+    return this.count(name, otherwise, 65_535);
+  }
+
+  choice(name: string, choices: readonly string[], otherwise: string): string {
+    const text = this.text(name) ?? otherwise;
+    if (!choices.includes(text)) this.fault(`${name} must be one of ${choices.join(', ')}.`);
+    return text;
+  }
+
+  origin(name: string): string | undefined {
+    const text = this.text(name);
+    if (text === undefined) return undefined;
+    const url = URL.canParse(text) ? new URL(text) : undefined;
+    const isOrigin =
+      url !== undefined && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`;
+    if (!isOrigin) this.fault(`${name} must be an origin like https://raffle.example.org.`);
+    return url?.origin;
+  }
+
+  file(name: string): string | undefined {
+    const path = this.text(name);
+    if (path === undefined) return undefined;
+    try {
+      return readFileSync(path, 'utf8');
+    } catch (error) {
+      this.fault(`${name}: ${path} cannot be read (${(error as NodeJS.ErrnoException).code}).`);
+      return undefined;
+    }
+  }
+
+  fault(text: string): void {
+    this.#faults.push(text);
+  }
+
+  finish(): void {
+    if (this.#faults.length > 0) throw new ConfigurationFaulty(this.#faults);
+  }
+}
+
+/** Where the secret is when nothing else is said. */
+export function secretPath({ secretFile, dataDir }: Settings): string {
+  return secretFile ?? join(dataDir, 'secret');
+}

@@ -1,0 +1,155 @@
+import type * as z from 'zod/mini';
+import { endpoints, type Endpoint, type EndpointName, type Endpoints } from './endpoints.ts';
+import type { ProblemCode } from './problems.ts';
+import { signRequest, type RequestSigner } from './request-signing.ts';
+import { ProblemDetails } from './schemas.ts';
+
+/** The service answered with a problem. `code` is stable; `message` is its `detail`. */
+export class ProblemReply extends Error {
+  override name = 'ProblemReply';
+  readonly code: ProblemCode;
+  readonly status: number;
+  readonly problem: ProblemDetails;
+  /** Seconds to wait before asking again, where the service named them. */
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(problem: ProblemDetails, retryAfterSeconds: number | undefined) {
+    super(problem.detail);
+    this.code = problem.code as ProblemCode;
+    this.status = problem.status;
+    this.problem = problem;
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+}
+
+/** No answer that this client understands: refused, timed out, cut off, or not this service. */
+export class ServiceUnreachable extends Error {
+  override name = 'ServiceUnreachable';
+}
+
+export interface ClientOptions {
+  /** Where the service is, e.g. `http://localhost:4000`. */
+  readonly baseUrl: string;
+  /** Signs requests to `/api/admin`; without it they are refused before they are sent. */
+  readonly signer?: RequestSigner;
+  /** How long one request may take, in milliseconds. Default 10,000. */
+  readonly timeoutMs?: number;
+}
+
+export interface CallOptions {
+  readonly params?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  readonly idempotencyKey?: string;
+  readonly signal?: AbortSignal;
+}
+
+type Answer<Name extends EndpointName> = Endpoints[Name] extends { response: infer Schema }
+  ? Schema extends z.ZodMiniType<infer Output>
+    ? Output
+    : never
+  : undefined;
+
+export type RaffleClient = ReturnType<typeof createClient>;
+
+/**
+ * A typed caller of the service: one method, `call`, for every endpoint of the table.
+ * It never retries: whether to ask again is the caller's to know.
+ *
+ * @throws {ProblemReply} the service refused.
+ * @throws {ServiceUnreachable} the outcome is not known.
+ */
+export function createClient(options: ClientOptions) {
+  async function call<Name extends EndpointName>(
+    name: Name,
+    { params = {}, body, idempotencyKey, signal }: CallOptions = {},
+  ): Promise<Answer<Name>> {
+    const endpoint = endpoints[name];
+    const url = new URL(fillPath(endpoint.path, params), options.baseUrl).href;
+    const request = {
+      method: endpoint.method,
+      url,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
+    };
+    const headers =
+      endpoint.caller === 'operator'
+        ? await signRequest(request, requireSigner(options.signer))
+        : plainHeaders(request);
+    const timeout = AbortSignal.timeout(options.timeoutMs ?? 10_000);
+    const reply = await send(url, {
+      method: endpoint.method,
+      headers: { ...headers, accept: 'application/json, application/problem+json' },
+      credentials: endpoint.caller === 'operator' ? 'omit' : 'same-origin',
+      signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
+      ...(request.body === undefined ? {} : { body: request.body }),
+    });
+    if (!reply.ok) throw await readProblem(reply);
+    return (await readAnswer(reply, endpoint)) as Answer<Name>;
+  }
+  return { call };
+}
+
+async function send(url: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(url, init);
+  } catch (cause) {
+    throw new ServiceUnreachable(`No answer from ${new URL(url).origin}.`, { cause });
+  }
+}
+
+async function readAnswer(reply: Response, endpoint: Endpoint): Promise<unknown> {
+  if (endpoint.response === undefined) return undefined;
+  const answer = endpoint.response.safeParse(await readJson(reply));
+  if (!answer.success) {
+    throw new ServiceUnreachable(
+      `${new URL(reply.url).origin} answered, but not like a raffle service.`,
+      { cause: answer.error },
+    );
+  }
+  return answer.data;
+}
+
+async function readProblem(reply: Response): Promise<Error> {
+  const problem = ProblemDetails.safeParse(await readJson(reply));
+  if (!problem.success) {
+    return new ServiceUnreachable(
+      `${new URL(reply.url).origin} answered ${reply.status}, but not like a raffle service.`,
+    );
+  }
+  const retryAfter = Number(reply.headers.get('retry-after') ?? Number.NaN);
+  return new ProblemReply(problem.data, Number.isFinite(retryAfter) ? retryAfter : undefined);
+}
+
+async function readJson(reply: Response): Promise<unknown> {
+  let text: string;
+  try {
+    text = await reply.text();
+  } catch (cause) {
+    throw new ServiceUnreachable(`The answer was cut off.`, { cause });
+  }
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function fillPath(path: string, params: Readonly<Record<string, string>>): string {
+  return path.replaceAll(/:(\w+)/g, (_, name: string) => {
+    const value = params[name];
+    if (value === undefined) throw new TypeError(`The path ${path} needs the parameter ${name}.`);
+    return encodeURIComponent(value);
+  });
+}
+
+function plainHeaders(request: { body?: string; idempotencyKey?: string }): Record<string, string> {
+  return {
+    ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
+    ...(request.idempotencyKey === undefined ? {} : { 'idempotency-key': request.idempotencyKey }),
+  };
+}
+
+function requireSigner(signer: RequestSigner | undefined): RequestSigner {
+  if (signer === undefined) throw new TypeError('This request needs an operator key to sign it.');
+  return signer;
+}

@@ -1,0 +1,208 @@
+import type * as z from 'zod/mini';
+import type { ProblemCode } from './problems.ts';
+import * as schemas from './schemas.ts';
+
+/** Who may call: anybody, a signed-in participant, or an operator whose key signs the request. */
+export type Caller = 'anyone' | 'participant' | 'operator';
+
+export interface Endpoint {
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  /** Express style: `:name` marks a parameter. */
+  readonly path: string;
+  readonly caller: Caller;
+  readonly summary: string;
+  readonly request?: z.ZodMiniType;
+  readonly status: number;
+  readonly response?: z.ZodMiniType;
+  readonly mediaType?: string;
+  readonly problems: readonly ProblemCode[];
+}
+
+const signature = [
+  'signature-missing',
+  'signature-invalid',
+  'signature-stale',
+  'signature-replayed',
+  'key-unknown',
+  'no-admin-key',
+] as const;
+const order = [
+  ...signature,
+  'role-insufficient',
+  'invalid-request',
+  'idempotency-key-reused',
+] as const;
+
+/** What crosses the wire, in one table: routes, client, OpenAPI and docs are made from it. */
+export const endpoints = {
+  listRaffles: {
+    method: 'GET',
+    path: '/api/raffles',
+    caller: 'anyone',
+    summary: 'Every raffle, oldest first.',
+    status: 200,
+    response: schemas.RaffleList,
+    problems: [],
+  },
+  showRaffle: {
+    method: 'GET',
+    path: '/api/raffles/:id',
+    caller: 'anyone',
+    summary: 'One raffle as it is on disk now. Strong ETag; If-None-Match answers 304.',
+    status: 200,
+    response: schemas.RaffleView,
+    problems: ['raffle-not-found'],
+  },
+  streamRaffle: {
+    method: 'GET',
+    path: '/api/raffles/:id/stream',
+    caller: 'anyone',
+    summary: 'Server-sent events named raffle: the whole view, now and at every change.',
+    status: 200,
+    mediaType: 'text/event-stream',
+    problems: ['raffle-not-found', 'rate-limited'],
+  },
+  showDraw: {
+    method: 'GET',
+    path: '/api/raffles/:id/draw',
+    caller: 'anyone',
+    summary: 'The draw, once there is one.',
+    status: 200,
+    response: schemas.DrawRecord,
+    problems: ['raffle-not-found', 'not-drawn'],
+  },
+  askForCode: {
+    method: 'POST',
+    path: '/api/sign-in/codes',
+    caller: 'anyone',
+    summary:
+      'Mail an eight-digit sign-in code. The answer never tells whether the address is known.',
+    request: schemas.AskForCode,
+    status: 202,
+    problems: ['invalid-request', 'cross-site-request', 'rate-limited'],
+  },
+  signIn: {
+    method: 'POST',
+    path: '/api/sign-in/sessions',
+    caller: 'anyone',
+    summary: 'Trade the code for a session cookie, in the browser that asked for it.',
+    request: schemas.EnterCode,
+    status: 201,
+    response: schemas.SignedIn,
+    problems: ['code-wrong', 'invalid-request', 'cross-site-request'],
+  },
+  signOut: {
+    method: 'DELETE',
+    path: '/api/sign-in/sessions/current',
+    caller: 'participant',
+    summary: 'End every session of this account, here and everywhere.',
+    status: 204,
+    problems: ['sign-in-required', 'cross-site-request'],
+  },
+  signInWithOrganisation: {
+    method: 'GET',
+    path: '/api/sign-in/oidc',
+    caller: 'anyone',
+    summary: 'Go to the organisation’s sign-in page (OpenID Connect) and come back signed in.',
+    status: 302,
+    problems: ['not-found', 'sign-in-refused'],
+  },
+  whoAmI: {
+    method: 'GET',
+    path: '/api/me',
+    caller: 'participant',
+    summary: 'The signed-in account.',
+    status: 200,
+    response: schemas.SignedIn,
+    problems: ['sign-in-required'],
+  },
+  listMyTickets: {
+    method: 'GET',
+    path: '/api/raffles/:id/tickets/mine',
+    caller: 'participant',
+    summary: 'This account’s tickets, and how many more this person may buy.',
+    status: 200,
+    response: schemas.MyTickets,
+    problems: ['sign-in-required', 'raffle-not-found'],
+  },
+  buyTickets: {
+    method: 'POST',
+    path: '/api/raffles/:id/tickets',
+    caller: 'participant',
+    summary: 'Buy tickets, all or nothing. Needs an Idempotency-Key header.',
+    request: schemas.BuyTickets,
+    status: 201,
+    response: schemas.Purchase,
+    problems: [
+      'sign-in-required',
+      'cross-site-request',
+      'invalid-request',
+      'idempotency-key-missing',
+      'idempotency-key-reused',
+      'raffle-not-found',
+      'raffle-closed',
+      'sold-out',
+      'limit-reached',
+      'overloaded',
+      'outcome-unknown',
+    ],
+  },
+  createRaffle: {
+    method: 'POST',
+    path: '/api/admin/raffles',
+    caller: 'operator',
+    summary: 'Open a raffle.',
+    request: schemas.CreateRaffle,
+    status: 201,
+    response: schemas.RaffleView,
+    problems: [...order, 'raffle-exists'],
+  },
+  closeRaffle: {
+    method: 'POST',
+    path: '/api/admin/raffles/:id/close',
+    caller: 'operator',
+    summary: 'End sales.',
+    status: 200,
+    response: schemas.RaffleView,
+    problems: [...order, 'raffle-not-found', 'raffle-closed', 'already-drawn'],
+  },
+  drawWinner: {
+    method: 'POST',
+    path: '/api/admin/raffles/:id/draw',
+    caller: 'operator',
+    summary: 'Draw the one winner. An open raffle is closed in the same step.',
+    status: 200,
+    response: schemas.DrawRecord,
+    problems: [...order, 'raffle-not-found', 'no-tickets-sold', 'already-drawn'],
+  },
+  listSoldTickets: {
+    method: 'GET',
+    path: '/api/admin/raffles/:id/tickets',
+    caller: 'operator',
+    summary: 'Every ticket sold, with the address that bought it.',
+    status: 200,
+    response: schemas.SoldTickets,
+    problems: [...signature, 'raffle-not-found'],
+  },
+  fetchAudit: {
+    method: 'GET',
+    path: '/api/admin/raffles/:id/audit',
+    caller: 'operator',
+    summary: 'The audit bundle: every entry, every order’s signature, every key.',
+    status: 200,
+    response: schemas.AuditBundle,
+    problems: [...signature, 'raffle-not-found'],
+  },
+  listKeys: {
+    method: 'GET',
+    path: '/api/admin/keys',
+    caller: 'operator',
+    summary: 'The enrolled operator keys.',
+    status: 200,
+    response: schemas.AdminKeys,
+    problems: [...signature],
+  },
+} as const satisfies Record<string, Endpoint>;
+
+export type Endpoints = typeof endpoints;
+export type EndpointName = keyof Endpoints;

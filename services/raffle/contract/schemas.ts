@@ -1,0 +1,169 @@
+import * as z from 'zod/mini';
+
+/** Limits of what may be asked for. Counts are whole numbers. */
+export const limits = {
+  capacityMax: 1_000_000,
+  titleLengthMax: 200,
+  idempotencyKeyLengthMax: 255,
+} as const;
+
+const count = z.int().check(z.minimum(0));
+const positive = z.int().check(z.minimum(1));
+const time = z.iso.datetime();
+
+export const RaffleId = z
+  .string()
+  .check(z.regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/, 'letters, digits, - and _; 1 to 64 of them'));
+
+/** How the winning number comes about. `local`: drawn by this server alone. */
+export const Randomness = z.enum(['local']);
+export const RaffleStatus = z.enum(['open', 'closed', 'drawn']);
+
+export const RaffleView = z.object({
+  id: RaffleId,
+  title: z.string(),
+  status: RaffleStatus,
+  capacity: positive,
+  sold: count,
+  remaining: count,
+  perPersonLimit: positive,
+  randomness: Randomness,
+  openedAt: time,
+  closedAt: z.optional(time),
+  drawnAt: z.optional(time),
+  winner: z.optional(z.object({ ticketNumber: positive })),
+  version: positive,
+});
+export type RaffleView = z.infer<typeof RaffleView>;
+
+export const RaffleList = z.object({ raffles: z.array(RaffleView) });
+
+export const DrawRecord = z.object({
+  raffle: RaffleId,
+  randomness: Randomness,
+  /** What the randomness is worth, in a sentence. */
+  fairness: z.string(),
+  drawnAt: time,
+  ticketCount: positive,
+  /** Position in the pool, from 0, in log order. */
+  index: count,
+  winner: z.object({ ticketNumber: positive, holder: z.string() }),
+});
+export type DrawRecord = z.infer<typeof DrawRecord>;
+
+export const AskForCode = z.strictObject({ email: z.string().check(z.maxLength(320)) });
+export const EnterCode = z.strictObject({
+  email: z.string().check(z.maxLength(320)),
+  code: z.string().check(z.maxLength(16)),
+});
+
+export const Account = z.object({ id: z.string(), email: z.string() });
+export type Account = z.infer<typeof Account>;
+export const SignedIn = z.object({ account: Account });
+
+export const Ticket = z.object({ number: positive, purchasedAt: time });
+export type Ticket = z.infer<typeof Ticket>;
+
+/** `won` is null before the draw. `allowance` is how many more this person may buy. */
+export const MyTickets = z.object({
+  tickets: z.array(Ticket),
+  allowance: count,
+  won: z.nullable(z.boolean()),
+});
+export type MyTickets = z.infer<typeof MyTickets>;
+
+export const BuyTickets = z.strictObject({
+  quantity: positive.check(z.maximum(limits.capacityMax)),
+});
+export const Purchase = z.object({
+  tickets: z.array(Ticket),
+  allowance: count,
+  raffle: RaffleView,
+  receipts: z.array(z.string()),
+});
+export type Purchase = z.infer<typeof Purchase>;
+
+export const CreateRaffle = z.strictObject({
+  id: z.optional(RaffleId),
+  title: z
+    .string()
+    .check(
+      z.trim(),
+      z.minLength(1),
+      z.maxLength(limits.titleLengthMax),
+      z.regex(/^\P{Cc}*$/u, 'no control characters'),
+    ),
+  capacity: z._default(positive.check(z.maximum(limits.capacityMax)), 100),
+  perPersonLimit: z._default(positive.check(z.maximum(limits.capacityMax)), 2),
+  randomness: z._default(Randomness, 'local'),
+});
+export type CreateRaffle = z.input<typeof CreateRaffle>;
+
+export const SoldTicket = z.object({
+  number: positive,
+  holder: z.string(),
+  email: z.string(),
+  purchasedAt: time,
+});
+export const SoldTickets = z.object({ tickets: z.array(SoldTicket) });
+export type SoldTickets = z.infer<typeof SoldTickets>;
+
+export const AdminRole = z.enum(['admin', 'auditor']);
+export type AdminRole = z.infer<typeof AdminRole>;
+export const AdminKey = z.object({
+  keyid: z.string(),
+  publicKey: z.string(),
+  role: AdminRole,
+  name: z.string(),
+});
+export type AdminKey = z.infer<typeof AdminKey>;
+export const AdminKeys = z.object({ keys: z.array(AdminKey) });
+
+/** The signature under an operator's order, kept so that it can be shown later. */
+export const SignedOrder = z.object({
+  keyid: z.string(),
+  /** RFC 9421 signature base, verbatim. */
+  base: z.string(),
+  /** Ed25519, base64url. */
+  signature: z.string(),
+  body: z.string(),
+  idempotencyKey: z.optional(z.string()),
+});
+export type SignedOrder = z.infer<typeof SignedOrder>;
+
+/** Everything `raffle audit` needs: the public entries in log order, and who ordered what. */
+export const AuditBundle = z.object({
+  format: z.literal('raffle-audit-bundle/1'),
+  raffle: RaffleId,
+  keys: z.array(AdminKey),
+  entries: z.array(
+    z.object({
+      entry: z.looseObject({ type: z.string() }),
+      order: z.optional(z.nullable(SignedOrder)),
+    }),
+  ),
+});
+export type AuditBundle = z.infer<typeof AuditBundle>;
+
+/** RFC 9457 problem details, with this service's stable `code`. */
+export const ProblemDetails = z.looseObject({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  instance: z.string(),
+  code: z.string(),
+});
+export type ProblemDetails = z.infer<typeof ProblemDetails>;
+
+export const Mailbox = z.object({
+  messages: z.array(
+    z.object({
+      to: z.string(),
+      subject: z.string(),
+      text: z.string(),
+      code: z.string(),
+      sentAt: time,
+    }),
+  ),
+});

@@ -1,0 +1,65 @@
+import type { Entry, RaffleClosed, RaffleOpened, WinnerDrawn } from './entries.ts';
+import { Pool } from './pool.ts';
+
+/** What a raffle's log adds up to. `version` is the length of the log. */
+export type Raffle = UnopenedRaffle | OpenRaffle | ClosedRaffle | DrawnRaffle;
+
+/** A raffle that somebody has asked for. */
+export type OpenedRaffle = Exclude<Raffle, UnopenedRaffle>;
+
+export interface UnopenedRaffle {
+  readonly status: 'unopened';
+  readonly version: 0;
+}
+
+interface Opened {
+  readonly opened: RaffleOpened;
+  readonly pool: Pool;
+  readonly version: number;
+}
+
+export interface OpenRaffle extends Opened {
+  readonly status: 'open';
+}
+
+export interface ClosedRaffle extends Opened {
+  readonly status: 'closed';
+  readonly closed: RaffleClosed;
+}
+
+export interface DrawnRaffle extends Opened {
+  readonly status: 'drawn';
+  readonly closed: RaffleClosed;
+  readonly drawn: WinnerDrawn;
+}
+
+export const unopened: UnopenedRaffle = { status: 'unopened', version: 0 };
+
+/** Adds one entry to what the log adds up to. The raffle given stays as it was. */
+export function evolve(raffle: Raffle, entry: Entry): Raffle {
+  const version = raffle.version + 1;
+  switch (entry.type) {
+    case 'raffle-opened':
+      if (raffle.status !== 'unopened') throw outOfOrder(raffle, entry);
+      return { status: 'open', opened: entry, pool: Pool.empty(), version };
+    case 'ticket-sold':
+      if (raffle.status !== 'open' || entry.number !== raffle.pool.size + 1) {
+        throw outOfOrder(raffle, entry);
+      }
+      return { status: 'open', opened: raffle.opened, pool: raffle.pool.with(entry), version };
+    case 'raffle-closed':
+      if (raffle.status !== 'open') throw outOfOrder(raffle, entry);
+      return { ...raffle, status: 'closed', closed: entry, version };
+    case 'winner-drawn':
+      if (raffle.status !== 'closed') throw outOfOrder(raffle, entry);
+      return { ...raffle, status: 'drawn', drawn: entry, version };
+    default:
+      return entry satisfies never;
+  }
+}
+
+function outOfOrder(raffle: Raffle, entry: Entry): Error {
+  return new TypeError(
+    `The log is out of order: entry ${raffle.version} is ${entry.type}, the raffle is ${raffle.status}.`,
+  );
+}

@@ -1,0 +1,148 @@
+import { randomUUID } from 'node:crypto';
+import express, { type Express, type RequestHandler } from 'express';
+import helmet from 'helmet';
+import type { Logger } from 'pino';
+import { pinoHttp } from 'pino-http';
+import type { AdminRequests } from '../identity/admin-request.ts';
+import type { LogKeys } from '../identity/log-keys.ts';
+import { DevMailbox, type Mailer } from '../identity/mailer.ts';
+import type { OidcSignIn } from '../identity/oidc.ts';
+import type { Pseudonyms } from '../identity/pseudonyms.ts';
+import type { SessionTokens } from '../identity/session-token.ts';
+import type { SignInCodes } from '../identity/sign-in-codes.ts';
+import type { AccountStore } from '../stores/account-store.ts';
+import type { AdminStore } from '../stores/admin-store.ts';
+import type { RaffleStore } from '../stores/raffle-store.ts';
+import { allowAdminOrigin } from './admin-origin.ts';
+import { LiveStream } from './live-stream.ts';
+import { Metrics } from './metrics.ts';
+import { Operators } from './operators.ts';
+import { replyNotFound, replyProblem } from './problem-replies.ts';
+import { adminRoutes } from './routes/admin.ts';
+import { devMailboxRoutes } from './routes/dev-mailbox.ts';
+import { docsRoutes } from './routes/docs.ts';
+import { oidcRoutes } from './routes/oidc.ts';
+import { operationsRoutes } from './routes/operations.ts';
+import { raffleRoutes } from './routes/raffles.ts';
+import { signInRoutes } from './routes/sign-in.ts';
+import { ticketRoutes } from './routes/tickets.ts';
+import { Sessions } from './sessions.ts';
+
+/** What the door needs; nothing here names a concrete store. */
+export interface AppParts {
+  readonly publicUrl: string;
+  readonly adminUrl: string;
+  readonly proxyHops: number;
+  readonly logger: Logger;
+  readonly raffles: RaffleStore;
+  readonly accounts: AccountStore;
+  readonly admin: AdminStore;
+  readonly adminRequests: AdminRequests;
+  readonly pseudonyms: Pseudonyms;
+  readonly sessionTokens: SessionTokens;
+  readonly codes: SignInCodes;
+  /** A `DevMailbox` is shown at `/dev/mailbox`, and nothing is rationed. */
+  readonly mailer: Mailer | undefined;
+  readonly oidc: OidcSignIn | undefined;
+  readonly logKeys: LogKeys;
+}
+
+export interface App {
+  readonly express: Express;
+  /** From now on the service says it is not ready, and every stream has ended. */
+  drain(): void;
+}
+
+/** Puts the service's door together. */
+export function createApp(parts: AppParts): App {
+  const app = express();
+  const stream = new LiveStream(parts.raffles);
+  const metrics = new Metrics(stream);
+  let isReady = true;
+
+  app.disable('x-powered-by').disable('etag').set('trust proxy', parts.proxyHops);
+  app.use(logRequests(parts.logger), countReplies(metrics), secureHeaders());
+  app.use(closeWhenDraining(() => isReady));
+  app.use(operationsRoutes({ metrics, isReady: () => isReady }));
+  mountApi(app, parts, stream);
+  app.use(docsRoutes(parts.publicUrl));
+  if (parts.mailer instanceof DevMailbox) app.use(devMailboxRoutes(parts.mailer));
+  app.get('/', (_request, response) => response.redirect('/docs'));
+  app.use(replyNotFound, replyProblem(parts.publicUrl));
+
+  return {
+    express: app,
+    drain() {
+      isReady = false;
+      stream.close();
+      metrics.close();
+    },
+  };
+}
+
+function mountApi(app: Express, parts: AppParts, stream: LiveStream): void {
+  const sessions = new Sessions(parts.sessionTokens, parts.accounts, parts.publicUrl);
+  app.use(ticketRoutes({ ...parts, sessions }));
+  app.use(raffleRoutes({ ...parts, stream }));
+  app.use('/api/admin', allowAdminOrigin(parts.adminUrl));
+  app.use(adminRoutes({ ...parts, operators: new Operators(parts.adminRequests) }));
+  const { mailer, oidc } = parts;
+  if (oidc !== undefined) app.use(oidcRoutes({ ...parts, oidc, sessions }));
+  const isLimited = !(mailer instanceof DevMailbox);
+  if (mailer !== undefined) app.use(signInRoutes({ ...parts, mailer, sessions, isLimited }));
+}
+
+/** One line a failed request; neither query, cookie nor body ever gets there. */
+function logRequests(logger: Logger): RequestHandler {
+  return pinoHttp({
+    logger,
+    genReqId: (_request, response) => {
+      const id = randomUUID();
+      response.setHeader('x-request-id', id);
+      return id;
+    },
+    customLogLevel: (_request, response) => {
+      if (response.statusCode >= 500) return 'error';
+      return response.statusCode >= 400 ? 'info' : 'debug';
+    },
+    serializers: {
+      req: ({ id, method, url }: { id: string; method: string; url: string }) => ({
+        id,
+        method,
+        path: url.split('?')[0],
+      }),
+      res: ({ statusCode }: { statusCode: number }) => ({ statusCode }),
+    },
+  });
+}
+
+function countReplies(metrics: Metrics): RequestHandler {
+  return (request, response, next) => {
+    response.on('finish', () => metrics.countReply(request.method, response.statusCode));
+    next();
+  };
+}
+
+/** Pages of the service's own need no script, no frame and no foreign anything. */
+function secureHeaders(): RequestHandler {
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        baseUri: ["'none'"],
+        formAction: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+  });
+}
+
+function closeWhenDraining(isReady: () => boolean): RequestHandler {
+  return (_request, response, next) => {
+    if (!isReady()) response.set('connection', 'close');
+    next();
+  };
+}

@@ -1,0 +1,128 @@
+import type { Request, Response } from 'express';
+import type { RaffleView } from '#contract/schemas.ts';
+import { limits } from '../config.ts';
+import type { OpenedRaffle } from '../domain/raffle.ts';
+import type { RaffleStore } from '../stores/raffle-store.ts';
+import { networkOf } from './networks.ts';
+import { Refused } from './refused.ts';
+import { viewRaffle } from './views.ts';
+
+interface Audience {
+  readonly readers: Set<Response>;
+  latest: OpenedRaffle;
+  sentVersion: number;
+  timer: NodeJS.Timeout | undefined;
+}
+
+/**
+ * Shows raffles live, as server-sent events. Every event is the whole view, written once and sent
+ * to all, so a reader may miss any number of them; what it shows last is the newest.
+ */
+export class LiveStream {
+  readonly #audiences = new Map<string, Audience>();
+  readonly #perNetwork = new Map<string, number>();
+  readonly #heartbeat: NodeJS.Timeout;
+  readonly #unwatch: () => void;
+  readonly #store: RaffleStore;
+  #readerCount = 0;
+
+  constructor(store: RaffleStore) {
+    this.#store = store;
+    this.#unwatch = store.watch((raffle) => this.#changed(raffle));
+    this.#heartbeat = setInterval(() => this.#beat(), limits.streamHeartbeatMs).unref();
+  }
+
+  get readerCount(): number {
+    return this.#readerCount;
+  }
+
+  /** @throws {Refused} `rate-limited` where there are enough readers. */
+  async join(raffle: OpenedRaffle, request: Request, response: Response): Promise<void> {
+    const network = networkOf(request.ip ?? '');
+    const fromNetwork = this.#perNetwork.get(network) ?? 0;
+    if (this.#readerCount >= limits.streamsMax || fromNetwork >= limits.streamsPerNetworkMax) {
+      throw new Refused(
+        'rate-limited',
+        'Too many live connections from here. Ask for the raffle now and then instead.',
+        {
+          headers: { 'retry-after': '30' },
+        },
+      );
+    }
+    const audience = this.#audienceOf(raffle);
+    this.#count(network, 1);
+    audience.readers.add(response);
+    response.on('close', () => {
+      this.#count(network, -1);
+      audience.readers.delete(response);
+    });
+    response.writeHead(200, {
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-cache, no-transform',
+      'x-accel-buffering': 'no',
+    });
+    const current = (await this.#store.read(raffle.opened.raffle)) ?? raffle;
+    response.write(toEvent(viewRaffle(current)));
+  }
+
+  /** Ends every stream; readers come back to whoever serves them next. */
+  close(): void {
+    this.#unwatch();
+    clearInterval(this.#heartbeat);
+    for (const { readers, timer } of this.#audiences.values()) {
+      clearTimeout(timer);
+      for (const reader of readers) reader.end();
+    }
+  }
+
+  #audienceOf(raffle: OpenedRaffle): Audience {
+    const id = raffle.opened.raffle;
+    const audience = this.#audiences.get(id) ?? {
+      readers: new Set<Response>(),
+      latest: raffle,
+      sentVersion: raffle.version,
+      timer: undefined,
+    };
+    this.#audiences.set(id, audience);
+    return audience;
+  }
+
+  #changed(raffle: OpenedRaffle): void {
+    const audience = this.#audiences.get(raffle.opened.raffle);
+    if (audience === undefined) return;
+    audience.latest = raffle;
+    if (audience.timer === undefined) this.#tell(audience);
+  }
+
+  /** Tells everybody now, and whoever has news before the interval is over waits for its end. */
+  #tell(audience: Audience): void {
+    const { latest, readers } = audience;
+    audience.timer = undefined;
+    if (audience.sentVersion === latest.version || readers.size === 0) return;
+    audience.sentVersion = latest.version;
+    this.#send(readers, toEvent(viewRaffle(latest)));
+    audience.timer = setTimeout(() => this.#tell(audience), limits.streamIntervalMs).unref();
+  }
+
+  #beat(): void {
+    for (const { readers } of this.#audiences.values()) this.#send(readers, ':\n\n');
+  }
+
+  #send(readers: ReadonlySet<Response>, text: string): void {
+    for (const reader of readers) {
+      if (reader.writableLength > limits.streamBacklogBytesMax) reader.destroy();
+      else reader.write(text);
+    }
+  }
+
+  #count(network: string, change: 1 | -1): void {
+    this.#readerCount += change;
+    const count = (this.#perNetwork.get(network) ?? 0) + change;
+    if (count === 0) this.#perNetwork.delete(network);
+    else this.#perNetwork.set(network, count);
+  }
+}
+
+function toEvent(view: RaffleView): string {
+  return `event: raffle\nid: ${view.version}\ndata: ${JSON.stringify(view)}\n\n`;
+}

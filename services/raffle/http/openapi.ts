@@ -1,0 +1,84 @@
+import { createDocument, type ZodOpenApiPathsObject } from 'zod-openapi';
+import { endpoints, type Endpoint } from '#contract/endpoints.ts';
+import { problems } from '#contract/problems.ts';
+import * as schemas from '#contract/schemas.ts';
+
+const securityOf = { anyone: [], participant: [{ session: [] }], operator: [{ signature: [] }] };
+
+/** The contract as OpenAPI 3.1, made from the endpoint table. */
+export function describeApi(publicUrl: string): object {
+  const paths: ZodOpenApiPathsObject = {};
+  for (const [operationId, endpoint] of Object.entries<Endpoint>(endpoints)) {
+    const path = endpoint.path.replaceAll(/:(\w+)/g, '{$1}');
+    const operation = describeOperation(operationId, endpoint);
+    paths[path] = { ...paths[path], [endpoint.method.toLowerCase()]: operation };
+  }
+  return createDocument({
+    openapi: '3.1.0',
+    info: { title: 'Raffle', version: '1', description: 'The raffle anyone can check.' },
+    servers: [{ url: publicUrl }],
+    paths,
+    components: {
+      securitySchemes: {
+        session: { type: 'apiKey', in: 'cookie', name: 'raffle_session' },
+        signature: {
+          type: 'apiKey',
+          in: 'header',
+          name: 'Signature',
+          description: 'RFC 9421, label raffle, tag raffle-admin-v1, Ed25519.',
+        },
+      },
+    },
+  });
+}
+
+function describeOperation(operationId: string, endpoint: Endpoint) {
+  const { summary, caller, path, status, request, response, mediaType } = endpoint;
+  return {
+    operationId,
+    summary,
+    security: securityOf[caller],
+    parameters: [
+      ...[...path.matchAll(/:(\w+)/g)].map(([, name]) => ({
+        name: name!,
+        in: 'path' as const,
+        required: true,
+        schema: { type: 'string' as const },
+      })),
+      ...(operationId === 'buyTickets' ? [idempotencyKey] : []),
+    ],
+    ...(request === undefined ? {} : { requestBody: json(request) }),
+    responses: {
+      [status]: {
+        description: summary,
+        ...(mediaType === undefined ? {} : { content: { [mediaType]: {} } }),
+        ...(response === undefined ? {} : json(response)),
+      },
+      ...describeProblems(endpoint),
+    },
+  };
+}
+
+const idempotencyKey = {
+  name: 'Idempotency-Key',
+  in: 'header' as const,
+  required: true,
+  schema: { type: 'string' as const, maxLength: schemas.limits.idempotencyKeyLengthMax },
+};
+
+function describeProblems(endpoint: Endpoint) {
+  const responses: Record<string, object> = {};
+  for (const code of endpoint.problems) {
+    const { status } = problems[code];
+    const codes = endpoint.problems.filter((other) => problems[other].status === status);
+    responses[status] = {
+      description: codes.join(', '),
+      content: { 'application/problem+json': { schema: schemas.ProblemDetails } },
+    };
+  }
+  return responses;
+}
+
+function json(schema: unknown): { content: { 'application/json': { schema: never } } } {
+  return { content: { 'application/json': { schema: schema as never } } };
+}

@@ -1,0 +1,89 @@
+import type { Request, RequestHandler, Response } from 'express';
+import { limits } from '../config.ts';
+import type { AdminRequests, Operator } from '../identity/admin-request.ts';
+import { Refused } from './refused.ts';
+
+/** Handles a request whose operator is known. */
+export type OperatorHandler = (
+  operator: Operator,
+  request: Request,
+  response: Response,
+) => Promise<void>;
+
+/** Lets operators in by their signature: reads for every role, changes for `admin`. */
+export class Operators {
+  readonly #requests: AdminRequests;
+
+  constructor(requests: AdminRequests) {
+    this.#requests = requests;
+  }
+
+  reads(handle: OperatorHandler): RequestHandler {
+    return async (request, response) => {
+      await handle(await this.#verify(request), request, response);
+    };
+  }
+
+  changes(handle: OperatorHandler): RequestHandler {
+    return async (request, response) => {
+      const operator = await this.#verify(request);
+      if (operator.key.role !== 'admin') {
+        throw new Refused(
+          'role-insufficient',
+          `The key ${operator.key.name} has the role ${operator.key.role}, which may read but not change. Nothing was changed.`,
+        );
+      }
+      await handle(operator, request, response);
+    };
+  }
+
+  #verify(request: Request): Promise<Operator> {
+    return this.#requests.verify({
+      method: request.method,
+      target: request.originalUrl,
+      rawHeaders: request.rawHeaders,
+      readBody: () => readBody(request),
+    });
+  }
+}
+
+/** The JSON an operator signed. */
+export function readOrder({ order }: Operator, request: Request): unknown {
+  if (!/^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? '')) {
+    throw new Refused(
+      'unsupported-media-type',
+      'Send JSON, with the header Content-Type: application/json.',
+    );
+  }
+  try {
+    return JSON.parse(order.body);
+  } catch {
+    throw new Refused('invalid-request', 'The body is not valid JSON. Nothing was changed.');
+  }
+}
+
+/** @throws {Refused} `invalid-request` where an order that needs no body has one. */
+export function requireNoBody({ order }: Operator): void {
+  if (order.body === '') return;
+  throw new Refused('invalid-request', 'This request takes no body. Nothing was changed.');
+}
+
+/** The rest of a body that is too large is read and forgotten, so that the refusal can be read. */
+async function readBody(request: Request): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  if (Number(request.headers['content-length']) > limits.adminBodyBytesMax) throw tooLarge();
+  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > limits.adminBodyBytesMax) {
+      request.resume();
+      throw tooLarge();
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function tooLarge(): Refused {
+  return new Refused('payload-too-large', 'The request body is too large. Nothing was changed.');
+}

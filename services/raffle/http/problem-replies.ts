@@ -1,0 +1,84 @@
+import type { ErrorRequestHandler, RequestHandler } from 'express';
+import { problems, type ProblemCode } from '#contract/problems.ts';
+import { RuleBroken } from '../domain/rule-broken.ts';
+import { AdminRequestRefused } from '../identity/admin-request.ts';
+import { SignInRefused } from '../identity/oidc.ts';
+import { StoreUnavailable } from '../stores/store-unavailable.ts';
+import { Refused } from './refused.ts';
+
+const retryAfterSeconds = '1';
+
+/** Answers everything that nothing else answered. */
+export const replyNotFound: RequestHandler = () => {
+  throw new Refused('not-found', 'There is nothing at this address.');
+};
+
+/**
+ * Turns what was thrown into problem details. What is not known is `internal`: it is logged, and
+ * the reply says nothing about it.
+ *
+ * @see RFC 9457.
+ */
+export function replyProblem(publicUrl: string): ErrorRequestHandler {
+  return (error: unknown, request, response, _next) => {
+    if (response.headersSent) {
+      response.destroy();
+      return;
+    }
+    const refused = toRefused(error);
+    if (refused.code === 'internal') request.log.error({ err: error }, 'A request failed');
+    const { status, title } = problems[refused.code];
+    response
+      .status(status)
+      .set(refused.headers)
+      .set('cache-control', 'no-store')
+      .type('application/problem+json')
+      .send(
+        JSON.stringify({
+          type: `${publicUrl}/docs#${refused.code}`,
+          title,
+          status,
+          detail: refused.message,
+          instance: response.get('x-request-id'),
+          code: refused.code,
+          ...refused.facts,
+        }),
+      );
+  };
+}
+
+function toRefused(error: unknown): Refused {
+  if (error instanceof Refused) return error;
+  if (error instanceof RuleBroken) return new Refused(error.code, error.message);
+  if (error instanceof AdminRequestRefused) return new Refused(error.code, error.message);
+  if (error instanceof SignInRefused) return new Refused('sign-in-refused', error.message);
+  if (error instanceof StoreUnavailable) {
+    return new Refused(error.code, error.message, {
+      headers: { 'retry-after': retryAfterSeconds },
+    });
+  }
+  return fromParser(error) ?? new Refused('internal', problems.internal.meaning, { cause: error });
+}
+
+/** What Express and its body parser throw, by `type` or by the status they ask for. */
+function fromParser(error: unknown): Refused | undefined {
+  const { type, status } = error as { type?: string; status?: number };
+  const code = parserCodes[type ?? ''] ?? (status === 400 ? 'invalid-request' : undefined);
+  return code === undefined ? undefined : new Refused(code, parserDetails[code]);
+}
+
+const parserCodes: Readonly<Record<string, keyof typeof parserDetails>> = {
+  'charset.unsupported': 'unsupported-media-type',
+  'encoding.unsupported': 'unsupported-media-type',
+  'entity.parse.failed': 'invalid-request',
+  'entity.too.large': 'payload-too-large',
+  'request.aborted': 'invalid-request',
+  'request.size.invalid': 'invalid-request',
+};
+
+const parserDetails = {
+  'invalid-request':
+    'The request cannot be read: it is not valid JSON, or was cut off. Nothing was changed.',
+  'payload-too-large': 'The request body is too large. Nothing was changed.',
+  'unsupported-media-type': 'The body must be plain JSON in UTF-8. Nothing was changed.',
+} as const satisfies Partial<Record<ProblemCode, string>>;

@@ -1,0 +1,67 @@
+import { json, type Request, type RequestHandler } from 'express';
+import type * as z from 'zod/mini';
+import { limits as contractLimits, RaffleId } from '#contract/schemas.ts';
+import { Refused } from './refused.ts';
+
+/** Reads a JSON body of at most this many bytes, and nothing that is not JSON. */
+export function readJson(bytesMax: number): RequestHandler[] {
+  return [requireJson, json({ limit: bytesMax, strict: false, inflate: false })];
+}
+
+const requireJson: RequestHandler = (request, _response, next) => {
+  if (/^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? '')) return next();
+  throw new Refused(
+    'unsupported-media-type',
+    'Send JSON, with the header Content-Type: application/json. Nothing was changed.',
+  );
+};
+
+/** @throws {Refused} `invalid-request`, naming every member that is not as it must be. */
+export function parse<Schema extends z.ZodMiniType>(
+  schema: Schema,
+  value: unknown,
+): z.output<Schema> {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const faults = result.error.issues.map((issue) => {
+    const path = issue.path.join('.');
+    return path === '' ? describe(issue) : `${path}: ${describe(issue)}`;
+  });
+  throw new Refused('invalid-request', `${faults.join('; ')}. Nothing was changed.`);
+}
+
+/** @throws {Refused} `raffle-not-found`: what is not an id is no raffle's. */
+export function readRaffleId(request: Request): string {
+  const { id } = request.params;
+  if (typeof id === 'string' && RaffleId.safeParse(id).success) return id;
+  throw new Refused('raffle-not-found', 'There is no raffle with this id.');
+}
+
+const idempotencyKeyForm = new RegExp(`^[!-~]{1,${contractLimits.idempotencyKeyLengthMax}}$`);
+
+/** @throws {Refused} `idempotency-key-missing` where there is none, or none that can be one. */
+export function readIdempotencyKey(request: Request): string {
+  const key = request.get('idempotency-key') ?? '';
+  if (idempotencyKeyForm.test(key)) return key;
+  throw new Refused(
+    'idempotency-key-missing',
+    'Send an Idempotency-Key header: 1 to 255 visible ASCII characters, new for each purchase and the same for its retries. No ticket was taken.',
+  );
+}
+
+function describe(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return `not known: ${issue.keys.join(', ')}`;
+    case 'invalid_type':
+      return `must be ${issue.expected === 'int' ? 'a whole number' : `of type ${issue.expected}`}`;
+    case 'too_small':
+      return `must be at least ${issue.minimum}${issue.origin === 'string' ? ' characters' : ''}`;
+    case 'too_big':
+      return `must be at most ${issue.maximum}${issue.origin === 'string' ? ' characters' : ''}`;
+    case 'invalid_value':
+      return `must be one of ${issue.values.join(', ')}`;
+    default:
+      return issue.message ?? 'is not as it must be';
+  }
+}

@@ -1,0 +1,145 @@
+import { Router, type CookieOptions } from 'express';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { endpoints } from '#contract/endpoints.ts';
+import { AskForCode, EnterCode } from '#contract/schemas.ts';
+import { limits } from '../../config.ts';
+import { canonicalMailbox, parseMailbox } from '../../identity/mailbox.ts';
+import { composeCodeMail, type Mailer } from '../../identity/mailer.ts';
+import type { Pseudonyms } from '../../identity/pseudonyms.ts';
+import { codeLimits, type SignInCodes } from '../../identity/sign-in-codes.ts';
+import type { Account, AccountStore } from '../../stores/account-store.ts';
+import { networkOf } from '../networks.ts';
+import { parse, readJson } from '../read-request.ts';
+import { Refused } from '../refused.ts';
+import { requireSameSite } from '../same-site.ts';
+import { readCookie, type Sessions } from '../sessions.ts';
+
+export interface SignInRoutesParts {
+  readonly accounts: AccountStore;
+  readonly pseudonyms: Pseudonyms;
+  readonly sessions: Sessions;
+  readonly codes: SignInCodes;
+  readonly mailer: Mailer;
+  readonly publicUrl: string;
+  /** Whether mail is real, so that it must be rationed. */
+  readonly isLimited: boolean;
+}
+
+const challengeCookie = 'raffle_challenge';
+
+/** Sign-in by a code sent to a mailbox. */
+export function signInRoutes(parts: SignInRoutesParts): Router {
+  const { accounts, pseudonyms, sessions, codes, mailer, publicUrl, isLimited } = parts;
+  const router = Router();
+  const sameSite = requireSameSite(publicUrl);
+  const rations = new CodeRations();
+  const cookieOptions: CookieOptions = {
+    httpOnly: true,
+    sameSite: 'strict',
+    secure: publicUrl.startsWith('https:'),
+    path: '/api/sign-in',
+    maxAge: codeLimits.lifetimeMs,
+  };
+
+  router.post(
+    endpoints.askForCode.path,
+    sameSite,
+    ...readJson(limits.purchaseBodyBytesMax),
+    async (request, response) => {
+      const mailbox = requireMailbox(parse(AskForCode, request.body).email);
+      if (isLimited) await rations.takeForNetwork(networkOf(request.ip ?? ''));
+      const mayMail = !isLimited || (await rations.takeForMailbox(mailbox));
+      const now = new Date();
+      const { challenge, code } = codes.ask(mailbox, now.getTime());
+      response.cookie(challengeCookie, challenge, cookieOptions).status(202).json({});
+      if (code === undefined || !mayMail) return;
+      mailer
+        .send(composeCodeMail(mailbox, code, now))
+        .catch((err: unknown) => request.log.error({ err }, 'A sign-in code could not be mailed'));
+    },
+  );
+
+  router.post(
+    endpoints.signIn.path,
+    sameSite,
+    ...readJson(limits.purchaseBodyBytesMax),
+    async (request, response) => {
+      const { email, code } = parse(EnterCode, request.body);
+      const mailbox = requireMailbox(email);
+      const challenge = readCookie(request, challengeCookie) ?? '';
+      const now = Date.now();
+      if (!codes.redeem({ challenge, mailbox, code: code.replaceAll(/\s/g, '') }, now)) {
+        throw new Refused(
+          'code-wrong',
+          'This code is wrong, used or too old, or was asked for in another browser. Ask for a new one.',
+        );
+      }
+      const account = await accounts.enrol({
+        id: pseudonyms.account(mailbox),
+        email: mailbox,
+        person: pseudonyms.person(canonicalMailbox(mailbox)),
+      });
+      sessions.begin(account, response, now);
+      response.clearCookie(challengeCookie, { ...cookieOptions, maxAge: undefined });
+      response.status(endpoints.signIn.status).json({ account: viewAccount(account) });
+    },
+  );
+
+  router.delete(endpoints.signOut.path, sameSite, async (request, response) => {
+    const { id } = sessions.require(request, response);
+    await accounts.raiseEpoch(id);
+    sessions.forget(response);
+    response.status(204).end();
+  });
+
+  router.get(endpoints.whoAmI.path, (request, response) => {
+    const account = sessions.require(request, response);
+    response.set('cache-control', 'no-store').json({ account: viewAccount(account) });
+  });
+
+  return router;
+}
+
+/** How many codes may be mailed: enough for people, too few to be a nuisance. */
+class CodeRations {
+  readonly #perMailbox = new RateLimiterMemory({
+    points: limits.codesPerMailboxPerHourMax,
+    duration: 3600,
+  });
+  readonly #perNetwork = new RateLimiterMemory({
+    points: limits.codesPerNetworkPerHourMax,
+    duration: 3600,
+  });
+
+  /** @returns Whether this mailbox may get one more. Nobody is told, or it would tell who signs in. */
+  async takeForMailbox(mailbox: string): Promise<boolean> {
+    return this.#perMailbox.consume(mailbox).then(
+      () => true,
+      () => false,
+    );
+  }
+
+  /** @throws {Refused} `rate-limited`. */
+  async takeForNetwork(network: string): Promise<void> {
+    await this.#perNetwork.consume(network).catch(({ msBeforeNext }: { msBeforeNext: number }) => {
+      const seconds = String(Math.ceil(msBeforeNext / 1000));
+      throw new Refused(
+        'rate-limited',
+        `Too many codes were asked for from here. Try again in ${seconds} seconds.`,
+        {
+          headers: { 'retry-after': seconds },
+        },
+      );
+    });
+  }
+}
+
+function requireMailbox(email: string): string {
+  const mailbox = parseMailbox(email);
+  if (mailbox !== undefined) return mailbox;
+  throw new Refused('invalid-request', 'email: this is not a mail address we can write to.');
+}
+
+function viewAccount({ id, email }: Account): { id: string; email: string } {
+  return { id, email };
+}

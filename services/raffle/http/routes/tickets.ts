@@ -1,0 +1,69 @@
+import { Router } from 'express';
+import { endpoints } from '#contract/endpoints.ts';
+import { BuyTickets } from '#contract/schemas.ts';
+import { limits } from '../../config.ts';
+import { buyTickets } from '../../domain/decide.ts';
+import { digestIdempotencyKey, type Pseudonyms } from '../../identity/pseudonyms.ts';
+import type { RaffleStore } from '../../stores/raffle-store.ts';
+import { parse, readIdempotencyKey, readJson } from '../read-request.ts';
+import { Refused } from '../refused.ts';
+import { requireSameSite } from '../same-site.ts';
+import type { Sessions } from '../sessions.ts';
+import { viewMyTickets, viewPurchase } from '../views.ts';
+import { requireRaffle } from './raffles.ts';
+
+export interface TicketRoutesParts {
+  readonly raffles: RaffleStore;
+  readonly sessions: Sessions;
+  readonly pseudonyms: Pseudonyms;
+  readonly publicUrl: string;
+}
+
+/** What a participant does: buy, and look at what they hold. */
+export function ticketRoutes(parts: TicketRoutesParts): Router {
+  const { raffles, sessions, pseudonyms, publicUrl } = parts;
+  const router = Router();
+
+  router.get(endpoints.listMyTickets.path, async (request, response) => {
+    const { id, person } = sessions.require(request, response);
+    const raffle = await requireRaffle(raffles, request);
+    const holder = pseudonyms.holder(raffle.opened.raffle, person);
+    response.set('cache-control', 'no-store').json(viewMyTickets(raffle, holder, id));
+  });
+
+  router.post(
+    endpoints.buyTickets.path,
+    requireSameSite(publicUrl),
+    (request, response, next) => {
+      response.locals['account'] = sessions.require(request, response);
+      next();
+    },
+    ...readJson(limits.purchaseBodyBytesMax),
+    async (request, response) => {
+      const { id: account, person } = response.locals['account'] as { id: string; person: string };
+      const { quantity } = parse(BuyTickets, request.body);
+      const key = digestIdempotencyKey(readIdempotencyKey(request));
+      const { opened } = await requireRaffle(raffles, request);
+      requireQuantity(quantity, opened.perPersonLimit);
+      const holder = pseudonyms.holder(opened.raffle, person);
+      const at = new Date().toISOString();
+      const command = { type: 'BuyTickets', holder, account, key, quantity, at } as const;
+      const outcome = await raffles.change(opened.raffle, (raffle) => buyTickets(command, raffle));
+      if (outcome.replayed) response.set('idempotency-replayed', 'true');
+      response
+        .status(endpoints.buyTickets.status)
+        .set('cache-control', 'no-store')
+        .json(viewPurchase(outcome.raffle, outcome.entries));
+    },
+  );
+
+  return router;
+}
+
+function requireQuantity(quantity: number, perPersonLimit: number): void {
+  if (quantity <= perPersonLimit) return;
+  throw new Refused(
+    'invalid-request',
+    `quantity: must be at most ${perPersonLimit}, the most one person may have. No ticket was taken.`,
+  );
+}

@@ -1,0 +1,50 @@
+import { createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { keyThumbprint } from '#contract/request-signing.ts';
+import { AdminRole } from '#contract/schemas.ts';
+import type { AdminKey } from '../stores/admin-store.ts';
+
+/** A fresh Ed25519 key: the private half as PKCS#8 PEM, the public half as 32 bytes base64url. */
+export function generateAdminKey(): { pem: string; publicKey: string } {
+  const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+  return {
+    pem: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+    publicKey: publicKey.export({ format: 'jwk' }).x!,
+  };
+}
+
+/** @param publicKey 32 bytes, base64url. */
+export function toKeyObject(publicKey: string): KeyObject {
+  return createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: publicKey }, format: 'jwk' });
+}
+
+/**
+ * Reads a list of operator keys, one a line: `ed25519 <base64url public key> <role> <name>`.
+ * Empty lines and lines that begin with `#` say nothing.
+ *
+ * @throws {SyntaxError} names the first line that is not a key.
+ */
+export async function parseAdminKeys(text: string): Promise<AdminKey[]> {
+  const lines = text
+    .split(/\r?\n/)
+    .map((line, index) => ({ line: line.trim(), number: index + 1 }));
+  const keyLines = lines.filter(({ line }) => line !== '' && !line.startsWith('#'));
+  return Promise.all(keyLines.map(({ line, number }) => parseAdminKey(line, number)));
+}
+
+/** The line that lets this key in. */
+export function formatAdminKey(key: Omit<AdminKey, 'keyid'>): string {
+  return `ed25519 ${key.publicKey} ${key.role} ${key.name}`;
+}
+
+async function parseAdminKey(line: string, number: number): Promise<AdminKey> {
+  const [type, publicKey = '', roleText, ...words] = line.split(/\s+/);
+  const role = AdminRole.safeParse(roleText);
+  const isKey = /^[\w-]{43}$/.test(publicKey) && Buffer.from(publicKey, 'base64url').length === 32;
+  if (type !== 'ed25519' || !isKey || !role.success || words.length === 0) {
+    throw new SyntaxError(
+      `Line ${number} is not "ed25519 <base64url public key> <admin or auditor> <name>".`,
+    );
+  }
+  const keyid = await keyThumbprint(publicKey);
+  return { keyid, publicKey, role: role.data, name: words.join(' ') };
+}

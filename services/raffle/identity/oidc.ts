@@ -1,0 +1,129 @@
+import { randomBytes } from 'node:crypto';
+import * as client from 'openid-client';
+import { parseMailbox } from './mailbox.ts';
+
+export interface OidcSettings {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** Where the organisation sends people back to. */
+  readonly redirectUri: string;
+}
+
+/** Somebody whom the organisation vouches for. */
+export interface Identified {
+  /** `iss|sub`. */
+  readonly subject: string;
+  readonly mailbox: string;
+}
+
+/** The organisation did not say who this is, or says the address is not verified. */
+export class SignInRefused extends Error {
+  override name = 'SignInRefused';
+}
+
+interface Attempt {
+  readonly codeVerifier: string;
+  readonly state: string;
+  readonly nonce: string;
+  readonly expiresAt: number;
+}
+
+const attemptLifetimeMs = 10 * 60 * 1000;
+const timeoutSeconds = 10;
+
+/** Sign-in with an organisation: OpenID Connect, authorization code with PKCE. */
+export class OidcSignIn {
+  readonly #settings: OidcSettings;
+  readonly #attempts = new Map<string, Attempt>();
+  #configuration: Promise<client.Configuration> | undefined;
+
+  constructor(settings: OidcSettings) {
+    this.#settings = settings;
+  }
+
+  /**
+   * @param now Unix milliseconds.
+   * @returns The attempt for the browser's cookie, and where to send the browser.
+   */
+  async begin(now: number): Promise<{ attempt: string; url: string }> {
+    const configuration = await this.#discover();
+    const attempt = randomBytes(16).toString('base64url');
+    const codeVerifier = client.randomPKCECodeVerifier();
+    const [state, nonce] = [client.randomState(), client.randomNonce()];
+    this.#forgetExpired(now);
+    this.#attempts.set(attempt, { codeVerifier, state, nonce, expiresAt: now + attemptLifetimeMs });
+    const url = client.buildAuthorizationUrl(configuration, {
+      redirect_uri: this.#settings.redirectUri,
+      response_mode: 'query',
+      scope: 'openid email',
+      code_challenge: await client.calculatePKCECodeChallenge(codeVerifier),
+      code_challenge_method: 'S256',
+      state,
+      nonce,
+    });
+    return { attempt, url: url.href };
+  }
+
+  /**
+   * @param query The query the browser came back with, `?` included.
+   * @throws {SignInRefused} nobody is signed in.
+   */
+  async finish(attemptId: string, query: string, now: number): Promise<Identified> {
+    const attempt = this.#attempts.get(attemptId);
+    this.#attempts.delete(attemptId);
+    if (attempt === undefined || attempt.expiresAt <= now) {
+      throw new SignInRefused('This sign-in has expired. Start it again.');
+    }
+    const claims = await this.#redeem(attempt, query);
+    const mailbox = typeof claims.email === 'string' ? parseMailbox(claims.email) : undefined;
+    if (claims.email_verified !== true || mailbox === undefined) {
+      throw new SignInRefused('Your organisation has not verified your mail address.');
+    }
+    return { subject: `${claims.iss}|${claims.sub}`, mailbox };
+  }
+
+  async #redeem(attempt: Attempt, query: string): Promise<client.IDToken> {
+    try {
+      const tokens = await client.authorizationCodeGrant(
+        await this.#discover(),
+        new URL(query, this.#settings.redirectUri),
+        {
+          pkceCodeVerifier: attempt.codeVerifier,
+          expectedState: attempt.state,
+          expectedNonce: attempt.nonce,
+          idTokenExpected: true,
+        },
+      );
+      return tokens.claims()!;
+    } catch (cause) {
+      throw new SignInRefused('Your organisation did not confirm the sign-in. Start it again.', {
+        cause,
+      });
+    }
+  }
+
+  /** Asks the organisation how it works, once; a failure is asked again next time. */
+  #discover(): Promise<client.Configuration> {
+    const { issuer, clientId, clientSecret } = this.#settings;
+    const url = new URL(issuer);
+    const isLocal = url.protocol === 'http:' && ['localhost', '127.0.0.1'].includes(url.hostname);
+    this.#configuration ??= client
+      .discovery(url, clientId, clientSecret, undefined, {
+        timeout: timeoutSeconds,
+        execute: isLocal ? [client.allowInsecureRequests] : [],
+      })
+      .catch((cause: unknown) => {
+        this.#configuration = undefined;
+        throw new SignInRefused('Your organisation’s sign-in does not answer. Try again later.', {
+          cause,
+        });
+      });
+    return this.#configuration;
+  }
+
+  #forgetExpired(now: number): void {
+    for (const [id, { expiresAt }] of this.#attempts)
+      if (expiresAt <= now) this.#attempts.delete(id);
+  }
+}

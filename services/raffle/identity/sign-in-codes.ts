@@ -1,0 +1,87 @@
+import { createHmac, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
+
+export const codeLimits = {
+  digits: 8,
+  lifetimeMs: 10 * 60 * 1000,
+  triesMax: 5,
+  /** More than these are not mailed, so a stranger can neither flood a mailbox nor void its code. */
+  livePerAddressMax: 3,
+} as const;
+
+interface Challenge {
+  readonly mailbox: string;
+  readonly codeHash: Buffer;
+  readonly expiresAt: number;
+  triesLeft: number;
+}
+
+export interface SignInCodesOptions {
+  /** 32 bytes. */
+  readonly key: Buffer;
+  /** Whether one address may have any number of live codes: only where nothing is really mailed. */
+  readonly isUnlimited: boolean;
+}
+
+/** One-time codes, each bound to the browser that asked for it by its challenge. Kept in memory. */
+export class SignInCodes {
+  readonly #options: SignInCodesOptions;
+  readonly #challenges = new Map<string, Challenge>();
+
+  constructor(options: SignInCodesOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * @param now Unix milliseconds.
+   * @returns The challenge for the browser's cookie, and the code for the mailbox; no code where
+   * the address has enough live ones.
+   */
+  ask(mailbox: string, now: number): { challenge: string; code: string | undefined } {
+    this.#forgetExpired(now);
+    const challenge = randomBytes(16).toString('base64url');
+    if (this.#isAtLimit(mailbox)) return { challenge, code: undefined };
+    const code = String(randomInt(10 ** codeLimits.digits)).padStart(codeLimits.digits, '0');
+    this.#challenges.set(challenge, {
+      mailbox,
+      codeHash: this.#hash(challenge, mailbox, code),
+      expiresAt: now + codeLimits.lifetimeMs,
+      triesLeft: codeLimits.triesMax,
+    });
+    return { challenge, code };
+  }
+
+  /** Whether this is the code; a code works once. */
+  redeem({ challenge, mailbox, code }: Attempt, now: number): boolean {
+    const live = this.#challenges.get(challenge);
+    if (live === undefined || live.expiresAt <= now || live.mailbox !== mailbox) return false;
+    live.triesLeft -= 1;
+    const isRight = timingSafeEqual(live.codeHash, this.#hash(challenge, mailbox, code));
+    if (isRight || live.triesLeft === 0) this.#challenges.delete(challenge);
+    return isRight;
+  }
+
+  #isAtLimit(mailbox: string): boolean {
+    if (this.#options.isUnlimited) return false;
+    let live = 0;
+    for (const challenge of this.#challenges.values()) if (challenge.mailbox === mailbox) live += 1;
+    return live >= codeLimits.livePerAddressMax;
+  }
+
+  #forgetExpired(now: number): void {
+    for (const [challenge, { expiresAt }] of this.#challenges) {
+      if (expiresAt > now) return;
+      this.#challenges.delete(challenge);
+    }
+  }
+
+  #hash(challenge: string, mailbox: string, code: string): Buffer {
+    const text = [challenge, mailbox, code].join('|');
+    return createHmac('sha256', this.#options.key).update(text).digest();
+  }
+}
+
+export interface Attempt {
+  readonly challenge: string;
+  readonly mailbox: string;
+  readonly code: string;
+}

@@ -1,0 +1,72 @@
+import { join } from 'node:path';
+import closeWithGrace from 'close-with-grace';
+import { destination, pino } from 'pino';
+import { ConfigurationFaulty, limits, readSettings, type Settings } from './config.ts';
+import { startService } from './start-service.ts';
+import { JournalUnusable, journalExitCodes } from './stores/lowdb/journal-unusable.ts';
+
+const stderr = 2;
+/** How long answers have to leave after the disk has failed. */
+const lastWordsMs = 200;
+
+async function main(): Promise<void> {
+  const settings = readSettings(process.env);
+  const logger = pino(
+    { level: settings.logLevel, base: null },
+    destination({ fd: stderr, sync: true }),
+  );
+  const service = await startService(settings, {
+    logger,
+    print: (line) => console.log(line),
+    onFailure(cause) {
+      logger.fatal(
+        { err: cause },
+        'The journal failed. Start again: what was confirmed is on disk.',
+      );
+      setTimeout(() => process.exit(journalExitCodes.unwritable), lastWordsMs);
+    },
+  });
+  console.log(greet(settings, service.publicUrl));
+  closeWithGrace({ delay: limits.drainMsMax + lastWordsMs, logger }, async ({ err }) => {
+    if (err !== undefined) logger.fatal({ err }, 'The service failed.');
+    await service.stop();
+  });
+}
+
+/** Where everything is, and what to try next. */
+function greet({ dataDir, isDevelopment }: Settings, publicUrl: string): string {
+  const options = [
+    ...(publicUrl === 'http://localhost:4000' ? [] : ['--url', publicUrl]),
+    ...(dataDir === './data' ? [] : ['--key', join(dataDir, 'operator.pem')]),
+  ];
+  const places = [
+    `  Raffles and API  ${publicUrl}/api/raffles`,
+    `  Documentation    ${publicUrl}/docs`,
+    ...(isDevelopment ? [`  Sign-in codes    ${publicUrl}/dev/mailbox`] : []),
+    `  Data             ${dataDir}`,
+  ];
+  const tries = ['show demo', 'watch demo', 'draw demo'].map((command) =>
+    ['  npx raffle', command, ...options].join(' '),
+  );
+  const next = isDevelopment ? ['', 'Try next, in another terminal:', ...tries] : [];
+  return ['The raffle is open for business.', '', ...places, ...next, ''].join('\n');
+}
+
+function explain(error: unknown): number {
+  if (error instanceof ConfigurationFaulty) {
+    console.error(['The service cannot start:', ...error.faults].join('\n  '));
+    return ConfigurationFaulty.exitCode;
+  }
+  if (error instanceof JournalUnusable) {
+    console.error(`The service cannot start:\n  ${error.message}`);
+    return journalExitCodes[error.reason];
+  }
+  console.error(error);
+  return 1;
+}
+
+try {
+  await main();
+} catch (error) {
+  process.exitCode = explain(error);
+}

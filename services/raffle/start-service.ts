@@ -1,0 +1,169 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { ConfigurationFaulty, limits, secretPath, type Settings } from './config.ts';
+import { decide } from './domain/decide.ts';
+import { createApp, type App, type AppParts } from './http/create-app.ts';
+import { oidcCallbackPath } from './http/routes/oidc.ts';
+import { parseAdminKeys } from './identity/admin-keys.ts';
+import { AdminRequests } from './identity/admin-request.ts';
+import { enrolFileKeys, enrolFirstKey } from './identity/enrol-keys.ts';
+import { LogKeys } from './identity/log-keys.ts';
+import { createSmtpMailer, DevMailbox, type Mailer } from './identity/mailer.ts';
+import { OidcSignIn } from './identity/oidc.ts';
+import { Pseudonyms } from './identity/pseudonyms.ts';
+import { readOrMakeSecret, readSecret, type Secret } from './identity/secret.ts';
+import { SessionTokens } from './identity/session-token.ts';
+import { SignInCodes } from './identity/sign-in-codes.ts';
+import { LowdbAccountStore } from './stores/lowdb/account-store.ts';
+import { LowdbAdminStore } from './stores/lowdb/admin-store.ts';
+import { DataFolder, type DataFolderOptions } from './stores/lowdb/data-folder.ts';
+import { LowdbRaffleStore } from './stores/lowdb/raffle-store.ts';
+
+export interface ServiceOptions extends Pick<DataFolderOptions, 'onFailure'> {
+  readonly logger: Logger;
+  /** Takes what a developer must see: sign-in codes. */
+  readonly print: (line: string) => void;
+}
+
+export interface Service {
+  readonly publicUrl: string;
+  /** Stops taking requests, finishes those it has, ends the streams and lets the data folder go. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Puts the service together and opens its door. The only file that names a concrete store.
+ *
+ * @throws {ConfigurationFaulty} a file that the settings name does not hold what it must.
+ * @throws {JournalUnusable} the data folder cannot be used; nothing in it was changed.
+ */
+export async function startService(settings: Settings, options: ServiceOptions): Promise<Service> {
+  const folder = DataFolder.open(settings.dataDir, {
+    ...options,
+    waitingMax: limits.changesWaitingMax,
+  });
+  try {
+    return await openDoor(settings, options, folder);
+  } catch (error) {
+    await folder.close();
+    throw error;
+  }
+}
+
+async function openDoor(
+  settings: Settings,
+  options: ServiceOptions,
+  folder: DataFolder,
+): Promise<Service> {
+  const secret = takeSecret(settings, folder);
+  const accounts = await LowdbAccountStore.open(folder);
+  const admin = await LowdbAdminStore.open(folder);
+  const raffles = await LowdbRaffleStore.open(folder);
+  await enrolKeys(settings, admin);
+  const server = createServer({
+    headersTimeout: limits.headersTimeoutMs,
+    requestTimeout: limits.requestTimeoutMs,
+  });
+  const port = await listen(server, settings);
+  const publicUrl = settings.publicUrl ?? `http://localhost:${port}`;
+  const parts = { ...identify(settings, secret, options, publicUrl), accounts, admin, raffles };
+  const adminRequests = new AdminRequests(publicUrl, admin);
+  const app = createApp({ ...settings, ...options, ...parts, adminRequests, publicUrl });
+  server.on('request', app.express);
+  if (settings.isDemoWanted && folder.isFresh) await openDemo(parts);
+  return { publicUrl, stop: () => stop(server, app, folder) };
+}
+
+/** A fresh folder gets a secret. One with raffles and none is refused: every pseudonym hangs on it. */
+function takeSecret(settings: Settings, folder: DataFolder): Secret {
+  const path = secretPath(settings);
+  try {
+    const mayMake = settings.secretFile === undefined && folder.isFresh;
+    return mayMake ? readOrMakeSecret(path) : readSecret(path);
+  } catch (cause) {
+    throw new ConfigurationFaulty([
+      `The secret ${path} cannot be read: ${(cause as Error).message}. It must be the 32 bytes that these raffles began with.`,
+    ]);
+  }
+}
+
+async function enrolKeys(settings: Settings, admin: LowdbAdminStore): Promise<void> {
+  try {
+    await enrolFileKeys(admin, await parseAdminKeys(settings.adminKeysText));
+  } catch (cause) {
+    if (!(cause instanceof SyntaxError)) throw cause;
+    throw new ConfigurationFaulty([`RAFFLE_ADMIN_KEYS_FILE: ${cause.message}`]);
+  }
+  if (settings.isDevelopment) await enrolFirstKey(admin, join(settings.dataDir, 'operator.pem'));
+}
+
+function identify(
+  { smtp, oidc, isDevelopment }: Settings,
+  secret: Secret,
+  { print }: ServiceOptions,
+  publicUrl: string,
+) {
+  const devMailbox = isDevelopment ? new DevMailbox(print) : undefined;
+  const mailer: Mailer | undefined =
+    smtp === undefined ? devMailbox : createSmtpMailer(smtp.url, smtp.from);
+  const redirectUri = new URL(oidcCallbackPath, publicUrl).href;
+  return {
+    pseudonyms: new Pseudonyms(secret),
+    sessionTokens: new SessionTokens(secret.derive('session')),
+    codes: new SignInCodes({ key: secret.derive('sign-in-code'), isUnlimited: isDevelopment }),
+    mailer,
+    oidc: oidc === undefined ? undefined : new OidcSignIn({ ...oidc, redirectUri }),
+    logKeys: new LogKeys(secret, publicUrl),
+  };
+}
+
+/** The demo has no order: the service opened it by itself, and its audit says so. */
+async function openDemo({
+  raffles,
+  logKeys,
+}: Pick<AppParts, 'raffles' | 'logKeys'>): Promise<void> {
+  const raffle = 'demo';
+  await raffles.change(raffle, (now) =>
+    decide(
+      {
+        type: 'OpenRaffle',
+        raffle,
+        title: 'Demo raffle',
+        capacity: 100,
+        perPersonLimit: 2,
+        randomness: 'local',
+        logKey: logKeys.verifierKey(raffle),
+        at: new Date().toISOString(),
+        order: null,
+      },
+      now,
+    ),
+  );
+}
+
+function listen(server: Server, { host, port }: Settings): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      reject(
+        new ConfigurationFaulty([
+          error.code === 'EADDRINUSE'
+            ? `RAFFLE_PORT: ${port} is in use. Stop what uses it, or set another port; 0 picks a free one.`
+            : `RAFFLE_HOST, RAFFLE_PORT: cannot listen on ${host}:${port} (${error.code}).`,
+        ]),
+      );
+    });
+    server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
+  });
+}
+
+async function stop(server: Server, app: App, folder: DataFolder): Promise<void> {
+  const closed = new Promise((resolve) => server.close(resolve));
+  app.drain();
+  server.closeIdleConnections();
+  const overdue = setTimeout(() => server.closeAllConnections(), limits.drainMsMax);
+  await closed;
+  clearTimeout(overdue);
+  await folder.close();
+}

@@ -1,0 +1,106 @@
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import AsyncLock from 'async-lock';
+import { tryLock } from 'fs-native-extensions';
+import { Low } from 'lowdb';
+import { JournalFile, jsonCodec, type Codec, type Log } from './journal-file.ts';
+import { JournalUnusable } from './journal-unusable.ts';
+
+/** The journal that lists the raffles; the last to be made in a fresh folder. */
+export const catalogueName = 'catalogue.journal';
+export const rafflesFolder = 'raffles';
+
+/** What every journal of one data folder shares. */
+export interface DataFolderOptions {
+  /** How many changes of one journal may wait before more are refused as `overloaded`. */
+  readonly waitingMax?: number;
+  /** Runs once a journal has failed; the process must end. */
+  readonly onFailure?: (cause: unknown) => void;
+}
+
+export interface Guard extends DataFolderOptions {
+  readonly lock: AsyncLock;
+  readonly lockKey: string;
+}
+
+/** A folder that one process owns while it lives. The lock goes with the process, however it ends. */
+export class DataFolder {
+  readonly path: string;
+  /** Whether no raffle was ever kept here. */
+  readonly isFresh: boolean;
+  readonly #lockFd: number;
+  readonly #options: Omit<Guard, 'lockKey'>;
+  readonly #journals = new Set<{ close(): Promise<void> }>();
+
+  private constructor(path: string, lockFd: number, options: DataFolderOptions) {
+    this.path = path;
+    this.isFresh = !existsSync(join(path, catalogueName)) && this.raffleIds().length === 0;
+    this.#lockFd = lockFd;
+    this.#options = { ...options, lock: new AsyncLock({ maxPending: Infinity }) };
+  }
+
+  /** @throws {JournalUnusable} another process has the folder, or it cannot be written. */
+  static open(path: string, options: DataFolderOptions = {}): DataFolder {
+    const lockFd = openLockFile(path);
+    if (!tryLock(lockFd)) {
+      closeSync(lockFd);
+      throw new JournalUnusable(
+        'in-use',
+        `Another raffle service is using ${path}. Stop it, or give this one its own RAFFLE_DATA_DIR.`,
+      );
+    }
+    return new DataFolder(path, lockFd, options);
+  }
+
+  /** The raffles that have a journal here, listed or not. */
+  raffleIds(): string[] {
+    return readdirSync(join(this.path, rafflesFolder))
+      .filter((name) => name.endsWith('.journal'))
+      .map((name) => name.slice(0, -'.journal'.length));
+  }
+
+  /** A journal that every data folder has: begun in a fresh one, and never again. */
+  async ownJournal<Entry>(name: string): Promise<Low<Log<Entry>>> {
+    const isThere = existsSync(join(this.path, name));
+    if (isThere || !this.isFresh) return this.openJournal(name, jsonCodec<Entry>());
+    const db = this.newJournal(name, jsonCodec<Entry>());
+    await db.write();
+    return db;
+  }
+
+  /** A journal that is there. */
+  async openJournal<Entry>(name: string, codec: Codec<Entry>): Promise<Low<Log<Entry>>> {
+    const db = this.newJournal(name, codec);
+    await db.read();
+    return db;
+  }
+
+  /** A journal whose file its first write makes. */
+  newJournal<Entry>(name: string, codec: Codec<Entry>): Low<Log<Entry>> {
+    const file = new JournalFile(join(this.path, name), codec);
+    this.#journals.add(file);
+    return new Low<Log<Entry>>(file, { entries: [] });
+  }
+
+  /** How the journal called `name` is guarded: what a commit queue needs beside its rules. */
+  guard(name: string): Guard {
+    return { ...this.#options, lockKey: name };
+  }
+
+  async close(): Promise<void> {
+    for (const journal of this.#journals) await journal.close();
+    closeSync(this.#lockFd);
+  }
+}
+
+function openLockFile(path: string): number {
+  try {
+    mkdirSync(join(path, rafflesFolder), { recursive: true, mode: 0o700 });
+    return openSync(join(path, 'lock'), 'a', 0o600);
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    throw new JournalUnusable('unwritable', `The data folder ${path} cannot be written: ${code}.`, {
+      cause,
+    });
+  }
+}

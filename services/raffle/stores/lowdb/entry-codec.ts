@@ -1,0 +1,38 @@
+import { canonicalJson } from '#proof/canonical-json.ts';
+import { publicPart, type Entry } from '../../domain/entries.ts';
+import type { Codec } from './journal-file.ts';
+
+/** A raffle's entry on disk: the public part in its canonical bytes, the private part beside it. */
+export const entryCodec: Codec<Entry> = { encode: encodeEntry, decode: decodeEntries };
+
+function encodeEntry(entry: Entry): string {
+  const privatePart =
+    entry.type === 'ticket-sold'
+      ? { account: entry.account, key: entry.key }
+      : { order: entry.order };
+  return `{"public":${canonicalJson(publicPart(entry))},"private":${JSON.stringify(privatePart)}}`;
+}
+
+/** Texts that many tickets share are kept in memory once. */
+function decodeEntries(texts: readonly string[]): Entry[] {
+  const known = new Map<string, string>();
+  const shared = (text: string): string => {
+    const first = known.get(text);
+    if (first === undefined) known.set(text, text);
+    return first ?? text;
+  };
+  return texts.map((text) => {
+    const record = JSON.parse(text) as { public: Entry; private: object };
+    const entry = { ...record.public, ...record.private } as Entry;
+    if (entry.type !== 'ticket-sold') return entry;
+    const { type, number, holder, account, key, at } = entry;
+    return {
+      type,
+      number,
+      holder: shared(holder),
+      account: shared(account),
+      key: shared(key),
+      at: shared(at),
+    };
+  });
+}

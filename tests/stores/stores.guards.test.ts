@@ -1,0 +1,80 @@
+import test from 'ava';
+import { runWithoutGuard, type Guard } from '../support/without-guard.ts';
+
+const journalFile = {
+  file: 'services/raffle/stores/lowdb/journal-file.ts',
+  test: 'tests/stores/journal-file.test.ts',
+};
+const commitQueue = {
+  file: 'services/raffle/stores/lowdb/commit-queue.ts',
+  test: 'tests/stores/commit-queue.test.ts',
+};
+const journalFormat = {
+  file: 'services/raffle/stores/lowdb/journal-format.ts',
+  test: 'tests/stores/journal-format.test.ts',
+};
+const dataFolder = {
+  file: 'services/raffle/stores/lowdb/data-folder.ts',
+  test: 'tests/stores/data-folder.test.ts',
+};
+
+const guards: Record<string, Guard> = {
+  'the flush before the answer': {
+    ...journalFile,
+    guard: 'await handle.datasync();',
+    without: 'void handle.datasync();',
+    match: 'a batch is answered*',
+  },
+  'the loop over short writes': {
+    ...journalFile,
+    guard: 'while (done < bytes.length)',
+    without: 'if (done < bytes.length)',
+    match: 'a short write*',
+  },
+  'the fence': { ...journalFile, guard: 'this.#fence();', without: '', match: '*somebody else*' },
+  'the memory of a failure': {
+    ...journalFile,
+    guard: 'this.#failure = cause;',
+    without: '',
+    match: 'a failed flush*',
+  },
+  'the wait for the disk': {
+    ...commitQueue,
+    guard: 'await this.#persist(entries);',
+    without: 'void this.#persist(entries);',
+    match: 'nothing is answered*',
+  },
+  'the lock': {
+    ...commitQueue,
+    guard: 'lock.acquire(lockKey, () => this.#drain())',
+    without: 'Promise.resolve([lock, lockKey]).then(() => this.#drain())',
+    match: 'however*',
+  },
+  'the checksum and the chain': {
+    ...journalFormat,
+    guard: "throw new DamagedBytes(position, 'a line that is not as it was written');",
+    without: 'break;',
+    match: 'no byte of a journal*',
+  },
+  'the check for line ends in a torn tail': {
+    ...journalFormat,
+    guard: 'isShort && !rest.includes(newline)',
+    without: 'isShort',
+    match: 'no byte*',
+  },
+  'the lock of the folder': {
+    ...dataFolder,
+    guard: '!tryLock(lockFd)',
+    without: 'tryLock(lockFd) && false',
+    match: 'a folder that is in use*',
+  },
+};
+
+for (const [name, guard] of Object.entries(guards)) {
+  test(`the store tests fail without ${name}`, (t) => {
+    const { exitCode, output } = runWithoutGuard(guard);
+    t.is(exitCode, 1, output);
+    t.regex(output, /^not ok/m, output);
+    t.notRegex(output, /No tests found|SyntaxError/, output);
+  });
+}

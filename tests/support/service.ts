@@ -1,0 +1,142 @@
+import { createPrivateKey, sign, type KeyObject } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ExecutionContext } from 'ava';
+import { pino } from 'pino';
+import { createClient, type RaffleClient } from '#contract/client.ts';
+import { keyThumbprint, type RequestSigner } from '#contract/request-signing.ts';
+import type { Mailbox } from '#contract/schemas.ts';
+import type * as z from 'zod/mini';
+import { readSettings } from '../../services/raffle/config.ts';
+import { startService, type ServiceOptions } from '../../services/raffle/start-service.ts';
+
+export interface TestService {
+  readonly url: string;
+  readonly dataDir: string;
+  /** Calls the admin endpoints with the development operator's key. */
+  readonly operator: RaffleClient;
+  readonly signer: RequestSigner;
+  /** Signs in through the real code in the real development mailbox. */
+  signIn(email: string): Promise<Participant>;
+  stop(): Promise<void>;
+}
+
+export interface Participant {
+  readonly email: string;
+  readonly cookie: string;
+  /** Sends a request as this person's browser would. */
+  fetch(path: string, init?: RequestInit): Promise<Response>;
+  buy(raffle: string, options?: { quantity?: unknown; key?: string }): Promise<Response>;
+}
+
+export interface TestServiceOptions extends Partial<Pick<ServiceOptions, 'onFailure'>> {
+  readonly environment?: Record<string, string>;
+  /** A folder to use instead of a new one. */
+  readonly dataDir?: string;
+  /** Takes every log line. */
+  readonly log?: (line: string) => void;
+}
+
+/** A folder that is gone when the test is over. */
+export function temporaryFolder(t: ExecutionContext): string {
+  const path = mkdtempSync(join(tmpdir(), 'raffle-test-'));
+  t.teardown(() => rmSync(path, { recursive: true, force: true }));
+  return path;
+}
+
+/** The real service on a free port, with a real data folder; both go when the test is over. */
+export async function startTestService(
+  t: ExecutionContext,
+  { environment = {}, dataDir = temporaryFolder(t), log, ...options }: TestServiceOptions = {},
+): Promise<TestService> {
+  const settings = readSettings({
+    RAFFLE_PORT: '0',
+    RAFFLE_DATA_DIR: dataDir,
+    LOG_LEVEL: log === undefined ? 'silent' : 'trace',
+    ...environment,
+  });
+  const logger = pino({ level: settings.logLevel }, { write: (line) => log?.(line) });
+  const service = await startService(settings, { ...options, logger, print: () => {} });
+  let isRunning = true;
+  const stop = async () => {
+    if (isRunning) await service.stop();
+    isRunning = false;
+  };
+  t.teardown(stop);
+  const url = service.publicUrl;
+  const signer = await readSigner(join(dataDir, 'operator.pem'));
+  const operator = createClient({ baseUrl: url, signer });
+  return { url, dataDir, operator, signer, signIn: (email) => signInAt(url, email), stop };
+}
+
+/** Signs with a PKCS#8 PEM file. */
+export async function readSigner(path: string): Promise<RequestSigner> {
+  return toSigner(createPrivateKey(readFileSync(path)));
+}
+
+export async function toSigner(privateKey: KeyObject): Promise<RequestSigner> {
+  const { x } = privateKey.export({ format: 'jwk' });
+  return {
+    keyid: await keyThumbprint(x!),
+    sign: async (bytes) => sign(null, bytes, privateKey),
+  };
+}
+
+/** Signs in at a service, wherever it runs, through its development mailbox. */
+export async function signInAt(url: string, email: string): Promise<Participant> {
+  const asked = await fetch(`${url}/api/sign-in/codes`, postJson({ email }));
+  const code = await readCode(url, email);
+  const signedIn = await fetch(
+    `${url}/api/sign-in/sessions`,
+    postJson({ email, code }, { cookie: cookiesOf(asked) }),
+  );
+  if (signedIn.status !== 201) throw new Error(`Sign-in failed: ${await signedIn.text()}`);
+  return asParticipant(url, email, cookiesOf(signedIn));
+}
+
+/** Somebody who comes with this cookie. */
+export function asParticipant(url: string, email: string, cookie: string): Participant {
+  const send: Participant['fetch'] = (path, init = {}) =>
+    fetch(url + path, { ...init, headers: { cookie, ...(init.headers as object) } });
+  return {
+    email,
+    cookie,
+    fetch: send,
+    buy: (raffle, { quantity = 1, key = crypto.randomUUID() } = {}) =>
+      send(`/api/raffles/${raffle}/tickets`, postJson({ quantity }, { 'idempotency-key': key })),
+  };
+}
+
+/** The newest code that was mailed to an address. */
+export async function readCode(url: string, email: string): Promise<string> {
+  const reply = await fetch(`${url}/dev/mailbox?to=${encodeURIComponent(email)}`, {
+    headers: { accept: 'application/json' },
+  });
+  const { messages } = (await reply.json()) as z.infer<typeof Mailbox>;
+  return messages[0]!.code;
+}
+
+export function postJson(body: unknown, headers: Record<string, string> = {}): RequestInit {
+  return {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  };
+}
+
+/** The cookies a reply sets, as a browser sends them back. */
+export function cookiesOf(reply: Response): string {
+  return reply.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(';')[0])
+    .join('; ');
+}
+
+/** What a problem reply says, for assertions on its code. */
+export async function problemOf(
+  reply: Response,
+): Promise<{ status: number; code: string; detail: string }> {
+  const { status, code, detail } = (await reply.json()) as never;
+  return { status, code, detail };
+}

@@ -1,0 +1,152 @@
+import test, { type ExecutionContext } from 'ava';
+import type { BuyTickets } from '../../services/raffle/domain/commands.ts';
+import { buyTickets, decide } from '../../services/raffle/domain/decide.ts';
+import type { Entry } from '../../services/raffle/domain/entries.ts';
+import type { RaffleStore } from '../../services/raffle/stores/raffle-store.ts';
+import { fold, now, opened } from './given.ts';
+
+/** Opens a store, and the same one again as a restart would. */
+export type OpenStore = (t: ExecutionContext) => Promise<{
+  readonly store: RaffleStore;
+  readonly reopen: () => Promise<RaffleStore>;
+}>;
+
+/** What every store must do, whatever it is made of. */
+export function testStoreBehaviour(name: string, open: OpenStore): void {
+  const behaves = (
+    title: string,
+    check: (t: ExecutionContext, opened: Awaited<ReturnType<OpenStore>>) => Promise<void>,
+  ) => test(`${name} ${title}`, async (t) => check(t, await open(t)));
+
+  behaves('knows no raffle before one is opened', async (t, { store }) => {
+    t.is(await store.read('spring'), undefined);
+    t.deepEqual(await store.list(), []);
+    t.deepEqual(await store.entries('spring'), []);
+  });
+
+  behaves('keeps nothing of a refused change', async (t, { store, reopen }) => {
+    await t.throwsAsync(buy(store, 'ann'), { code: 'raffle-not-found' });
+    t.deepEqual(await store.list(), []);
+    t.deepEqual(await (await reopen()).list(), []);
+  });
+
+  behaves('shows and keeps what was confirmed', async (t, { store, reopen }) => {
+    await openRaffle(store);
+    const { entries } = await buy(store, 'ann', 2);
+    t.deepEqual(
+      entries.map(({ number }) => number),
+      [1, 2],
+    );
+    const raffle = await store.read('spring');
+    t.is(raffle?.pool.size, 2);
+    const again = await reopen();
+    t.deepEqual(await again.entries('spring'), await store.entries('spring'));
+    t.deepEqual([...(await again.read('spring'))!.pool], [...raffle!.pool]);
+  });
+
+  behaves('says what the log adds up to', async (t, { store }) => {
+    await openRaffle(store);
+    await buy(store, 'ann', 2);
+    await draw(store);
+    const folded = fold(await store.entries('spring'));
+    t.is(folded.status, 'drawn');
+    t.deepEqual(await store.read('spring'), folded as never);
+  });
+
+  behaves('gives each of many changes at once its place', async (t, { store, reopen }) => {
+    await openRaffle(store, { capacity: 50 });
+    const wishes = Array.from({ length: 120 }, (_, index) => buy(store, `p${index}`));
+    const outcomes = await Promise.allSettled(wishes);
+    t.is(outcomes.filter(({ status }) => status === 'fulfilled').length, 50);
+    const sold = [...(await (await reopen()).read('spring'))!.pool];
+    t.deepEqual(
+      sold.map(({ number }) => number),
+      Array.from({ length: 50 }, (_, index) => index + 1),
+    );
+    t.is(new Set(sold.map(({ holder }) => holder)).size, 50);
+  });
+
+  behaves('opens a raffle once, however many ask at once', async (t, { store, reopen }) => {
+    const outcomes = await Promise.allSettled(Array.from({ length: 20 }, () => openRaffle(store)));
+    t.is(outcomes.filter(({ status }) => status === 'fulfilled').length, 1);
+    t.is((await (await reopen()).entries('spring')).length, 1);
+  });
+
+  behaves('draws once, however many ask at once', async (t, { store }) => {
+    await openRaffle(store);
+    await buy(store, 'ann');
+    const outcomes = await Promise.allSettled(Array.from({ length: 20 }, () => draw(store)));
+    t.is(outcomes.filter(({ status }) => status === 'fulfilled').length, 1);
+    const draws = (await store.entries('spring')).filter(({ type }) => type === 'winner-drawn');
+    t.is(draws.length, 1);
+  });
+
+  behaves('adds nothing to the log for a replayed intent', async (t, { store }) => {
+    await openRaffle(store);
+    const first = await buy(store, 'ann', 1, 'once');
+    const second = await buy(store, 'ann', 1, 'once');
+    t.deepEqual([first.replayed, second.replayed], [false, true]);
+    t.deepEqual(second.entries, first.entries);
+    t.is((await store.entries('spring')).length, 2);
+  });
+
+  behaves('tells watchers what is durable, and in order', async (t, { store, reopen }) => {
+    const seen: number[] = [];
+    const unwatch = store.watch(({ version }) => seen.push(version));
+    await openRaffle(store);
+    await Promise.all(Array.from({ length: 10 }, (_, index) => buy(store, `p${index}`)));
+    unwatch();
+    await buy(store, 'late');
+    t.deepEqual(
+      seen,
+      [...seen].sort((left, right) => left - right),
+    );
+    t.is(seen.at(-1), 11);
+    t.is((await (await reopen()).read('spring'))!.version, 12);
+  });
+
+  behaves('keeps raffles apart', async (t, { store, reopen }) => {
+    await openRaffle(store, { raffle: 'spring', at: '2026-05-01T00:00:00.000Z' });
+    await openRaffle(store, { raffle: 'autumn', at: '2026-04-01T00:00:00.000Z' });
+    await buy(store, 'ann');
+    for (const each of [store, await reopen()]) {
+      const list = await each.list();
+      t.deepEqual(
+        list.map((raffle) => raffle.opened.raffle),
+        ['autumn', 'spring'],
+      );
+      t.deepEqual(
+        list.map((raffle) => raffle.pool.size),
+        [0, 1],
+      );
+    }
+  });
+}
+
+export function openRaffle(store: RaffleStore, rules: Parameters<typeof opened>[0] = {}) {
+  const { type: _, ...wish } = opened(rules);
+  const command = { type: 'OpenRaffle', ...wish } as const;
+  return store.change(wish.raffle, (raffle) => decide(command, raffle));
+}
+
+export function buy(
+  store: RaffleStore,
+  holder: string,
+  quantity = 1,
+  key: string = crypto.randomUUID(),
+) {
+  const command: BuyTickets = {
+    type: 'BuyTickets',
+    holder,
+    account: `${holder}@`,
+    key,
+    quantity,
+    at: now,
+  };
+  return store.change('spring', (raffle) => buyTickets(command, raffle));
+}
+
+function draw(store: RaffleStore) {
+  const command = { type: 'DrawWinner', randomInt: () => 0, at: now, order: null } as const;
+  return store.change<Entry>('spring', (raffle) => decide(command, raffle));
+}

@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import test, { type ExecutionContext } from 'ava';
+import { decodeJournal } from '../../services/raffle/stores/lowdb/journal-format.ts';
+import { startTestService } from '../support/service.ts';
+
+/** How many of what happened. */
+interface Tally {
+  readonly sold: number;
+  readonly refused: Readonly<Record<string, number>>;
+  readonly soldPerPerson: readonly number[];
+  readonly numbersOnDisk: readonly number[];
+  readonly isIntact: boolean;
+}
+
+/** Everybody asks for one ticket, several times, all at once, over HTTP. */
+async function rush(
+  t: ExecutionContext,
+  { people, requestsEach }: { people: number; requestsEach: number },
+): Promise<Tally> {
+  const service = await startTestService(t);
+  const buyers = await Promise.all(
+    Array.from({ length: people }, (_, index) => service.signIn(`p${index}@example.org`)),
+  );
+  const attempts = buyers.flatMap((buyer) => Array.from({ length: requestsEach }, () => buyer));
+  const replies = await Promise.all(attempts.map((buyer) => buyer.buy('demo')));
+  const refused: Record<string, number> = {};
+  const soldPerPerson = buyers.map(() => 0);
+  for (const [index, reply] of replies.entries()) {
+    const answer = (await reply.json()) as { title?: string };
+    if (reply.status === 201) soldPerPerson[Math.floor(index / requestsEach)]! += 1;
+    else refused[answer.title!] = (refused[answer.title!] ?? 0) + 1;
+  }
+  await service.stop();
+  const sold = replies.filter(({ status }) => status === 201).length;
+  return { sold, refused, soldPerPerson, ...readTickets(service.dataDir) };
+}
+
+/** What a stranger finds in the file, without asking the service. */
+function readTickets(dataDir: string): Pick<Tally, 'numbersOnDisk' | 'isIntact'> {
+  const bytes = readFileSync(join(dataDir, 'raffles', 'demo.journal'));
+  try {
+    const { texts, validBytes } = decodeJournal(bytes);
+    const entries = texts.map(
+      (text) => JSON.parse(text).public as { type: string; number: number },
+    );
+    const tickets = entries.filter(({ type }) => type === 'ticket-sold');
+    return {
+      numbersOnDisk: tickets.map(({ number }) => number),
+      isIntact: validBytes === bytes.length,
+    };
+  } catch {
+    return { numbersOnDisk: [], isIntact: false };
+  }
+}
+
+const oneToHundred = Array.from({ length: 100 }, (_, index) => index + 1);
+
+test('50 people asking 3 times each at once get exactly 100 tickets, 2 each, and 50 refusals, 1 each', async (t) => {
+  const tally = await rush(t, { people: 50, requestsEach: 3 });
+  t.deepEqual(tally.numbersOnDisk, oneToHundred);
+  t.true(tally.isIntact);
+  t.deepEqual(new Set(tally.soldPerPerson), new Set([2]));
+  const {
+    'Inventory Exhausted': exhausted = 0,
+    'Limit Reached': limited = 0,
+    ...others
+  } = tally.refused;
+  t.deepEqual(others, {});
+  t.is(exhausted + limited, 50);
+});
+
+test('500 people asking 3 times each at once get exactly 100 tickets, at most 2 each', async (t) => {
+  const tally = await rush(t, { people: 500, requestsEach: 3 });
+  t.deepEqual(tally.numbersOnDisk, oneToHundred);
+  t.true(tally.isIntact);
+  t.true(tally.soldPerPerson.every((count) => count <= 2));
+  t.is(tally.sold, 100);
+  const {
+    'Inventory Exhausted': exhausted = 0,
+    'Limit Reached': limited = 0,
+    ...others
+  } = tally.refused;
+  t.deepEqual(others, {});
+  t.is(exhausted + limited, 1400);
+});
+
+test('one person asking 200 times at once from many tabs gets 2 tickets and 198 refusals', async (t) => {
+  const tally = await rush(t, { people: 1, requestsEach: 200 });
+  t.deepEqual(tally.numbersOnDisk, [1, 2]);
+  t.deepEqual(tally.refused, { 'Limit Reached': 198 });
+});
