@@ -1,0 +1,78 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+
+/** SHA-256 of some bytes, 32 bytes long. In Node a faster one than the default may be given. */
+export type Sha256 = (bytes: Uint8Array) => Uint8Array;
+
+export const defaultSha256: Sha256 = sha256;
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+export function utf8(text: string): Uint8Array {
+  return encoder.encode(text);
+}
+
+/** @throws {TypeError} the bytes are not UTF-8. */
+export function fromUtf8(bytes: Uint8Array): string {
+  return decoder.decode(bytes);
+}
+
+export function concat(...parts: readonly Uint8Array[]): Uint8Array {
+  const joined = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let end = 0;
+  for (const part of parts) {
+    joined.set(part, end);
+    end += part.length;
+  }
+  return joined;
+}
+
+export function isEqual(left: Uint8Array, right: Uint8Array): boolean {
+  return left.length === right.length && left.every((byte, index) => byte === right[index]);
+}
+
+/** @param value Whole number, 0 to 2^32 - 1. */
+export function be32(value: number): Uint8Array {
+  const bytes = new Uint8Array(4);
+  new DataView(bytes.buffer).setUint32(0, value);
+  return bytes;
+}
+
+/** @param value Whole number, 0 to 2^53 - 1. */
+export function be64(value: number): Uint8Array {
+  const bytes = new Uint8Array(8);
+  new DataView(bytes.buffer).setBigUint64(0, BigInt(value));
+  return bytes;
+}
+
+export function toHex(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** @returns undefined unless the text is exactly `byteCount` bytes in lower-case hexadecimal. */
+export function fromHex(text: string, byteCount: number): Uint8Array | undefined {
+  if (text.length !== 2 * byteCount || !/^[0-9a-f]*$/.test(text)) return undefined;
+  return Uint8Array.from({ length: byteCount }, (_, index) =>
+    Number.parseInt(text.slice(2 * index, 2 * index + 2), 16),
+  );
+}
+
+/** Newer engines bring it along, twenty times faster. */
+const { toBase64: nativeToBase64 } = Uint8Array.prototype as {
+  toBase64?: (this: Uint8Array) => string;
+};
+
+/** Base64 with padding. @see RFC 4648 section 4. */
+export function toBase64(bytes: Uint8Array): string {
+  if (nativeToBase64 !== undefined) return nativeToBase64.call(bytes);
+  let characters = '';
+  for (const byte of bytes) characters += String.fromCharCode(byte);
+  return btoa(characters);
+}
+
+/** @returns undefined unless the text is base64 in its one canonical form, padding included. */
+export function fromBase64(text: string): Uint8Array | undefined {
+  if (!/^[A-Za-z0-9+/]*={0,2}$/.test(text) || text.length % 4 !== 0) return undefined;
+  const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+  return toBase64(bytes) === text ? bytes : undefined;
+}

@@ -1,0 +1,160 @@
+import { concat, defaultSha256, type Sha256 } from './bytes.ts';
+
+export const hashBytes = 32;
+const leafPrefix = Uint8Array.of(0x00);
+const nodePrefix = Uint8Array.of(0x01);
+/** A full store grows by a quarter, so at most a fifth of its memory waits for leaves to come. */
+const growth = 1.25;
+
+/** @see RFC 6962 section 2.1: the prefix keeps a leaf from passing for an inner node. */
+export function hashLeaf(data: Uint8Array, sha256: Sha256 = defaultSha256): Uint8Array {
+  return sha256(concat(leafPrefix, data));
+}
+
+/** @see RFC 6962 section 2.1. */
+export function hashNode(
+  left: Uint8Array,
+  right: Uint8Array,
+  sha256: Sha256 = defaultSha256,
+): Uint8Array {
+  return sha256(concat(nodePrefix, left, right));
+}
+
+/**
+ * The Merkle tree of a growing list: a leaf is added in O(log n), and every root and proof of every
+ * earlier size can still be had. It keeps the hash of every complete subtree, 64 bytes a leaf.
+ *
+ * @see RFC 9162 section 2.1: the same tree as in RFC 6962.
+ */
+export class MerkleTree {
+  readonly #sha256: Sha256;
+  /** Complete subtrees in the order in which they were completed. */
+  #hashes = new Uint8Array(16 * hashBytes);
+  #hashCount = 0;
+  #size = 0;
+
+  constructor(sha256: Sha256 = defaultSha256) {
+    this.#sha256 = sha256;
+  }
+
+  /** How many leaves there are. */
+  get size(): number {
+    return this.#size;
+  }
+
+  append(data: Uint8Array): void {
+    let hash = hashLeaf(data, this.#sha256);
+    this.#push(hash);
+    const index = this.#size;
+    for (let level = 0; ((index >> level) & 1) === 1; level += 1) {
+      hash = hashNode(this.#stored(level, (index >> level) - 1), hash, this.#sha256);
+      this.#push(hash);
+    }
+    this.#size += 1;
+  }
+
+  /**
+   * @param size Of the tree at any earlier time, 0 to `size`.
+   * @throws {RangeError} the tree has never had this size.
+   * @see RFC 9162 section 2.1.1.
+   */
+  root(size: number = this.#size): Uint8Array {
+    this.#requireSize(size);
+    return size === 0 ? this.#sha256(new Uint8Array()) : this.#range(0, size);
+  }
+
+  /**
+   * Proves that a leaf is in the tree.
+   *
+   * @returns Hashes from the leaf to the root.
+   * @throws {RangeError} there is no such leaf in a tree of this size.
+   * @see RFC 9162 section 2.1.3.1.
+   */
+  inclusionProof(index: number, size: number = this.#size): Uint8Array[] {
+    this.#requireSize(size);
+    if (!Number.isInteger(index) || index < 0 || index >= size) {
+      throw new RangeError(`Leaf ${index} is not in a tree of ${size}.`);
+    }
+    const proof: Uint8Array[] = [];
+    let [start, end] = [0, size];
+    while (end - start > 1) {
+      const middle = start + splitOf(end - start);
+      if (index < middle) {
+        proof.push(this.#range(middle, end));
+        end = middle;
+      } else {
+        proof.push(this.#range(start, middle));
+        start = middle;
+      }
+    }
+    return proof.toReversed();
+  }
+
+  /**
+   * Proves that a tree only grew.
+   *
+   * @param from Size of the earlier tree, 0 to `to`. Nothing needs proving for 0 or `to`.
+   * @throws {RangeError} the tree never had these sizes, in this order.
+   * @see RFC 9162 section 2.1.4.1.
+   */
+  consistencyProof(from: number, to: number = this.#size): Uint8Array[] {
+    this.#requireSize(to);
+    if (!Number.isInteger(from) || from < 0 || from > to) {
+      throw new RangeError(`A tree of ${to} did not grow from one of ${from}.`);
+    }
+    if (from === 0 || from === to) return [];
+    const proof: Uint8Array[] = [];
+    let [start, end, isWhole] = [0, to, true];
+    while (end !== from) {
+      const middle = start + splitOf(end - start);
+      if (from <= middle) {
+        proof.push(this.#range(middle, end));
+        end = middle;
+      } else {
+        proof.push(this.#range(start, middle));
+        start = middle;
+        isWhole = false;
+      }
+    }
+    if (!isWhole) proof.push(this.#range(start, end));
+    return proof.toReversed();
+  }
+
+  /** The hash over the leaves `[start, end)`, where `start` is one the tree splits at. */
+  #range(start: number, end: number): Uint8Array {
+    const count = end - start;
+    const middle = splitOf(count);
+    if (count === 1 || middle * 2 === count) return this.#stored(Math.log2(count), start / count);
+    const right = this.#range(start + middle, end);
+    return hashNode(this.#range(start, start + middle), right, this.#sha256);
+  }
+
+  /** The `index`th complete subtree of 2^level leaves: leaves and parents stand as they came. */
+  #stored(level: number, index: number): Uint8Array {
+    let leaves = (index + 1) * 2 ** level - 1;
+    let place = level;
+    for (; leaves > 0; leaves = Math.floor(leaves / 2)) place += leaves;
+    return this.#hashes.subarray(place * hashBytes, (place + 1) * hashBytes);
+  }
+
+  #push(hash: Uint8Array): void {
+    const end = this.#hashCount * hashBytes;
+    if (end === this.#hashes.length) {
+      const larger = new Uint8Array(Math.ceil((this.#hashCount + 1) * growth) * hashBytes);
+      larger.set(this.#hashes);
+      this.#hashes = larger;
+    }
+    this.#hashes.set(hash, end);
+    this.#hashCount += 1;
+  }
+
+  #requireSize(size: number): void {
+    if (Number.isInteger(size) && size >= 0 && size <= this.#size) return;
+    throw new RangeError(`The tree has ${this.#size} leaves, it never had ${size}.`);
+  }
+}
+
+/** The largest power of two below `count`, which is at least 2 (1 answers 0). */
+function splitOf(count: number): number {
+  return count < 2 ? 0 : 2 ** (31 - Math.clz32(count - 1));
+}
