@@ -1,0 +1,79 @@
+import { fromBase64, toBase64, type Sha256 } from './bytes.ts';
+import { openCheckpoint, type Checkpoint } from './checkpoint.ts';
+import { verifyInclusion } from './merkle-proofs.ts';
+import { hashBytes, hashLeaf } from './merkle-tree.ts';
+import { ProofRefused } from './proof-refused.ts';
+import type { VerifierKey } from './verifier-key.ts';
+
+const firstLine = 'c2sp.org/tlog-proof@v1';
+/** No tree that a checkpoint can name is higher. */
+const proofLengthMax = 63;
+
+/** Proof that an entry is in a log. */
+export interface Receipt {
+  /** The leaf's data: the public entry in its canonical bytes. */
+  readonly leaf: Uint8Array;
+  /** Where it stands in the log, from 0. */
+  readonly index: number;
+  /** Hashes from the leaf to the root. */
+  readonly proof: readonly Uint8Array[];
+  /** The signed checkpoint, verbatim. */
+  readonly checkpoint: string;
+}
+
+/**
+ * Writes a receipt: what a `.tlog-proof` file holds.
+ *
+ * @see C2SP tlog-proof, "Format"; the leaf rides as `extra`.
+ */
+export function formatReceipt({ leaf, index, proof, checkpoint }: Receipt): string {
+  const hashes = proof.map((hash) => `${toBase64(hash)}\n`).join('');
+  return `${firstLine}\nextra ${toBase64(leaf)}\nindex ${index}\n${hashes}\n${checkpoint}`;
+}
+
+/**
+ * @throws {ProofRefused} `malformed`. It says nothing about what the receipt proves.
+ * @see C2SP tlog-proof, "Format".
+ */
+export function parseReceipt(text: string): Receipt {
+  const split = text.indexOf('\n\n');
+  const [first, extra = '', index = '', ...hashes] = text.slice(0, Math.max(split, 0)).split('\n');
+  if (first !== firstLine) throw malformed(`it does not begin with ${firstLine}`);
+  const leaf = extra.startsWith('extra ') ? fromBase64(extra.slice('extra '.length)) : undefined;
+  if (leaf === undefined) throw malformed('its second line is not the entry, "extra <base64>"');
+  const [, number] = /^index (0|[1-9]\d{0,14})$/.exec(index) ?? [];
+  if (number === undefined) throw malformed('its third line is not "index <number>"');
+  return {
+    leaf,
+    index: Number(number),
+    proof: readProof(hashes),
+    checkpoint: text.slice(split + 2),
+  };
+}
+
+/**
+ * Requires that a receipt proves what it says, under the key of the log.
+ *
+ * @returns The checkpoint it was proven against: compare it with a later one.
+ * @throws {ProofRefused} `malformed`, `not-signed`, `signature-wrong`, `other-log`, `not-included`.
+ * @see C2SP tlog-proof, "Verifying"; RFC 9162 section 2.1.3.2.
+ */
+export function verifyReceipt(receipt: Receipt, key: VerifierKey, sha256?: Sha256): Checkpoint {
+  const checkpoint = openCheckpoint(receipt.checkpoint, key);
+  const leaf = { index: receipt.index, hash: hashLeaf(receipt.leaf, sha256) };
+  verifyInclusion(leaf, checkpoint, receipt.proof, sha256);
+  return checkpoint;
+}
+
+function readProof(lines: readonly string[]): Uint8Array[] {
+  if (lines.length > proofLengthMax) throw malformed('it has too many hashes');
+  return lines.map((line) => {
+    const hash = fromBase64(line);
+    if (hash?.length === hashBytes) return hash;
+    throw malformed('a line of its proof is not a hash');
+  });
+}
+
+function malformed(what: string): ProofRefused {
+  return new ProofRefused('malformed', `The receipt cannot be read: ${what}.`);
+}

@@ -1,0 +1,28 @@
+import { createPrivateKey, createPublicKey, sign } from 'node:crypto';
+import { formatCheckpoint } from '#proof/checkpoint.ts';
+import type { TreeHead } from '#proof/merkle-proofs.ts';
+import { formatNote } from '#proof/signed-note.ts';
+import { formatVerifierKey, parseVerifierKey } from '#proof/verifier-key.ts';
+
+const pkcs8Head = '302e020100300506032b657004220420';
+
+/** A log's key pair, made from one byte. */
+export function testLogKey(name: string, seed = 7) {
+  const privateKey = createPrivateKey({
+    key: Buffer.concat([Buffer.from(pkcs8Head, 'hex'), Buffer.alloc(32, seed)]),
+    format: 'der',
+    type: 'pkcs8',
+  });
+  const { x } = createPublicKey(privateKey).export({ format: 'jwk' });
+  const verifierKey = formatVerifierKey(name, Buffer.from(x!, 'base64url'));
+  const key = parseVerifierKey(verifierKey);
+  const signBytes = (bytes: Uint8Array): Uint8Array => sign(null, bytes, privateKey);
+  const signText = (text: string): string => formatNote(text, key, signBytes(Buffer.from(text)));
+  return {
+    verifierKey,
+    key,
+    signBytes,
+    signText,
+    signHead: (head: TreeHead): string => signText(formatCheckpoint({ origin: name, ...head })),
+  };
+}
