@@ -9,7 +9,9 @@ const sources = ['services', 'cli', 'package-lock.json', 'rspack.config.ts'];
 if (!existsSync(stamp) || sources.some((path) => newest(path) > statSync(stamp).mtimeMs)) {
   rmSync(stamp, { force: true });
   console.error('Building …');
-  execFileSync('npm', ['run', '--silent', 'build'], { stdio: 'inherit', shell: true });
+  execFileSync(process.execPath, ['node_modules/@rspack/cli/bin/rspack.js', 'build'], {
+    stdio: 'inherit',
+  });
   writeFileSync(stamp, '');
 }
 

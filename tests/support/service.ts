@@ -1,5 +1,5 @@
-import { createPrivateKey, sign, type KeyObject } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createPrivateKey, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ExecutionContext } from 'ava';
@@ -65,7 +65,11 @@ export async function startTestService(
   };
   t.teardown(stop);
   const url = service.publicUrl;
-  const signer = await readSigner(join(dataDir, 'operator.pem'));
+  const operatorKey = join(dataDir, 'operator.pem');
+  // A folder whose keys come from a file has no operator of its own.
+  const signer = await (existsSync(operatorKey)
+    ? readSigner(operatorKey)
+    : toSigner(generateKeyPairSync('ed25519').privateKey));
   const operator = createClient({ baseUrl: url, signer });
   return { url, dataDir, operator, signer, signIn: (email) => signInAt(url, email), stop };
 }

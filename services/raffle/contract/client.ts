@@ -109,7 +109,8 @@ async function readAnswer(reply: Response, endpoint: Endpoint): Promise<unknown>
   return answer.data;
 }
 
-async function readProblem(reply: Response): Promise<Error> {
+/** What a reply that is not `ok` says: a `ProblemReply`, or `ServiceUnreachable` for anything else. */
+export async function readProblem(reply: Response): Promise<Error> {
   const problem = ProblemDetails.safeParse(await readJson(reply));
   if (!problem.success) {
     return new ServiceUnreachable(

@@ -1,0 +1,83 @@
+import { createClient, type RaffleClient } from '#contract/client.ts';
+import type { RequestSigner } from '#contract/request-signing.ts';
+import { exitCodes } from './exit-codes.ts';
+import { CommandFailed } from './failures.ts';
+import { readSigner } from './operator-key.ts';
+import { Output } from './output.ts';
+import type { Surroundings } from './surroundings.ts';
+
+export interface GlobalOptions {
+  readonly url?: string;
+  readonly key?: string;
+  readonly json?: boolean;
+}
+
+/** How long a whole log may take to come, in milliseconds. */
+const longAnswerMs = 60_000;
+const defaultUrl = 'http://localhost:4000';
+
+/** What a command works with. */
+export class Context {
+  readonly surroundings: Surroundings;
+  readonly output: Output;
+  readonly options: GlobalOptions;
+
+  constructor(surroundings: Surroundings, options: GlobalOptions) {
+    this.surroundings = surroundings;
+    this.options = options;
+    this.output = new Output(surroundings, { isJson: options.json ?? false });
+  }
+
+  /** Where the service is, without a slash at the end. */
+  get url(): string {
+    const text = this.options.url ?? (this.surroundings.env['RAFFLE_URL'] || defaultUrl);
+    const url = URL.canParse(text) ? new URL(text) : undefined;
+    const isOrigin = url !== undefined && url.pathname === '/' && url.search === '';
+    if (isOrigin && ['http:', 'https:'].includes(url.protocol)) return url.origin;
+    throw new CommandFailed(
+      exitCodes.usage,
+      `${text} is not where a service can be. Give scheme, host and port: --url ${defaultUrl}`,
+    );
+  }
+
+  /** What to add to the next command so that it reaches the same service as the same person. */
+  get sameOptions(): string {
+    const { url, key } = this.options;
+    const options = Object.entries({ '--url': url, '--key': key });
+    return options
+      .map(([name, value]) => (value === undefined ? '' : ` ${name} ${quote(value)}`))
+      .join('');
+  }
+
+  /** Calls what anybody may call. */
+  client(): RaffleClient {
+    return createClient({ baseUrl: this.url });
+  }
+
+  /** @throws {CommandFailed} 4: there is no key to sign with. */
+  signer(): Promise<RequestSigner> {
+    const { key } = this.options;
+    return readSigner(this.surroundings, { key, output: this.output });
+  }
+
+  /** Calls what operators may call. `isLong`: the answer may be a whole log. */
+  async operatorClient({ isLong = false } = {}): Promise<RaffleClient> {
+    const baseUrl = this.url;
+    const signer = await this.signer();
+    return createClient({ baseUrl, signer, ...(isLong ? { timeoutMs: longAnswerMs } : {}) });
+  }
+
+  /** Shows that something takes time, until it is done. */
+  async waiting<T>(text: string, work: () => Promise<T>): Promise<T> {
+    const stop = this.surroundings.showWaiting(text);
+    try {
+      return await work();
+    } finally {
+      stop();
+    }
+  }
+}
+
+function quote(value: string): string {
+  return /^[\w./:@~-]+$/.test(value) ? value : `'${value.replaceAll("'", String.raw`'\''`)}'`;
+}

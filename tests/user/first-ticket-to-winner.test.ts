@@ -1,0 +1,61 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import test from 'ava';
+import type { DrawRecord } from '#contract/schemas.ts';
+import { problemOf, startTestService, type TestService } from '../support/service.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+
+/** Runs the command line in a process of its own, as an operator would. */
+async function raffle({ url, dataDir }: TestService, ...args: string[]) {
+  const where = ['--url', url, '--key', join(dataDir, 'operator.pem'), '--json'];
+  const child = spawn(process.execPath, ['--import=tsx', 'cli/main.ts', ...args, ...where], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const [stdout, stderr, [exitCode]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'close'),
+  ]);
+  return { exitCode: exitCode as number, stdout, stderr };
+}
+
+test('a stranger buys to the cap, the operator draws from a terminal, and the audit is content', async (t) => {
+  const service = await startTestService(t);
+  const ann = await service.signIn('ann@example.org');
+  const bob = await service.signIn('bob@example.org');
+  const bought = [await ann.buy('demo'), await ann.buy('demo'), await bob.buy('demo')];
+  t.deepEqual(
+    bought.map(({ status }) => status),
+    [201, 201, 201],
+  );
+  t.like(await problemOf(await ann.buy('demo')), { status: 409, code: 'limit-reached' });
+  t.is((await fetch(`${service.url}/api/raffles/demo/draw`)).status, 404);
+
+  const drawn = await raffle(service, 'draw', 'demo', '--confirm', 'demo');
+  t.is(drawn.exitCode, 0, drawn.stderr);
+  const draw = JSON.parse(drawn.stdout) as DrawRecord;
+  t.true([1, 2, 3].includes(draw.winner.ticketNumber));
+
+  const view = await (await fetch(`${service.url}/api/raffles/demo`)).json();
+  t.like(view, { status: 'drawn', sold: 3, winner: { ticketNumber: draw.winner.ticketNumber } });
+  t.deepEqual(await (await fetch(`${service.url}/api/raffles/demo/draw`)).json(), draw);
+  const mine = await Promise.all(
+    [ann, bob].map(async (person) => (await person.fetch('/api/raffles/demo/tickets/mine')).json()),
+  );
+  t.deepEqual(
+    mine.map(({ won }) => won),
+    [draw.winner.ticketNumber < 3, draw.winner.ticketNumber === 3],
+  );
+
+  const again = await raffle(service, 'draw', 'demo', '--confirm', 'demo');
+  t.is(again.exitCode, 7);
+  t.deepEqual(JSON.parse(again.stdout), draw);
+
+  const audit = await raffle(service, 'audit', 'demo');
+  t.is(audit.exitCode, 0, audit.stdout + audit.stderr);
+  t.true(JSON.parse(audit.stdout).valid);
+});
