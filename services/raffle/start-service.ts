@@ -10,6 +10,7 @@ import { parseAdminKeys } from './identity/admin-keys.ts';
 import { AdminRequests } from './identity/admin-request.ts';
 import { enrolFileKeys, enrolFirstKey } from './identity/enrol-keys.ts';
 import { LogKeys } from './identity/log-keys.ts';
+import { LogSigningKeys } from './identity/log-signing-keys.ts';
 import { createSmtpMailer, DevMailbox, type Mailer } from './identity/mailer.ts';
 import { OidcSignIn } from './identity/oidc.ts';
 import { Pseudonyms } from './identity/pseudonyms.ts';
@@ -60,7 +61,7 @@ async function openDoor(
   const secret = takeSecret(settings, folder);
   const accounts = await LowdbAccountStore.open(folder);
   const admin = await LowdbAdminStore.open(folder);
-  const raffles = await LowdbRaffleStore.open(folder);
+  const raffles = await LowdbRaffleStore.open(folder, new LogSigningKeys(secret));
   await enrolKeys(settings, admin);
   const server = createServer({
     headersTimeout: limits.headersTimeoutMs,

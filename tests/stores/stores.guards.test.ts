@@ -17,6 +17,10 @@ const dataFolder = {
   file: 'services/raffle/stores/lowdb/data-folder.ts',
   test: 'tests/stores/data-folder.test.ts',
 };
+const raffleLane = {
+  file: 'services/raffle/stores/lowdb/raffle-lane.ts',
+  test: 'tests/stores/kept-checkpoint.test.ts',
+};
 
 const guards: Record<string, Guard> = {
   'the flush before the answer': {
@@ -61,6 +65,24 @@ const guards: Record<string, Guard> = {
     guard: 'isShort && !rest.includes(newline)',
     without: 'isShort',
     match: 'no byte*',
+  },
+  'the checkpoint that is kept before it is shown': {
+    ...raffleLane,
+    guard: 'onDurable: ({ version }) => this.#keepCheckpoint(version),',
+    without: 'onDurable: ({ version }) => queueMicrotask(() => this.#keepCheckpoint(version)),',
+    match: 'the checkpoint is kept*',
+  },
+  'the look at the log that was signed last': {
+    ...raffleLane,
+    guard: 'if (kept !== undefined) this.log.requireSame(kept);',
+    without: 'if (kept !== undefined) void this.log;',
+    match: 'a journal that lost*',
+  },
+  'the look at the key that signs on': {
+    ...raffleLane,
+    guard: 'this.log.requireSigner();',
+    without: '',
+    match: 'another secret*',
   },
   'the lock of the folder': {
     ...dataFolder,

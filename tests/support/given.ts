@@ -4,6 +4,7 @@ import { decide } from '../../services/raffle/domain/decide.ts';
 import type { Entry, RaffleOpened, TicketSold } from '../../services/raffle/domain/entries.ts';
 import { evolve, unopened, type Raffle } from '../../services/raffle/domain/raffle.ts';
 import { RuleBroken, type RuleCode } from '../../services/raffle/domain/rule-broken.ts';
+import { springLog } from './log-key.ts';
 
 export const now = '2026-05-01T12:00:00.000Z';
 
@@ -37,7 +38,7 @@ export function opened(rules: Partial<RaffleOpened> = {}): RaffleOpened {
     capacity: 100,
     perPersonLimit: 2,
     randomness: 'local',
-    logKey: 'localhost/raffles/spring+00000000+AAAA',
+    logKey: springLog.verifierKey,
     at: now,
     order: null,
     ...rules,

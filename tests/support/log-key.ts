@@ -26,3 +26,6 @@ export function testLogKey(name: string, seed = 7) {
     signHead: (head: TreeHead): string => signText(formatCheckpoint({ origin: name, ...head })),
   };
 }
+
+/** Signs the log of every raffle of the store tests. */
+export const springLog = testLogKey('localhost/raffles/spring');

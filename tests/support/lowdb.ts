@@ -4,6 +4,12 @@ import {
   type DataFolderOptions,
 } from '../../services/raffle/stores/lowdb/data-folder.ts';
 import { LowdbRaffleStore } from '../../services/raffle/stores/lowdb/raffle-store.ts';
+import { springLog } from './log-key.ts';
+
+export interface OpenFolderOptions extends DataFolderOptions {
+  /** Whose key signs the logs. */
+  readonly log?: typeof springLog;
+}
 
 export interface OpenedFolder {
   readonly folder: DataFolder;
@@ -15,7 +21,7 @@ export interface OpenedFolder {
 export async function openFolder(
   t: ExecutionContext,
   path: string,
-  options?: DataFolderOptions,
+  { log = springLog, ...options }: OpenFolderOptions = {},
 ): Promise<OpenedFolder> {
   const folder = DataFolder.open(path, options);
   let isOpen = true;
@@ -25,7 +31,11 @@ export async function openFolder(
   };
   t.teardown(close);
   try {
-    return { folder, store: await LowdbRaffleStore.open(folder), close };
+    return {
+      folder,
+      store: await LowdbRaffleStore.open(folder, { sign: (_, text) => log.signBytes(text) }),
+      close,
+    };
   } catch (error) {
     await close();
     throw error;

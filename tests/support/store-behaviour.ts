@@ -1,9 +1,16 @@
 import test, { type ExecutionContext } from 'ava';
+import { fromBase64, fromUtf8, toHex, utf8 } from '#proof/bytes.ts';
+import { canonicalJson } from '#proof/canonical-json.ts';
+import { openCheckpoint } from '#proof/checkpoint.ts';
+import { verifyConsistency } from '#proof/merkle-proofs.ts';
+import { MerkleTree } from '#proof/merkle-tree.ts';
+import { parseReceipt, verifyReceipt } from '#proof/receipt.ts';
 import type { BuyTickets } from '../../services/raffle/domain/commands.ts';
 import { buyTickets, decide } from '../../services/raffle/domain/decide.ts';
-import type { Entry } from '../../services/raffle/domain/entries.ts';
+import { publicPart, type Entry } from '../../services/raffle/domain/entries.ts';
 import type { RaffleStore } from '../../services/raffle/stores/raffle-store.ts';
 import { fold, now, opened } from './given.ts';
+import { springLog } from './log-key.ts';
 
 /** Opens a store, and the same one again as a restart would. */
 export type OpenStore = (t: ExecutionContext) => Promise<{
@@ -19,6 +26,7 @@ export function testStoreBehaviour(name: string, open: OpenStore): void {
   ) => test(`${name} ${title}`, async (t) => check(t, await open(t)));
 
   behaves('knows no raffle before one is opened', async (t, { store }) => {
+    t.is(await store.log('spring'), undefined);
     t.is(await store.read('spring'), undefined);
     t.deepEqual(await store.list(), []);
     t.deepEqual(await store.entries('spring'), []);
@@ -103,6 +111,97 @@ export function testStoreBehaviour(name: string, open: OpenStore): void {
     );
     t.is(seen.at(-1), 11);
     t.is((await (await reopen()).read('spring'))!.version, 12);
+  });
+
+  behaves('signs its log, and proves every entry in it', async (t, { store }) => {
+    await openRaffle(store);
+    for (const holder of ['ann', 'ben', 'cem']) await buy(store, holder, 2);
+    const log = (await store.log('spring'))!;
+    const leaves = await log.leaves(0, log.size);
+    t.deepEqual(
+      leaves,
+      (await store.entries('spring')).map((entry) => canonicalJson(publicPart(entry))),
+    );
+    const tree = new MerkleTree();
+    for (const leaf of leaves) tree.append(utf8(leaf));
+    const checkpoint = openCheckpoint(log.checkpoint, springLog.key);
+    t.deepEqual(checkpoint, { origin: springLog.key.name, size: 7, root: tree.root() });
+    for (const [index, text] of (await log.receipts([0, 1, 2, 3, 4, 5, 6])).entries()) {
+      const receipt = parseReceipt(text);
+      t.is(fromUtf8(receipt.leaf), leaves[index]!);
+      t.is(receipt.index, index);
+      t.true(verifyReceipt(receipt, springLog.key).size > index);
+    }
+  });
+
+  behaves('proves that its log only grows', async (t, { store }) => {
+    await openRaffle(store);
+    const heads = [];
+    for (const holder of ['ann', 'ben', 'cem', 'dee']) {
+      await buy(store, holder);
+      heads.push(openCheckpoint((await store.log('spring'))!.checkpoint, springLog.key));
+    }
+    const log = (await store.log('spring'))!;
+    for (const [index, later] of heads.entries()) {
+      for (const earlier of heads.slice(0, index + 1)) {
+        const proof = await log.consistency(earlier.size, later.size);
+        t.notThrows(() =>
+          verifyConsistency(
+            earlier,
+            later,
+            proof.map((hash) => fromBase64(hash)!),
+          ),
+        );
+      }
+    }
+    await t.throwsAsync(log.consistency(3, 2), { instanceOf: RangeError });
+  });
+
+  behaves('gives the same log, checkpoint and receipts after a restart', async (t, opened) => {
+    const { store, reopen } = opened;
+    await openRaffle(store);
+    await Promise.all(Array.from({ length: 30 }, (_, index) => buy(store, `p${index}`)));
+    await buy(store, 'late', 2);
+    const see = async (store: RaffleStore) => {
+      const log = (await store.log('spring'))!;
+      const indexes = Array.from({ length: log.size }, (_, index) => index);
+      const { size, checkpoint } = log;
+      const [leaves, receipts] = [await log.leaves(0, size), await log.receipts(indexes)];
+      return { size, checkpoint, leaves, receipts, growth: await log.consistency(7, size) };
+    };
+    const before = await see(store);
+    const again = await reopen();
+    t.deepEqual(await see(again), before);
+    await draw(again);
+    const indexes = before.receipts.map((_, index) => index);
+    t.deepEqual(await (await again.log('spring'))!.receipts(indexes), before.receipts);
+  });
+
+  behaves('tells a decision the root of everything decided before it', async (t, { store }) => {
+    await openRaffle(store);
+    const roots: string[] = [];
+    const buying = ['ann', 'ben', 'cem'].map((holder) => {
+      const command = {
+        type: 'BuyTickets',
+        holder,
+        account: holder,
+        key: holder,
+        quantity: 1,
+        at: now,
+      } as const;
+      return store.change('spring', (raffle, root) => {
+        roots.push(root());
+        return buyTickets(command, raffle);
+      });
+    });
+    await Promise.all(buying);
+    const tree = new MerkleTree();
+    const seen: string[] = [];
+    for (const leaf of await (await store.log('spring'))!.leaves(0, 4)) {
+      tree.append(utf8(leaf));
+      seen.push(toHex(tree.root()));
+    }
+    t.deepEqual(roots, seen.slice(0, 3));
   });
 
   behaves('keeps raffles apart', async (t, { store, reopen }) => {

@@ -2,13 +2,38 @@ import type { Decision } from '../domain/decide.ts';
 import type { Entry } from '../domain/entries.ts';
 import type { OpenedRaffle, Raffle } from '../domain/raffle.ts';
 
-/** The rules, applied to a raffle as it is once everything before has been decided. */
-export type Decide<E extends Entry> = (raffle: Raffle) => Decision<E>;
+/**
+ * The rules, applied to a raffle as it is once everything before has been decided.
+ *
+ * @param root The log's root at that very moment, 64 hexadecimal digits: what a seal binds.
+ */
+export type Decide<E extends Entry> = (raffle: Raffle, root: () => string) => Decision<E>;
 
 /** What a change came to, once it is durable. */
 export interface Outcome<E extends Entry> extends Decision<E> {
   /** The raffle as everybody sees it after this change. */
   readonly raffle: OpenedRaffle;
+}
+
+/** A raffle's log as anybody can check it, as it is on disk now. */
+export interface PublicLog {
+  /** How many entries there are. */
+  readonly size: number;
+  /** C2SP checkpoint over all of them. */
+  readonly checkpoint: string;
+  /** The leaves `[from, to)`: each a public entry in its canonical form. */
+  leaves(from: number, to: number): Promise<readonly string[]>;
+  /**
+   * RFC 9162 consistency proof, hashes in base64.
+   *
+   * @throws {RangeError} unless 0 ≤ `from` ≤ `to` ≤ `size`, whole numbers.
+   */
+  consistency(from: number, to: number): Promise<readonly string[]>;
+  /**
+   * The receipts of entries, each against the checkpoint of the batch it came in: the same bytes
+   * whenever they are asked for.
+   */
+  receipts(indexes: readonly number[]): Promise<readonly string[]>;
 }
 
 /** Remembers raffles. What it shows is durable, always. */
@@ -29,6 +54,9 @@ export interface RaffleStore {
 
   /** The raffle's log, in order. */
   entries(id: string): Promise<readonly Entry[]>;
+
+  /** What anybody can check of a raffle, or undefined where there is none. */
+  log(id: string): Promise<PublicLog | undefined>;
 
   /** Calls back with each raffle that has changed, after the change is durable. */
   watch(listener: (raffle: OpenedRaffle) => void): () => void;

@@ -13,6 +13,8 @@ export interface CommitQueueOptions<State, Entry> extends Guard {
   readonly db: Low<Log<Entry>>;
   readonly initial: State;
   readonly evolve: (state: State, entry: Entry) => State;
+  /** Runs once a batch is durable, before anybody sees it. What it throws is a failed write. */
+  readonly onDurable?: (state: State) => void;
   /** Runs once a batch is durable and published, before its callers are answered. */
   readonly onCommit?: (state: State) => void;
 }
@@ -82,6 +84,7 @@ export class CommitQueue<State, Entry> {
     const { next, entries, settle } = this.#decideAll(batch);
     try {
       if (entries.length > 0) await this.#persist(entries);
+      if (entries.length > 0) this.#options.onDurable?.(next);
     } catch (cause) {
       this.#fail(cause, batch);
       return;

@@ -5,6 +5,7 @@ import { tryLock } from 'fs-native-extensions';
 import { Low } from 'lowdb';
 import { JournalFile, jsonCodec, type Codec, type Log } from './journal-file.ts';
 import { JournalUnusable } from './journal-unusable.ts';
+import { KeptCheckpoint } from './kept-checkpoint.ts';
 
 /** The journal that lists the raffles; the last to be made in a fresh folder. */
 export const catalogueName = 'catalogue.journal';
@@ -18,6 +19,9 @@ export interface DataFolderOptions {
   readonly onFailure?: (cause: unknown) => void;
 }
 
+/** A database over a journal. */
+export type Journal<Entry> = Low<Log<Entry>> & { readonly adapter: JournalFile<Entry> };
+
 export interface Guard extends DataFolderOptions {
   readonly lock: AsyncLock;
   readonly lockKey: string;
@@ -30,7 +34,7 @@ export class DataFolder {
   readonly isFresh: boolean;
   readonly #lockFd: number;
   readonly #options: Omit<Guard, 'lockKey'>;
-  readonly #journals = new Set<{ close(): Promise<void> }>();
+  readonly #files = new Set<{ close(): void | Promise<void> }>();
 
   private constructor(path: string, lockFd: number, options: DataFolderOptions) {
     this.path = path;
@@ -52,11 +56,11 @@ export class DataFolder {
     return new DataFolder(path, lockFd, options);
   }
 
-  /** The raffles that have a journal here, listed or not. */
+  /** The raffles that have a journal here, listed or not, or a checkpoint of one that is gone. */
   raffleIds(): string[] {
-    return readdirSync(join(this.path, rafflesFolder))
-      .filter((name) => name.endsWith('.journal'))
-      .map((name) => name.slice(0, -'.journal'.length));
+    const names = readdirSync(join(this.path, rafflesFolder));
+    const ids = names.flatMap((name) => /^(.*)\.(?:journal|checkpoint)$/.exec(name)?.[1] ?? []);
+    return [...new Set(ids)];
   }
 
   /** A journal that every data folder has: begun in a fresh one, and never again. */
@@ -69,17 +73,24 @@ export class DataFolder {
   }
 
   /** A journal that is there. */
-  async openJournal<Entry>(name: string, codec: Codec<Entry>): Promise<Low<Log<Entry>>> {
+  async openJournal<Entry>(name: string, codec: Codec<Entry>): Promise<Journal<Entry>> {
     const db = this.newJournal(name, codec);
     await db.read();
     return db;
   }
 
   /** A journal whose file its first write makes. */
-  newJournal<Entry>(name: string, codec: Codec<Entry>): Low<Log<Entry>> {
+  newJournal<Entry>(name: string, codec: Codec<Entry>): Journal<Entry> {
     const file = new JournalFile(join(this.path, name), codec);
-    this.#journals.add(file);
-    return new Low<Log<Entry>>(file, { entries: [] });
+    this.#files.add(file);
+    return new Low<Log<Entry>>(file, { entries: [] }) as Journal<Entry>;
+  }
+
+  /** A checkpoint that is let go with the folder. */
+  keptCheckpoint(name: string): KeptCheckpoint {
+    const kept = new KeptCheckpoint(join(this.path, name));
+    this.#files.add(kept);
+    return kept;
   }
 
   /** How the journal called `name` is guarded: what a commit queue needs beside its rules. */
@@ -88,7 +99,7 @@ export class DataFolder {
   }
 
   async close(): Promise<void> {
-    for (const journal of this.#journals) await journal.close();
+    for (const file of this.#files) await file.close();
     closeSync(this.#lockFd);
   }
 }

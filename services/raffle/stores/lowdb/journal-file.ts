@@ -40,6 +40,8 @@ export function jsonCodec<Entry>(): Codec<Entry> {
  */
 export class JournalFile<Entry> implements Adapter<Log<Entry>> {
   readonly path: string;
+  /** Where each batch on disk ends: how many entries there are up to then. */
+  batchEnds: number[] = [];
   readonly #codec: Codec<Entry>;
   #handle: FileHandle | undefined;
   #size = 0;
@@ -56,11 +58,12 @@ export class JournalFile<Entry> implements Adapter<Log<Entry>> {
   /** @throws {JournalUnusable} the file is missing, damaged or cannot be opened; it is untouched. */
   async read(): Promise<Log<Entry>> {
     const bytes = await this.#readBytes();
-    const { texts, validBytes, chain } = this.#decode(bytes);
+    const { texts, validBytes, chain, batchEnds } = this.#decode(bytes);
     const entries = this.#codec.decode(texts);
     if (validBytes < bytes.length) await this.#dropTail(bytes.subarray(0, validBytes));
     this.#chain = chain;
     this.#written = entries.length;
+    this.batchEnds = batchEnds;
     await this.#open();
     return { entries };
   }
@@ -78,6 +81,7 @@ export class JournalFile<Entry> implements Adapter<Log<Entry>> {
     }
     this.#chain = batch.chain;
     this.#written = entries.length;
+    if (fresh.length > 0) this.batchEnds.push(entries.length);
   }
 
   async close(): Promise<void> {

@@ -41,6 +41,8 @@ export interface Decoded {
   readonly texts: string[];
   readonly validBytes: number;
   readonly chain: string;
+  /** Where each batch ends: how many texts there are up to then. */
+  readonly batchEnds: number[];
 }
 
 /** Some byte is not what was written. `offset` is where the line it stands in begins. */
@@ -62,6 +64,7 @@ export class DamagedBytes extends Error {
  */
 export function decodeJournal(bytes: Buffer): Decoded {
   const texts: string[] = [];
+  const batchEnds: number[] = [];
   if (!bytes.subarray(0, journalHead.length).equals(journalHead)) {
     throw new DamagedBytes(
       0,
@@ -86,6 +89,7 @@ export function decodeJournal(bytes: Buffer): Decoded {
     if (count > 0 && found.equals(expected.footer)) {
       ({ chain } = expected);
       complete = texts.length;
+      batchEnds.push(complete);
       position += footerBytes;
       batchStart = position;
       continue;
@@ -93,7 +97,7 @@ export function decodeJournal(bytes: Buffer): Decoded {
     if (isTorn(bytes, position, count > 0 ? expected.footer : undefined)) break;
     throw new DamagedBytes(position, 'a line that is not as it was written');
   }
-  return { texts: texts.slice(0, complete), validBytes: batchStart, chain };
+  return { texts: texts.slice(0, complete), validBytes: batchStart, chain, batchEnds };
 }
 
 function encodeRecord(text: string): string {

@@ -1,41 +1,44 @@
 import { join } from 'node:path';
-import type { Low } from 'lowdb';
 import type { Entry } from '../../domain/entries.ts';
-import { evolve, unopened, type OpenedRaffle, type Raffle } from '../../domain/raffle.ts';
-import type { Decide, Outcome, RaffleStore } from '../raffle-store.ts';
+import type { OpenedRaffle } from '../../domain/raffle.ts';
+import type { LogSigner } from '../log-signer.ts';
+import type { Decide, Outcome, PublicLog, RaffleStore } from '../raffle-store.ts';
 import { CommitQueue } from './commit-queue.ts';
-import { catalogueName, rafflesFolder, type DataFolder } from './data-folder.ts';
+import { catalogueName, rafflesFolder, type DataFolder, type Journal } from './data-folder.ts';
 import { entryCodec } from './entry-codec.ts';
-import type { Log } from './journal-file.ts';
 import { JournalUnusable } from './journal-unusable.ts';
+import { RaffleLane } from './raffle-lane.ts';
 
 /** Says which raffles there are, so that a journal that has gone missing is missed. */
 interface RaffleListed {
   readonly raffle: string;
 }
 
-interface Lane {
-  readonly db: Low<Log<Entry>>;
-  readonly queue: CommitQueue<Raffle, Entry>;
-  /** How many changes are under way. */
-  users: number;
-}
-
 /** Raffles in a data folder: one journal each, changed one batch at a time. */
 export class LowdbRaffleStore implements RaffleStore {
   readonly #folder: DataFolder;
+  readonly #signer: LogSigner;
   readonly #catalogue: CommitQueue<Set<string>, RaffleListed>;
-  readonly #lanes = new Map<string, Lane>();
+  readonly #lanes = new Map<string, RaffleLane>();
   readonly #listeners = new Set<(raffle: OpenedRaffle) => void>();
 
-  private constructor(folder: DataFolder, catalogue: CommitQueue<Set<string>, RaffleListed>) {
+  private constructor(
+    folder: DataFolder,
+    signer: LogSigner,
+    catalogue: CommitQueue<Set<string>, RaffleListed>,
+  ) {
     this.#folder = folder;
+    this.#signer = signer;
     this.#catalogue = catalogue;
   }
 
-  /** @throws {JournalUnusable} a journal is missing, damaged, empty or another raffle's. */
-  static async open(folder: DataFolder): Promise<LowdbRaffleStore> {
-    const store = new LowdbRaffleStore(folder, await openCatalogue(folder));
+  /**
+   * @param signer Signs each raffle's log, once for every batch.
+   * @throws {JournalUnusable} a journal is missing, damaged, empty, another raffle's, or not what
+   *   was signed last.
+   */
+  static async open(folder: DataFolder, signer: LogSigner): Promise<LowdbRaffleStore> {
+    const store = new LowdbRaffleStore(folder, signer, await openCatalogue(folder));
     const listed = store.#catalogue.state;
     for (const id of listed) await store.#load(id);
     for (const id of folder.raffleIds()) {
@@ -51,7 +54,7 @@ export class LowdbRaffleStore implements RaffleStore {
     lane.users += 1;
     try {
       const decision = await lane.queue.change((raffle) => {
-        const answer = decide(raffle);
+        const answer = decide(raffle, () => lane.log.root());
         return { entries: answer.replayed ? [] : answer.entries, answer };
       });
       if (!this.#catalogue.state.has(id)) await this.#list(id);
@@ -75,8 +78,14 @@ export class LowdbRaffleStore implements RaffleStore {
   }
 
   async entries(id: string): Promise<readonly Entry[]> {
+    return this.#lanes.get(id)?.entries ?? [];
+  }
+
+  async log(id: string): Promise<PublicLog | undefined> {
     const lane = this.#lanes.get(id);
-    return lane?.db.data.entries.slice(0, lane.queue.state.version) ?? [];
+    return lane === undefined || lane.queue.state.status === 'unopened'
+      ? undefined
+      : lane.publicLog();
   }
 
   watch(listener: (raffle: OpenedRaffle) => void): () => void {
@@ -94,26 +103,27 @@ export class LowdbRaffleStore implements RaffleStore {
         `${join(this.#folder.path, name)} does not begin with the opening of raffle ${id}. Restore the file from a backup.`,
       );
     }
-    this.#lanes.set(id, this.#lane(id, db));
+    const lane = this.#lane(id, db);
+    lane.requireSigned();
+    this.#lanes.set(id, lane);
   }
 
-  #newLane(id: string): Lane {
+  #newLane(id: string): RaffleLane {
     const lane = this.#lane(id, this.#folder.newJournal(journalName(id), entryCodec));
     this.#lanes.set(id, lane);
     return lane;
   }
 
-  #lane(id: string, db: Low<Log<Entry>>): Lane {
-    const queue = new CommitQueue<Raffle, Entry>({
+  #lane(id: string, db: Journal<Entry>): RaffleLane {
+    return new RaffleLane({
       ...this.#folder.guard(`raffle ${id}`),
       db,
-      initial: unopened,
-      evolve,
+      kept: this.#folder.keptCheckpoint(join(rafflesFolder, `${id}.checkpoint`)),
+      signer: this.#signer,
       onCommit: (raffle) => {
-        for (const listener of this.#listeners) listener(raffle as OpenedRaffle);
+        for (const listener of this.#listeners) listener(raffle);
       },
     });
-    return { db, queue, users: 0 };
   }
 
   #list(raffle: string): Promise<void> {
