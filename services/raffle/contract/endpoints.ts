@@ -11,6 +11,8 @@ export interface Endpoint {
   readonly path: string;
   readonly caller: Caller;
   readonly summary: string;
+  /** Query parameters and what they mean; all of them may be left out. */
+  readonly query?: Readonly<Record<string, string>>;
   readonly request?: z.ZodMiniType;
   readonly status: number;
   readonly response?: z.ZodMiniType;
@@ -61,6 +63,51 @@ export const endpoints = {
     status: 200,
     mediaType: 'text/event-stream',
     problems: ['raffle-not-found', 'rate-limited'],
+  },
+  showLog: {
+    method: 'GET',
+    path: '/api/raffles/:id/log',
+    caller: 'anyone',
+    summary:
+      'The public entries in log order, one a line. A line without its line end is the leaf’s data, byte for byte.',
+    query: { from: 'The first entry wanted, from 0; 0 unless given.' },
+    status: 200,
+    mediaType: 'application/jsonl',
+    problems: ['raffle-not-found', 'invalid-request'],
+  },
+  showCheckpoint: {
+    method: 'GET',
+    path: '/api/raffles/:id/checkpoint',
+    caller: 'anyone',
+    summary:
+      'The log’s size and root, signed by the key in its first entry (C2SP tlog-checkpoint).',
+    status: 200,
+    mediaType: 'text/plain',
+    problems: ['raffle-not-found'],
+  },
+  showConsistency: {
+    method: 'GET',
+    path: '/api/raffles/:id/consistency',
+    caller: 'anyone',
+    summary:
+      'The proof that the log of `to` entries is the log of `from` entries, grown (RFC 9162).',
+    query: {
+      from: 'Size of the earlier log; 0 unless given.',
+      to: 'Size of the later log; the newest unless given.',
+    },
+    status: 200,
+    response: schemas.Consistency,
+    problems: ['raffle-not-found', 'invalid-request'],
+  },
+  showReceipt: {
+    method: 'GET',
+    path: '/api/raffles/:id/tickets/:number/receipt',
+    caller: 'participant',
+    summary:
+      'The receipt of one’s own ticket (C2SP tlog-proof), the same bytes as in the purchase reply.',
+    status: 200,
+    mediaType: 'text/plain',
+    problems: ['sign-in-required', 'raffle-not-found', 'not-found'],
   },
   showDraw: {
     method: 'GET',

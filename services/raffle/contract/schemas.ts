@@ -51,6 +51,10 @@ export const DrawRecord = z.object({
 });
 export type DrawRecord = z.infer<typeof DrawRecord>;
 
+/** RFC 9162 consistency proof: hashes in base64. */
+export const Consistency = z.object({ from: count, to: count, consistency: z.array(z.string()) });
+export type Consistency = z.infer<typeof Consistency>;
+
 export const AskForCode = z.strictObject({ email: z.string().check(z.maxLength(320)) });
 export const EnterCode = z.strictObject({
   email: z.string().check(z.maxLength(320)),
@@ -79,6 +83,7 @@ export const Purchase = z.object({
   tickets: z.array(Ticket),
   allowance: count,
   raffle: RaffleView,
+  /** One `.tlog-proof` for each ticket, in the order of the tickets. */
   receipts: z.array(z.string()),
 });
 export type Purchase = z.infer<typeof Purchase>;
@@ -142,6 +147,8 @@ export const AuditBundle = z.object({
       order: z.optional(z.nullable(SignedOrder)),
     }),
   ),
+  /** C2SP checkpoints of the log, oldest first. The service gives the newest. */
+  checkpoints: z.optional(z.array(z.string())),
 });
 export type AuditBundle = z.infer<typeof AuditBundle>;
 

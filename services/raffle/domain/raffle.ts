@@ -1,4 +1,4 @@
-import type { Entry, RaffleClosed, RaffleOpened, WinnerDrawn } from './entries.ts';
+import type { Entry, RaffleClosed, RaffleOpened, TicketSold, WinnerDrawn } from './entries.ts';
 import { Pool } from './pool.ts';
 
 /** What a raffle's log adds up to. `version` is the length of the log. */
@@ -56,6 +56,11 @@ export function evolve(raffle: Raffle, entry: Entry): Raffle {
     default:
       return entry satisfies never;
   }
+}
+
+/** Where a ticket stands in the log, from 0: behind the opening and every ticket before it. */
+export function indexInLog({ number }: TicketSold): number {
+  return number;
 }
 
 function outOfOrder(raffle: Raffle, entry: Entry): Error {

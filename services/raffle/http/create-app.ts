@@ -21,6 +21,7 @@ import { replyNotFound, replyProblem } from './problem-replies.ts';
 import { adminRoutes } from './routes/admin.ts';
 import { devMailboxRoutes } from './routes/dev-mailbox.ts';
 import { docsRoutes } from './routes/docs.ts';
+import { logRoutes } from './routes/log.ts';
 import { oidcRoutes } from './routes/oidc.ts';
 import { operationsRoutes } from './routes/operations.ts';
 import { raffleRoutes } from './routes/raffles.ts';
@@ -83,7 +84,7 @@ export function createApp(parts: AppParts): App {
 function mountApi(app: Express, parts: AppParts, stream: LiveStream): void {
   const sessions = new Sessions(parts.sessionTokens, parts.accounts, parts.publicUrl);
   app.use(ticketRoutes({ ...parts, sessions }));
-  app.use(raffleRoutes({ ...parts, stream }));
+  app.use(raffleRoutes({ ...parts, stream }), logRoutes(parts));
   app.use('/api/admin', allowAdminOrigin(parts.adminUrl));
   app.use(adminRoutes({ ...parts, operators: new Operators(parts.adminRequests) }));
   const { mailer, oidc } = parts;

@@ -33,7 +33,7 @@ export function describeApi(publicUrl: string): object {
 }
 
 function describeOperation(operationId: string, endpoint: Endpoint) {
-  const { summary, caller, path, status, request, response, mediaType } = endpoint;
+  const { summary, caller, path, query, status, request, response, mediaType } = endpoint;
   return {
     operationId,
     summary,
@@ -44,6 +44,12 @@ function describeOperation(operationId: string, endpoint: Endpoint) {
         in: 'path' as const,
         required: true,
         schema: { type: 'string' as const },
+      })),
+      ...Object.entries(query ?? {}).map(([name, description]) => ({
+        name,
+        in: 'query' as const,
+        description,
+        schema: { type: 'integer' as const, minimum: 0 },
       })),
       ...(operationId === 'buyTickets' ? [idempotencyKey] : []),
     ],

@@ -37,6 +37,23 @@ export function readRaffleId(request: Request): string {
   throw new Refused('raffle-not-found', 'There is no raffle with this id.');
 }
 
+/** @returns undefined for anything but the digits of a whole number, 0 to 2^49. */
+export function readCount(value: unknown): number | undefined {
+  return typeof value === 'string' && /^(0|[1-9]\d{0,14})$/.test(value) ? Number(value) : undefined;
+}
+
+/** @throws {Refused} `invalid-request` where the parameter is there, but is no number up to `max`. */
+export function readQueryCount(
+  request: Request,
+  name: string,
+  { otherwise, max }: { readonly otherwise: number; readonly max: number },
+): number {
+  const value = request.query[name];
+  const count = value === undefined ? otherwise : readCount(value);
+  if (count !== undefined && count <= max) return count;
+  throw new Refused('invalid-request', `${name}: must be a whole number from 0 to ${max}.`);
+}
+
 const idempotencyKeyForm = new RegExp(`^[!-~]{1,${contractLimits.idempotencyKeyLengthMax}}$`);
 
 /** @throws {Refused} `idempotency-key-missing` where there is none, or none that can be one. */

@@ -52,14 +52,18 @@ export function viewMyTickets(raffle: OpenedRaffle, holder: string, account: str
  * The answer to a purchase, as of that purchase: the same for its first reply and for every replay,
  * whatever has happened since.
  */
-export function viewPurchase(raffle: OpenedRaffle, tickets: readonly TicketSold[]): Purchase {
+export function viewPurchase(
+  raffle: OpenedRaffle,
+  tickets: readonly TicketSold[],
+  receipts: readonly string[],
+): Purchase {
   const last = tickets.at(-1)!;
   const held = raffle.pool.of(last.holder).filter((ticket) => ticket.number <= last.number);
   return {
     tickets: tickets.map(viewTicket),
     allowance: allowance(raffle, held.length),
     raffle: viewSales(raffle, last.number),
-    receipts: [],
+    receipts: [...receipts],
   };
 }
 

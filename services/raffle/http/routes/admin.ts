@@ -88,10 +88,11 @@ export function adminRoutes(parts: AdminRoutesParts): Router {
   router.get(
     endpoints.fetchAudit.path,
     operators.reads(async (_operator, request, response) => {
-      const { opened } = await requireRaffle(raffles, request);
-      const entries = await raffles.entries(opened.raffle);
+      const { raffle } = (await requireRaffle(raffles, request)).opened;
+      const { size, checkpoint } = (await raffles.log(raffle))!;
+      const entries = (await raffles.entries(raffle)).slice(0, size);
       const keys = admin.keys().map(viewKey);
-      await sendAuditBundle(response, { raffle: opened.raffle, keys, entries });
+      await sendAuditBundle(response, { raffle, keys, entries, checkpoints: [checkpoint] });
     }),
   );
 

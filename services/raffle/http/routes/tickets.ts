@@ -3,9 +3,10 @@ import { endpoints } from '#contract/endpoints.ts';
 import { BuyTickets } from '#contract/schemas.ts';
 import { limits } from '../../config.ts';
 import { buyTickets } from '../../domain/decide.ts';
+import { indexInLog } from '../../domain/raffle.ts';
 import { digestIdempotencyKey, type Pseudonyms } from '../../identity/pseudonyms.ts';
 import type { RaffleStore } from '../../stores/raffle-store.ts';
-import { parse, readIdempotencyKey, readJson } from '../read-request.ts';
+import { parse, readCount, readIdempotencyKey, readJson } from '../read-request.ts';
 import { Refused } from '../refused.ts';
 import { requireSameSite } from '../same-site.ts';
 import type { Sessions } from '../sessions.ts';
@@ -31,6 +32,19 @@ export function ticketRoutes(parts: TicketRoutesParts): Router {
     response.set('cache-control', 'no-store').json(viewMyTickets(raffle, holder, id));
   });
 
+  router.get(endpoints.showReceipt.path, async (request, response) => {
+    const { id: account } = sessions.require(request, response);
+    const { opened, pool } = await requireRaffle(raffles, request);
+    const ticket = pool.at(Number(readCount(request.params['number'])) - 1);
+    if (ticket?.account !== account) {
+      throw new Refused('not-found', 'You hold no ticket with this number.');
+    }
+    const log = await raffles.log(opened.raffle);
+    const [receipt] = await log!.receipts([indexInLog(ticket)]);
+    const name = `${opened.raffle}-${ticket.number}.tlog-proof`;
+    response.set('cache-control', 'no-store').attachment(name).type('text/plain').send(receipt);
+  });
+
   router.post(
     endpoints.buyTickets.path,
     requireSameSite(publicUrl),
@@ -49,11 +63,13 @@ export function ticketRoutes(parts: TicketRoutesParts): Router {
       const at = new Date().toISOString();
       const command = { type: 'BuyTickets', holder, account, key, quantity, at } as const;
       const outcome = await raffles.change(opened.raffle, (raffle) => buyTickets(command, raffle));
+      const log = await raffles.log(opened.raffle);
+      const receipts = await log!.receipts(outcome.entries.map(indexInLog));
       if (outcome.replayed) response.set('idempotency-replayed', 'true');
       response
         .status(endpoints.buyTickets.status)
         .set('cache-control', 'no-store')
-        .json(viewPurchase(outcome.raffle, outcome.entries));
+        .json(viewPurchase(outcome.raffle, outcome.entries, receipts));
     },
   );
 

@@ -1,0 +1,46 @@
+import { Router, type Request } from 'express';
+import { endpoints } from '#contract/endpoints.ts';
+import type { PublicLog, RaffleStore } from '../../stores/raffle-store.ts';
+import { readQueryCount, readRaffleId } from '../read-request.ts';
+import { Refused } from '../refused.ts';
+import { entriesPerPiece, sendInPieces } from '../send-in-pieces.ts';
+
+/** What anybody can check: the log itself, its signed root, and that it only grows. */
+export function logRoutes({ raffles }: { readonly raffles: RaffleStore }): Router {
+  const router = Router();
+
+  router.get(endpoints.showLog.path, async (request, response) => {
+    const log = await requireLog(raffles, request);
+    const from = readQueryCount(request, 'from', { otherwise: 0, max: log.size });
+    response.set('cache-control', 'no-cache').type(`${endpoints.showLog.mediaType}; charset=utf-8`);
+    await sendInPieces(response, writeLines(log, from));
+  });
+
+  router.get(endpoints.showCheckpoint.path, async (request, response) => {
+    const { checkpoint } = await requireLog(raffles, request);
+    response.set('cache-control', 'no-cache').type('text/plain').send(checkpoint);
+  });
+
+  router.get(endpoints.showConsistency.path, async (request, response) => {
+    const log = await requireLog(raffles, request);
+    const to = readQueryCount(request, 'to', { otherwise: log.size, max: log.size });
+    const from = readQueryCount(request, 'from', { otherwise: 0, max: to });
+    response.set('cache-control', 'no-cache');
+    response.json({ from, to, consistency: await log.consistency(from, to) });
+  });
+
+  return router;
+}
+
+async function* writeLines(log: PublicLog, from: number): AsyncGenerator<string> {
+  for (let start = from; start < log.size; start += entriesPerPiece) {
+    const leaves = await log.leaves(start, start + entriesPerPiece);
+    yield leaves.map((leaf) => `${leaf}\n`).join('');
+  }
+}
+
+async function requireLog(raffles: RaffleStore, request: Request): Promise<PublicLog> {
+  const log = await raffles.log(readRaffleId(request));
+  if (log !== undefined) return log;
+  throw new Refused('raffle-not-found', 'There is no raffle with this id.');
+}

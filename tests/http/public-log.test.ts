@@ -1,0 +1,155 @@
+import test from 'ava';
+import { fromUtf8 } from '#proof/bytes.ts';
+import { verifyConsistency } from '#proof/merkle-proofs.ts';
+import { parseReceipt, verifyReceipt } from '#proof/receipt.ts';
+import type { Purchase } from '#contract/schemas.ts';
+import { expectProblem } from '../support/problems.ts';
+import { seeConsistency, seeLog } from '../support/public-log.ts';
+import { startTestService, temporaryFolder } from '../support/service.ts';
+
+test('anybody can read the log, recompute its root and find it signed by the key in its first entry', async (t) => {
+  const { url, signIn } = await startTestService(t);
+  await (await signIn('ann@example.org')).buy('demo', { quantity: 2 });
+  const { lines, entries, key, checkpoint, root } = await seeLog(url);
+  t.deepEqual(
+    entries.map(({ type }) => type),
+    ['raffle-opened', 'ticket-sold', 'ticket-sold'],
+  );
+  t.is(key.name, `${new URL(url).host}/raffles/demo`);
+  t.deepEqual(checkpoint, { origin: key.name, size: lines.length, root });
+});
+
+test('the log can be read on from any entry', async (t) => {
+  const { url, signIn } = await startTestService(t);
+  await (await signIn('ann@example.org')).buy('demo', { quantity: 2 });
+  const { lines } = await seeLog(url);
+  for (const from of [0, 1, 2, 3]) {
+    const reply = await fetch(`${url}/api/raffles/demo/log?from=${from}`);
+    t.is(reply.headers.get('content-type'), 'application/jsonl; charset=utf-8');
+    t.is(
+      await reply.text(),
+      lines
+        .slice(from)
+        .map((line) => `${line}\n`)
+        .join(''),
+    );
+  }
+  for (const query of ['from=4', 'from=-1', 'from=x', 'from=1.0', 'from=', 'from=1&from=2']) {
+    const reply = await fetch(`${url}/api/raffles/demo/log?${query}`);
+    await expectProblem(t, reply, 'invalid-request');
+  }
+});
+
+test('a log of thousands of entries arrives whole', async (t) => {
+  const { url, operator, signIn } = await startTestService(t);
+  const body = { id: 'large', title: 'Large', capacity: 3000, perPersonLimit: 3000 };
+  await operator.call('createRaffle', { body });
+  await (await signIn('ann@example.org')).buy('large', { quantity: 2500 });
+  const { lines, checkpoint, root } = await seeLog(url, 'large');
+  t.is(lines.length, 2501);
+  t.deepEqual(checkpoint.root, root);
+});
+
+test('the purchase reply carries a receipt for each ticket, good under the log’s key', async (t) => {
+  const { url, signIn } = await startTestService(t);
+  await (await signIn('ben@example.org')).buy('demo');
+  const ann = await signIn('ann@example.org');
+  const purchase = (await (await ann.buy('demo', { quantity: 2 })).json()) as Purchase;
+  const { key, lines } = await seeLog(url);
+  t.is(purchase.receipts.length, 2);
+  for (const [index, text] of purchase.receipts.entries()) {
+    const receipt = parseReceipt(text);
+    t.is(verifyReceipt(receipt, key).size, 4);
+    const { number, purchasedAt } = purchase.tickets[index]!;
+    const leaf = JSON.parse(fromUtf8(receipt.leaf)) as Record<string, unknown>;
+    t.like(leaf, { type: 'ticket-sold', number, at: purchasedAt });
+    t.is(fromUtf8(receipt.leaf), lines[receipt.index]!);
+  }
+});
+
+test('a purchase asked again, and the receipt asked for later, are the same bytes, restart or not', async (t) => {
+  const dataDir = temporaryFolder(t);
+  const first = await startTestService(t, { dataDir });
+  const people = await Promise.all(
+    Array.from({ length: 12 }, (_, index) => first.signIn(`p${index}@example.org`)),
+  );
+  const bought = await Promise.all(people.map((person) => person.buy('demo', { key: 'once' })));
+  const purchases = await Promise.all(bought.map((reply) => reply.json() as Promise<Purchase>));
+  const { note } = await seeLog(first.url);
+  await people[0]!.buy('demo', { key: 'another' });
+  await first.stop();
+
+  const { url, signIn } = await startTestService(t, { dataDir });
+  for (const [index, { receipts, tickets }] of purchases.entries()) {
+    const person = await signIn(`p${index}@example.org`);
+    const again = (await (await person.buy('demo', { key: 'once' })).json()) as Purchase;
+    t.deepEqual(again.receipts, receipts);
+    const reply = await person.fetch(`/api/raffles/demo/tickets/${tickets[0]!.number}/receipt`);
+    t.is(await reply.text(), receipts[0]!);
+  }
+  const now = await seeLog(url);
+  t.not(now.note, note);
+  t.is(now.checkpoint.size, 14);
+});
+
+test('a receipt is its holder’s alone', async (t) => {
+  const { url, signIn } = await startTestService(t);
+  const [ann, ben] = [await signIn('ann@example.org'), await signIn('ben@example.org')];
+  await ann.buy('demo');
+  const path = '/api/raffles/demo/tickets/1/receipt';
+  const reply = await ann.fetch(path);
+  t.is(reply.status, 200);
+  t.is(reply.headers.get('content-disposition'), 'attachment; filename=demo-1.tlog-proof');
+  t.is(reply.headers.get('cache-control'), 'no-store');
+  await expectProblem(t, await ben.fetch(path), 'not-found');
+  await expectProblem(t, await fetch(url + path), 'sign-in-required');
+  for (const number of ['0', '2', '-1', '01', 'x', '1e0']) {
+    const reply = await ann.fetch(`/api/raffles/demo/tickets/${number}/receipt`);
+    await expectProblem(t, reply, 'not-found');
+  }
+});
+
+test('anybody can check that the log only grew', async (t) => {
+  const { url, signIn } = await startTestService(t);
+  const heads = [(await seeLog(url)).checkpoint];
+  for (const name of ['ann', 'ben', 'cem']) {
+    await (await signIn(`${name}@example.org`)).buy('demo', { quantity: 2 });
+    heads.push((await seeLog(url)).checkpoint);
+  }
+  const latest = heads.at(-1)!;
+  for (const head of heads) {
+    const proof = await seeConsistency(url, `?from=${head.size}&to=${latest.size}`);
+    t.notThrows(() => verifyConsistency(head, latest, proof));
+    t.deepEqual(await seeConsistency(url, `?from=${head.size}`), proof);
+  }
+  for (const query of ['?from=8', '?to=8', '?from=3&to=2', '?from=x', '?to=']) {
+    const reply = await fetch(`${url}/api/raffles/demo/consistency${query}`);
+    await expectProblem(t, reply, 'invalid-request');
+  }
+});
+
+test('there is no log of a raffle that is not there', async (t) => {
+  const { url } = await startTestService(t);
+  for (const what of ['log', 'checkpoint', 'consistency']) {
+    const reply = await fetch(`${url}/api/raffles/nowhere/${what}`);
+    await expectProblem(t, reply, 'raffle-not-found');
+  }
+});
+
+test('nothing personal is in the log: no address, no account, no key', async (t) => {
+  const { url, signIn } = await startTestService(t);
+  const ann = await signIn('ann@example.org');
+  await ann.buy('demo', { key: 'my-secret-intent' });
+  const { account } = (await (await ann.fetch('/api/me')).json()) as { account: { id: string } };
+  const text = (await seeLog(url)).lines.join('\n');
+  for (const private_ of [
+    'ann',
+    'example.org',
+    account.id,
+    'my-secret-intent',
+    '"key"',
+    '"order"',
+  ]) {
+    t.false(text.includes(private_), private_);
+  }
+});
