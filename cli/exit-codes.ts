@@ -20,6 +20,7 @@ const { unexpected, usage, notAuthorised, notChecked, refused } = exitCodes;
 /** From what the service says to what the shell sees. A new problem code asks for its row here. */
 export const exitCodeOf = {
   'already-drawn': refused,
+  'beacon-pending': refused,
   'code-wrong': notAuthorised,
   'cross-site-request': notAuthorised,
   'idempotency-key-missing': unexpected,

@@ -20,6 +20,8 @@ export const limits = {
   streamHeartbeatMs: 15_000,
   /** Readers get at most one event in this time; the last state always arrives. */
   streamIntervalMs: 50,
+  /** How long one beacon relay may take; all of them together stay below a client's patience. */
+  beaconRelayTimeoutMs: 2_000,
   codesPerMailboxPerHourMax: 5,
   codesPerNetworkPerHourMax: 200,
 } as const;
@@ -38,6 +40,10 @@ export interface Settings {
     | { readonly issuer: string; readonly clientId: string; readonly clientSecret: string }
     | undefined;
   readonly adminKeysText: string;
+  /** Base URLs of drand relays, asked in this order. */
+  readonly drandRelays: readonly string[];
+  /** What a relay says of the chain to seal with. Undefined: drand quicknet. */
+  readonly drandChainText: string | undefined;
   readonly isDemoWanted: boolean;
   readonly logLevel: string;
   /** How many proxies stand before this service; their word on the client's address is taken. */
@@ -57,6 +63,14 @@ export class ConfigurationFaulty extends Error {
     this.faults = faults;
   }
 }
+
+/** The League of Entropy's own, and one that others run. */
+const publicRelays = [
+  'https://api.drand.sh',
+  'https://api2.drand.sh',
+  'https://api3.drand.sh',
+  'https://drand.cloudflare.com',
+];
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -86,6 +100,8 @@ export function readSettings(environment: Environment): Settings {
     secretFile: read.text('RAFFLE_SECRET_FILE'),
     smtp,
     oidc,
+    drandRelays: read.urls('RAFFLE_DRAND_RELAYS') ?? publicRelays,
+    drandChainText: read.file('RAFFLE_DRAND_CHAIN_FILE'),
     adminKeysText: read.file('RAFFLE_ADMIN_KEYS_FILE') ?? '',
     isDemoWanted: read.choice('RAFFLE_DEMO', ['on', 'off'], isDevelopment ? 'on' : 'off') === 'on',
     logLevel: read.choice('LOG_LEVEL', logLevels, 'info'),
@@ -173,6 +189,20 @@ class Reader {
       url !== undefined && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`;
     if (!isOrigin) this.fault(`${name} must be an origin like https://raffle.example.org.`);
     return url?.origin;
+  }
+
+  /** Separated by commas; a slash at the end does not count. */
+  urls(name: string): string[] | undefined {
+    const urls = this.text(name)
+      ?.split(',')
+      .map((url) => url.trim().replace(/\/+$/, ''));
+    const wrong = urls?.find((url) => !/^https?:\/\/./.test(url) || !URL.canParse(url));
+    if (wrong !== undefined) {
+      this.fault(
+        `${name} must be URLs like https://api.drand.sh, separated by commas, not "${wrong}".`,
+      );
+    }
+    return urls;
   }
 
   file(name: string): string | undefined {

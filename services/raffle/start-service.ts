@@ -2,6 +2,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import { quicknet } from '#proof/beacon.ts';
+import { parseChainInfo } from '#proof/chain-info.ts';
+import { ProofRefused } from '#proof/proof-refused.ts';
 import { ConfigurationFaulty, limits, secretPath, type Settings } from './config.ts';
 import { decide } from './domain/decide.ts';
 import { createApp, type App, type AppParts } from './http/create-app.ts';
@@ -17,6 +20,8 @@ import { Pseudonyms } from './identity/pseudonyms.ts';
 import { readOrMakeSecret, readSecret, type Secret } from './identity/secret.ts';
 import { SessionTokens } from './identity/session-token.ts';
 import { SignInCodes } from './identity/sign-in-codes.ts';
+import { BeaconRelays } from './randomness/beacon-relays.ts';
+import { SealedDraws } from './randomness/sealed-draws.ts';
 import { LowdbAccountStore } from './stores/lowdb/account-store.ts';
 import { LowdbAdminStore } from './stores/lowdb/admin-store.ts';
 import { DataFolder, type DataFolderOptions } from './stores/lowdb/data-folder.ts';
@@ -63,13 +68,15 @@ async function openDoor(
   const admin = await LowdbAdminStore.open(folder);
   const raffles = await LowdbRaffleStore.open(folder, new LogSigningKeys(secret));
   await enrolKeys(settings, admin);
+  const sealedDraws = prepareSealedDraws(settings, options);
   const server = createServer({
     headersTimeout: limits.headersTimeoutMs,
     requestTimeout: limits.requestTimeoutMs,
   });
   const port = await listen(server, settings);
   const publicUrl = settings.publicUrl ?? `http://localhost:${port}`;
-  const parts = { ...identify(settings, secret, options, publicUrl), accounts, admin, raffles };
+  const stores = { accounts, admin, raffles };
+  const parts = { ...identify(settings, secret, options, publicUrl), ...stores, sealedDraws };
   const adminRequests = new AdminRequests(publicUrl, admin);
   const app = createApp({ ...settings, ...options, ...parts, adminRequests, publicUrl });
   server.on('request', app.express);
@@ -98,6 +105,26 @@ async function enrolKeys(settings: Settings, admin: LowdbAdminStore): Promise<vo
     throw new ConfigurationFaulty([`RAFFLE_ADMIN_KEYS_FILE: ${cause.message}`]);
   }
   if (settings.isDevelopment) await enrolFirstKey(admin, join(settings.dataDir, 'operator.pem'));
+}
+
+/** Whatever chain new draws are sealed with, quicknet's seals can still be opened. */
+function prepareSealedDraws(
+  { drandRelays: relays, drandChainText }: Settings,
+  { logger }: ServiceOptions,
+): SealedDraws {
+  const timeoutMs = limits.beaconRelayTimeoutMs;
+  const onFailure = (relay: string, cause: unknown) =>
+    logger.warn({ relay, err: cause }, 'A beacon relay was passed over');
+  try {
+    return new SealedDraws({
+      chains:
+        drandChainText === undefined ? [quicknet] : [parseChainInfo(drandChainText), quicknet],
+      relays: new BeaconRelays({ relays, timeoutMs, onFailure }),
+    });
+  } catch (cause) {
+    if (!(cause instanceof ProofRefused)) throw cause;
+    throw new ConfigurationFaulty([`RAFFLE_DRAND_CHAIN_FILE: ${cause.message}`]);
+  }
 }
 
 function identify(

@@ -13,7 +13,8 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   stores: ['domain', 'proof'],
   'stores/lowdb': ['stores', 'domain', 'proof'],
   identity: ['contract', 'domain', 'proof', 'stores'],
-  http: ['contract', 'domain', 'identity', 'stores', 'config'],
+  randomness: ['domain', 'proof'],
+  http: ['contract', 'domain', 'identity', 'randomness', 'stores', 'config'],
   config: [],
   composition: [
     'config',
@@ -22,6 +23,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'http',
     'identity',
     'proof',
+    'randomness',
     'stores',
     'stores/lowdb',
   ],

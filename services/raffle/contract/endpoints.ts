@@ -217,10 +217,12 @@ export const endpoints = {
     method: 'POST',
     path: '/api/admin/raffles/:id/draw',
     caller: 'operator',
-    summary: 'Draw the one winner. An open raffle is closed in the same step.',
+    summary:
+      'Draw the one winner. An open raffle is closed in the same step. A sealed one waits for its beacon, which may be sent along; otherwise there is no body.',
+    request: schemas.DrawWish,
     status: 200,
     response: schemas.DrawRecord,
-    problems: [...order, 'raffle-not-found', 'no-tickets-sold', 'already-drawn'],
+    problems: [...order, 'raffle-not-found', 'no-tickets-sold', 'already-drawn', 'beacon-pending'],
   },
   listSoldTickets: {
     method: 'GET',

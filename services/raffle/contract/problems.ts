@@ -1,6 +1,7 @@
 /** Every code an error reply can carry. Stable: programs branch on it, people read the `detail`. */
 export type ProblemCode =
   | 'already-drawn'
+  | 'beacon-pending'
   | 'code-wrong'
   | 'cross-site-request'
   | 'idempotency-key-missing'
@@ -44,6 +45,12 @@ export const problems = {
     title: 'Already Drawn',
     meaning:
       'This raffle has its one winner. The reply carries the draw; it is never repeated or changed.',
+  },
+  'beacon-pending': {
+    status: 409,
+    title: 'Beacon Pending',
+    meaning:
+      'Sales have ended and the draw is sealed; it waits for one round of a public beacon, and for no other. Ask again after the seconds given, or send the beacon along.',
   },
   'code-wrong': {
     status: 401,

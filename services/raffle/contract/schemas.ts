@@ -15,9 +15,29 @@ export const RaffleId = z
   .string()
   .check(z.regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/, 'letters, digits, - and _; 1 to 64 of them'));
 
-/** How the winning number comes about. `local`: drawn by this server alone. */
-export const Randomness = z.enum(['local']);
+/**
+ * How the winning number comes about. `local`: drawn by this server alone. `drand`: sealed at the
+ * closing, then decided by a public beacon; anybody can recompute it.
+ */
+export const Randomness = z.enum(['local', 'drand']);
 export const RaffleStatus = z.enum(['open', 'closed', 'drawn']);
+
+/** What a closing promises about a `drand` draw. Hashes are 64 hexadecimal digits. */
+export const Seal = z.object({
+  root: z.string(),
+  commitment: z.string(),
+  chainHash: z.string(),
+  round: positive,
+  publishedAt: time,
+});
+export type Seal = z.infer<typeof Seal>;
+
+/** What a drand relay answers for a round. */
+export const Beacon = z.object({ round: positive, randomness: z.string(), signature: z.string() });
+export type Beacon = z.infer<typeof Beacon>;
+
+/** What a draw tells, so that anybody can recompute it. */
+export const Reveal = z.object({ r: count, nonce: z.string(), beacon: Beacon });
 
 export const RaffleView = z.object({
   id: RaffleId,
@@ -30,6 +50,7 @@ export const RaffleView = z.object({
   randomness: Randomness,
   openedAt: time,
   closedAt: z.optional(time),
+  seal: z.optional(Seal),
   drawnAt: z.optional(time),
   winner: z.optional(z.object({ ticketNumber: positive })),
   version: positive,
@@ -48,12 +69,17 @@ export const DrawRecord = z.object({
   /** Position in the pool, from 0, in log order. */
   index: count,
   winner: z.object({ ticketNumber: positive, holder: z.string() }),
+  seal: z.optional(Seal),
+  reveal: z.optional(Reveal),
 });
 export type DrawRecord = z.infer<typeof DrawRecord>;
 
 /** RFC 9162 consistency proof: hashes in base64. */
 export const Consistency = z.object({ from: count, to: count, consistency: z.array(z.string()) });
 export type Consistency = z.infer<typeof Consistency>;
+
+/** A draw may bring its beacon along, for a service with no way out. */
+export const DrawWish = z.strictObject({ beacon: Beacon });
 
 export const AskForCode = z.strictObject({ email: z.string().check(z.maxLength(320)) });
 export const EnterCode = z.strictObject({

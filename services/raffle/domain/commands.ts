@@ -1,4 +1,4 @@
-import type { Order, Randomness } from './entries.ts';
+import type { Order, RaffleClosed, Randomness, Reveal, Seal, SealSecret } from './entries.ts';
 import type { RandomInt } from './select-winner.ts';
 
 /** What can be asked of a raffle. `at` is when, ISO 8601 in UTC. */
@@ -27,15 +27,32 @@ export interface BuyTickets {
   readonly at: string;
 }
 
+/** Seals a pool of this many tickets, one or more, against everybody who could choose the winner. */
+export type MakeSeal = (ticketCount: number) => {
+  readonly seal: Seal;
+  readonly secret: SealSecret;
+};
+
+/** Finds the winner of a sealed pool: what only a beacon makes possible. */
+export type OpenSeal = (
+  closed: RaffleClosed & { readonly seal: Seal; readonly secret: SealSecret },
+) => { readonly index: number; readonly reveal: Reveal };
+
 export interface CloseRaffle {
   readonly type: 'CloseRaffle';
+  /** Needed where the randomness is `drand`. */
+  readonly makeSeal?: MakeSeal;
   readonly at: string;
   readonly order: Order;
 }
 
 export interface DrawWinner {
   readonly type: 'DrawWinner';
+  /** Draws where the randomness is `local`. */
   readonly randomInt: RandomInt;
+  /** Both needed where the randomness is `drand`; the second once the beacon is there. */
+  readonly makeSeal?: MakeSeal;
+  readonly openSeal?: OpenSeal;
   readonly at: string;
   readonly order: Order;
 }

@@ -1,17 +1,11 @@
-import type { BuyTickets, CloseRaffle, Command, DrawWinner, OpenRaffle } from './commands.ts';
-import type { Entry, Order, RaffleClosed, TicketSold, WinnerDrawn } from './entries.ts';
-import type { OpenedRaffle, Raffle } from './raffle.ts';
+import type { BuyTickets, Command, OpenRaffle } from './commands.ts';
+import { closeRaffle, drawWinner } from './decide-draw.ts';
+import { isSameIntent, news, replay, requireOpened, type Decision } from './decision.ts';
+import type { TicketSold } from './entries.ts';
+import type { Raffle } from './raffle.ts';
 import { RuleBroken } from './rule-broken.ts';
-import { selectWinner } from './select-winner.ts';
 
-/**
- * What a command comes to: the entries that answer it, and whether they were in the log already
- * because the same intent was carried out before. Only entries that are not replayed are new.
- */
-export interface Decision<E extends Entry = Entry> {
-  readonly entries: readonly E[];
-  readonly replayed: boolean;
-}
+export type { Decision } from './decision.ts';
 
 /**
  * Decides a command by the rules. Pure and synchronous: the store calls it under the raffle's lock.
@@ -82,60 +76,6 @@ export function buyTickets(command: BuyTickets, raffle: Raffle): Decision<Ticket
       return { type: 'ticket-sold', number, holder, account, key, at } as const;
     }),
   );
-}
-
-function closeRaffle(command: CloseRaffle, raffle: Raffle): Decision {
-  const opened = requireOpened(raffle);
-  if (opened.status === 'open') return news(closing(opened, command));
-  if (isSameIntent(opened.closed.order, command.order)) return replay(opened.closed);
-  throw new RuleBroken('raffle-closed', 'Sales have ended already. Nothing was changed.');
-}
-
-function drawWinner(command: DrawWinner, raffle: Raffle): Decision {
-  const opened = requireOpened(raffle);
-  if (opened.status === 'drawn') {
-    if (isSameIntent(opened.drawn.order, command.order)) return replay(opened.drawn);
-    throw new RuleBroken(
-      'already-drawn',
-      `The winner is drawn already: ticket ${opened.drawn.ticketNumber}. There is no second draw.`,
-    );
-  }
-  const drawn = drawing(opened, command);
-  return news<Entry>(...(opened.status === 'open' ? [closing(opened, command)] : []), drawn);
-}
-
-function closing(raffle: OpenedRaffle, { at, order }: CloseRaffle | DrawWinner): RaffleClosed {
-  return { type: 'raffle-closed', ticketCount: raffle.pool.size, at, order };
-}
-
-function drawing({ pool }: OpenedRaffle, { randomInt, at, order }: DrawWinner): WinnerDrawn {
-  const ticketCount = pool.size;
-  const index = selectWinner(ticketCount, randomInt);
-  const { number: ticketNumber, holder } = pool.at(index)!;
-  return { type: 'winner-drawn', ticketCount, index, ticketNumber, holder, at, order };
-}
-
-function requireOpened(raffle: Raffle): OpenedRaffle {
-  if (raffle.status !== 'unopened') return raffle;
-  throw new RuleBroken('raffle-not-found', 'There is no raffle with this id.');
-}
-
-/** An operator's retry: another signature, the same key and Idempotency-Key. */
-function isSameIntent(earlier: Order, now: Order): boolean {
-  return (
-    earlier?.idempotencyKey !== undefined &&
-    earlier.idempotencyKey === now?.idempotencyKey &&
-    earlier.keyid === now.keyid &&
-    earlier.body === now.body
-  );
-}
-
-function news<E extends Entry>(...entries: E[]): Decision<E> {
-  return { entries, replayed: false };
-}
-
-function replay<E extends Entry>(...entries: E[]): Decision<E> {
-  return { entries, replayed: true };
 }
 
 function tickets(count: number): string {

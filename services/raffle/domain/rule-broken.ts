@@ -1,6 +1,7 @@
 /** The rules a command can break. The names are the contract's problem codes. */
 export type RuleCode =
   | 'already-drawn'
+  | 'beacon-pending'
   | 'idempotency-key-reused'
   | 'limit-reached'
   | 'no-tickets-sold'

@@ -10,6 +10,7 @@ import type { OidcSignIn } from '../identity/oidc.ts';
 import type { Pseudonyms } from '../identity/pseudonyms.ts';
 import type { SessionTokens } from '../identity/session-token.ts';
 import type { SignInCodes } from '../identity/sign-in-codes.ts';
+import type { SealedDraws } from '../randomness/sealed-draws.ts';
 import type { AccountStore } from '../stores/account-store.ts';
 import type { AdminStore } from '../stores/admin-store.ts';
 import type { RaffleStore } from '../stores/raffle-store.ts';
@@ -46,6 +47,7 @@ export interface AppParts {
   readonly mailer: Mailer | undefined;
   readonly oidc: OidcSignIn | undefined;
   readonly logKeys: LogKeys;
+  readonly sealedDraws: SealedDraws;
 }
 
 export interface App {

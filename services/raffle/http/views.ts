@@ -6,7 +6,7 @@ import type {
   RaffleView,
   Ticket,
 } from '#contract/schemas.ts';
-import type { TicketSold } from '../domain/entries.ts';
+import type { RaffleClosed, TicketSold } from '../domain/entries.ts';
 import type { DrawnRaffle, OpenedRaffle } from '../domain/raffle.ts';
 
 /** What everybody may see of a raffle. The winner appears once the status is `drawn`. */
@@ -14,7 +14,7 @@ export function viewRaffle(raffle: OpenedRaffle): RaffleView {
   return {
     ...viewSales(raffle, raffle.pool.size),
     status: raffle.status,
-    ...(raffle.status === 'open' ? {} : { closedAt: raffle.closed.at }),
+    ...(raffle.status === 'open' ? {} : viewClosing(raffle.closed)),
     ...(raffle.status === 'drawn'
       ? { drawnAt: raffle.drawn.at, winner: { ticketNumber: raffle.drawn.ticketNumber } }
       : {}),
@@ -22,15 +22,24 @@ export function viewRaffle(raffle: OpenedRaffle): RaffleView {
   };
 }
 
-export function viewDraw({ opened, drawn }: DrawnRaffle): DrawRecord {
+/** What the randomness is worth, for whoever reads a draw. */
+const fairness = {
+  local: 'Drawn by this server; not publicly verifiable beyond the log.',
+  drand:
+    'Sealed at the closing and decided by a public beacon; anybody can recompute it. Whoever controls both this service and the beacon could still choose.',
+} as const;
+
+export function viewDraw({ opened, closed, drawn }: DrawnRaffle): DrawRecord {
   return {
     raffle: opened.raffle,
     randomness: opened.randomness,
-    fairness: 'Drawn by this server; not publicly verifiable beyond the log.',
+    fairness: fairness[opened.randomness],
     drawnAt: drawn.at,
     ticketCount: drawn.ticketCount,
     index: drawn.index,
     winner: { ticketNumber: drawn.ticketNumber, holder: drawn.holder },
+    ...(closed.seal === undefined ? {} : { seal: closed.seal }),
+    ...(drawn.reveal === undefined ? {} : { reveal: drawn.reveal }),
   };
 }
 
@@ -85,6 +94,10 @@ function viewSales({ opened }: OpenedRaffle, sold: number): RaffleView {
     openedAt: opened.at,
     version: sold + 1,
   };
+}
+
+function viewClosing({ at, seal }: RaffleClosed): Pick<RaffleView, 'closedAt' | 'seal'> {
+  return { closedAt: at, ...(seal === undefined ? {} : { seal }) };
 }
 
 function viewTicket({ number, at }: TicketSold): Ticket {

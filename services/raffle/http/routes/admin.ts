@@ -1,19 +1,17 @@
-import { randomInt } from 'node:crypto';
 import { Router, type Response } from 'express';
 import { endpoints } from '#contract/endpoints.ts';
 import { CreateRaffle } from '#contract/schemas.ts';
 import { decide } from '../../domain/decide.ts';
-import { RuleBroken } from '../../domain/rule-broken.ts';
-import type { DrawnRaffle, OpenedRaffle } from '../../domain/raffle.ts';
 import type { LogKeys } from '../../identity/log-keys.ts';
 import type { AccountStore } from '../../stores/account-store.ts';
 import type { AdminStore } from '../../stores/admin-store.ts';
+import type { SealedDraws } from '../../randomness/sealed-draws.ts';
 import type { Outcome, RaffleStore } from '../../stores/raffle-store.ts';
 import type { Entry } from '../../domain/entries.ts';
 import { sendAuditBundle } from '../audit-bundle.ts';
+import { closeSales, drawRaffle, readBeacon } from '../draw-raffle.ts';
 import { readOrder, requireNoBody, type Operators } from '../operators.ts';
 import { parse, readRaffleId } from '../read-request.ts';
-import { Refused } from '../refused.ts';
 import { proposeId } from '../raffle-ids.ts';
 import { viewDraw, viewKey, viewRaffle } from '../views.ts';
 import { requireRaffle } from './raffles.ts';
@@ -24,6 +22,7 @@ export interface AdminRoutesParts {
   readonly admin: AdminStore;
   readonly operators: Operators;
   readonly logKeys: LogKeys;
+  readonly sealedDraws: SealedDraws;
 }
 
 /** What operators order and see. Their authority is the signature, so no cookie counts here. */
@@ -50,9 +49,7 @@ export function adminRoutes(parts: AdminRoutesParts): Router {
     endpoints.closeRaffle.path,
     operators.changes(async (operator, request, response) => {
       requireNoBody(operator);
-      const at = new Date().toISOString();
-      const command = { type: 'CloseRaffle', at, order: operator.order } as const;
-      const outcome = await raffles.change(readRaffleId(request), (now) => decide(command, now));
+      const outcome = await closeSales(parts, readRaffleId(request), operator.order);
       markReplay(response, outcome).json(viewRaffle(outcome.raffle));
     }),
   );
@@ -60,16 +57,9 @@ export function adminRoutes(parts: AdminRoutesParts): Router {
   router.post(
     endpoints.drawWinner.path,
     operators.changes(async (operator, request, response) => {
-      requireNoBody(operator);
-      const at = new Date().toISOString();
-      const command = { type: 'DrawWinner', randomInt, at, order: operator.order } as const;
-      const id = readRaffleId(request);
-      const outcome = await raffles
-        .change(id, (now) => decide(command, now))
-        .catch(async (error: unknown) => {
-          throw await withDraw(error, await raffles.read(id));
-        });
-      markReplay(response, outcome).json(viewDraw(outcome.raffle as DrawnRaffle));
+      const beacon = readBeacon(operator);
+      const outcome = await drawRaffle(parts, readRaffleId(request), { ...operator, beacon });
+      markReplay(response, outcome).json(viewDraw(outcome.raffle));
     }),
   );
 
@@ -105,13 +95,6 @@ export function adminRoutes(parts: AdminRoutesParts): Router {
   );
 
   return router;
-}
-
-/** Who asks for a second draw is told the first. */
-async function withDraw(error: unknown, raffle: OpenedRaffle | undefined): Promise<unknown> {
-  const isRepeat = error instanceof RuleBroken && error.code === 'already-drawn';
-  if (!isRepeat || raffle?.status !== 'drawn') return error;
-  return new Refused('already-drawn', error.message, { facts: { draw: viewDraw(raffle) } });
 }
 
 function markReplay(response: Response, outcome: Outcome<Entry>): Response {

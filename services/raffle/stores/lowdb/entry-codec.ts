@@ -6,11 +6,13 @@ import type { Codec } from './journal-file.ts';
 export const entryCodec: Codec<Entry> = { encode: encodeEntry, decode: decodeEntries };
 
 function encodeEntry(entry: Entry): string {
-  const privatePart =
-    entry.type === 'ticket-sold'
-      ? { account: entry.account, key: entry.key }
-      : { order: entry.order };
-  return `{"public":${canonicalJson(publicPart(entry))},"private":${JSON.stringify(privatePart)}}`;
+  return `{"public":${canonicalJson(publicPart(entry))},"private":${JSON.stringify(privatePart(entry))}}`;
+}
+
+function privatePart(entry: Entry): object {
+  if (entry.type === 'ticket-sold') return { account: entry.account, key: entry.key };
+  if (entry.type === 'raffle-closed') return { secret: entry.secret, order: entry.order };
+  return { order: entry.order };
 }
 
 /** Texts that many tickets share are kept in memory once. */

@@ -1,0 +1,38 @@
+import type { Entry, Order } from './entries.ts';
+import type { OpenedRaffle, Raffle } from './raffle.ts';
+import { RuleBroken } from './rule-broken.ts';
+
+/**
+ * What a command comes to: the entries that answer it, and whether they were in the log already
+ * because the same intent was carried out before. Only entries that are not replayed are new.
+ */
+export interface Decision<E extends Entry = Entry> {
+  readonly entries: readonly E[];
+  readonly replayed: boolean;
+}
+
+/** @throws {RuleBroken} `raffle-not-found`. */
+export function requireOpened(raffle: Raffle): OpenedRaffle {
+  if (raffle.status !== 'unopened') return raffle;
+  throw new RuleBroken('raffle-not-found', 'There is no raffle with this id.');
+}
+
+/** An operator's retry: another signature, the same key and Idempotency-Key. */
+export function isSameIntent(earlier: Order, now: Order): boolean {
+  return (
+    earlier?.idempotencyKey !== undefined &&
+    earlier.idempotencyKey === now?.idempotencyKey &&
+    earlier.keyid === now.keyid &&
+    earlier.body === now.body
+  );
+}
+
+/** Entries that are new to the log. */
+export function news<E extends Entry>(...entries: E[]): Decision<E> {
+  return { entries, replayed: false };
+}
+
+/** Entries that the log has already, for the same intent. */
+export function replay<E extends Entry>(...entries: E[]): Decision<E> {
+  return { entries, replayed: true };
+}
