@@ -1,7 +1,10 @@
 import { generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
 import { keyThumbprint, signRequest } from '#contract/request-signing.ts';
 import type { AdminKey, AuditBundle, SignedOrder } from '#contract/schemas.ts';
-import { formatVerifierKey } from '#proof/verifier-key.ts';
+import { utf8 } from '#proof/bytes.ts';
+import { canonicalJson, type Json } from '#proof/canonical-json.ts';
+import { MerkleTree } from '#proof/merkle-tree.ts';
+import { testLogKey } from './log-key.ts';
 
 export interface Operator extends AdminKey {
   readonly privateKey: KeyObject;
@@ -17,6 +20,7 @@ export interface LogOptions {
 }
 
 const authority = 'raffle.example';
+const log = testLogKey(`${authority}/raffles/spring`);
 const holders = ['ann', 'bob', 'ann', 'cem', 'bob'];
 
 export async function newOperator(
@@ -75,7 +79,7 @@ export async function signedLog(options: LogOptions = {}): Promise<AuditBundle> 
     capacity: rules.capacity,
     perPersonLimit: rules.perPersonLimit,
     randomness: 'local',
-    logKey: formatVerifierKey(`${authority}/raffles/spring`, new Uint8Array(32).fill(7)),
+    logKey: log.verifierKey,
     at: opening,
   };
   const openingOrder = options.isDemo
@@ -90,12 +94,25 @@ export async function signedLog(options: LogOptions = {}): Promise<AuditBundle> 
     },
   }));
   const ending = await end(options.ending ?? 'close-then-draw', order);
-  return {
+  return resign({
     format: 'raffle-audit-bundle/1',
     raffle: 'spring',
     keys: [key],
     entries: [{ entry: opened, order: openingOrder }, ...sold, ...ending],
-  };
+    checkpoints: [],
+  });
+}
+
+/** The same bundle, signed anew by whoever has the log's key; what cannot be a log stays as it is. */
+export function resign<Bundle>(bundle: Bundle): Bundle {
+  try {
+    const tree = new MerkleTree();
+    const { entries } = bundle as { entries: readonly { entry: Json }[] };
+    for (const { entry } of entries) tree.append(utf8(canonicalJson(entry)));
+    return { ...bundle, checkpoints: [log.signHead({ size: tree.size, root: tree.root() })] };
+  } catch {
+    return bundle;
+  }
 }
 
 async function end(

@@ -1,25 +1,22 @@
+import { canonicalJson, type Json } from './canonical-json.ts';
 import {
   asList,
   asObject,
   at,
   isCount,
-  isLocal,
+  isOptionalObject,
   isOptionalText,
   isPositive,
+  isRandomness,
   isRole,
   isString,
   isText,
   isTime,
+  parseJson,
+  readMembers,
   show,
-  Violation,
+  type Read,
 } from './audit-values.ts';
-
-type Members = Readonly<Record<string, (value: unknown) => value is unknown>>;
-type Read<M extends Members> = {
-  readonly [Name in keyof M]: M[Name] extends (value: unknown) => value is infer Value
-    ? Value
-    : never;
-};
 
 const entryMembers = {
   'raffle-opened': {
@@ -27,17 +24,18 @@ const entryMembers = {
     title: isText,
     capacity: isPositive,
     perPersonLimit: isPositive,
-    randomness: isLocal,
+    randomness: isRandomness,
     logKey: isText,
     at: isTime,
   },
   'ticket-sold': { number: isPositive, holder: isText, at: isTime },
-  'raffle-closed': { ticketCount: isCount, at: isTime },
+  'raffle-closed': { ticketCount: isCount, seal: isOptionalObject, at: isTime },
   'winner-drawn': {
     ticketCount: isPositive,
     index: isCount,
     ticketNumber: isPositive,
     holder: isText,
+    reveal: isOptionalObject,
     at: isTime,
   },
 } as const;
@@ -61,8 +59,10 @@ export interface Placed<K extends Kind = Kind> {
   readonly place: number;
   readonly kind: K;
   readonly entry: Read<(typeof entryMembers)[K]>;
-  /** `null`: nobody ordered it. `undefined`: a sale, which nobody orders. */
+  /** `null`: nobody ordered it. `undefined`: a sale, which nobody orders, or not told. */
   readonly order: Order | null | undefined;
+  /** The leaf's data, byte for byte. */
+  readonly line: string;
 }
 /** A bundle that could be read, its entries sorted by kind. */
 export interface Log {
@@ -83,6 +83,29 @@ export interface Log {
 export function readLog(bundle: unknown): Log {
   const { raffle, entries, keys } = asObject(bundle, 'The bundle');
   const records = asList(entries, 'entries').map(readRecord);
+  const known = asList(keys, 'keys').map((key, index) =>
+    readMembers(key, `keys[${index}]`, keyMembers),
+  );
+  return sortByKind(raffle, records, known);
+}
+
+/**
+ * Reads what anybody can fetch: the leaves of the log, which do not tell who ordered what.
+ *
+ * @throws {Violation} names the first line that is not an entry in its one canonical form.
+ */
+export function readLines(raffle: unknown, lines: unknown): Log {
+  const records = asList(lines, 'The log').map((line, place) => {
+    const value = isString(line) ? parseJson(line) : undefined;
+    if (!isString(line) || canonicalOf(value) !== line) {
+      throw at(place, 'it is not an entry in canonical JSON (RFC 8785).');
+    }
+    return { ...readEntry(value, place), order: undefined };
+  });
+  return sortByKind(raffle, records, []);
+}
+
+function sortByKind(raffle: unknown, records: readonly Placed[], keys: readonly Key[]): Log {
   const only = <K extends Kind>(kind: K): Placed<K>[] =>
     records.filter((record): record is Placed<K> => record.kind === kind);
   const [opened, again] = only('raffle-opened');
@@ -90,7 +113,7 @@ export function readLog(bundle: unknown): Log {
   if (again !== undefined) throw at(again.place, 'the raffle is opened a second time.');
   return {
     raffle,
-    keys: asList(keys, 'keys').map((key, index) => readMembers(key, `keys[${index}]`, keyMembers)),
+    keys,
     records,
     opened,
     sold: only('ticket-sold'),
@@ -100,30 +123,32 @@ export function readLog(bundle: unknown): Log {
 }
 
 function readRecord(value: unknown, place: number): Placed {
-  const record = asObject(value, `entries[${place}]`);
-  const { type, ...facts } = asObject(record['entry'], `entries[${place}].entry`);
+  const { entry, order } = asObject(value, `entries[${place}]`);
+  const placed = readEntry(entry, place);
+  const { kind } = placed;
+  if (kind === 'ticket-sold' && order !== undefined) throw at(place, 'a sale has an order.');
+  if (kind !== 'ticket-sold' && order === undefined) throw at(place, `${kind} has no order.`);
+  if (order === null || order === undefined) return { ...placed, order };
+  return { ...placed, order: readMembers(order, `entries[${place}].order`, orderMembers) };
+}
+
+function readEntry(value: unknown, place: number): Omit<Placed, 'order'> {
+  const { type, ...facts } = asObject(value, `entries[${place}].entry`);
   if (!isString(type) || !Object.hasOwn(entryMembers, type)) {
     throw at(place, `${show(type)} is not a kind of entry.`);
   }
   const kind = type as Kind;
   const entry = readMembers(facts, `entries[${place}].entry`, entryMembers[kind]);
-  const { order } = record;
-  if (kind === 'ticket-sold' && order !== undefined) throw at(place, 'a sale has an order.');
-  if (kind !== 'ticket-sold' && order === undefined) throw at(place, `${kind} has no order.`);
-  if (order === null || order === undefined) return { place, kind, entry, order };
-  return { place, kind, entry, order: readMembers(order, `entries[${place}].order`, orderMembers) };
+  const line = canonicalOf(value);
+  if (line === undefined) throw at(place, 'it has no canonical form.');
+  return { place, kind, entry, line };
 }
 
-/** Nothing may be missing, and nothing more be said: what is not known is not checked. */
-function readMembers<M extends Members>(value: unknown, place: string, members: M): Read<M> {
-  const object = asObject(value, place);
-  for (const [name, isRight] of Object.entries(members)) {
-    const member = Object.hasOwn(object, name) ? object[name] : undefined;
-    if (!isRight(member))
-      throw new Violation(`${place}.${name} is ${show(member)}, which is wrong.`);
+/** RFC 8785, or undefined where a value has no JSON form. */
+function canonicalOf(value: unknown): string | undefined {
+  try {
+    return canonicalJson(value as Json);
+  } catch {
+    return undefined;
   }
-  const unknown = Object.keys(object).find((name) => !Object.hasOwn(members, name));
-  if (unknown !== undefined)
-    throw new Violation(`${place} has a member ${show(unknown)} too many.`);
-  return object as Read<M>;
 }

@@ -4,15 +4,14 @@ import type { Key, Kind, Log, Order, Placed } from './audit-log.ts';
 import {
   asObject,
   at,
-  base64,
   base64url,
   decodeBase64,
   isString,
   parseJson,
   show,
-  utf8,
   Violation,
 } from './audit-values.ts';
+import { toBase64, utf8 } from './bytes.ts';
 
 const clockDriftSecondsMax = 600;
 const orderDefaults: Readonly<Record<string, unknown>> = {
@@ -64,7 +63,7 @@ export function examineOrders(log: Log): string {
       '@method': 'POST',
       '@path': orderedPath(log, kind, order),
       '@query': '?',
-      'content-digest': `sha-256=:${base64(sha256(utf8(order.body)))}:`,
+      'content-digest': `sha-256=:${toBase64(sha256(utf8(order.body)))}:`,
       'idempotency-key': order.idempotencyKey,
     };
     for (const [name, value] of Object.entries(expected)) {
@@ -78,10 +77,15 @@ export function examineOrders(log: Log): string {
   return 'Each order’s method, path, body and, to ten minutes, time are those of its entry.';
 }
 
-/** A draw closes an open raffle in the same step: then one order stands at both entries. */
+/**
+ * A draw closes an open raffle in the same step: then one order stands at both entries. A sealed
+ * raffle is only closed by it: its beacon is not there yet, and another order draws.
+ */
 function orderedPath({ opened, drawn }: Log, kind: Kind, order: Order): string {
   const raffle = `/api/admin/raffles/${opened.entry.raffle}`;
-  const closesByDraw = drawn[0]?.order?.base === order.base;
+  const isDraw = readBase(order.base).get('@path') === `${raffle}/draw`;
+  const closesByDraw =
+    drawn[0]?.order?.base === order.base || (opened.entry.randomness === 'drand' && isDraw);
   if (kind === 'raffle-opened') return '/api/admin/raffles';
   return kind === 'winner-drawn' || closesByDraw ? `${raffle}/draw` : `${raffle}/close`;
 }

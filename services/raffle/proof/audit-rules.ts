@@ -1,22 +1,26 @@
 import type { Log } from './audit-log.ts';
-import { at, decodeBase64, show, tickets } from './audit-values.ts';
-import { formatVerifierKey } from './verifier-key.ts';
+import { at, show, tickets } from './audit-values.ts';
+import { parseVerifierKey, type VerifierKey } from './verifier-key.ts';
 
 /** The log begins with the opening of this raffle, and its key is a C2SP verifier key of this log. */
 export function examineOpening({ opened: { entry }, raffle }: Log): string {
   if (entry.raffle !== raffle) {
     throw at(0, `it opens raffle ${show(entry.raffle)}, not ${show(raffle)}.`);
   }
-  const [, name = '', key = ''] = /^([^+\s]+)\+[0-9a-f]{8}\+(.*)$/.exec(entry.logKey) ?? [];
-  const [type, ...publicKey] = decodeBase64(key);
-  const isKey = type === 0x01 && publicKey.length === 32;
-  if (!isKey || formatVerifierKey(name, Uint8Array.from(publicKey)) !== entry.logKey) {
-    throw at(0, `its logKey ${show(entry.logKey)} is not a verifier key.`);
-  }
+  const { name } = readLogKey(entry.logKey);
   if (!name.endsWith(`/raffles/${entry.raffle}`)) {
     throw at(0, `its logKey is that of another log, ${show(name)}.`);
   }
   return `The log begins with the one opening of raffle ${entry.raffle}.`;
+}
+
+/** @throws {Violation} the first entry does not carry a C2SP verifier key. */
+export function readLogKey(logKey: string): VerifierKey {
+  try {
+    return parseVerifierKey(logKey);
+  } catch {
+    throw at(0, `its logKey ${show(logKey)} is not a verifier key.`);
+  }
 }
 
 /** Ticket numbers are 1, 2, 3 and so on, in the order of sale. */

@@ -1,3 +1,5 @@
+import { toBase64 } from './bytes.ts';
+
 /** The log is not what it must be. */
 export class Violation extends Error {}
 
@@ -10,12 +12,46 @@ export const isPositive = (value: unknown): value is number => isCount(value) &&
 export const isOptionalText = (value: unknown): value is string | undefined =>
   value === undefined || isText(value);
 export const isRole = (value: unknown): value is string => value === 'admin' || value === 'auditor';
-export const isLocal = (value: unknown): value is 'local' => value === 'local';
+export const isRandomness = (value: unknown): value is 'local' | 'drand' =>
+  value === 'local' || value === 'drand';
+export const isHash = (value: unknown): value is string =>
+  isString(value) && /^[0-9a-f]{64}$/.test(value);
+export const isOptionalObject = (value: unknown): value is object | undefined =>
+  value === undefined || (typeof value === 'object' && value !== null && !Array.isArray(value));
+export const isObject = (value: unknown): value is object =>
+  value !== undefined && isOptionalObject(value);
 export const isTime = (value: unknown): value is string =>
   isString(value) &&
   /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(value) &&
   Number.isFinite(Date.parse(value)) &&
   new Date(value).toISOString().slice(0, 19) === value.slice(0, 19);
+
+/** Recognisers of an object's members, by their names. */
+export type Members = Readonly<Record<string, (value: unknown) => value is unknown>>;
+/** An object with these members. */
+export type Read<M extends Members> = {
+  readonly [Name in keyof M]: M[Name] extends (value: unknown) => value is infer Value
+    ? Value
+    : never;
+};
+
+/**
+ * Nothing may be missing, and nothing more be said: what is not known is not checked.
+ *
+ * @throws {Violation} names the member.
+ */
+export function readMembers<M extends Members>(value: unknown, place: string, members: M): Read<M> {
+  const object = asObject(value, place);
+  for (const [name, isRight] of Object.entries(members)) {
+    const member = Object.hasOwn(object, name) ? object[name] : undefined;
+    if (!isRight(member))
+      throw new Violation(`${place}.${name} is ${show(member)}, which is wrong.`);
+  }
+  const unknown = Object.keys(object).find((name) => !Object.hasOwn(members, name));
+  if (unknown !== undefined)
+    throw new Violation(`${place} has a member ${show(unknown)} too many.`);
+  return object as Read<M>;
+}
 
 /** What is wrong with the entry at this place. */
 export function at(place: number, what: string): Violation {
@@ -59,19 +95,9 @@ export function show(value: unknown): string {
   return text.length > 80 ? `${text.slice(0, 80)}…` : text;
 }
 
-/** Text as UTF-8. */
-export function utf8(text: string): Uint8Array {
-  return new TextEncoder().encode(text);
-}
-
-/** RFC 4648 section 4. */
-export function base64(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes));
-}
-
 /** RFC 4648 section 5, without padding. */
 export function base64url(bytes: Uint8Array): string {
-  return base64(bytes).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+  return toBase64(bytes).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 }
 
 /** Reads both alphabets; what is in neither gives no bytes. */

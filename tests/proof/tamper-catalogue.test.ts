@@ -1,0 +1,141 @@
+import test, { type ExecutionContext } from 'ava';
+import { auditBundle, auditLog, type AuditCheck, type AuditKeys } from '#proof/audit.ts';
+import { canonicalJson, type Json } from '#proof/canonical-json.ts';
+import { jsonMutations } from '../support/json-mutations.ts';
+import { sealedChain, sealedLog, toBundle, type PublicBundle } from '../support/sealed-log.ts';
+
+const keys: AuditKeys = { chains: [sealedChain] };
+
+interface Lie {
+  readonly name: string;
+  readonly bundle: PublicBundle;
+}
+
+const good = sealedLog();
+const entries = good.lines.map((line) => JSON.parse(line) as Json);
+
+/** Every member of every entry, seal, reveal and beacon; every entry dropped, doubled, moved. */
+function entryLies(toLie: (entries: readonly Json[]) => PublicBundle): Lie[] {
+  return jsonMutations(entries).map(({ name, value }) => ({
+    name: `entries${name}`,
+    bundle: toLie(value as readonly Json[]),
+  }));
+}
+
+/** Told by somebody without the log's key: the checkpoint stays what it was. */
+function unsigned(lie: readonly Json[]): PublicBundle {
+  return { ...good, lines: lie.map(canonicalJson) };
+}
+
+/** Told by the operator, who has the key and shows the draw that the log says. */
+function signedAnew(lie: readonly Json[]): PublicBundle {
+  return toBundle(lie, { ...(good.draw as object), ...shownIn(lie) });
+}
+
+function shownIn(lie: readonly Json[]): Record<string, Json> {
+  const drawn = lie.find((entry) => isType(entry, 'winner-drawn')) as Record<string, Json>;
+  const closed = lie.find((entry) => isType(entry, 'raffle-closed')) as Record<string, Json>;
+  if (drawn === undefined || closed === undefined) return {};
+  const { index, ticketCount, ticketNumber, holder, at, reveal } = drawn;
+  const winner = { ticketNumber, holder } as Json;
+  const shown = { index, ticketCount, winner, drawnAt: at, reveal, seal: closed['seal'] };
+  return Object.fromEntries(
+    Object.entries(shown).filter(([, value]) => value !== undefined),
+  ) as never;
+}
+
+function isType(entry: Json, type: string): boolean {
+  return (entry as { type?: unknown } | null)?.type === type;
+}
+
+function failures(checks: readonly AuditCheck[]): AuditCheck[] {
+  return checks.filter(({ passed }) => !passed);
+}
+
+/** Those that nothing caught. Whatever is caught is named: which check, and where. */
+function survivors(t: ExecutionContext, lies: readonly Lie[]): string[] {
+  const caught = new Map<string, number>();
+  const survived = lies.filter(({ bundle, name }) => {
+    const [first] = failures(auditBundle(bundle, keys));
+    if (first === undefined) return true;
+    t.regex(first.says, /entries|checkpoint|draw|bundle|log/i, name);
+    caught.set(first.name, (caught.get(first.name) ?? 0) + 1);
+    return false;
+  });
+  t.log(
+    `${lies.length} lies: ${[...caught].map(([name, count]) => `${name} ${count}`).join(', ')}`,
+  );
+  return survived.map(({ name }) => name);
+}
+
+test('the raffle that the lies are about is valid, and so is it before the draw', (t) => {
+  t.deepEqual(failures(auditBundle(good, keys)), []);
+  t.deepEqual(failures(auditLog(good.lines, good.checkpoints, keys)), []);
+  t.deepEqual(failures(auditBundle(sealedLog({ isDrawn: false }), keys)), []);
+});
+
+test('no lie about an entry passes where the checkpoint stays: not about its seal, reveal or beacon either', (t) => {
+  const lies = entryLies(unsigned);
+  t.is(lies.length, 579);
+  t.deepEqual(survivors(t, lies), []);
+});
+
+test('the operator, who can sign anew, can lie only about when sales ended and the draw was', (t) => {
+  const lies = entryLies(signedAnew).filter(({ bundle }) => bundle.lines !== good.lines);
+  const members = survivors(t, lies).map((name) => name.replace(/ = .*/, ''));
+  const [closing, drawing] = [entries.length - 2, entries.length - 1];
+  t.deepEqual(
+    [...new Set(members)],
+    // Without its last entry the log is one whose draw was not told yet.
+    [`entries[${closing}].at`, `entries[${drawing}].at`],
+  );
+});
+
+test('no lie about a checkpoint passes', (t) => {
+  const [note] = good.checkpoints as [string];
+  const lines = note.split('\n').slice(0, -1);
+  const join = (changed: readonly Json[]) => `${changed.join('\n')}\n`;
+  const lies = jsonMutations(lines)
+    .map(({ name, value }) => ({ name: `checkpoint${name}`, note: join(value as readonly Json[]) }))
+    .filter((lie) => lie.note !== note)
+    .map((lie) => ({ name: lie.name, bundle: { ...good, checkpoints: [lie.note] } }));
+  const lists = jsonMutations(good.checkpoints).map(({ name, value }) => ({
+    name: `checkpoints${name}`,
+    bundle: { ...good, checkpoints: value as readonly string[] },
+  }));
+  t.deepEqual(survivors(t, [...lies, ...lists]), []);
+});
+
+test('no lie about the draw that is shown passes', (t) => {
+  const lies = jsonMutations(good.draw!).map(({ name, value }) => ({
+    name: `draw${name}`,
+    bundle: { ...good, draw: value },
+  }));
+  const { draw: _, ...hidden } = good;
+  const early = { ...sealedLog({ isDrawn: false }), draw: good.draw! };
+  const more = [
+    { name: 'draw dropped', bundle: hidden },
+    { name: 'draw shown early', bundle: early },
+  ];
+  t.deepEqual(survivors(t, [...lies, ...more]), []);
+});
+
+test('a beacon that the sealed round did not bring is caught, whoever signs the log', (t) => {
+  for (const beacon of [
+    sealedChain.beacon(1),
+    { ...sealedChain.beacon(1), signature: 'aa'.repeat(48) },
+  ]) {
+    const lie = sealedLog({ beacon });
+    t.deepEqual(
+      failures(auditBundle(lie, keys)).map(({ name }) => name),
+      ['reveal'],
+    );
+  }
+});
+
+test('a chain that the auditor does not trust is caught', (t) => {
+  t.deepEqual(
+    failures(auditBundle(good)).map(({ name }) => name),
+    ['seal', 'reveal'],
+  );
+});
