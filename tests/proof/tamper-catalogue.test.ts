@@ -94,7 +94,7 @@ test('the operator, who can sign anew, can lie only about when sales ended and t
 test('no lie about a checkpoint passes', (t) => {
   const [note] = good.checkpoints as [string];
   const lines = note.split('\n').slice(0, -1);
-  const join = (changed: readonly Json[]) => `${changed.join('\n')}\n`;
+  const join = (changed: readonly Json[]) => `${changed.map(String).join('\n')}\n`;
   const lies = jsonMutations(lines)
     .map(({ name, value }) => ({ name: `checkpoint${name}`, note: join(value as readonly Json[]) }))
     .filter((lie) => lie.note !== note)

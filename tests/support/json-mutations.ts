@@ -10,7 +10,7 @@ export interface JsonMutation {
 /** Every member and item of a value, however deep: changed, dropped, doubled, moved; one added. */
 export function jsonMutations(value: Json, path = ''): JsonMutation[] {
   if (Array.isArray(value)) return listMutations(value, path);
-  if (typeof value !== 'object' || value === null) return scalarMutations(value as string, path);
+  if (typeof value !== 'object' || value === null) return scalarMutations(value, path);
   const members = value as Readonly<Record<string, Json>>;
   const added = { name: `${path}.more added`, value: { ...members, more: 1 } };
   const each = Object.entries(members).flatMap(([name, member]) => {
