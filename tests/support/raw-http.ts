@@ -1,4 +1,5 @@
-import { request } from 'node:http';
+import { once } from 'node:events';
+import { request, type IncomingMessage } from 'node:http';
 
 /** A request as it goes on the wire: headers in order, twice where they stand twice. */
 export interface WireRequest {
@@ -10,7 +11,7 @@ export interface WireRequest {
 }
 
 /** Sends what `fetch` would never send, on a connection of its own. */
-export function sendRaw(url: string, wire: WireRequest): Promise<Response> {
+export async function sendRaw(url: string, wire: WireRequest): Promise<Response> {
   const { hostname, port, host } = new URL(url);
   const body = Buffer.from(wire.body ?? '');
   const headers = [
@@ -19,24 +20,19 @@ export function sendRaw(url: string, wire: WireRequest): Promise<Response> {
     ['content-length', String(body.length)],
     ...wire.headers,
   ].flat();
-  return new Promise((resolve, reject) => {
-    const { method, target: path } = wire;
-    const sent = request({ hostname, port, method, path, headers, agent: false }, (reply) => {
-      const chunks: Buffer[] = [];
-      reply.on('data', (chunk: Buffer) => chunks.push(chunk));
-      reply.on('error', reject);
-      reply.on('end', () => resolve(toResponse(reply.statusCode!, reply.rawHeaders, chunks)));
-    });
-    sent.on('error', reject);
-    sent.end(body);
-  });
+  const { method, target: path } = wire;
+  const sent = request({ hostname, port, method, path, headers, agent: false });
+  sent.end(body);
+  const [reply] = (await once(sent, 'response')) as [IncomingMessage];
+  return readReply(reply);
 }
 
-function toResponse(status: number, rawHeaders: readonly string[], chunks: Buffer[]): Response {
+/** A whole answer, with its headers as they came. */
+export async function readReply(reply: IncomingMessage): Promise<Response> {
+  const bytes = Buffer.concat((await reply.toArray()) as Buffer[]);
   const headers = new Headers();
-  for (let index = 0; index < rawHeaders.length; index += 2) {
-    headers.append(rawHeaders[index]!, rawHeaders[index + 1]!);
+  for (let index = 0; index < reply.rawHeaders.length; index += 2) {
+    headers.append(reply.rawHeaders[index]!, reply.rawHeaders[index + 1]!);
   }
-  const isEmpty = status === 204 || status === 304;
-  return new Response(isEmpty ? null : Buffer.concat(chunks), { status, headers });
+  return new Response(bytes.length === 0 ? null : bytes, { status: reply.statusCode!, headers });
 }

@@ -25,6 +25,8 @@ function componentValue({ method, authority, target, headers }: Message, name: s
       return method;
     case '@authority':
       return authority.toLowerCase();
+    case '@target-uri':
+      return `http://${authority}${target}`;
     case '@path':
       return target.slice(0, queryAt);
     case '@query':

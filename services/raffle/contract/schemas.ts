@@ -116,14 +116,13 @@ export type Purchase = z.infer<typeof Purchase>;
 
 export const CreateRaffle = z.strictObject({
   id: z.optional(RaffleId),
-  title: z
-    .string()
-    .check(
-      z.trim(),
-      z.minLength(1),
-      z.maxLength(limits.titleLengthMax),
-      z.regex(/^\P{Cc}*$/u, 'no control characters'),
-    ),
+  title: z.string().check(
+    z.trim(),
+    z.minLength(1),
+    z.maxLength(limits.titleLengthMax),
+    // Half a surrogate pair has no UTF-8, so nobody could hash it again (RFC 8785 section 3.2.2.2).
+    z.regex(/^[^\p{Cc}\p{Cs}]*$/u, 'no control characters'),
+  ),
   capacity: z._default(positive.check(z.maximum(limits.capacityMax)), 100),
   perPersonLimit: z._default(positive.check(z.maximum(limits.capacityMax)), 2),
   randomness: z._default(Randomness, 'local'),

@@ -2,10 +2,11 @@ import type { TicketSold } from './entries.ts';
 
 interface Sales {
   readonly tickets: TicketSold[];
-  readonly byHolder: Map<string, TicketSold[]>;
+  /** Most holders have one ticket: it stands here by itself, because a list takes as much again. */
+  readonly byHolder: Map<string, TicketSold | TicketSold[]>;
 }
 
-/** Up to here a list is copied to its exact size; an array that grows reserves 16 places. */
+/** Up to here a list is copied to its exact size; one that grows in place reserves 16 more. */
 const exactListLengthMax = 8;
 
 /**
@@ -31,9 +32,7 @@ export class Pool {
     const sales = this.#sales.tickets.length === this.size ? this.#sales : this.#branch();
     sales.tickets.push(ticket);
     const held = sales.byHolder.get(ticket.holder);
-    if (held === undefined) sales.byHolder.set(ticket.holder, [ticket]);
-    else if (held.length < exactListLengthMax) sales.byHolder.set(ticket.holder, [...held, ticket]);
-    else held.push(ticket);
+    sales.byHolder.set(ticket.holder, held === undefined ? ticket : append(toList(held), ticket));
     return new Pool(sales, this.size + 1);
   }
 
@@ -44,8 +43,8 @@ export class Pool {
 
   /** The tickets of one holder, in log order. */
   of(holder: string): readonly TicketSold[] {
-    const tickets = this.#sales.byHolder.get(holder) ?? [];
-    return tickets.filter((ticket) => ticket.number <= this.size);
+    const held = this.#sales.byHolder.get(holder) ?? [];
+    return toList(held).filter((ticket) => ticket.number <= this.size);
   }
 
   *[Symbol.iterator](): Generator<TicketSold> {
@@ -58,4 +57,15 @@ export class Pool {
     for (const ticket of this) own = own.with(ticket);
     return own.#sales;
   }
+}
+
+function toList(held: TicketSold | TicketSold[]): TicketSold[] {
+  return Array.isArray(held) ? held : [held];
+}
+
+/** `concat` takes exactly the memory it needs; a spread reserves as much as `push`. */
+function append(tickets: TicketSold[], ticket: TicketSold): TicketSold[] {
+  if (tickets.length < exactListLengthMax) return tickets.concat([ticket]);
+  tickets.push(ticket);
+  return tickets;
 }

@@ -1,8 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import express, { type Express, type RequestHandler } from 'express';
-import helmet from 'helmet';
 import type { Logger } from 'pino';
-import { pinoHttp } from 'pino-http';
 import type { AdminRequests } from '../identity/admin-request.ts';
 import type { LogKeys } from '../identity/log-keys.ts';
 import { DevMailbox, type Mailer } from '../identity/mailer.ts';
@@ -26,9 +23,12 @@ import { logRoutes } from './routes/log.ts';
 import { oidcRoutes } from './routes/oidc.ts';
 import { operationsRoutes } from './routes/operations.ts';
 import { raffleRoutes } from './routes/raffles.ts';
+import { sessionRoutes } from './routes/sessions.ts';
 import { signInRoutes } from './routes/sign-in.ts';
 import { ticketRoutes } from './routes/tickets.ts';
+import { secureHeaders } from './secure-headers.ts';
 import { Sessions } from './sessions.ts';
+import { watchRequests } from './watch-requests.ts';
 
 /** What the door needs; nothing here names a concrete store. */
 export interface AppParts {
@@ -64,10 +64,13 @@ export function createApp(parts: AppParts): App {
   let isReady = true;
 
   app.disable('x-powered-by').disable('etag').set('trust proxy', parts.proxyHops);
-  app.use(logRequests(parts.logger), countReplies(metrics), secureHeaders());
-  app.use(closeWhenDraining(() => isReady));
-  app.use(operationsRoutes({ metrics, isReady: () => isReady }));
+  watchRequests(app, parts.logger, metrics);
+  app.use(
+    secureHeaders(),
+    closeWhenDraining(() => isReady),
+  );
   mountApi(app, parts, stream);
+  app.use(operationsRoutes({ metrics, isReady: () => isReady }));
   app.use(docsRoutes(parts.publicUrl));
   if (parts.mailer instanceof DevMailbox) app.use(devMailboxRoutes(parts.mailer));
   app.get('/', (_request, response) => response.redirect('/docs'));
@@ -89,63 +92,20 @@ function mountApi(app: Express, parts: AppParts, stream: LiveStream): void {
   app.use(raffleRoutes({ ...parts, stream }), logRoutes(parts));
   app.use('/api/admin', allowAdminOrigin(parts.adminUrl));
   app.use(adminRoutes({ ...parts, operators: new Operators(parts.adminRequests) }));
+  app.use(sessionRoutes({ ...parts, sessions }));
   const { mailer, oidc } = parts;
   if (oidc !== undefined) app.use(oidcRoutes({ ...parts, oidc, sessions }));
   const isLimited = !(mailer instanceof DevMailbox);
   if (mailer !== undefined) app.use(signInRoutes({ ...parts, mailer, sessions, isLimited }));
 }
 
-/** One line a failed request; neither query, cookie nor body ever gets there. */
-function logRequests(logger: Logger): RequestHandler {
-  return pinoHttp({
-    logger,
-    genReqId: (_request, response) => {
-      const id = randomUUID();
-      response.setHeader('x-request-id', id);
-      return id;
-    },
-    customLogLevel: (_request, response) => {
-      if (response.statusCode >= 500) return 'error';
-      return response.statusCode >= 400 ? 'info' : 'debug';
-    },
-    serializers: {
-      req: ({ id, method, url }: { id: string; method: string; url: string }) => ({
-        id,
-        method,
-        path: url.split('?')[0],
-      }),
-      res: ({ statusCode }: { statusCode: number }) => ({ statusCode }),
-    },
-  });
-}
-
-function countReplies(metrics: Metrics): RequestHandler {
-  return (request, response, next) => {
-    response.on('finish', () => metrics.countReply(request.method, response.statusCode));
-    next();
-  };
-}
-
-/** Pages of the service's own need no script, no frame and no foreign anything. */
-function secureHeaders(): RequestHandler {
-  return helmet({
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'none'"],
-        styleSrc: ["'self'"],
-        imgSrc: ["'self'", 'data:'],
-        baseUri: ["'none'"],
-        formAction: ["'none'"],
-        frameAncestors: ["'none'"],
-      },
-    },
-  });
-}
-
+/** A connection kept open for more would hold the shutdown up, also where its request came before. */
 function closeWhenDraining(isReady: () => boolean): RequestHandler {
-  return (_request, response, next) => {
+  return (request, response, next) => {
     if (!isReady()) response.set('connection', 'close');
+    response.on('finish', () => {
+      if (!isReady()) request.socket.end();
+    });
     next();
   };
 }

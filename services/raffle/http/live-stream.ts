@@ -25,6 +25,7 @@ export class LiveStream {
   readonly #unwatch: () => void;
   readonly #store: RaffleStore;
   #readerCount = 0;
+  #isClosed = false;
 
   constructor(store: RaffleStore) {
     this.#store = store;
@@ -49,6 +50,15 @@ export class LiveStream {
         },
       );
     }
+    response.writeHead(200, {
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-cache, no-transform',
+      'x-accel-buffering': 'no',
+    });
+    if (request.method === 'HEAD' || this.#isClosed) {
+      response.end();
+      return;
+    }
     const audience = this.#audienceOf(raffle);
     this.#count(network, 1);
     audience.readers.add(response);
@@ -56,17 +66,15 @@ export class LiveStream {
       this.#count(network, -1);
       audience.readers.delete(response);
     });
-    response.writeHead(200, {
-      'content-type': 'text/event-stream; charset=utf-8',
-      'cache-control': 'no-cache, no-transform',
-      'x-accel-buffering': 'no',
-    });
     const current = (await this.#store.read(raffle.opened.raffle)) ?? raffle;
-    response.write(toEvent(viewRaffle(current)));
+    // News may have come while it was read, and was sent already: what is older must not follow.
+    const { latest } = audience;
+    response.write(toEvent(viewRaffle(latest.version > current.version ? latest : current)));
   }
 
   /** Ends every stream; readers come back to whoever serves them next. */
   close(): void {
+    this.#isClosed = true;
     this.#unwatch();
     clearInterval(this.#heartbeat);
     for (const { readers, timer } of this.#audiences.values()) {

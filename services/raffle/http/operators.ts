@@ -1,6 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { limits } from '../config.ts';
 import type { AdminRequests, Operator } from '../identity/admin-request.ts';
+import { isIdempotencyKey } from './read-request.ts';
 import { Refused } from './refused.ts';
 
 /** Handles a request whose operator is known. */
@@ -33,6 +34,7 @@ export class Operators {
           `The key ${operator.key.name} has the role ${operator.key.role}, which may read but not change. Nothing was changed.`,
         );
       }
+      requireKeyForm(operator);
       await handle(operator, request, response);
     };
   }
@@ -68,17 +70,22 @@ export function requireNoBody({ order }: Operator): void {
   throw new Refused('invalid-request', 'This request takes no body. Nothing was changed.');
 }
 
-/** The rest of a body that is too large is read and forgotten, so that the refusal can be read. */
+/** An order may come without an Idempotency-Key; one that comes is kept for good. */
+function requireKeyForm({ order: { idempotencyKey } }: Operator): void {
+  if (idempotencyKey === undefined || isIdempotencyKey(idempotencyKey)) return;
+  throw new Refused(
+    'invalid-request',
+    'The Idempotency-Key must be 1 to 255 visible ASCII characters. Nothing was changed.',
+  );
+}
+
 async function readBody(request: Request): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   if (Number(request.headers['content-length']) > limits.adminBodyBytesMax) throw tooLarge();
-  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+  for await (const chunk of request as AsyncIterable<Buffer>) {
     bytes += chunk.length;
-    if (bytes > limits.adminBodyBytesMax) {
-      request.resume();
-      throw tooLarge();
-    }
+    if (bytes > limits.adminBodyBytesMax) throw tooLarge();
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

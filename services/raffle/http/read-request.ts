@@ -56,10 +56,15 @@ export function readQueryCount(
 
 const idempotencyKeyForm = new RegExp(`^[!-~]{1,${contractLimits.idempotencyKeyLengthMax}}$`);
 
+/** Whether a text can be an Idempotency-Key: 1 to 255 visible ASCII characters. */
+export function isIdempotencyKey(text: string): boolean {
+  return idempotencyKeyForm.test(text);
+}
+
 /** @throws {Refused} `idempotency-key-missing` where there is none, or none that can be one. */
 export function readIdempotencyKey(request: Request): string {
   const key = request.get('idempotency-key') ?? '';
-  if (idempotencyKeyForm.test(key)) return key;
+  if (isIdempotencyKey(key)) return key;
   throw new Refused(
     'idempotency-key-missing',
     'Send an Idempotency-Key header: 1 to 255 visible ASCII characters, new for each purchase and the same for its retries. No ticket was taken.',

@@ -1,4 +1,5 @@
 import type {
+  Account as AccountView,
   AdminKey,
   DrawRecord,
   MyTickets,
@@ -8,6 +9,7 @@ import type {
 } from '#contract/schemas.ts';
 import type { RaffleClosed, TicketSold } from '../domain/entries.ts';
 import type { DrawnRaffle, OpenedRaffle } from '../domain/raffle.ts';
+import type { Account } from '../stores/account-store.ts';
 
 /** What everybody may see of a raffle. The winner appears once the status is `drawn`. */
 export function viewRaffle(raffle: OpenedRaffle): RaffleView {
@@ -74,6 +76,11 @@ export function viewPurchase(
     raffle: viewSales(raffle, last.number),
     receipts: [...receipts],
   };
+}
+
+/** What somebody may see of their own account. */
+export function viewAccount({ id, email }: Account): AccountView {
+  return { id, email };
 }
 
 export function viewKey({ keyid, publicKey, role, name }: AdminKey): AdminKey {

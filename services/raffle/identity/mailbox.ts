@@ -2,6 +2,8 @@ import { domainToASCII } from 'node:url';
 
 const localPart = /^[a-z0-9!#$&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$&'*+/=?^_`{|}~-]+)*$/;
 const refused = /[%!\r\n\0]/;
+/** A URL's host would end at one of these, and the rest be dropped in silence. */
+const foreignToHosts = /[^a-z0-9.\-\u0080-\uffff]/;
 const domainLabel = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 
 /** One mailbox behind several domains; Gmail also ignores dots. */
@@ -20,8 +22,10 @@ export function parseMailbox(address: string): string | undefined {
   const text = address.trim().normalize('NFC').toLowerCase();
   const at = text.lastIndexOf('@');
   const local = text.slice(0, Math.max(at, 0));
-  const domain = domainToASCII(text.slice(at + 1));
-  if (refused.test(text) || local.length > 64 || !localPart.test(local)) return undefined;
+  const host = text.slice(at + 1);
+  if (refused.test(text) || foreignToHosts.test(host)) return undefined;
+  if (local.length > 64 || !localPart.test(local)) return undefined;
+  const domain = domainToASCII(host);
   return isHostName(domain) ? `${local}@${domain}` : undefined;
 }
 

@@ -29,6 +29,14 @@ interface Attempt {
   readonly expiresAt: number;
 }
 
+/** Where the ID token does not name the address, the organisation's userinfo does (OIDC Core 5.4). */
+interface Claims {
+  readonly iss: string;
+  readonly sub: string;
+  readonly email?: unknown;
+  readonly email_verified?: unknown;
+}
+
 const attemptLifetimeMs = 10 * 60 * 1000;
 const timeoutSeconds = 10;
 
@@ -75,18 +83,19 @@ export class OidcSignIn {
     if (attempt === undefined || attempt.expiresAt <= now) {
       throw new SignInRefused('This sign-in has expired. Start it again.');
     }
-    const claims = await this.#redeem(attempt, query);
-    const mailbox = typeof claims.email === 'string' ? parseMailbox(claims.email) : undefined;
-    if (claims.email_verified !== true || mailbox === undefined) {
+    const { iss, sub, email, email_verified: isVerified } = await this.#redeem(attempt, query);
+    const mailbox = typeof email === 'string' ? parseMailbox(email) : undefined;
+    if (isVerified !== true || mailbox === undefined) {
       throw new SignInRefused('Your organisation has not verified your mail address.');
     }
-    return { subject: `${claims.iss}|${claims.sub}`, mailbox };
+    return { subject: `${iss}|${sub}`, mailbox };
   }
 
-  async #redeem(attempt: Attempt, query: string): Promise<client.IDToken> {
+  async #redeem(attempt: Attempt, query: string): Promise<Claims> {
     try {
+      const configuration = await this.#discover();
       const tokens = await client.authorizationCodeGrant(
-        await this.#discover(),
+        configuration,
         new URL(query, this.#settings.redirectUri),
         {
           pkceCodeVerifier: attempt.codeVerifier,
@@ -95,7 +104,10 @@ export class OidcSignIn {
           idTokenExpected: true,
         },
       );
-      return tokens.claims()!;
+      const claims = tokens.claims()!;
+      if (claims.email !== undefined) return claims;
+      const { iss, sub } = claims;
+      return { ...(await client.fetchUserInfo(configuration, tokens.access_token, sub)), iss, sub };
     } catch (cause) {
       throw new SignInRefused('Your organisation did not confirm the sign-in. Start it again.', {
         cause,

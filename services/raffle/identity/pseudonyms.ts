@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac, hash } from 'node:crypto';
 import type { Secret } from './secret.ts';
 
 /** 128 bits: too many to guess or to collide, few enough to read out. */
@@ -40,13 +40,14 @@ export class Pseudonyms {
 
 /** What a log remembers of an idempotency key. */
 export function digestIdempotencyKey(key: string): string {
-  return shorten(createHash('sha256').update(key).digest());
+  return shorten(hash('sha256', key, 'buffer'));
 }
 
 function pseudonym(key: Buffer, name: string): string {
   return shorten(createHmac('sha256', key).update(name).digest());
 }
 
+/** Shortened while it is bytes: a slice of the longer text would keep all of it in memory. */
 function shorten(digest: Buffer): string {
   return digest.toString('base64url', 0, pseudonymBytes);
 }

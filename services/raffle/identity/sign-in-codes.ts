@@ -33,13 +33,15 @@ export class SignInCodes {
 
   /**
    * @param now Unix milliseconds.
+   * @param mayMail Whether the mailbox may get one more mail. A code that nobody gets must not be
+   * live: it could only be guessed.
    * @returns The challenge for the browser's cookie, and the code for the mailbox; no code where
    * the address has enough live ones.
    */
-  ask(mailbox: string, now: number): { challenge: string; code: string | undefined } {
+  ask(mailbox: string, now: number, mayMail = true): Asked {
     this.#forgetExpired(now);
     const challenge = randomBytes(16).toString('base64url');
-    if (this.#isAtLimit(mailbox)) return { challenge, code: undefined };
+    if (!mayMail || this.#isAtLimit(mailbox)) return { challenge, code: undefined };
     const code = String(randomInt(10 ** codeLimits.digits)).padStart(codeLimits.digits, '0');
     this.#challenges.set(challenge, {
       mailbox,
@@ -78,6 +80,11 @@ export class SignInCodes {
     const text = [challenge, mailbox, code].join('|');
     return createHmac('sha256', this.#options.key).update(text).digest();
   }
+}
+
+export interface Asked {
+  readonly challenge: string;
+  readonly code: string | undefined;
 }
 
 export interface Attempt {

@@ -23,8 +23,10 @@ export function raffleRoutes({ raffles, stream }: RaffleRoutesParts): Router {
 
   router.get(endpoints.showRaffle.path, async (request, response) => {
     const raffle = await requireRaffle(raffles, request);
-    response.set({ 'cache-control': 'no-cache', etag: `"${raffle.version}"` });
-    response.json(viewRaffle(raffle));
+    const etag = `"${raffle.version}"`;
+    response.set({ 'cache-control': 'no-cache', etag });
+    if (isKnown(request, etag)) response.status(304).end();
+    else response.json(viewRaffle(raffle));
   });
 
   router.get(endpoints.streamRaffle.path, async (request, response) => {
@@ -40,6 +42,16 @@ export function raffleRoutes({ raffles, stream }: RaffleRoutesParts): Router {
   });
 
   return router;
+}
+
+/**
+ * Whether the caller has this version. Express would not look where `fetch` adds its no-cache.
+ *
+ * @see RFC 9110 section 13.1.2.
+ */
+function isKnown(request: Request, etag: string): boolean {
+  const tags = (request.get('if-none-match') ?? '').split(',');
+  return tags.some((tag) => ['*', etag, `W/${etag}`].includes(tag.trim()));
 }
 
 /** @throws {Refused} `raffle-not-found`. */

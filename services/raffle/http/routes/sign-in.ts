@@ -7,12 +7,13 @@ import { canonicalMailbox, parseMailbox } from '../../identity/mailbox.ts';
 import { composeCodeMail, type Mailer } from '../../identity/mailer.ts';
 import type { Pseudonyms } from '../../identity/pseudonyms.ts';
 import { codeLimits, type SignInCodes } from '../../identity/sign-in-codes.ts';
-import type { Account, AccountStore } from '../../stores/account-store.ts';
+import type { AccountStore } from '../../stores/account-store.ts';
 import { networkOf } from '../networks.ts';
 import { parse, readJson } from '../read-request.ts';
 import { Refused } from '../refused.ts';
 import { requireSameSite } from '../same-site.ts';
 import { readCookie, type Sessions } from '../sessions.ts';
+import { viewAccount } from '../views.ts';
 
 export interface SignInRoutesParts {
   readonly accounts: AccountStore;
@@ -50,12 +51,14 @@ export function signInRoutes(parts: SignInRoutesParts): Router {
       if (isLimited) await rations.takeForNetwork(networkOf(request.ip ?? ''));
       const mayMail = !isLimited || (await rations.takeForMailbox(mailbox));
       const now = new Date();
-      const { challenge, code } = codes.ask(mailbox, now.getTime());
+      const { challenge, code } = codes.ask(mailbox, now.getTime(), mayMail);
       response.cookie(challengeCookie, challenge, cookieOptions).status(202).json({});
-      if (code === undefined || !mayMail) return;
+      if (code === undefined) return;
       mailer
         .send(composeCodeMail(mailbox, code, now))
-        .catch((err: unknown) => request.log.error({ err }, 'A sign-in code could not be mailed'));
+        .catch((error: unknown) =>
+          request.log.error(whyNotMailed(error), 'A sign-in code could not be mailed'),
+        );
     },
   );
 
@@ -84,18 +87,6 @@ export function signInRoutes(parts: SignInRoutesParts): Router {
       response.status(endpoints.signIn.status).json({ account: viewAccount(account) });
     },
   );
-
-  router.delete(endpoints.signOut.path, sameSite, async (request, response) => {
-    const { id } = sessions.require(request, response);
-    await accounts.raiseEpoch(id);
-    sessions.forget(response);
-    response.status(204).end();
-  });
-
-  router.get(endpoints.whoAmI.path, (request, response) => {
-    const account = sessions.require(request, response);
-    response.set('cache-control', 'no-store').json({ account: viewAccount(account) });
-  });
 
   return router;
 }
@@ -134,12 +125,14 @@ class CodeRations {
   }
 }
 
+/** What failed, by its names alone: the mail server's own words repeat the address. */
+function whyNotMailed(error: unknown): object {
+  const { code, command, responseCode } = error as Partial<Record<string, unknown>>;
+  return { failure: { code, command, responseCode } };
+}
+
 function requireMailbox(email: string): string {
   const mailbox = parseMailbox(email);
   if (mailbox !== undefined) return mailbox;
   throw new Refused('invalid-request', 'email: this is not a mail address we can write to.');
-}
-
-function viewAccount({ id, email }: Account): { id: string; email: string } {
-  return { id, email };
 }

@@ -15,7 +15,10 @@ function privatePart(entry: Entry): object {
   return { order: entry.order };
 }
 
-/** Texts that many tickets share are kept in memory once. */
+/**
+ * Texts that many tickets share are kept in memory once: names wherever they return, the key and
+ * the time of a purchase from one ticket to the next.
+ */
 function decodeEntries(texts: readonly string[]): Entry[] {
   const known = new Map<string, string>();
   const shared = (text: string): string => {
@@ -23,18 +26,22 @@ function decodeEntries(texts: readonly string[]): Entry[] {
     if (first === undefined) known.set(text, text);
     return first ?? text;
   };
+  let last = { key: '', at: '' };
   return texts.map((text) => {
     const record = JSON.parse(text) as { public: Entry; private: object };
     const entry = { ...record.public, ...record.private } as Entry;
     if (entry.type !== 'ticket-sold') return entry;
-    const { type, number, holder, account, key, at } = entry;
+    const { number, holder, account } = entry;
+    const key = entry.key === last.key ? last.key : entry.key;
+    const at = entry.at === last.at ? last.at : entry.at;
+    last = { key, at };
     return {
-      type,
+      type: 'ticket-sold',
       number,
       holder: shared(holder),
       account: shared(account),
-      key: shared(key),
-      at: shared(at),
+      key,
+      at,
     };
   });
 }

@@ -117,12 +117,22 @@ function readRecord(bytes: Buffer, start: number): { text: string; end: number }
   const end = textStart + head.length + 1;
   if (end > bytes.length || bytes[end - 1] !== newline) return undefined;
   const text = bytes.toString('utf8', textStart, end - 1);
-  return hex8(crc32(text, crc32(hex8(head.length)))) === head.crc ? { text, end } : undefined;
+  return crc32(text, crc32(head.lengthText)) === head.crc ? { text, end } : undefined;
 }
 
-function readHead(bytes: Buffer, start: number): { length: number; crc: string } | undefined {
+interface RecordHead {
+  readonly length: number;
+  /** The length as it stands there, which the checksum covers. */
+  readonly lengthText: string;
+  readonly crc: number;
+}
+
+function readHead(bytes: Buffer, start: number): RecordHead | undefined {
   const match = recordHead.exec(bytes.toString('latin1', start, start + recordHeadBytes));
-  return match === null ? undefined : { length: Number.parseInt(match[1]!, 16), crc: match[2]! };
+  if (match === null) return undefined;
+  const [, lengthText = '', crcText = ''] = match;
+  const crc = Number.parseInt(crcText, 16);
+  return { length: Number.parseInt(lengthText, 16), lengthText, crc };
 }
 
 /** Whether what is left is the beginning, and only the beginning, of what must follow. */

@@ -1,0 +1,60 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { prepareFolder, requireOnDisk, withFolder } from './support/data-folder.ts';
+import type { Benchmark } from './support/figure.ts';
+import { buy, inTurn, type Load } from './support/load.ts';
+import { measureInPairs, median, spread } from './support/pairs.ts';
+import { startPeer, startService } from './support/server-process.ts';
+
+const raffle = 'bench';
+const sold = 10_000;
+const pairs = 5;
+/** Each side sells what takes it a second or two, so the stock file hardly grows meanwhile. */
+const ours = 10_000;
+const theirs = 192;
+const bar = 20;
+
+/** Purchases a second with 10,000 sold, against lowdb's own adapter, which rewrites its file. */
+export const againstStockLowdb: Benchmark = () =>
+  withFolder(async (path) => {
+    const { people } = await prepareFolder(path, { people: 20_000, sold: { [raffle]: sold } });
+    const service = await startService(path);
+    const stock = await startPeer('stock-lowdb.ts', writeStockFile(path));
+    const load = { raffle, nextCookie: inTurn(people.map(({ cookie }) => cookie)) };
+    const atService: Load = { ...load, url: service.url, purchases: ours };
+    const atStock: Load = { ...load, url: stock.url, purchases: theirs };
+    await buy(atService);
+    await buy(atStock);
+    const found = await measureInPairs(
+      pairs,
+      () => buy(atService),
+      () => buy(atStock),
+    );
+    await service.stop();
+    await stock.stop();
+    requireOnDisk(path, raffle, sold + ours * (1 + pairs));
+    const ratio = median(found.ratios);
+    return [
+      {
+        name: 'durable purchase / stock lowdb',
+        found: `${ratio.toFixed(0)}x`,
+        spread: spread(found.ratios, 0),
+        bar: `at least ${bar}x`,
+        isMet: ratio >= bar,
+        note: `${Math.round(median(found.ours))} against ${Math.round(median(found.theirs))} a second with ${sold} sold, ${pairs} pairs`,
+      },
+    ];
+  });
+
+/** The same number of tickets, in the shape the stock server keeps. */
+function writeStockFile(folder: string): string {
+  const path = join(folder, 'stock.json');
+  const tickets = Array.from({ length: sold }, (_, index) => ({
+    number: index + 1,
+    holder: `holder-${Math.floor(index / 2)}`.padEnd(22, '-'),
+    key: `key-${index}`.padEnd(22, '-'),
+    at: new Date(index).toISOString(),
+  }));
+  writeFileSync(path, JSON.stringify({ capacity: 1_000_000, perPersonLimit: 1_000, tickets }));
+  return path;
+}

@@ -1,0 +1,23 @@
+import { Pseudonyms } from '../../services/raffle/identity/pseudonyms.ts';
+import type { Secret } from '../../services/raffle/identity/secret.ts';
+import { SessionTokens } from '../../services/raffle/identity/session-token.ts';
+
+/** Somebody who has an account and is signed in. */
+export interface Person {
+  readonly id: string;
+  readonly email: string;
+  readonly person: string;
+  readonly cookie: string;
+}
+
+/** As many people as are asked for, named and signed in by the project's own code. */
+export function makePeople(secret: Secret, count: number, now = Date.now()): Person[] {
+  const pseudonyms = new Pseudonyms(secret);
+  const tokens = new SessionTokens(secret.derive('session'));
+  return Array.from({ length: count }, (_, index) => {
+    const email = `person-${index}@example.org`;
+    const [id, person] = [pseudonyms.account(email), pseudonyms.person(email)];
+    const token = tokens.issue({ account: id, person, epoch: 0, signedInAt: now, seenAt: now });
+    return { id, email, person, cookie: `raffle_session=${token}` };
+  });
+}

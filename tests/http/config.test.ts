@@ -1,0 +1,115 @@
+import { join } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import test from 'ava';
+import { ConfigurationFaulty, readSettings } from '../../services/raffle/config.ts';
+import { temporaryFolder } from '../support/service.ts';
+import { runMain } from '../support/spawned-service.ts';
+
+type Environment = Readonly<Record<string, string>>;
+
+function faultsOf(environment: Environment): readonly string[] {
+  try {
+    readSettings(environment);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigurationFaulty) return error.faults;
+    throw error;
+  }
+}
+
+const mail = { RAFFLE_SMTP_URL: 'smtp://localhost:25', RAFFLE_MAIL_FROM: 'raffle@example.org' };
+
+test('without any variable it is a development service on loopback, with a demo', (t) => {
+  t.like(readSettings({}), {
+    host: '127.0.0.1',
+    port: 4000,
+    publicUrl: undefined,
+    adminUrl: 'http://localhost:4001',
+    dataDir: './data',
+    isDevelopment: true,
+    isDemoWanted: true,
+    logLevel: 'info',
+  });
+});
+
+test('an empty variable is an absent one', (t) => {
+  const empty = { RAFFLE_PORT: '', RAFFLE_SMTP_URL: '', NODE_ENV: '', RAFFLE_PUBLIC_URL: '' };
+  t.deepEqual(readSettings(empty), readSettings({}));
+});
+
+const notDevelopment: Record<string, Environment> = {
+  'NODE_ENV production': { NODE_ENV: 'production' },
+  'a host that others can reach': { RAFFLE_HOST: '0.0.0.0' },
+};
+
+for (const [name, environment] of Object.entries(notDevelopment)) {
+  test(`with ${name} it refuses to start without mail or OIDC`, (t) => {
+    const faults = faultsOf(environment);
+    t.is(faults.length, 1);
+    t.regex(faults[0]!, /RAFFLE_SMTP_URL.*RAFFLE_OIDC_/);
+    t.false(readSettings({ ...environment, ...mail }).isDevelopment);
+  });
+}
+
+test('mail alone ends development, also on loopback', (t) => {
+  t.like(readSettings(mail), { isDevelopment: false, isDemoWanted: false });
+});
+
+const faulty: Record<string, Environment> = {
+  RAFFLE_PORT: { RAFFLE_PORT: '65536' },
+  RAFFLE_ADMIN_PORT: { RAFFLE_ADMIN_PORT: 'on' },
+  RAFFLE_PUBLIC_URL: { RAFFLE_PUBLIC_URL: 'https://raffle.example.org/path' },
+  RAFFLE_ADMIN_URL: { RAFFLE_ADMIN_URL: 'ftp://admin.example.org' },
+  RAFFLE_SMTP_URL: { ...mail, RAFFLE_SMTP_URL: 'http://mail' },
+  RAFFLE_MAIL_FROM: { RAFFLE_SMTP_URL: mail.RAFFLE_SMTP_URL },
+  RAFFLE_OIDC_ISSUER: {
+    RAFFLE_OIDC_ISSUER: 'http://login.example.org',
+    RAFFLE_OIDC_CLIENT_ID: 'r',
+  },
+  RAFFLE_OIDC_CLIENT_ID: { RAFFLE_OIDC_ISSUER: 'https://login.example.org' },
+  RAFFLE_OIDC_CLIENT_SECRET_FILE: { RAFFLE_OIDC_CLIENT_SECRET_FILE: '/nowhere' },
+  RAFFLE_ADMIN_KEYS_FILE: { RAFFLE_ADMIN_KEYS_FILE: '/nowhere' },
+  RAFFLE_DEMO: { RAFFLE_DEMO: 'yes' },
+  LOG_LEVEL: { LOG_LEVEL: 'loud' },
+  RAFFLE_PROXY_HOPS: { RAFFLE_PROXY_HOPS: '-1' },
+  DATABASE_URL: { DATABASE_URL: 'postgres://localhost/raffle' },
+};
+
+for (const [name, environment] of Object.entries(faulty)) {
+  test(`a wrong ${name} is a fault that names it`, (t) => {
+    t.true(faultsOf(environment).some((fault) => fault.startsWith(name)));
+  });
+}
+
+test('a fault never repeats what may be a password', (t) => {
+  const faults = faultsOf({ RAFFLE_SMTP_URL: 'http://u:hunter2@mail', RAFFLE_MAIL_FROM: 'x' });
+  t.is(faults.length, 2);
+  t.notRegex(faults.join('\n'), /hunter2/);
+});
+
+test('the program names every fault at once and ends with exit code 78', async (t) => {
+  const dataDir = join(temporaryFolder(t), 'data');
+  const { exitCode, stderr, stdout } = await runMain({
+    RAFFLE_DATA_DIR: dataDir,
+    RAFFLE_PORT: 'http',
+    RAFFLE_PUBLIC_URL: 'raffle',
+    NODE_ENV: 'production',
+    LOG_LEVEL: 'loud',
+  });
+  t.is(exitCode, 78);
+  t.is(stdout, '');
+  for (const name of ['RAFFLE_PORT', 'RAFFLE_PUBLIC_URL', 'RAFFLE_SMTP_URL', 'LOG_LEVEL']) {
+    t.true(stderr.includes(name), stderr);
+  }
+  t.notRegex(stderr, /\bat \w+ \(/);
+});
+
+test('the program names the bad line of the keys file and ends with exit code 78', async (t) => {
+  const folder = temporaryFolder(t);
+  const keysFile = join(folder, 'operators');
+  writeFileSync(keysFile, '# operators\n\ned25519 AAAA admin Ada\n');
+  const environment = { RAFFLE_DATA_DIR: join(folder, 'data'), RAFFLE_ADMIN_KEYS_FILE: keysFile };
+  const { exitCode, stderr } = await runMain({ ...environment, RAFFLE_PORT: '0' });
+  t.is(exitCode, 78, stderr);
+  t.regex(stderr, /RAFFLE_ADMIN_KEYS_FILE: Line 3 /);
+});

@@ -1,0 +1,62 @@
+import test from 'ava';
+import { startTestService } from '../support/service.ts';
+
+const admin = 'http://localhost:4001';
+const preflight = (origin: string): RequestInit => ({
+  method: 'OPTIONS',
+  headers: { origin, 'access-control-request-method': 'POST' },
+});
+
+test('the admin app may call /api/admin from its origin, without cookies', async (t) => {
+  const { url } = await startTestService(t);
+  const reply = await fetch(`${url}/api/admin/raffles/demo/draw`, preflight(admin));
+  t.is(reply.status, 204);
+  t.is(reply.headers.get('access-control-allow-origin'), admin);
+  t.is(reply.headers.get('access-control-allow-credentials'), null);
+  const allowed = reply.headers.get('access-control-allow-headers')!;
+  for (const name of ['content-digest', 'signature', 'signature-input', 'idempotency-key']) {
+    t.true(allowed.includes(name));
+  }
+  t.is(reply.headers.get('vary'), 'Origin');
+});
+
+test('a refusal of /api/admin can be read at the admin app’s origin', async (t) => {
+  const { url } = await startTestService(t);
+  const reply = await fetch(`${url}/api/admin/keys`, { headers: { origin: admin } });
+  t.is(reply.status, 401);
+  t.is(reply.headers.get('access-control-allow-origin'), admin);
+});
+
+test('no other origin is let in, not even with a name like it', async (t) => {
+  const { url } = await startTestService(t);
+  for (const origin of [
+    'null',
+    'https://evil.example',
+    `${admin}.evil.example`,
+    'http://localhost',
+  ]) {
+    const reply = await fetch(`${url}/api/admin/keys`, preflight(origin));
+    t.is(reply.headers.get('access-control-allow-origin'), null, origin);
+  }
+});
+
+test('what participants use is for our own pages only', async (t) => {
+  const { url } = await startTestService(t);
+  for (const path of ['/api/raffles', '/api/me', '/api/sign-in/codes', '/dev/mailbox']) {
+    for (const init of [preflight(admin), { headers: { origin: admin } }]) {
+      const reply = await fetch(url + path, init);
+      t.is(reply.headers.get('access-control-allow-origin'), null, path);
+    }
+  }
+});
+
+test('the admin app’s origin is the configured one', async (t) => {
+  const environment = { RAFFLE_ADMIN_URL: 'https://admin.example.org' };
+  const { url } = await startTestService(t, { environment });
+  const allowed = async (origin: string) =>
+    (await fetch(`${url}/api/admin/keys`, preflight(origin))).headers.get(
+      'access-control-allow-origin',
+    );
+  t.is(await allowed('https://admin.example.org'), 'https://admin.example.org');
+  t.is(await allowed(admin), null);
+});

@@ -1,0 +1,91 @@
+import test, { type ExecutionContext } from 'ava';
+import { createServer } from 'node:http';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { pino } from 'pino';
+import { decide } from '../../services/raffle/domain/decide.ts';
+import { createApp } from '../../services/raffle/http/create-app.ts';
+import { AdminRequests } from '../../services/raffle/identity/admin-request.ts';
+import { LogKeys } from '../../services/raffle/identity/log-keys.ts';
+import { Pseudonyms } from '../../services/raffle/identity/pseudonyms.ts';
+import { Secret } from '../../services/raffle/identity/secret.ts';
+import { SessionTokens } from '../../services/raffle/identity/session-token.ts';
+import { SignInCodes } from '../../services/raffle/identity/sign-in-codes.ts';
+import { LowdbAccountStore } from '../../services/raffle/stores/lowdb/account-store.ts';
+import { LowdbAdminStore } from '../../services/raffle/stores/lowdb/admin-store.ts';
+import { DataFolder } from '../../services/raffle/stores/lowdb/data-folder.ts';
+import { LowdbRaffleStore } from '../../services/raffle/stores/lowdb/raffle-store.ts';
+import { expectProblem } from '../support/problems.ts';
+import { asParticipant, temporaryFolder, type Participant } from '../support/service.ts';
+
+/** The real door on a store where few may wait, and people who are signed in already. */
+async function startNarrow(t: ExecutionContext, waitingMax: number) {
+  const folder = DataFolder.open(temporaryFolder(t), { waitingMax });
+  const accounts = await LowdbAccountStore.open(folder);
+  const admin = await LowdbAdminStore.open(folder);
+  const raffles = await LowdbRaffleStore.open(folder);
+  const secret = new Secret(new Uint8Array(32));
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const publicUrl = `http://localhost:${(server.address() as AddressInfo).port}`;
+  const sessionTokens = new SessionTokens(secret.derive('session'));
+  const pseudonyms = new Pseudonyms(secret);
+  const app = createApp({
+    publicUrl,
+    adminUrl: 'http://localhost:4001',
+    proxyHops: 0,
+    logger: pino({ level: 'silent' }),
+    raffles,
+    accounts,
+    admin,
+    pseudonyms,
+    sessionTokens,
+    adminRequests: new AdminRequests(publicUrl, admin),
+    codes: new SignInCodes({ key: secret.derive('sign-in-code'), isUnlimited: true }),
+    mailer: undefined,
+    oidc: undefined,
+    logKeys: new LogKeys(secret, publicUrl),
+  });
+  server.on('request', app.express);
+  t.teardown(async () => {
+    app.drain();
+    server.close();
+    server.closeAllConnections();
+    await folder.close();
+  });
+  const signIn = async (email: string): Promise<Participant> => {
+    const id = pseudonyms.account(email);
+    const account = await accounts.enrol({ id, email, person: pseudonyms.person(email) });
+    const now = Date.now();
+    const token = sessionTokens.issue({ ...account, account: id, signedInAt: now, seenAt: now });
+    return asParticipant(publicUrl, email, `raffle_session=${token}`);
+  };
+  return { raffles, signIn, url: publicUrl };
+}
+
+test('when too many wait, the next is told so, when to come back, and that nothing was taken', async (t) => {
+  const { raffles, signIn, url } = await startNarrow(t, 2);
+  const rules = { title: 'Spring', capacity: 100, perPersonLimit: 2, randomness: 'local' } as const;
+  const at = '2026-01-01T00:00:00.000Z';
+  const open = {
+    ...rules,
+    type: 'OpenRaffle',
+    raffle: 'spring',
+    logKey: '',
+    at,
+    order: null,
+  } as const;
+  await raffles.change('spring', (raffle) => decide(open, raffle));
+  const people: Participant[] = [];
+  for (let index = 0; index < 40; index += 1) people.push(await signIn(`p${index}@example.org`));
+  const replies = await Promise.all(people.map((person) => person.buy('spring')));
+  const sold = replies.filter(({ status }) => status === 201).length;
+  const refused = replies.filter(({ status }) => status !== 201);
+  t.true(refused.length > 0);
+  for (const reply of refused) {
+    t.is(reply.headers.get('retry-after'), '1');
+    await expectProblem(t, reply, 'overloaded');
+  }
+  t.like(await (await fetch(`${url}/api/raffles/spring`)).json(), { sold });
+  t.is((await people.at(-1)!.buy('spring')).status, 201);
+});

@@ -1,0 +1,82 @@
+import { gzipSync } from 'node:zlib';
+import test, { type ExecutionContext } from 'ava';
+import type { ProblemCode } from '#contract/problems.ts';
+import { expectProblem } from '../support/problems.ts';
+import { sendRaw } from '../support/raw-http.ts';
+import { startTestService } from '../support/service.ts';
+
+interface Sent {
+  readonly body: string | Buffer;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Sends one purchase, byte for byte, and asserts that it is refused and took nothing. */
+async function expectRefused(t: ExecutionContext, { body, headers }: Sent, code: ProblemCode) {
+  const { url, signIn } = await startTestService(t);
+  const { cookie } = await signIn('ada@example.org');
+  const reply = await sendRaw(url, {
+    method: 'POST',
+    target: '/api/raffles/demo/tickets',
+    headers: Object.entries({
+      cookie,
+      'content-type': 'application/json',
+      'idempotency-key': 'one',
+      ...headers,
+    }),
+    body,
+  });
+  await expectProblem(t, reply, code);
+  t.like(await (await fetch(`${url}/api/raffles/demo`)).json(), { sold: 0, version: 1 });
+}
+
+const invalid = {
+  'quantity 0': '{"quantity":0}',
+  'quantity -1': '{"quantity":-1}',
+  'quantity 3, one more than a person may have': '{"quantity":3}',
+  'quantity 1.5': '{"quantity":1.5}',
+  'quantity 1e9': '{"quantity":1e9}',
+  'quantity 1e999': '{"quantity":1e999}',
+  'quantity "1"': '{"quantity":"1"}',
+  'quantity true': '{"quantity":true}',
+  'quantity [1]': '{"quantity":[1]}',
+  'quantity null': '{"quantity":null}',
+  'no quantity': '{}',
+  'a member userId': '{"quantity":1,"userId":"bo"}',
+  'a member __proto__': '{"quantity":1,"__proto__":{"quantity":2}}',
+  'nothing but a member __proto__': '{"__proto__":{"quantity":1}}',
+  'a member constructor': '{"quantity":1,"constructor":{}}',
+  'a list': '[{"quantity":1}]',
+  'the text null': 'null',
+  'a text': '"quantity"',
+  'a number': '1',
+  'no body': '',
+  'broken JSON': '{"quantity":1',
+  'two values': '{"quantity":1}{"quantity":1}',
+  'bytes that are not UTF-8 in a name': Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d]),
+};
+
+for (const [name, body] of Object.entries(invalid)) {
+  test(`a purchase with ${name} is an invalid request`, async (t) => {
+    await expectRefused(t, { body }, 'invalid-request');
+  });
+}
+
+test('a purchase of 10 MB is too large', async (t) => {
+  const body = `{"quantity":1,"note":"${'x'.repeat(10_000_000)}"}`;
+  await expectRefused(t, { body }, 'payload-too-large');
+});
+
+test('a purchase of 1,025 bytes is too large', async (t) => {
+  await expectRefused(t, { body: '{"quantity":1}'.padEnd(1_025) }, 'payload-too-large');
+});
+
+test('a purchase in gzip is refused', async (t) => {
+  const body = gzipSync('{"quantity":1}');
+  const headers = { 'content-encoding': 'gzip' };
+  await expectRefused(t, { body, headers }, 'unsupported-media-type');
+});
+
+test('a purchase in Latin-1 is refused', async (t) => {
+  const headers = { 'content-type': 'application/json; charset=iso-8859-1' };
+  await expectRefused(t, { body: '{"quantity":1}', headers }, 'unsupported-media-type');
+});

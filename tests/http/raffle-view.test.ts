@@ -1,0 +1,78 @@
+import test from 'ava';
+import { RaffleView } from '#contract/schemas.ts';
+import { startTestService } from '../support/service.ts';
+
+test('the view has a strong ETag, and says 304 until something changes', async (t) => {
+  const { url, signIn } = await startTestService(t);
+  const ada = await signIn('ada@example.org');
+  const first = await fetch(`${url}/api/raffles/demo`);
+  const etag = first.headers.get('etag')!;
+  t.regex(etag, /^"[^"]+"$/);
+  t.is(first.headers.get('cache-control'), 'no-cache');
+  const ask = () => fetch(`${url}/api/raffles/demo`, { headers: { 'if-none-match': etag } });
+  const same = await ask();
+  t.is(same.status, 304);
+  t.is(await same.text(), '');
+  await ada.buy('demo');
+  const changed = await ask();
+  t.is(changed.status, 200);
+  t.not(changed.headers.get('etag'), etag);
+});
+
+test('the view has the members of the contract and no others', async (t) => {
+  const { url, signIn, operator } = await startTestService(t);
+  await (await signIn('ada@example.org')).buy('demo');
+  const members = async () =>
+    Object.keys((await (await fetch(`${url}/api/raffles/demo`)).json()) as object);
+  const always = [
+    'id',
+    'title',
+    'status',
+    'capacity',
+    'sold',
+    'remaining',
+    'perPersonLimit',
+    'randomness',
+    'openedAt',
+    'version',
+  ].toSorted();
+  t.deepEqual((await members()).toSorted(), always);
+  await operator.call('closeRaffle', { params: { id: 'demo' } });
+  t.deepEqual((await members()).toSorted(), [...always, 'closedAt'].toSorted());
+  await operator.call('drawWinner', { params: { id: 'demo' } });
+  const drawn = [...always, 'closedAt', 'drawnAt', 'winner'].toSorted();
+  t.deepEqual((await members()).toSorted(), drawn);
+});
+
+test('the list has every raffle, oldest first', async (t) => {
+  const { url, operator } = await startTestService(t);
+  for (const id of ['zebra', 'ant']) {
+    await operator.call('createRaffle', { body: { id, title: id } });
+  }
+  const { raffles } = (await (await fetch(`${url}/api/raffles`)).json()) as {
+    raffles: RaffleView[];
+  };
+  t.deepEqual(
+    raffles.map(({ id }) => id),
+    ['demo', 'zebra', 'ant'],
+  );
+});
+
+test('a raffle created with nothing but a title has 100 tickets, 2 a person, drawn locally', async (t) => {
+  const { operator } = await startTestService(t);
+  const view = await operator.call('createRaffle', { body: { title: 'Frühlings-Los № 1' } });
+  t.like(view, { capacity: 100, perPersonLimit: 2, randomness: 'local', version: 1 });
+  t.is(view.id, 'fruhlings-los-no-1');
+  t.true(RaffleView.safeParse(view).success);
+});
+
+test('pages and answers cannot be framed, sniffed or scripted', async (t) => {
+  const { url } = await startTestService(t);
+  for (const path of ['/docs', '/api/raffles', '/api/nothing', '/dev/mailbox']) {
+    const { headers } = await fetch(url + path);
+    t.regex(headers.get('content-security-policy')!, /default-src 'none'.*frame-ancestors 'none'/);
+    t.notRegex(headers.get('content-security-policy')!, /unsafe/);
+    t.is(headers.get('x-content-type-options'), 'nosniff');
+    t.is(headers.get('x-powered-by'), null);
+  }
+});

@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto';
+import test, { type ExecutionContext } from 'ava';
+import { createSpring, startOrderedService } from '../support/admin-cases.ts';
+import type { Order } from '../support/orders.ts';
+import { expectProblem } from '../support/problems.ts';
+
+/** Sends an order twice, each time under a fresh signature. */
+async function expectSameTwice(
+  t: ExecutionContext,
+  { orders, send }: Awaited<ReturnType<typeof startOrderedService>>,
+  order: Order,
+): Promise<void> {
+  const first = await send(orders.sign(order));
+  t.is(first.headers.get('idempotency-replayed'), null);
+  const second = await send(orders.sign(order));
+  t.is(second.headers.get('idempotency-replayed'), 'true');
+  t.is(second.status, first.status);
+  t.is(await second.text(), await first.text());
+}
+
+const order = (action: string): Order => ({
+  target: `/api/admin/raffles/demo/${action}`,
+  idempotencyKey: randomUUID(),
+});
+
+test('an order to create, repeated with its key and a new signature, is answered the same', async (t) => {
+  await expectSameTwice(t, await startOrderedService(t), createSpring);
+});
+
+test('an order to create without an id, repeated with its key, opens one raffle', async (t) => {
+  const service = await startOrderedService(t);
+  const body = JSON.stringify({ title: 'Späti & Co' });
+  await expectSameTwice(t, service, { ...createSpring, body });
+  const { raffles } = JSON.parse(await service.look()) as { raffles: { title: string }[] };
+  t.deepEqual(
+    raffles.map(({ title }) => title),
+    ['Demo raffle', 'Späti & Co'],
+  );
+});
+
+test('an order to close, repeated with its key and a new signature, is answered the same', async (t) => {
+  await expectSameTwice(t, await startOrderedService(t), order('close'));
+});
+
+test('an order to draw, repeated with its key and a new signature, is answered the same', async (t) => {
+  const service = await startOrderedService(t);
+  const ada = await service.signIn('ada@example.org');
+  t.is((await ada.buy('demo', { quantity: 2 })).status, 201);
+  await expectSameTwice(t, service, order('draw'));
+});
+
+test('an order repeated without its key is refused, and carries what there is', async (t) => {
+  const { orders, send, signIn } = await startOrderedService(t);
+  await (await signIn('ada@example.org')).buy('demo');
+  const target = '/api/admin/raffles/demo/draw';
+  const draw = (await (await send(orders.sign({ target }))).json()) as object;
+  const problem = await expectProblem(t, await send(orders.sign({ target })), 'already-drawn');
+  t.deepEqual(problem['draw'], draw);
+  const close = orders.sign({ target: '/api/admin/raffles/demo/close' });
+  await expectProblem(t, await send(close), 'raffle-closed');
+});
+
+test('of 20 draws ordered at once, one is carried out and 19 are told its winner', async (t) => {
+  const { orders, send, signIn } = await startOrderedService(t);
+  const people = Array.from({ length: 5 }, (_, index) => signIn(`p${index}@example.org`));
+  for (const person of await Promise.all(people)) await person.buy('demo', { quantity: 2 });
+  const target = '/api/admin/raffles/demo/draw';
+  const replies = await Promise.all(
+    Array.from({ length: 20 }, () => send(orders.sign({ target }))),
+  );
+  t.is(replies.filter(({ status }) => status === 200).length, 1);
+  const answers = await Promise.all(replies.map((reply) => reply.json()));
+  const winners = answers.map((answer) => (answer.draw ?? answer).winner.ticketNumber);
+  t.is(new Set(winners).size, 1);
+});
