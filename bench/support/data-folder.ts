@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { decide } from '../../services/raffle/domain/decide.ts';
 import { LogKeys } from '../../services/raffle/identity/log-keys.ts';
+import { LogSigningKeys } from '../../services/raffle/identity/log-signing-keys.ts';
 import { Pseudonyms } from '../../services/raffle/identity/pseudonyms.ts';
 import { readOrMakeSecret } from '../../services/raffle/identity/secret.ts';
 import { LowdbAccountStore } from '../../services/raffle/stores/lowdb/account-store.ts';
@@ -49,7 +50,7 @@ export async function prepareFolder(
   const secret = readOrMakeSecret(join(path, 'secret'));
   const accounts = await LowdbAccountStore.open(folder);
   await LowdbAdminStore.open(folder);
-  const raffles = await LowdbRaffleStore.open(folder);
+  const raffles = await LowdbRaffleStore.open(folder, new LogSigningKeys(secret));
   const people = makePeople(secret, count);
   await inChunks(people, ({ id, email, person }) => accounts.enrol({ id, email, person }));
   const logKeys = new LogKeys(secret, 'http://localhost');

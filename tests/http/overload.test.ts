@@ -3,14 +3,18 @@ import { createServer } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
+import { quicknet } from '#proof/beacon.ts';
 import { decide } from '../../services/raffle/domain/decide.ts';
 import { createApp } from '../../services/raffle/http/create-app.ts';
 import { AdminRequests } from '../../services/raffle/identity/admin-request.ts';
 import { LogKeys } from '../../services/raffle/identity/log-keys.ts';
+import { LogSigningKeys } from '../../services/raffle/identity/log-signing-keys.ts';
 import { Pseudonyms } from '../../services/raffle/identity/pseudonyms.ts';
 import { Secret } from '../../services/raffle/identity/secret.ts';
 import { SessionTokens } from '../../services/raffle/identity/session-token.ts';
 import { SignInCodes } from '../../services/raffle/identity/sign-in-codes.ts';
+import { BeaconRelays } from '../../services/raffle/randomness/beacon-relays.ts';
+import { SealedDraws } from '../../services/raffle/randomness/sealed-draws.ts';
 import { LowdbAccountStore } from '../../services/raffle/stores/lowdb/account-store.ts';
 import { LowdbAdminStore } from '../../services/raffle/stores/lowdb/admin-store.ts';
 import { DataFolder } from '../../services/raffle/stores/lowdb/data-folder.ts';
@@ -18,13 +22,15 @@ import { LowdbRaffleStore } from '../../services/raffle/stores/lowdb/raffle-stor
 import { expectProblem } from '../support/problems.ts';
 import { asParticipant, temporaryFolder, type Participant } from '../support/service.ts';
 
+const relays = new BeaconRelays({ relays: [], timeoutMs: 1, onFailure: () => {} });
+
 /** The real door on a store where few may wait, and people who are signed in already. */
 async function startNarrow(t: ExecutionContext, waitingMax: number) {
   const folder = DataFolder.open(temporaryFolder(t), { waitingMax });
   const accounts = await LowdbAccountStore.open(folder);
   const admin = await LowdbAdminStore.open(folder);
-  const raffles = await LowdbRaffleStore.open(folder);
   const secret = new Secret(new Uint8Array(32));
+  const raffles = await LowdbRaffleStore.open(folder, new LogSigningKeys(secret));
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const publicUrl = `http://localhost:${(server.address() as AddressInfo).port}`;
@@ -45,6 +51,7 @@ async function startNarrow(t: ExecutionContext, waitingMax: number) {
     mailer: undefined,
     oidc: undefined,
     logKeys: new LogKeys(secret, publicUrl),
+    sealedDraws: new SealedDraws({ chains: [quicknet], relays }),
   });
   server.on('request', app.express);
   t.teardown(async () => {
