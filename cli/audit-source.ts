@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { RaffleId } from '#contract/schemas.ts';
-import { bundleFormat } from '#proof/audit.ts';
-import type { Context } from './context.ts';
+import { createClient, type RaffleClient } from '#contract/client.ts';
+import { bundleFormat, publicFormat } from '#proof/audit.ts';
+import { longAnswerMs, type Context } from './context.ts';
 import { exitCodes } from './exit-codes.ts';
 import { CommandFailed } from './failures.ts';
+import { fetchPublicLog, type PublicBundle } from './public-log.ts';
 
 export interface AuditSource {
   readonly bundle: unknown;
@@ -13,12 +15,18 @@ export interface AuditSource {
 }
 
 /**
- * Finds a bundle: `-` is stdin, an id is asked of the service, anything else is a file.
+ * Finds a bundle: `-` is stdin, an id or an address is asked of the service, anything else is a
+ * file. An operator gets the orders as well; anybody else gets what anybody can see.
  *
  * @throws {CommandFailed} 6: it could not be read, or is no bundle. Nothing was checked.
  */
 export async function readBundle(context: Context, source: string): Promise<AuditSource> {
   const { cwd, stdin } = context.surroundings;
+  const address = readAddress(source);
+  if (address !== undefined) {
+    const client = createClient({ baseUrl: address.url, timeoutMs: longAnswerMs });
+    return { bundle: await fetchPublic(context, client, address.raffle), raffle: address.raffle };
+  }
   if (source === '-') return { bundle: await parse('stdin', () => readAll(stdin)) };
   if (RaffleId.safeParse(source).success) {
     return { bundle: await fetchBundle(context, source), raffle: source };
@@ -29,10 +37,35 @@ export async function readBundle(context: Context, source: string): Promise<Audi
 
 async function fetchBundle(context: Context, id: string): Promise<unknown> {
   const { signal } = context.surroundings;
-  const client = await context.operatorClient({ isLong: true });
+  const client = await findOperator(context);
+  if (client === undefined) {
+    context.output.talk('No operator key: auditing what anybody can see.');
+    return fetchPublic(context, context.client({ isLong: true }), id);
+  }
   return context.waiting(`Fetching the log of ${id}`, () =>
     client.call('fetchAudit', { params: { id }, signal }),
   );
+}
+
+/** Without a key that was asked for by name, whoever has none is nobody in particular. */
+async function findOperator(context: Context): Promise<RaffleClient | undefined> {
+  try {
+    return await context.operatorClient({ isLong: true });
+  } catch (error) {
+    if (error instanceof CommandFailed && !context.namesKey) return undefined;
+    throw error;
+  }
+}
+
+function fetchPublic(context: Context, client: RaffleClient, id: string): Promise<PublicBundle> {
+  const { signal } = context.surroundings;
+  return context.waiting(`Fetching the log of ${id}`, () => fetchPublicLog(client, id, signal));
+}
+
+/** `https://host/raffles/<id>`, with or without `/api`: where a person or a program finds it. */
+function readAddress(source: string): { url: string; raffle: string } | undefined {
+  const [, url, raffle] = /^(https?:\/\/[^/]+)(?:\/api)?\/raffles\/([\w-]+)\/?$/.exec(source) ?? [];
+  return url === undefined || raffle === undefined ? undefined : { url, raffle };
 }
 
 async function parse(name: string, read: () => Promise<string>): Promise<unknown> {
@@ -43,7 +76,7 @@ async function parse(name: string, read: () => Promise<string>): Promise<unknown
     throw notChecked(`${name} cannot be read: ${(cause as Error).message}.`, cause);
   }
   const format = (bundle as { format?: unknown } | null)?.format;
-  if (format === bundleFormat) return bundle;
+  if (format === bundleFormat || format === publicFormat) return bundle;
   throw notChecked(`${name} is not an audit bundle ("format": "${bundleFormat}").`);
 }
 

@@ -13,7 +13,7 @@ export interface GlobalOptions {
 }
 
 /** How long a whole log may take to come, in milliseconds. */
-const longAnswerMs = 60_000;
+export const longAnswerMs = 60_000;
 const defaultUrl = 'http://localhost:4000';
 
 /** What a command works with. */
@@ -50,8 +50,15 @@ export class Context {
   }
 
   /** Calls what anybody may call. */
-  client(): RaffleClient {
-    return createClient({ baseUrl: this.url });
+  client({ isLong = false } = {}): RaffleClient {
+    return createClient({ baseUrl: this.url, ...(isLong ? { timeoutMs: longAnswerMs } : {}) });
+  }
+
+  /** Whether a key was asked for by name; otherwise one is used if it happens to be there. */
+  get namesKey(): boolean {
+    return (
+      (this.options.key ?? (this.surroundings.env['RAFFLE_KEY_FILE'] || undefined)) !== undefined
+    );
   }
 
   /** @throws {CommandFailed} 4: there is no key to sign with. */

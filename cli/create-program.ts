@@ -10,6 +10,7 @@ import { addKeys } from './commands/keys.ts';
 import { addList } from './commands/list.ts';
 import { addShow } from './commands/show.ts';
 import { addTickets } from './commands/tickets.ts';
+import { addVerify } from './commands/verify.ts';
 import { addWatch } from './commands/watch.ts';
 import { Context, type GlobalOptions } from './context.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
@@ -77,7 +78,8 @@ export function createProgram(
       onDone(await handler(context, ...(args as never)));
     };
   const adders = [addList, addShow, addCreate, addClose, addDraw, addTickets, addWatch];
-  for (const add of [...adders, addAudit, addKeys, addCompletion]) add(program, toAction);
+  for (const add of [...adders, addAudit, addVerify, addKeys, addCompletion])
+    add(program, toAction);
   return program;
 }
 

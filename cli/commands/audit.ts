@@ -1,59 +1,48 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { auditBundle, notProven, type AuditCheck } from '#proof/audit.ts';
+import { auditBundle, notProven } from '#proof/audit.ts';
 import { readBundle } from '../audit-source.ts';
 import { examples, type ToAction } from '../command-line.ts';
 import type { Context } from '../context.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import { CommandFailed } from '../failures.ts';
+import { addKnownOptions, readKnown, type KnownOptions } from '../known-options.ts';
+import { tellVerdict } from '../verdict.ts';
 
-const nameWidth = 10;
+interface Options extends KnownOptions {
+  readonly save?: string;
+}
 
 export function addAudit(program: Command, toAction: ToAction): void {
-  program
+  const command = program
     .command('audit')
-    .description('Recompute a raffle from its log and check every order’s signature.')
-    .argument('<source>', 'a raffle’s id, a file with a bundle (./name), or - for stdin')
-    .option('--save <file>', 'keep the bundle that was checked')
+    .description('Recompute a raffle from its log and check every signature in it.')
+    .argument(
+      '<source>',
+      'a raffle’s id or its address, a file with a bundle (./name), or - for stdin',
+    )
+    .option('--save <file>', 'keep the bundle that was checked');
+  addKnownOptions(command)
     .addHelpText(
       'before',
       examples(
         'raffle audit spring',
-        'raffle audit spring --save spring.json',
-        'raffle audit ./spring.json',
+        'raffle audit https://raffle.example.org/raffles/spring --save spring.json',
+        'raffle audit ./spring.json --checkpoint ./kept.checkpoint',
         'raffle audit - < spring.json',
       ),
     )
     .action(toAction(audit));
 }
 
-async function audit(
-  context: Context,
-  source: string,
-  { save }: { readonly save?: string },
-): Promise<ExitCode> {
+async function audit(context: Context, source: string, options: Options): Promise<ExitCode> {
+  const { save } = options;
+  const known = await readKnown(context, options);
   const { bundle, raffle } = await readBundle(context, source);
   if (save !== undefined) await keep(context, save, bundle);
-  const checks = auditBundle(bundle, raffle === undefined ? {} : { raffle });
-  const isValid = checks.every(({ passed }) => passed);
-  if (context.output.isJson) context.output.json({ valid: isValid, checks, notProven });
-  else print(context, checks);
-  return isValid ? exitCodes.done : exitCodes.notValid;
-}
-
-function print({ output }: Context, checks: readonly AuditCheck[]): void {
-  for (const { name, passed, says } of checks) {
-    const head = `${passed ? '✔' : '✘'} ${name.padEnd(nameWidth)} `;
-    output.paragraph(head + says, { indent: head.length, style: passed ? 'green' : 'red' });
-  }
-  output.line('');
-  output.line('Not proven:');
-  for (const line of notProven) output.paragraph(`  - ${line}`, { indent: 4 });
-  output.line('');
-  const failures = checks.filter(({ passed }) => !passed).length;
-  if (failures === 0) output.line(`VALID. All ${checks.length} checks passed.`, 'bold');
-  else output.line(`NOT VALID. ${failures} of ${checks.length} checks failed.`, 'bold');
+  const checks = auditBundle(bundle, { ...known, ...(raffle === undefined ? {} : { raffle }) });
+  return tellVerdict(context, checks, notProven);
 }
 
 /** What was kept once is evidence: it is never written over. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { CreateRaffle } from '#contract/schemas.ts';
 import { examples, parseCount, parseId, type ToAction } from '../command-line.ts';
 import type { Context } from '../context.ts';
@@ -13,6 +13,7 @@ interface Options {
   readonly id?: string;
   readonly capacity?: number;
   readonly perPersonLimit?: number;
+  readonly randomness?: 'local' | 'drand';
   readonly idempotencyKey?: string;
 }
 
@@ -24,24 +25,33 @@ export function addCreate(program: Command, toAction: ToAction): void {
     .option('--id <id>', 'its short name (default: made from the title)', parseId)
     .option('--capacity <tickets>', 'how many tickets there are (default: 100)', parseCount)
     .option('--per-person-limit <tickets>', 'how many one person may have (default: 2)', parseCount)
+    .addOption(
+      new Option(
+        '--randomness <kind>',
+        'who decides: the service alone, or a public beacon (default: local)',
+      ).choices(['local', 'drand']),
+    )
     .option('--idempotency-key <key>', 'the one of an earlier try, so that only one is opened')
     .addHelpText(
       'before',
       examples(
         'raffle create --title "Spring fair" --id spring',
         'raffle create --title "Spring fair" --capacity 500 --per-person-limit 5',
+        'raffle create --title "Spring fair" --randomness drand',
       ),
     )
     .action(toAction(create));
 }
 
 async function create(context: Context, options: Options): Promise<ExitCode> {
-  const { title, id, capacity, perPersonLimit, idempotencyKey = randomUUID() } = options;
+  const { title, id, capacity, perPersonLimit, randomness } = options;
+  const { idempotencyKey = randomUUID() } = options;
   const body = {
     ...(id === undefined ? {} : { id }),
     title,
     ...(capacity === undefined ? {} : { capacity }),
     ...(perPersonLimit === undefined ? {} : { perPersonLimit }),
+    ...(randomness === undefined ? {} : { randomness }),
   };
   if (!CreateRaffle.safeParse(body).success) {
     throw new CommandFailed(exitCodes.usage, 'A title has 1 to 200 characters, all on one line.');

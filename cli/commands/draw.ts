@@ -8,22 +8,32 @@ import type { Context } from '../context.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import { giveOrder } from '../give-order.ts';
 import { printDraw } from '../raffle-facts.ts';
+import { readBeacon, whenPublished } from '../sealed-draw.ts';
 
 export function addDraw(program: Command, toAction: ToAction): void {
   program
     .command('draw')
     .description('Draw the one winner of a raffle. An open raffle is closed in the same step.')
     .argument('<id>', 'the raffle', parseId)
+    .option('--beacon <file>', 'the beacon it waits for, where the service has no way out')
     .option('--confirm <id>', 'the raffle’s id once more, where nobody can be asked')
-    .addHelpText('before', examples('raffle draw spring', 'raffle draw spring --confirm spring'))
+    .addHelpText(
+      'before',
+      examples(
+        'raffle draw spring',
+        'raffle draw spring --confirm spring',
+        'raffle draw spring --beacon ./round.json',
+      ),
+    )
     .action(toAction(draw));
 }
 
 async function draw(
   context: Context,
   id: string,
-  { confirm }: { readonly confirm?: string },
+  { confirm, beacon: file }: { readonly confirm?: string; readonly beacon?: string },
 ): Promise<ExitCode> {
+  const beacon = file === undefined ? undefined : await readBeacon(context, file);
   const client = await context.operatorClient();
   await confirmId(context, {
     id,
@@ -34,6 +44,7 @@ async function draw(
   });
   const call = {
     params: { id },
+    ...(beacon === undefined ? {} : { body: { beacon } }),
     idempotencyKey: randomUUID(),
     signal: context.surroundings.signal,
   };
@@ -43,7 +54,8 @@ async function draw(
   };
   let exitCode: ExitCode = exitCodes.done;
   try {
-    printDraw(context, await giveOrder(context, talk, () => client.call('drawWinner', call)));
+    const order = () => giveOrder(context, talk, () => client.call('drawWinner', call));
+    printDraw(context, await whenPublished(context, order));
   } catch (error) {
     exitCode = printEarlierDraw(context, error);
   }

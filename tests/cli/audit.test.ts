@@ -17,7 +17,7 @@ test('audit of an id fetches the bundle and tells checks, limits and verdict', a
   t.is(exitCode, exitCodes.done);
   t.regex(
     stdout,
-    /^✔ bundle .*\n(✔ .*\n){10}\nNot proven:\n( {2}- .*\n)+\nVALID\. All 11 checks passed\.\n$/,
+    /^✔ bundle .*\n(✔ .*\n){13}\nNot proven:\n( {2}- .*\n)+\nVALID\. All 14 checks passed\.\n$/,
   );
   for (const line of notProven) t.true(stdout.includes(line));
   t.true('signature' in seen[0]!.headers);
@@ -29,7 +29,8 @@ test('audit of a changed bundle ends with 5 and says where', async (t) => {
   const { exitCode, stdout } = await runCli(['audit', '-'], { stdin: JSON.stringify(bundle) });
   t.is(exitCode, exitCodes.notValid);
   t.regex(stdout, /^✘ draw +entries\[7\]: /m);
-  t.regex(stdout, /\nNOT VALID\. 1 of 11 checks failed\.\n$/);
+  t.regex(stdout, /^✘ log +checkpoints\[0\] signs another log/m);
+  t.regex(stdout, /\nNOT VALID\. 2 of 14 checks failed\.\n$/);
 });
 
 test('audit --json tells the same to a program', async (t) => {
@@ -37,7 +38,7 @@ test('audit --json tells the same to a program', async (t) => {
   const { stdout } = await runCli(['audit', '-', '--json'], { stdin });
   const told = JSON.parse(stdout) as { valid: boolean; checks: unknown[]; notProven: string[] };
   t.true(told.valid);
-  t.is(told.checks.length, 11);
+  t.is(told.checks.length, 14);
   t.deepEqual(told.notProven, [...notProven]);
 });
 
@@ -94,7 +95,7 @@ test('what could not be checked ends with 6 and never says valid', async (t) => 
   }
 });
 
-test('audit of a raffle that is not there is 7; without a right to ask, 4', async (t) => {
+test('audit of a raffle that is not there is 7; with a key that has no right to ask, 4', async (t) => {
   const key = newKeyFile(t).path;
   const none = await fakeService(t, { [path]: problem('raffle-not-found', { status: 404 }) });
   t.is(
@@ -104,7 +105,10 @@ test('audit of a raffle that is not there is 7; without a right to ask, 4', asyn
   const shut = await fakeService(t, { [path]: problem('key-unknown', { status: 401 }) });
   const { exitCode } = await runCli(['audit', 'spring', '--url', shut.url, '--key', key]);
   t.is(exitCode, exitCodes.notAuthorised);
-  t.is((await runCli(['audit', 'spring', '--url', none.url])).exitCode, exitCodes.notAuthorised);
+  const nobody = ['audit', 'spring', '--url', none.url];
+  const missing = ['--key', './missing.pem'];
+  t.is((await runCli([...nobody, ...missing])).exitCode, exitCodes.notAuthorised);
+  t.is((await runCli(nobody)).exitCode, exitCodes.refused);
 });
 
 test('long sentences are broken between words to fit the terminal', async (t) => {

@@ -38,6 +38,7 @@ export interface ClientOptions {
 
 export interface CallOptions {
   readonly params?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string | number>>;
   readonly body?: unknown;
   readonly idempotencyKey?: string;
   readonly signal?: AbortSignal;
@@ -49,22 +50,24 @@ type Answer<Name extends EndpointName> = Endpoints[Name] extends { response: inf
     : never
   : undefined;
 
+type TextEndpointName = 'showLog' | 'showCheckpoint' | 'showReceipt';
+
 export type RaffleClient = ReturnType<typeof createClient>;
 
 /**
- * A typed caller of the service: one method, `call`, for every endpoint of the table.
+ * A typed caller of the service: `call` for every endpoint of the table that answers JSON, `text`
+ * for those that answer something to keep byte for byte.
  * It never retries: whether to ask again is the caller's to know.
  *
  * @throws {ProblemReply} the service refused.
  * @throws {ServiceUnreachable} the outcome is not known.
  */
 export function createClient(options: ClientOptions) {
-  async function call<Name extends EndpointName>(
-    name: Name,
-    { params = {}, body, idempotencyKey, signal }: CallOptions = {},
-  ): Promise<Answer<Name>> {
-    const endpoint = endpoints[name];
-    const url = new URL(fillPath(endpoint.path, params), options.baseUrl).href;
+  async function ask(endpoint: Endpoint, wish: CallOptions): Promise<Response> {
+    const { params = {}, query = {}, body, idempotencyKey, signal } = wish;
+    const target = new URL(fillPath(endpoint.path, params), options.baseUrl);
+    for (const [name, value] of Object.entries(query)) target.searchParams.set(name, String(value));
+    const url = target.href;
     const request = {
       method: endpoint.method,
       url,
@@ -78,15 +81,27 @@ export function createClient(options: ClientOptions) {
     const timeout = AbortSignal.timeout(options.timeoutMs ?? 10_000);
     const reply = await send(url, {
       method: endpoint.method,
-      headers: { ...headers, accept: 'application/json, application/problem+json' },
+      headers: { ...headers, accept: 'application/json, application/problem+json, */*;q=0.5' },
       credentials: endpoint.caller === 'operator' ? 'omit' : 'same-origin',
       signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
       ...(request.body === undefined ? {} : { body: request.body }),
     });
     if (!reply.ok) throw await readProblem(reply);
-    return (await readAnswer(reply, endpoint)) as Answer<Name>;
+    return reply;
   }
-  return { call };
+
+  async function call<Name extends EndpointName>(
+    name: Name,
+    wish: CallOptions = {},
+  ): Promise<Answer<Name>> {
+    const reply = await ask(endpoints[name], wish);
+    return (await readAnswer(reply, endpoints[name])) as Answer<Name>;
+  }
+
+  async function text(name: TextEndpointName, wish: CallOptions = {}): Promise<string> {
+    return readText(await ask(endpoints[name], wish));
+  }
+  return { call, text };
 }
 
 async function send(url: string, init: RequestInit): Promise<Response> {
@@ -121,13 +136,16 @@ export async function readProblem(reply: Response): Promise<Error> {
   return new ProblemReply(problem.data, Number.isFinite(retryAfter) ? retryAfter : undefined);
 }
 
-async function readJson(reply: Response): Promise<unknown> {
-  let text: string;
+async function readText(reply: Response): Promise<string> {
   try {
-    text = await reply.text();
+    return await reply.text();
   } catch (cause) {
     throw new ServiceUnreachable(`The answer was cut off.`, { cause });
   }
+}
+
+async function readJson(reply: Response): Promise<unknown> {
+  const text = await readText(reply);
   try {
     return JSON.parse(text);
   } catch {

@@ -1,0 +1,118 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import test, { type ExecutionContext } from 'ava';
+import { fromBase64, utf8 } from '#proof/bytes.ts';
+import { MerkleTree } from '#proof/merkle-tree.ts';
+import { receiptNotProven } from '#proof/audit-receipt.ts';
+import { formatReceipt } from '#proof/receipt.ts';
+import { exitCodes } from '../../cli/exit-codes.ts';
+import { sealedLog, sealedLogKey } from '../support/sealed-log.ts';
+import { closedUrl, fakeService, json, type Reply } from './support/fake-service.ts';
+import { newFolder } from './support/key-files.ts';
+import { runCli } from './support/run-cli.ts';
+
+const log = sealedLog();
+const index = 3;
+
+/** A folder with a receipt for ticket 3, the log, and checkpoints of other times. */
+function newEvidence(t: ExecutionContext) {
+  const cwd = newFolder(t);
+  const tree = new MerkleTree();
+  for (const line of log.lines) tree.append(utf8(line));
+  const checkpointAt = (size: number) => sealedLogKey.signHead({ size, root: tree.root(size) });
+  const receipt = formatReceipt({
+    leaf: utf8(log.lines[index]!),
+    index,
+    proof: tree.inclusionProof(index, 5),
+    checkpoint: checkpointAt(5),
+  });
+  const fork = sealedLogKey.signHead({ size: 8, root: tree.root(7) });
+  const files = {
+    'ticket.tlog-proof': receipt,
+    'log.json': JSON.stringify(log),
+    'later.checkpoint': checkpointAt(9),
+    'earlier.checkpoint': checkpointAt(2),
+    'same.checkpoint': checkpointAt(5),
+    'fork.checkpoint': fork,
+    'bent.tlog-proof': receipt.replace('index 3', 'index 2'),
+    'torn.tlog-proof': receipt.slice(0, 200),
+  };
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(cwd, name), text);
+  return { cwd, tree };
+}
+
+const key = ['--log-key', sealedLogKey.verifierKey];
+
+test('verify says of a good receipt what it proves, and what it does not', async (t) => {
+  const { cwd } = newEvidence(t);
+  const { exitCode, stdout } = await runCli(['verify', 'ticket.tlog-proof', ...key], { cwd });
+  t.is(exitCode, exitCodes.done);
+  t.regex(stdout, /✔ receipt +Ticket 3 of holder holder-1, sold at /);
+  t.regex(stdout, /✔ included +The ticket is entry 3 of these 5, unchanged\./);
+  for (const line of receiptNotProven) t.true(stdout.includes(line));
+  t.regex(stdout, /VALID\. All 4 checks passed\.\n$/);
+});
+
+test('verify finds an earlier, equal or later checkpoint of the same log, offline', async (t) => {
+  const { cwd } = newEvidence(t);
+  for (const file of ['later.checkpoint', 'earlier.checkpoint', 'same.checkpoint']) {
+    const args = ['verify', 'ticket.tlog-proof', '--log', './log.json', '--checkpoint', file];
+    const { exitCode, stdout } = await runCli(args, { cwd });
+    t.is(exitCode, exitCodes.done, stdout);
+    t.regex(stdout, /✔ grown +The log of \d holds|✔ grown +The log of \d entries/);
+  }
+});
+
+test('verify ends with 5 where a receipt, its key or another checkpoint is not right', async (t) => {
+  const { cwd } = newEvidence(t);
+  const runs = [
+    ['bent.tlog-proof', ...key],
+    ['torn.tlog-proof', ...key],
+    ['log.json', ...key],
+    [
+      'ticket.tlog-proof',
+      '--log-key',
+      'example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k',
+    ],
+    ['ticket.tlog-proof', '--log-key', 'nonsense'],
+    ['ticket.tlog-proof', '--log', './log.json', '--checkpoint', 'fork.checkpoint'],
+    ['ticket.tlog-proof', '--log', './log.json', '--checkpoint', 'log.json'],
+  ];
+  for (const args of runs) {
+    const { exitCode, stdout } = await runCli(['verify', ...args], { cwd });
+    t.is(exitCode, exitCodes.notValid, args.join(' '));
+    t.regex(stdout, /^✘ /m);
+  }
+});
+
+test('verify ends with 6 where something is missing, and never says valid', async (t) => {
+  const { cwd } = newEvidence(t);
+  writeFileSync(join(cwd, 'short.json'), JSON.stringify({ ...log, lines: log.lines.slice(0, 5) }));
+  const runs = [
+    ['missing.tlog-proof', ...key],
+    ['ticket.tlog-proof', '--url', await closedUrl()],
+    ['ticket.tlog-proof', '--log', './missing.json'],
+    ['ticket.tlog-proof', ...key, '--checkpoint', './missing'],
+    ['ticket.tlog-proof', '--log', './short.json', '--checkpoint', 'later.checkpoint'],
+  ];
+  for (const args of runs) {
+    const { exitCode, stdout } = await runCli(['verify', ...args], { cwd });
+    t.is(exitCode, exitCodes.notChecked, args.join(' '));
+    t.is(stdout, '');
+  }
+});
+
+test('verify asks the service for the key and for the proof that the log grew', async (t) => {
+  const { cwd, tree } = newEvidence(t);
+  const lines: Reply = (response) => response.end(log.lines.map((line) => `${line}\n`).join(''));
+  const proof = tree.consistencyProof(5, 9).map((hash) => Buffer.from(hash).toString('base64'));
+  t.truthy(fromBase64(proof[0]!));
+  const { url } = await fakeService(t, {
+    'GET /api/raffles/spring/log': lines,
+    'GET /api/raffles/spring/consistency?from=5&to=9': json({ from: 5, to: 9, consistency: proof }),
+  });
+  const args = ['verify', 'ticket.tlog-proof', '--url', url, '--checkpoint', 'later.checkpoint'];
+  const { exitCode, stdout } = await runCli(args, { cwd });
+  t.is(exitCode, exitCodes.done, stdout);
+  t.regex(stdout, /✔ grown/);
+});
