@@ -28,6 +28,10 @@ export function hashNode(
  */
 export class MerkleTree {
   readonly #sha256: Sha256;
+  /** Where two hashes are put side by side to be hashed: a tree makes one inner node a leaf. */
+  readonly #pair = new Uint8Array(1 + 2 * hashBytes).fill(nodePrefix[0]!, 0, 1);
+  /** The incomplete subtrees at the right edge of one size; every proof against it wants them. */
+  readonly #edge = { size: 0, byStart: new Map<number, Uint8Array>() };
   /** Complete subtrees in the order in which they were completed. */
   #hashes = new Uint8Array(16 * hashBytes);
   #hashCount = 0;
@@ -47,7 +51,7 @@ export class MerkleTree {
     this.#push(hash);
     const index = this.#size;
     for (let level = 0; ((index >> level) & 1) === 1; level += 1) {
-      hash = hashNode(this.#stored(level, (index >> level) - 1), hash, this.#sha256);
+      hash = this.#node(this.#stored(level, (index >> level) - 1), hash);
       this.#push(hash);
     }
     this.#size += 1;
@@ -125,8 +129,24 @@ export class MerkleTree {
     const count = end - start;
     const middle = splitOf(count);
     if (count === 1 || middle * 2 === count) return this.#stored(Math.log2(count), start / count);
+    if (this.#edge.size !== end) this.#forgetEdge(end);
+    const known = this.#edge.byStart.get(start);
+    if (known !== undefined) return known;
     const right = this.#range(start + middle, end);
-    return hashNode(this.#range(start, start + middle), right, this.#sha256);
+    const hash = this.#node(this.#range(start, start + middle), right);
+    this.#edge.byStart.set(start, hash);
+    return hash;
+  }
+
+  #node(left: Uint8Array, right: Uint8Array): Uint8Array {
+    this.#pair.set(left, 1);
+    this.#pair.set(right, 1 + hashBytes);
+    return this.#sha256(this.#pair);
+  }
+
+  #forgetEdge(size: number): void {
+    this.#edge.size = size;
+    this.#edge.byStart.clear();
   }
 
   /** The `index`th complete subtree of 2^level leaves: leaves and parents stand as they came. */
