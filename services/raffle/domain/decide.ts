@@ -1,5 +1,12 @@
 import type { BuyTickets, CloseRaffle, Command, DrawWinner, OpenRaffle } from './commands.ts';
-import type { Entry, Order, RaffleClosed, TicketSold, WinnerDrawn } from './entries.ts';
+import {
+  isSameKey,
+  type Entry,
+  type Order,
+  type RaffleClosed,
+  type TicketSold,
+  type WinnerDrawn,
+} from './entries.ts';
 import type { OpenedRaffle, Raffle } from './raffle.ts';
 import { RuleBroken } from './rule-broken.ts';
 import { selectWinner } from './select-winner.ts';
@@ -37,6 +44,12 @@ function openRaffle(command: OpenRaffle, raffle: Raffle): Decision {
   const { type: _, ...facts } = command;
   if (raffle.status === 'unopened') return news({ type: 'raffle-opened', ...facts });
   if (isSameIntent(raffle.opened.order, command.order)) return replay(raffle.opened);
+  if (isSameKey(raffle.opened.order, command.order)) {
+    throw new RuleBroken(
+      'idempotency-key-reused',
+      `This Idempotency-Key opened the raffle ${command.raffle} already. Use a new key for another one.`,
+    );
+  }
   throw new RuleBroken(
     'raffle-exists',
     `The raffle ${command.raffle} exists already. Choose another id.`,
@@ -120,14 +133,9 @@ function requireOpened(raffle: Raffle): OpenedRaffle {
   throw new RuleBroken('raffle-not-found', 'There is no raffle with this id.');
 }
 
-/** An operator's retry: another signature, the same key and Idempotency-Key. */
+/** An operator's retry: another signature, the same key, Idempotency-Key and body. */
 function isSameIntent(earlier: Order, now: Order): boolean {
-  return (
-    earlier?.idempotencyKey !== undefined &&
-    earlier.idempotencyKey === now?.idempotencyKey &&
-    earlier.keyid === now.keyid &&
-    earlier.body === now.body
-  );
+  return isSameKey(earlier, now) && earlier?.body === now?.body;
 }
 
 function news<E extends Entry>(...entries: E[]): Decision<E> {

@@ -1,4 +1,12 @@
-import { closeSync, existsSync, mkdirSync, openSync, readdirSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import AsyncLock from 'async-lock';
 import { tryLock } from 'fs-native-extensions';
@@ -30,7 +38,7 @@ export class DataFolder {
   readonly isFresh: boolean;
   readonly #lockFd: number;
   readonly #options: Omit<Guard, 'lockKey'>;
-  readonly #journals = new Set<{ close(): Promise<void> }>();
+  readonly #journals = new Map<string, { close(): Promise<void> }>();
 
   private constructor(path: string, lockFd: number, options: DataFolderOptions) {
     this.path = path;
@@ -68,6 +76,18 @@ export class DataFolder {
     return db;
   }
 
+  /** Puts a journal of these entries in the place of another, whole or not at all. */
+  async replaceJournal<Entry>(name: string, entries: Entry[]): Promise<Low<Log<Entry>>> {
+    const path = join(this.path, name);
+    await this.#journals.get(path)?.close();
+    rmSync(`${path}.next`, { force: true });
+    const next = new JournalFile(`${path}.next`, jsonCodec<Entry>());
+    await next.write({ entries });
+    await next.close();
+    renameSync(`${path}.next`, path);
+    return this.openJournal(name, jsonCodec<Entry>());
+  }
+
   /** A journal that is there. */
   async openJournal<Entry>(name: string, codec: Codec<Entry>): Promise<Low<Log<Entry>>> {
     const db = this.newJournal(name, codec);
@@ -77,8 +97,9 @@ export class DataFolder {
 
   /** A journal whose file its first write makes. */
   newJournal<Entry>(name: string, codec: Codec<Entry>): Low<Log<Entry>> {
-    const file = new JournalFile(join(this.path, name), codec);
-    this.#journals.add(file);
+    const path = join(this.path, name);
+    const file = new JournalFile(path, codec);
+    this.#journals.set(path, file);
     return new Low<Log<Entry>>(file, { entries: [] });
   }
 
@@ -88,7 +109,7 @@ export class DataFolder {
   }
 
   async close(): Promise<void> {
-    for (const journal of this.#journals) await journal.close();
+    for (const journal of this.#journals.values()) await journal.close();
     closeSync(this.#lockFd);
   }
 }
