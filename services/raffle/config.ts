@@ -8,8 +8,11 @@ export const limits = {
   /** A request whose headers drip longer than this is cut off. */
   headersTimeoutMs: 10_000,
   requestTimeoutMs: 30_000,
+  /** How often the two are looked after. */
+  connectionsCheckMs: 1_000,
   /** How long a shutdown waits for what was accepted. */
   drainMsMax: 10_000,
+  drainCheckMs: 20,
   /** Changes of one raffle that may wait; the next is refused as `overloaded`. */
   changesWaitingMax: 10_000,
   /** Live streams in all, and from one network (IPv4 address or IPv6 /64): a school has one. */

@@ -26,11 +26,12 @@ async function main(): Promise<void> {
       setTimeout(() => process.exit(journalExitCodes.unwritable), lastWordsMs);
     },
   });
-  console.log(greet(settings, service.publicUrl));
   closeWithGrace({ delay: limits.drainMsMax + lastWordsMs, logger }, async ({ err }) => {
     if (err !== undefined) logger.fatal({ err }, 'The service failed.');
     await service.stop();
   });
+  // Last, because whoever reads it may stop the service at once.
+  console.log(greet(settings, service.publicUrl));
 }
 
 /** Where everything is, and what to try next. */

@@ -11,7 +11,7 @@ import { createApp, type App, type AppParts } from './http/create-app.ts';
 import { oidcCallbackPath } from './http/routes/oidc.ts';
 import { parseAdminKeys } from './identity/admin-keys.ts';
 import { AdminRequests } from './identity/admin-request.ts';
-import { enrolFileKeys, enrolFirstKey } from './identity/enrol-keys.ts';
+import { enrolFileKeys, enrolFirstKey, revokeFirstKey } from './identity/enrol-keys.ts';
 import { LogKeys } from './identity/log-keys.ts';
 import { LogSigningKeys } from './identity/log-signing-keys.ts';
 import { createSmtpMailer, DevMailbox, type Mailer } from './identity/mailer.ts';
@@ -72,6 +72,7 @@ async function openDoor(
   const server = createServer({
     headersTimeout: limits.headersTimeoutMs,
     requestTimeout: limits.requestTimeoutMs,
+    connectionsCheckingInterval: limits.connectionsCheckMs,
   });
   const port = await listen(server, settings);
   const publicUrl = settings.publicUrl ?? `http://localhost:${port}`;
@@ -105,6 +106,7 @@ async function enrolKeys(settings: Settings, admin: LowdbAdminStore): Promise<vo
     throw new ConfigurationFaulty([`RAFFLE_ADMIN_KEYS_FILE: ${cause.message}`]);
   }
   if (settings.isDevelopment) await enrolFirstKey(admin, join(settings.dataDir, 'operator.pem'));
+  else await revokeFirstKey(admin);
 }
 
 /** Whatever chain new draws are sealed with, quicknet's seals can still be opened. */
@@ -189,9 +191,11 @@ function listen(server: Server, { host, port }: Settings): Promise<number> {
 async function stop(server: Server, app: App, folder: DataFolder): Promise<void> {
   const closed = new Promise((resolve) => server.close(resolve));
   app.drain();
-  server.closeIdleConnections();
+  // A connection falls idle when its last answer is out.
+  const idle = setInterval(() => server.closeIdleConnections(), limits.drainCheckMs);
   const overdue = setTimeout(() => server.closeAllConnections(), limits.drainMsMax);
   await closed;
+  clearInterval(idle);
   clearTimeout(overdue);
   await folder.close();
 }

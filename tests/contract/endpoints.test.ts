@@ -29,7 +29,7 @@ test('openapi.json has every address and every problem of it', async (t) => {
   };
   t.regex(api.openapi, /^3\.1\./);
   for (const [name, { method, path, problems: codes }] of table) {
-    const operation = api.paths[path.replace(':id', '{id}')]![method.toLowerCase()]!;
+    const operation = api.paths[path.replaceAll(/:(\w+)/g, '{$1}')]![method.toLowerCase()]!;
     t.is(operation.operationId, name);
     for (const code of codes) t.true(String(problems[code].status) in operation.responses);
   }

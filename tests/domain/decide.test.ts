@@ -54,7 +54,7 @@ test('decide() answers a repeated order to open with the raffle it opened', (t) 
     .thenRefuses(t, 'raffle-exists');
   given(first)
     .when({ ...open, order: { ...once, body: '{}' } })
-    .thenRefuses(t, 'raffle-exists');
+    .thenRefuses(t, 'idempotency-key-reused');
 });
 
 test('decide() sells the next number', (t) => {

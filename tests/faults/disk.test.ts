@@ -1,8 +1,8 @@
 import { chmodSync, chownSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import test from 'ava';
-import { spawnService } from '../support/process.ts';
+import test, { type ExecutionContext } from 'ava';
 import { postJson, problemOf, signInAt, temporaryFolder } from '../support/service.ts';
+import { runMain, spawnService, type Ended } from '../support/spawned-service.ts';
 
 interface Sold {
   readonly tickets: readonly { number: number }[];
@@ -10,10 +10,9 @@ interface Sold {
 
 test('a full disk loses no confirmed ticket: outcome unknown, exit 74, and the truth after a restart', async (t) => {
   const dataDir = temporaryFolder(t);
-  const full = spawnService(t, { dataDir, fileSizeMaxKib: 8 });
-  const url = await full.url;
+  const full = await spawnService(t, { dataDir, fileSizeMaxKib: 8 });
   const buyers = await Promise.all(
-    Array.from({ length: 20 }, (_, index) => signInAt(url, `p${index}@example.org`)),
+    Array.from({ length: 20 }, (_, index) => signInAt(full.url, `p${index}@example.org`)),
   );
   const confirmed: number[] = [];
   let unknown: { buyer: (typeof buyers)[number]; key: string } | undefined;
@@ -29,15 +28,15 @@ test('a full disk loses no confirmed ticket: outcome unknown, exit 74, and the t
     break;
   }
   t.truthy(unknown, 'the disk never filled up');
-  t.is(await full.exitCode, 74);
-  t.regex(full.output(), /journal failed/);
+  const end = await full.ended;
+  t.is(end.exitCode, 74);
+  t.regex(end.stderr, /journal failed/);
 
-  const again = spawnService(t, { dataDir });
-  const newUrl = await again.url;
-  const before = (await (await fetch(`${newUrl}/api/raffles/demo`)).json()) as { sold: number };
+  const { url } = await spawnService(t, { dataDir });
+  const before = (await (await fetch(`${url}/api/raffles/demo`)).json()) as { sold: number };
   t.is(before.sold, confirmed.length);
   const retry = await fetch(
-    `${newUrl}/api/raffles/demo/tickets`,
+    `${url}/api/raffles/demo/tickets`,
     postJson({ quantity: 1 }, { cookie: unknown!.buyer.cookie, 'idempotency-key': unknown!.key }),
   );
   t.is(retry.status, 201);
@@ -46,67 +45,68 @@ test('a full disk loses no confirmed ticket: outcome unknown, exit 74, and the t
 
 test('a journal with one changed byte stops the start, says where, and stays as it is', async (t) => {
   const dataDir = temporaryFolder(t);
-  const first = spawnService(t, { dataDir });
-  await first.url;
-  first.child.kill('SIGTERM');
-  t.is(await first.exitCode, 0);
+  await runOnce(t, dataDir);
   const path = join(dataDir, 'raffles', 'demo.journal');
   const damaged = readFileSync(path);
   damaged[60] = damaged[60]! ^ 0x04;
   writeFileSync(path, damaged);
-  const second = spawnService(t, { dataDir });
-  t.is(await second.exitCode, 65);
-  t.regex(second.output(), /demo\.journal is damaged: .* at byte 17\b/);
-  t.notRegex(second.output(), /\n\s+at /, 'no stack');
+  const { exitCode, stderr } = await runOn(dataDir);
+  t.is(exitCode, 65);
+  t.regex(stderr, /demo\.journal is damaged: .* at byte 17\b/);
+  t.notRegex(stderr, /\n\s+at /, 'no stack');
   t.deepEqual(readFileSync(path), damaged);
 });
 
 test('a read-only journal stops the start and stays as it is', async (t) => {
   const dataDir = temporaryFolder(t);
-  const first = spawnService(t, { dataDir });
-  await first.url;
-  first.child.kill('SIGTERM');
-  await first.exitCode;
+  await runOnce(t, dataDir);
   const path = join(dataDir, 'raffles', 'demo.journal');
   const before = readFileSync(path);
   const nobody = process.getuid?.() === 0 ? { uid: 65_534 } : {};
   if (nobody.uid !== undefined) giveTo(nobody.uid, dataDir);
   chmodSync(path, 0o400);
-  const second = spawnService(t, { dataDir, ...nobody });
-  t.is(await second.exitCode, 74);
-  t.regex(second.output(), /demo\.journal cannot be written: EACCES/);
+  const { exitCode, stderr } = await runOn(dataDir, nobody);
+  t.is(exitCode, 74);
+  t.regex(stderr, /demo\.journal cannot be written: EACCES/);
   t.deepEqual(readFileSync(path), before);
 });
 
 test('a second service on the same folder is refused, and the first goes on', async (t) => {
   const dataDir = temporaryFolder(t);
-  const first = spawnService(t, { dataDir });
-  const url = await first.url;
-  const second = spawnService(t, { dataDir });
-  t.is(await second.exitCode, 75);
-  t.regex(second.output(), /Another raffle service is using/);
+  const { url } = await spawnService(t, { dataDir });
+  const { exitCode, stderr } = await runOn(dataDir);
+  t.is(exitCode, 75);
+  t.regex(stderr, /Another raffle service is using/);
   t.is((await fetch(`${url}/livez`)).status, 200);
 });
 
 test('a data folder that lost its secret stops the start', async (t) => {
   const dataDir = temporaryFolder(t);
-  const first = spawnService(t, { dataDir });
-  await first.url;
-  first.child.kill('SIGTERM');
-  await first.exitCode;
+  await runOnce(t, dataDir);
   writeFileSync(join(dataDir, 'secret'), 'short');
-  const second = spawnService(t, { dataDir });
-  t.is(await second.exitCode, 78);
-  t.regex(second.output(), /secret/);
+  const { exitCode, stderr } = await runOn(dataDir);
+  t.is(exitCode, 78);
+  t.regex(stderr, /secret/);
 });
 
 test('a data folder that cannot be made stops the start', async (t) => {
   const folder = temporaryFolder(t);
   writeFileSync(join(folder, 'file'), '');
-  const service = spawnService(t, { dataDir: join(folder, 'file', 'data') });
-  t.is(await service.exitCode, 74);
-  t.regex(service.output(), /cannot be written/);
+  const { exitCode, stderr } = await runOn(join(folder, 'file', 'data'));
+  t.is(exitCode, 74);
+  t.regex(stderr, /cannot be written/);
 });
+
+/** A service that began here and was asked to stop. */
+async function runOnce(t: ExecutionContext, dataDir: string): Promise<void> {
+  const { end } = await spawnService(t, { dataDir });
+  t.is((await end('SIGTERM')).exitCode, 0);
+}
+
+/** A service that must not start here. */
+function runOn(dataDir: string, options: { uid?: number } = {}): Promise<Ended> {
+  return runMain({ ...options, environment: { RAFFLE_DATA_DIR: dataDir } });
+}
 
 function giveTo(uid: number, folder: string): void {
   chownSync(folder, uid, uid);

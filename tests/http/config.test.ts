@@ -90,11 +90,13 @@ test('a fault never repeats what may be a password', (t) => {
 test('the program names every fault at once and ends with exit code 78', async (t) => {
   const dataDir = join(temporaryFolder(t), 'data');
   const { exitCode, stderr, stdout } = await runMain({
-    RAFFLE_DATA_DIR: dataDir,
-    RAFFLE_PORT: 'http',
-    RAFFLE_PUBLIC_URL: 'raffle',
-    NODE_ENV: 'production',
-    LOG_LEVEL: 'loud',
+    environment: {
+      RAFFLE_DATA_DIR: dataDir,
+      RAFFLE_PORT: 'http',
+      RAFFLE_PUBLIC_URL: 'raffle',
+      NODE_ENV: 'production',
+      LOG_LEVEL: 'loud',
+    },
   });
   t.is(exitCode, 78);
   t.is(stdout, '');
@@ -109,7 +111,7 @@ test('the program names the bad line of the keys file and ends with exit code 78
   const keysFile = join(folder, 'operators');
   writeFileSync(keysFile, '# operators\n\ned25519 AAAA admin Ada\n');
   const environment = { RAFFLE_DATA_DIR: join(folder, 'data'), RAFFLE_ADMIN_KEYS_FILE: keysFile };
-  const { exitCode, stderr } = await runMain({ ...environment, RAFFLE_PORT: '0' });
+  const { exitCode, stderr } = await runMain({ environment });
   t.is(exitCode, 78, stderr);
   t.regex(stderr, /RAFFLE_ADMIN_KEYS_FILE: Line 3 /);
 });

@@ -52,9 +52,9 @@ const guards: Record<string, Guard> = {
     match: 'a change that overtakes*',
   },
   'the end of connections while draining': {
-    file: 'services/raffle/http/create-app.ts',
-    guard: 'if (!isReady()) request.socket.end();',
-    without: '',
+    file: 'services/raffle/start-service.ts',
+    guard: 'setInterval(() => server.closeIdleConnections(), limits.drainCheckMs)',
+    without: 'setInterval(() => undefined, limits.drainCheckMs)',
     test: 'tests/http/shutdown.test.ts',
     match: 'a purchase whose body*',
   },

@@ -19,6 +19,7 @@ import { LowdbAccountStore } from '../../services/raffle/stores/lowdb/account-st
 import { LowdbAdminStore } from '../../services/raffle/stores/lowdb/admin-store.ts';
 import { DataFolder } from '../../services/raffle/stores/lowdb/data-folder.ts';
 import { LowdbRaffleStore } from '../../services/raffle/stores/lowdb/raffle-store.ts';
+import { springLog } from '../support/log-key.ts';
 import { expectProblem } from '../support/problems.ts';
 import { asParticipant, temporaryFolder, type Participant } from '../support/service.ts';
 
@@ -78,7 +79,7 @@ test('when too many wait, the next is told so, when to come back, and that nothi
     ...rules,
     type: 'OpenRaffle',
     raffle: 'spring',
-    logKey: '',
+    logKey: springLog.verifierKey,
     at,
     order: null,
   } as const;

@@ -3,6 +3,7 @@ import test, { type ExecutionContext } from 'ava';
 import { createSpring, startOrderedService } from '../support/admin-cases.ts';
 import type { Order } from '../support/orders.ts';
 import { expectProblem } from '../support/problems.ts';
+import { startTestService } from '../support/service.ts';
 
 /** Sends an order twice, each time under a fresh signature. */
 async function expectSameTwice(
@@ -72,4 +73,30 @@ test('of 20 draws ordered at once, one is carried out and 19 are told its winner
   const answers = await Promise.all(replies.map((reply) => reply.json()));
   const winners = answers.map((answer) => (answer.draw ?? answer).winner.ticketNumber);
   t.is(new Set(winners).size, 1);
+});
+
+test('an order to create with the Idempotency-Key of another raffle is refused', async (t) => {
+  const { orders, send, look } = await startOrderedService(t);
+  const unnamed = { ...createSpring, body: JSON.stringify({ title: 'One' }) };
+  t.is((await send(orders.sign(unnamed))).status, 201);
+  const before = await look();
+  const other = { ...unnamed, body: JSON.stringify({ title: 'Two' }) };
+  await expectProblem(t, await send(orders.sign(other)), 'idempotency-key-reused');
+  t.is(await look(), before);
+});
+
+test('raffles of one title asked for at once, without ids, all get one', async (t) => {
+  const { operator, url } = await startTestService(t);
+  const body = { title: 'Fair' };
+  const views = await Promise.all(
+    Array.from({ length: 5 }, () => operator.call('createRaffle', { body })),
+  );
+  t.deepEqual(views.map(({ id }) => id).toSorted(), [
+    'fair',
+    'fair-2',
+    'fair-3',
+    'fair-4',
+    'fair-5',
+  ]);
+  t.is((await fetch(`${url}/api/raffles/fair-5`)).status, 200);
 });

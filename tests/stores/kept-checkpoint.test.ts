@@ -175,3 +175,13 @@ test('a crash between the opening and its checkpoint costs nothing', async (t) =
   const again = await openFolder(t, path);
   t.is((await again.store.log('spring'))!.checkpoint, before);
 });
+
+test('a raffle whose log could not be signed is never begun', async (t) => {
+  const path = temporaryFolder(t);
+  const { store, close } = await openFolder(t, path);
+  await t.throwsAsync(openRaffle(store, { logKey: 'no key' }), { code: 'malformed' });
+  t.is(await store.read('spring'), undefined);
+  await openRaffle(store);
+  await close();
+  t.is((await (await openFolder(t, path)).store.log('spring'))!.size, 1);
+});

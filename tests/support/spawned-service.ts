@@ -9,6 +9,8 @@ const root = join(import.meta.dirname, '..', '..');
 export interface SpawnedService {
   readonly url: string;
   readonly dataDir: string;
+  /** How it ended, once it has. */
+  readonly ended: Promise<Ended>;
   /** Sends a signal and waits for the end. */
   end(signal: NodeJS.Signals): Promise<Ended>;
 }
@@ -18,6 +20,14 @@ export interface Ended {
   readonly signal: NodeJS.Signals | null;
   readonly stdout: string;
   readonly stderr: string;
+}
+
+export interface SpawnOptions {
+  readonly environment?: Readonly<Record<string, string>>;
+  /** The largest file it may write, in KiB: a disk that fills up. */
+  readonly fileSizeMaxKib?: number;
+  /** Whose process it is; only root can say. Root itself may write what is read-only. */
+  readonly uid?: number;
 }
 
 interface Output {
@@ -31,16 +41,12 @@ export async function spawnService(
   {
     environment = {},
     dataDir = temporaryFolder(t),
-  }: {
-    readonly environment?: Readonly<Record<string, string>>;
-    readonly dataDir?: string;
-  } = {},
+    ...options
+  }: SpawnOptions & { readonly dataDir?: string } = {},
 ): Promise<SpawnedService> {
   const { child, output, ended } = spawnMain({
-    RAFFLE_PORT: '0',
-    RAFFLE_DATA_DIR: dataDir,
-    LOG_LEVEL: 'trace',
-    ...environment,
+    ...options,
+    environment: { RAFFLE_DATA_DIR: dataDir, LOG_LEVEL: 'trace', ...environment },
   });
   t.teardown(async () => {
     child.kill('SIGKILL');
@@ -57,20 +63,23 @@ export async function spawnService(
     child.kill(signal);
     return ended;
   };
-  return { url, dataDir, end };
+  return { url, dataDir, ended, end };
 }
 
-/** Runs the real program with an environment that it does not survive. */
-export async function runMain(environment: Readonly<Record<string, string>>): Promise<Ended> {
-  return spawnMain(environment).ended;
+/** Runs the real program where it does not start. */
+export async function runMain(options: SpawnOptions): Promise<Ended> {
+  return spawnMain(options).ended;
 }
 
-function spawnMain(environment: Readonly<Record<string, string>>) {
+function spawnMain({ environment = {}, fileSizeMaxKib, uid }: SpawnOptions) {
   const { PATH = '' } = process.env;
-  const child = spawn(process.execPath, ['--import=tsx', 'services/raffle/main.ts'], {
+  const limit = fileSizeMaxKib === undefined ? '' : `ulimit -f ${fileSizeMaxKib}; `;
+  const command = `${limit}exec "$0" --import=tsx services/raffle/main.ts`;
+  const child = spawn('bash', ['-c', command, process.execPath], {
     cwd: root,
-    env: { PATH, ...environment },
+    env: { PATH, RAFFLE_PORT: '0', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
+    ...(uid === undefined ? {} : { uid }),
   });
   const output: Output = { stdout: '', stderr: '' };
   collect(child, output);

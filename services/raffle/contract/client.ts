@@ -156,7 +156,10 @@ async function readJson(reply: Response): Promise<unknown> {
 function fillPath(path: string, params: Readonly<Record<string, string>>): string {
   return path.replaceAll(/:(\w+)/g, (_, name: string) => {
     const value = params[name];
-    if (value === undefined) throw new TypeError(`The path ${path} needs the parameter ${name}.`);
+    // A URL drops `.` and `..`, so they would reach another address.
+    if (value === undefined || /^\.{0,2}$/.test(value)) {
+      throw new TypeError(`The path ${path} needs the parameter ${name}, not "${value}".`);
+    }
     return encodeURIComponent(value);
   });
 }

@@ -1,7 +1,7 @@
 import type { BuyTickets, Command, OpenRaffle } from './commands.ts';
 import { closeRaffle, drawWinner } from './decide-draw.ts';
 import { isSameIntent, news, replay, requireOpened, type Decision } from './decision.ts';
-import type { TicketSold } from './entries.ts';
+import { isSameKey, type TicketSold } from './entries.ts';
 import type { Raffle } from './raffle.ts';
 import { RuleBroken } from './rule-broken.ts';
 
@@ -31,6 +31,12 @@ function openRaffle(command: OpenRaffle, raffle: Raffle): Decision {
   const { type: _, ...facts } = command;
   if (raffle.status === 'unopened') return news({ type: 'raffle-opened', ...facts });
   if (isSameIntent(raffle.opened.order, command.order)) return replay(raffle.opened);
+  if (isSameKey(raffle.opened.order, command.order)) {
+    throw new RuleBroken(
+      'idempotency-key-reused',
+      `This Idempotency-Key opened the raffle ${command.raffle} already. Use a new key for another one.`,
+    );
+  }
   throw new RuleBroken(
     'raffle-exists',
     `The raffle ${command.raffle} exists already. Choose another id.`,

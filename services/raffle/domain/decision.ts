@@ -1,4 +1,4 @@
-import type { Entry, Order } from './entries.ts';
+import { isSameKey, type Entry, type Order } from './entries.ts';
 import type { OpenedRaffle, Raffle } from './raffle.ts';
 import { RuleBroken } from './rule-broken.ts';
 
@@ -17,14 +17,9 @@ export function requireOpened(raffle: Raffle): OpenedRaffle {
   throw new RuleBroken('raffle-not-found', 'There is no raffle with this id.');
 }
 
-/** An operator's retry: another signature, the same key and Idempotency-Key. */
+/** An operator's retry: another signature, the same key, Idempotency-Key and body. */
 export function isSameIntent(earlier: Order, now: Order): boolean {
-  return (
-    earlier?.idempotencyKey !== undefined &&
-    earlier.idempotencyKey === now?.idempotencyKey &&
-    earlier.keyid === now.keyid &&
-    earlier.body === now.body
-  );
+  return isSameKey(earlier, now) && earlier?.body === now?.body;
 }
 
 /** Entries that are new to the log. */

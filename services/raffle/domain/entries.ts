@@ -16,6 +16,15 @@ export type Order = {
   readonly idempotencyKey?: string;
 } | null;
 
+/** Whether two orders are one intent of one operator, as their Idempotency-Keys say. */
+export function isSameKey(earlier: Order, now: Order): boolean {
+  return (
+    earlier?.idempotencyKey !== undefined &&
+    earlier.idempotencyKey === now?.idempotencyKey &&
+    earlier.keyid === now.keyid
+  );
+}
+
 export interface RaffleOpened {
   readonly type: 'raffle-opened';
   readonly raffle: string;

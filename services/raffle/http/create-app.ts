@@ -101,11 +101,8 @@ function mountApi(app: Express, parts: AppParts, stream: LiveStream): void {
 
 /** A connection kept open for more would hold the shutdown up, also where its request came before. */
 function closeWhenDraining(isReady: () => boolean): RequestHandler {
-  return (request, response, next) => {
+  return (_request, response, next) => {
     if (!isReady()) response.set('connection', 'close');
-    response.on('finish', () => {
-      if (!isReady()) request.socket.end();
-    });
     next();
   };
 }

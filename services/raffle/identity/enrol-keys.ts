@@ -32,3 +32,11 @@ export async function enrolFirstKey(store: AdminStore, path: string): Promise<vo
   const keyid = await keyThumbprint(publicKey);
   await store.enrolKey({ keyid, publicKey, role: 'admin', name: 'operator' }, 'first-start');
 }
+
+/** A key made for development orders nothing in earnest, though its folder may have come along. */
+export async function revokeFirstKey(store: AdminStore): Promise<void> {
+  const first = store
+    .keys()
+    .find(({ source, isRevoked }) => source === 'first-start' && !isRevoked);
+  if (first !== undefined) await store.revokeKey(first.keyid);
+}

@@ -6,7 +6,7 @@ import { MerkleTree } from '#proof/merkle-tree.ts';
 import { formatReceipt } from '#proof/receipt.ts';
 import { formatNote } from '#proof/signed-note.ts';
 import { parseVerifierKey, type VerifierKey } from '#proof/verifier-key.ts';
-import { publicPart, type Entry, type RaffleOpened } from '../domain/entries.ts';
+import { publicPart, type Entry } from '../domain/entries.ts';
 import type { LogSigner } from './log-signer.ts';
 
 /** A leaf's data as text: the public entry in its one canonical form. */
@@ -21,8 +21,7 @@ export function leafOf(entry: Entry): string {
 export class RaffleLog {
   readonly #signer: LogSigner;
   readonly #tree = new MerkleTree((bytes) => hash('sha256', bytes, 'buffer'));
-  #opened: RaffleOpened | undefined;
-  #key: VerifierKey | undefined;
+  #opened: { readonly raffle: string; readonly key: VerifierKey } | undefined;
   /** The checkpoint signed last: nearly every receipt wants that one. */
   #latest = { size: 0, note: '' };
 
@@ -35,8 +34,11 @@ export class RaffleLog {
     return this.#tree.size;
   }
 
+  /** @throws {ProofRefused} an opening whose log key is none; nothing was added. */
   append(entry: Entry): void {
-    if (entry.type === 'raffle-opened') this.#opened = entry;
+    if (entry.type === 'raffle-opened') {
+      this.#opened = { raffle: entry.raffle, key: parseVerifierKey(entry.logKey) };
+    }
     this.#tree.append(utf8(leafOf(entry)));
   }
 
@@ -51,8 +53,7 @@ export class RaffleLog {
    */
   checkpoint(size: number): string {
     if (this.#latest.size === size) return this.#latest.note;
-    const { raffle } = this.#requireOpened();
-    const key = this.#requireKey();
+    const { raffle, key } = this.#requireOpened();
     const text = formatCheckpoint({ origin: key.name, size, root: this.#tree.root(size) });
     const note = formatNote(text, key, this.#signer.sign(raffle, utf8(text)));
     if (size > this.#latest.size) this.#latest = { size, note };
@@ -81,7 +82,7 @@ export class RaffleLog {
    * @throws {LogDiffers} the log is shorter than it was, or another one.
    */
   requireSame(note: string): void {
-    const { size, root } = openCheckpoint(note, this.#requireKey());
+    const { size, root } = openCheckpoint(note, this.#requireOpened().key);
     if (size > this.size) {
       throw new LogDiffers(`it ends after ${this.size} entries, and ${size} were signed`);
     }
@@ -91,15 +92,10 @@ export class RaffleLog {
 
   /** @throws {ProofRefused} the signer does not have the key that the log's first entry names. */
   requireSigner(): void {
-    openCheckpoint(this.checkpoint(this.size), this.#requireKey());
+    openCheckpoint(this.checkpoint(this.size), this.#requireOpened().key);
   }
 
-  #requireKey(): VerifierKey {
-    this.#key ??= parseVerifierKey(this.#requireOpened().logKey);
-    return this.#key;
-  }
-
-  #requireOpened(): RaffleOpened {
+  #requireOpened() {
     if (this.#opened !== undefined) return this.#opened;
     throw new TypeError('A log that was never opened has no checkpoint.');
   }

@@ -12,7 +12,7 @@ import { sendAuditBundle } from '../audit-bundle.ts';
 import { closeSales, drawRaffle, readBeacon } from '../draw-raffle.ts';
 import { readOrder, requireNoBody, type Operators } from '../operators.ts';
 import { parse, readRaffleId } from '../read-request.ts';
-import { proposeId } from '../raffle-ids.ts';
+import { openUnder, proposeId } from '../raffle-ids.ts';
 import { viewDraw, viewKey, viewRaffle } from '../views.ts';
 import { requireRaffle } from './raffles.ts';
 
@@ -35,11 +35,13 @@ export function adminRoutes(parts: AdminRoutesParts): Router {
     operators.changes(async (operator, request, response) => {
       const { order } = operator;
       const { id, ...rules } = parse(CreateRaffle, readOrder(operator, request));
-      const raffle = id ?? (await proposeId(raffles, rules.title, order));
-      const logKey = logKeys.verifierKey(raffle);
+      const propose = () => proposeId(raffles, rules.title, order);
       const at = new Date().toISOString();
-      const command = { ...rules, type: 'OpenRaffle', raffle, logKey, at, order } as const;
-      const outcome = await raffles.change(raffle, (now) => decide(command, now));
+      const outcome = await openUnder(id, propose, (raffle) => {
+        const logKey = logKeys.verifierKey(raffle);
+        const command = { ...rules, type: 'OpenRaffle', raffle, logKey, at, order } as const;
+        return raffles.change(raffle, (now) => decide(command, now));
+      });
       markReplay(response, outcome).status(endpoints.createRaffle.status);
       response.json(viewRaffle(outcome.raffle));
     }),

@@ -1,6 +1,8 @@
+import type { Low } from 'lowdb';
 import type { AdminKey, AdminStore, EnrolledKey } from '../admin-store.ts';
 import { CommitQueue } from './commit-queue.ts';
 import type { DataFolder } from './data-folder.ts';
+import type { Log } from './journal-file.ts';
 
 const keysName = 'keys.journal';
 const noncesName = 'nonces.journal';
@@ -18,6 +20,14 @@ interface NonceClaimed {
   /** Unix seconds. */
   readonly expiresAt: number;
 }
+
+/**
+ * A nonce is claimed at most this long before it expires, in seconds: a signature's life and twice
+ * the skew of clocks, generously. What expires that much earlier than a new claim has expired.
+ */
+const claimedAheadMax = 300;
+/** So many expired claims are worth a new file. */
+const expiredMax = 10_000;
 
 type Keys = Map<string, EnrolledKey>;
 type Nonces = Map<string, number>;
@@ -43,9 +53,9 @@ export class LowdbAdminStore implements AdminStore {
     });
     const nonces = new CommitQueue<Nonces, NonceClaimed>({
       ...folder.guard(noncesName),
-      db: await folder.ownJournal(noncesName),
+      db: await openNonces(folder),
       initial: new Map(),
-      evolve: (claimed, { nonce, expiresAt }) => claimed.set(nonce, expiresAt),
+      evolve: evolveNonces,
     });
     return new LowdbAdminStore(keys, nonces);
   }
@@ -89,4 +99,21 @@ function evolveKeys(keys: Keys, entry: KeyEntry): Keys {
     default:
       return entry satisfies never;
   }
+}
+
+/** Remembers a claim, and forgets those whose signatures are refused for their age alone. */
+function evolveNonces(claimed: Nonces, { nonce, expiresAt }: NonceClaimed): Nonces {
+  for (const [earlier, expiry] of claimed) {
+    if (expiry >= expiresAt - claimedAheadMax) break;
+    claimed.delete(earlier);
+  }
+  return claimed.set(nonce, expiresAt);
+}
+
+async function openNonces(folder: DataFolder): Promise<Low<Log<NonceClaimed>>> {
+  const db = await folder.ownJournal<NonceClaimed>(noncesName);
+  const live = db.data.entries.reduce(evolveNonces, new Map());
+  if (db.data.entries.length - live.size <= expiredMax) return db;
+  const claims = [...live].map(([nonce, expiresAt]) => ({ nonce, expiresAt }));
+  return folder.replaceJournal(noncesName, claims);
 }

@@ -1,4 +1,12 @@
-import { closeSync, existsSync, mkdirSync, openSync, readdirSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import AsyncLock from 'async-lock';
 import { tryLock } from 'fs-native-extensions';
@@ -34,7 +42,7 @@ export class DataFolder {
   readonly isFresh: boolean;
   readonly #lockFd: number;
   readonly #options: Omit<Guard, 'lockKey'>;
-  readonly #files = new Set<{ close(): void | Promise<void> }>();
+  readonly #files = new Map<string, { close(): void | Promise<void> }>();
 
   private constructor(path: string, lockFd: number, options: DataFolderOptions) {
     this.path = path;
@@ -72,6 +80,18 @@ export class DataFolder {
     return db;
   }
 
+  /** Puts a journal of these entries in the place of another, whole or not at all. */
+  async replaceJournal<Entry>(name: string, entries: Entry[]): Promise<Journal<Entry>> {
+    const path = join(this.path, name);
+    await this.#files.get(path)?.close();
+    rmSync(`${path}.next`, { force: true });
+    const next = new JournalFile(`${path}.next`, jsonCodec<Entry>());
+    await next.write({ entries });
+    await next.close();
+    renameSync(`${path}.next`, path);
+    return this.openJournal(name, jsonCodec<Entry>());
+  }
+
   /** A journal that is there. */
   async openJournal<Entry>(name: string, codec: Codec<Entry>): Promise<Journal<Entry>> {
     const db = this.newJournal(name, codec);
@@ -81,15 +101,16 @@ export class DataFolder {
 
   /** A journal whose file its first write makes. */
   newJournal<Entry>(name: string, codec: Codec<Entry>): Journal<Entry> {
-    const file = new JournalFile(join(this.path, name), codec);
-    this.#files.add(file);
+    const path = join(this.path, name);
+    const file = new JournalFile(path, codec);
+    this.#files.set(path, file);
     return new Low<Log<Entry>>(file, { entries: [] }) as Journal<Entry>;
   }
 
   /** A checkpoint that is let go with the folder. */
   keptCheckpoint(name: string): KeptCheckpoint {
     const kept = new KeptCheckpoint(join(this.path, name));
-    this.#files.add(kept);
+    this.#files.set(kept.path, kept);
     return kept;
   }
 
@@ -99,7 +120,7 @@ export class DataFolder {
   }
 
   async close(): Promise<void> {
-    for (const file of this.#files) await file.close();
+    for (const file of this.#files.values()) await file.close();
     closeSync(this.#lockFd);
   }
 }

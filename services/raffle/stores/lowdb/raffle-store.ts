@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { parseVerifierKey } from '#proof/verifier-key.ts';
 import type { Entry } from '../../domain/entries.ts';
 import type { OpenedRaffle } from '../../domain/raffle.ts';
 import type { LogSigner } from '../log-signer.ts';
@@ -97,7 +98,7 @@ export class LowdbRaffleStore implements RaffleStore {
     const name = journalName(id);
     const db = await this.#folder.openJournal(name, entryCodec);
     const [first] = db.data.entries;
-    if (first?.type !== 'raffle-opened' || first.raffle !== id) {
+    if (first?.type !== 'raffle-opened' || first.raffle !== id || !isVerifierKey(first.logKey)) {
       throw new JournalUnusable(
         'damaged',
         `${join(this.#folder.path, name)} does not begin with the opening of raffle ${id}. Restore the file from a backup.`,
@@ -131,6 +132,14 @@ export class LowdbRaffleStore implements RaffleStore {
       entries: listed.has(raffle) ? [] : [{ raffle }],
       answer: undefined,
     }));
+  }
+}
+
+function isVerifierKey(text: string): boolean {
+  try {
+    return parseVerifierKey(text).name !== '';
+  } catch {
+    return false;
   }
 }
 
