@@ -1,0 +1,74 @@
+import test from 'ava';
+import { runWithoutGuard, type Guard } from '../support/without-guard.ts';
+
+const proof = (name: string) => `services/raffle/proof/${name}.ts`;
+const catalogue = 'tests/proof/tamper-catalogue.test.ts';
+
+const guards: Record<string, Guard> = {
+  'the prefix that tells a leaf from an inner node': {
+    file: proof('merkle-tree'),
+    guard: 'const leafPrefix = Uint8Array.of(0x00);',
+    without: 'const leafPrefix = Uint8Array.of(0x01);',
+    test: 'tests/proof/merkle.test.ts',
+    match: '*test vectors',
+  },
+  'the end of an inclusion proof': {
+    file: proof('merkle-proofs'),
+    guard:
+      "if (sn === 0) throw new ProofRefused('not-included', 'The inclusion proof is too long.');",
+    without: '',
+    test: 'tests/proof/merkle.test.ts',
+    match: 'no forged inclusion*',
+  },
+  'the look at a signature': {
+    file: proof('signed-note'),
+    guard: 'if (isSigned(text, first.signature, key)) return text;',
+    without: 'return text;',
+    test: catalogue,
+    match: '*about a checkpoint*',
+  },
+  'the look at the log that was signed': {
+    file: proof('audit-checkpoints'),
+    guard: 'if (isEqual(tree.root(size), root)) return;',
+    without: 'return;',
+    test: catalogue,
+    match: '*where the checkpoint stays*',
+  },
+  'the root in the seal': {
+    file: proof('audit-seal'),
+    guard: 'if (seal.root !== root)',
+    without: 'if (root === "")',
+    test: catalogue,
+    match: 'the operator*',
+  },
+  'the opening of the commitment': {
+    file: proof('sealed-draw'),
+    guard: 'if (commitTo(pool.raffle, { r, nonce }) !== seal.commitment)',
+    without: 'if (false as boolean)',
+    test: 'tests/proof/sealed-draw.test.ts',
+    match: 'a commitment binds*',
+  },
+  'the signature of the beacon': {
+    file: proof('beacon'),
+    guard: 'if (signature === undefined || !isSigned(chain, round, signature)) {',
+    without: 'if (signature === undefined) {',
+    test: 'tests/proof/beacon.test.ts',
+    match: 'a beacon of another*',
+  },
+  'the secret that stays private': {
+    file: 'services/raffle/domain/entries.ts',
+    guard: 'const { secret: __, ...facts } = rest;',
+    without: 'const facts = rest;',
+    test: 'tests/http/sealed-draw.test.ts',
+    match: 'before the reveal*',
+  },
+};
+
+for (const [name, guard] of Object.entries(guards)) {
+  test(`the proof tests fail without ${name}`, (t) => {
+    const { exitCode, output } = runWithoutGuard(guard);
+    t.is(exitCode, 1, output);
+    t.regex(output, /^not ok/m, output);
+    t.notRegex(output, /No tests found|SyntaxError/, output);
+  });
+}
