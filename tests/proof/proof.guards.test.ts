@@ -12,7 +12,7 @@ const guards: Record<string, Guard> = {
     test: 'tests/proof/merkle.test.ts',
     match: '*test vectors',
   },
-  'the end of an inclusion proof': {
+  'the root that an inclusion proof must reach': {
     file: proof('merkle-proofs'),
     guard:
       "if (sn === 0) throw new ProofRefused('not-included', 'The inclusion proof is too long.');",
