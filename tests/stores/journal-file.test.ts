@@ -8,7 +8,7 @@ import {
 } from 'node:fs';
 import { mkdir, open, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
-import test from 'ava';
+import test, { type ExecutionContext } from 'ava';
 import { Low } from 'lowdb';
 import {
   JournalFile,
@@ -18,13 +18,22 @@ import {
 import { JournalUnusable } from '../../services/raffle/stores/lowdb/journal-unusable.ts';
 import { temporaryFolder } from '../support/service.ts';
 
-function openJournal(path: string): Low<Log<number>> {
-  return new Low<Log<number>>(new JournalFile(path, jsonCodec<number>()), { entries: [] });
+type Numbers = Low<Log<number>>;
+
+/** A journal of numbers, let go when the test is over. */
+function openJournal(t: ExecutionContext, path: string): Numbers {
+  const file = new JournalFile(path, jsonCodec<number>());
+  t.teardown(() => file.close());
+  return new Low<Log<number>>(file, { entries: [] });
 }
 
 /** A journal with these batches. */
-async function writeJournal(path: string, ...batches: number[][]): Promise<Low<Log<number>>> {
-  const db = openJournal(path);
+async function writeJournal(
+  t: ExecutionContext,
+  path: string,
+  ...batches: number[][]
+): Promise<Numbers> {
+  const db = openJournal(t, path);
   for (const batch of batches) {
     db.data.entries.push(...batch);
     await db.write();
@@ -32,25 +41,25 @@ async function writeJournal(path: string, ...batches: number[][]): Promise<Low<L
   return db;
 }
 
-async function readJournal(path: string): Promise<number[]> {
-  const db = openJournal(path);
+async function readJournal(t: ExecutionContext, path: string): Promise<number[]> {
+  const db = openJournal(t, path);
   await db.read();
   return db.data.entries;
 }
 
 test('a journal gives back what was written, across restarts', async (t) => {
   const path = join(temporaryFolder(t), 'numbers');
-  await writeJournal(path, [1], [2, 3]);
-  const again = openJournal(path);
+  await writeJournal(t, path, [1], [2, 3]);
+  const again = openJournal(t, path);
   await again.read();
   again.data.entries.push(4);
   await again.write();
-  t.deepEqual(await readJournal(path), [1, 2, 3, 4]);
+  t.deepEqual(await readJournal(t, path), [1, 2, 3, 4]);
 });
 
 test('a write that adds nothing leaves the file alone', async (t) => {
   const path = join(temporaryFolder(t), 'numbers');
-  const db = await writeJournal(path, [1]);
+  const db = await writeJournal(t, path, [1]);
   const { size } = statSync(path);
   await db.write();
   t.is(statSync(path).size, size);
@@ -58,7 +67,7 @@ test('a write that adds nothing leaves the file alone', async (t) => {
 
 test('a write costs what it adds, not what is there', async (t) => {
   const path = join(temporaryFolder(t), 'numbers');
-  const db = await writeJournal(path, [1]);
+  const db = await writeJournal(t, path, [1]);
   const sizes = [statSync(path).size];
   for (let number = 0; number < 3; number += 1) {
     db.data.entries.push(1);
@@ -71,24 +80,24 @@ test('a write costs what it adds, not what is there', async (t) => {
 
 test('a torn tail is cut, and the journal goes on from its last complete batch', async (t) => {
   const path = join(temporaryFolder(t), 'numbers');
-  await writeJournal(path, [1], [2, 3]);
+  await writeJournal(t, path, [1], [2, 3]);
   truncateSync(path, statSync(path).size - 5);
-  const db = openJournal(path);
+  const db = openJournal(t, path);
   await db.read();
   t.deepEqual(db.data.entries, [1]);
   db.data.entries.push(9);
   await db.write();
-  t.deepEqual(await readJournal(path), [1, 9]);
+  t.deepEqual(await readJournal(t, path), [1, 9]);
 });
 
 test('a missing, empty, null or damaged journal is refused and left as it is', async (t) => {
   const folder = temporaryFolder(t);
-  await t.throwsAsync(readJournal(join(folder, 'missing')), { instanceOf: JournalUnusable });
+  await t.throwsAsync(readJournal(t, join(folder, 'missing')), { instanceOf: JournalUnusable });
   t.throws(() => statSync(join(folder, 'missing')), { code: 'ENOENT' });
   for (const content of ['', 'null', 'false', '0', '{}', 'raffle journal 1\nx']) {
     const path = join(folder, 'numbers');
     writeFileSync(path, content);
-    const error = await t.throwsAsync(readJournal(path), { instanceOf: JournalUnusable });
+    const error = await t.throwsAsync(readJournal(t, path), { instanceOf: JournalUnusable });
     t.is(error.reason, 'damaged', content);
     t.regex(error.message, /at byte \d+/);
     t.is(readFileSync(path, 'utf8'), content);
@@ -97,11 +106,11 @@ test('a missing, empty, null or damaged journal is refused and left as it is', a
 
 test('one changed byte is refused, its place is named, and the file is left as it is', async (t) => {
   const path = join(temporaryFolder(t), 'numbers');
-  await writeJournal(path, [1], [2, 3], [4]);
+  await writeJournal(t, path, [1], [2, 3], [4]);
   const damaged = readFileSync(path);
   damaged[20] = damaged[20]! ^ 1;
   writeFileSync(path, damaged);
-  const error = await t.throwsAsync(readJournal(path), { instanceOf: JournalUnusable });
+  const error = await t.throwsAsync(readJournal(t, path), { instanceOf: JournalUnusable });
   t.regex(error.message, /numbers is damaged: .* at byte 17\b/);
   t.deepEqual(readFileSync(path), damaged);
 });
@@ -109,14 +118,14 @@ test('one changed byte is refused, its place is named, and the file is left as i
 test('a folder where a journal should be is refused', async (t) => {
   const path = join(temporaryFolder(t), 'numbers');
   await mkdir(path);
-  await t.throwsAsync(readJournal(path), { instanceOf: JournalUnusable });
+  await t.throwsAsync(readJournal(t, path), { instanceOf: JournalUnusable });
 });
 
 test('a new journal never takes the place of an existing file', async (t) => {
   const path = join(temporaryFolder(t), 'numbers');
-  await writeJournal(path, [1]);
-  await t.throwsAsync(writeJournal(path, [2]), { code: 'EEXIST' });
-  t.deepEqual(await readJournal(path), [1]);
+  await writeJournal(t, path, [1]);
+  await t.throwsAsync(writeJournal(t, path, [2]), { code: 'EEXIST' });
+  t.deepEqual(await readJournal(t, path), [1]);
 });
 
 test('a journal that somebody else grew, replaced or removed is not written again', async (t) => {
@@ -133,7 +142,7 @@ test('a journal that somebody else grew, replaced or removed is not written agai
   ];
   for (const [index, interfere] of interferences.entries()) {
     const path = join(temporaryFolder(t), 'numbers');
-    const db = await writeJournal(path, [1]);
+    const db = await writeJournal(t, path, [1]);
     interfere(path);
     db.data.entries.push(2);
     await t.throwsAsync(db.write(), undefined, `interference ${index}`);
@@ -145,7 +154,7 @@ test.serial(
   'a batch is answered after its bytes are written and flushed, in that order',
   async (t) => {
     const path = join(temporaryFolder(t), 'numbers');
-    const db = await writeJournal(path, [1]);
+    const db = await writeJournal(t, path, [1]);
     const steps = await recordSteps(path, async (note) => {
       db.data.entries.push(2);
       await db.write();
@@ -157,7 +166,7 @@ test.serial(
 
 test.serial('a short write is completed', async (t) => {
   const path = join(temporaryFolder(t), 'numbers');
-  const db = await writeJournal(path, [1]);
+  const db = await writeJournal(t, path, [1]);
   const handles = await handlePrototype(path);
   const { write } = handles;
   const writeShort = function (this: FileHandle, bytes: Buffer, ...rest: [number, number, number]) {
@@ -168,12 +177,12 @@ test.serial('a short write is completed', async (t) => {
   t.teardown(() => Object.assign(handles, { write }));
   db.data.entries.push(2, 3);
   await db.write();
-  t.deepEqual(await readJournal(path), [1, 2, 3]);
+  t.deepEqual(await readJournal(t, path), [1, 2, 3]);
 });
 
 test.serial('a failed flush is not tried again', async (t) => {
   const path = join(temporaryFolder(t), 'numbers');
-  const db = await writeJournal(path, [1]);
+  const db = await writeJournal(t, path, [1]);
   const handles = await handlePrototype(path);
   const { datasync } = handles;
   let flushes = 0;
