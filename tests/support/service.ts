@@ -30,7 +30,9 @@ export interface Participant {
   buy(raffle: string, options?: { quantity?: unknown; key?: string }): Promise<Response>;
 }
 
-export interface TestServiceOptions extends Partial<Pick<ServiceOptions, 'onFailure'>> {
+export interface TestServiceOptions extends Partial<
+  Pick<ServiceOptions, 'onFailure' | 'participantDir'>
+> {
   readonly environment?: Record<string, string>;
   /** A folder to use instead of a new one. */
   readonly dataDir?: string;

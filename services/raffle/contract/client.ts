@@ -32,6 +32,8 @@ export interface ClientOptions {
   readonly baseUrl: string;
   /** Signs requests to `/api/admin`; without it they are refused before they are sent. */
   readonly signer?: RequestSigner;
+  /** The token of an embedded app, asked for at every request; undefined while nobody is signed in. */
+  readonly bearerToken?: () => string | undefined;
   /** How long one request may take, in milliseconds. Default 10,000. */
   readonly timeoutMs?: number;
 }
@@ -74,7 +76,7 @@ export function createClient(options: ClientOptions) {
     const headers =
       endpoint.caller === 'operator'
         ? await signRequest(request, requireSigner(options.signer))
-        : plainHeaders(request);
+        : { ...plainHeaders(request), ...bearerHeader(options.bearerToken?.()) };
     const timeout = AbortSignal.timeout(options.timeoutMs ?? 10_000);
     const reply = await send(url, {
       method: endpoint.method,
@@ -147,6 +149,10 @@ function plainHeaders(request: { body?: string; idempotencyKey?: string }): Reco
     ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
     ...(request.idempotencyKey === undefined ? {} : { 'idempotency-key': request.idempotencyKey }),
   };
+}
+
+function bearerHeader(token: string | undefined): Record<string, string> {
+  return token === undefined ? {} : { authorization: `Bearer ${token}` };
 }
 
 function requireSigner(signer: RequestSigner | undefined): RequestSigner {

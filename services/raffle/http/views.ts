@@ -1,4 +1,5 @@
 import type {
+  Account as AccountView,
   AdminKey,
   DrawRecord,
   MyTickets,
@@ -8,6 +9,12 @@ import type {
 } from '#contract/schemas.ts';
 import type { TicketSold } from '../domain/entries.ts';
 import type { DrawnRaffle, OpenedRaffle } from '../domain/raffle.ts';
+import type { Account } from '../stores/account-store.ts';
+
+/** Who is signed in, as they may see it. The person stays here. */
+export function viewAccount({ id, email }: Account): AccountView {
+  return { id, email };
+}
 
 /** What everybody may see of a raffle. The winner appears once the status is `drawn`. */
 export function viewRaffle(raffle: OpenedRaffle): RaffleView {

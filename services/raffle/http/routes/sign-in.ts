@@ -7,12 +7,13 @@ import { canonicalMailbox, parseMailbox } from '../../identity/mailbox.ts';
 import { composeCodeMail, type Mailer } from '../../identity/mailer.ts';
 import type { Pseudonyms } from '../../identity/pseudonyms.ts';
 import { codeLimits, type SignInCodes } from '../../identity/sign-in-codes.ts';
-import type { Account, AccountStore } from '../../stores/account-store.ts';
+import type { AccountStore } from '../../stores/account-store.ts';
 import { networkOf } from '../networks.ts';
 import { parse, readJson } from '../read-request.ts';
 import { Refused } from '../refused.ts';
 import { requireSameSite } from '../same-site.ts';
 import { readCookie, type Sessions } from '../sessions.ts';
+import { viewAccount } from '../views.ts';
 
 export interface SignInRoutesParts {
   readonly accounts: AccountStore;
@@ -85,18 +86,6 @@ export function signInRoutes(parts: SignInRoutesParts): Router {
     },
   );
 
-  router.delete(endpoints.signOut.path, sameSite, async (request, response) => {
-    const { id } = sessions.require(request, response);
-    await accounts.raiseEpoch(id);
-    sessions.forget(response);
-    response.status(204).end();
-  });
-
-  router.get(endpoints.whoAmI.path, (request, response) => {
-    const account = sessions.require(request, response);
-    response.set('cache-control', 'no-store').json({ account: viewAccount(account) });
-  });
-
   return router;
 }
 
@@ -138,8 +127,4 @@ function requireMailbox(email: string): string {
   const mailbox = parseMailbox(email);
   if (mailbox !== undefined) return mailbox;
   throw new Refused('invalid-request', 'email: this is not a mail address we can write to.');
-}
-
-function viewAccount({ id, email }: Account): { id: string; email: string } {
-  return { id, email };
 }
