@@ -16,6 +16,8 @@ export interface RunningProcess {
 export interface ProcessOptions {
   readonly dataDir: string;
   readonly environment?: Record<string, string>;
+  /** Whether to run what `npm run build` made, not the sources. */
+  readonly isBuilt?: boolean;
   /** The largest file it may write, in KiB: a disk that fills up. */
   readonly fileSizeMaxKib?: number;
   /** Whose process it is; only root can say. Root itself may write what is read-only. */
@@ -27,20 +29,17 @@ const root = join(import.meta.dirname, '..', '..');
 /** The real service in a process of its own, on a free port; it is gone when the test is over. */
 export function spawnService(
   t: ExecutionContext,
-  { dataDir, environment = {}, fileSizeMaxKib, uid }: ProcessOptions,
+  { dataDir, environment = {}, isBuilt = false, fileSizeMaxKib, uid }: ProcessOptions,
 ): RunningProcess {
   const limit = fileSizeMaxKib === undefined ? '' : `ulimit -f ${fileSizeMaxKib}; `;
+  const program = isBuilt ? 'dist/service/main.js' : '--import=tsx services/raffle/main.ts';
   const { NODE_ENV: _, ...inherited } = process.env;
-  const child = spawn(
-    'bash',
-    ['-c', `${limit}exec "$0" --import=tsx services/raffle/main.ts`, process.execPath],
-    {
-      cwd: root,
-      env: { ...inherited, RAFFLE_PORT: '0', RAFFLE_DATA_DIR: dataDir, ...environment },
-      stdio: ['ignore', 'pipe', 'pipe'],
-      ...(uid === undefined ? {} : { uid }),
-    },
-  );
+  const child = spawn('bash', ['-c', `${limit}exec "$0" ${program}`, process.execPath], {
+    cwd: root,
+    env: { ...inherited, RAFFLE_PORT: '0', RAFFLE_DATA_DIR: dataDir, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    ...(uid === undefined ? {} : { uid }),
+  });
   t.teardown(() => child.kill('SIGKILL'));
   let output = '';
   const exitCode = once(child, 'close').then(([code]) => code as number | null);
