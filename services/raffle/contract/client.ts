@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import { endpoints, type Endpoint, type EndpointName, type Endpoints } from './endpoints.ts';
 import type { ProblemCode } from './problems.ts';
-import { signRequest, type RequestSigner } from './request-signing.ts';
+import type { RequestSigner, RequestToSign } from './request-signing.ts';
 import { ProblemDetails } from './schemas.ts';
 
 /** The service answered with a problem. `code` is stable; `message` is its `detail`. */
@@ -75,7 +75,7 @@ export function createClient(options: ClientOptions) {
     };
     const headers =
       endpoint.caller === 'operator'
-        ? await signRequest(request, requireSigner(options.signer))
+        ? await sign(request, requireSigner(options.signer))
         : { ...plainHeaders(request), ...bearerHeader(options.bearerToken?.()) };
     const timeout = AbortSignal.timeout(options.timeoutMs ?? 10_000);
     const reply = await send(url, {
@@ -149,6 +149,12 @@ function plainHeaders(request: { body?: string; idempotencyKey?: string }): Reco
     ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
     ...(request.idempotencyKey === undefined ? {} : { 'idempotency-key': request.idempotencyKey }),
   };
+}
+
+/** Fetched when the first order is signed: whoever only takes part never loads it. */
+async function sign(request: RequestToSign, signer: RequestSigner) {
+  const { signRequest } = await import('./request-signing.ts');
+  return signRequest(request, signer);
 }
 
 function bearerHeader(token: string | undefined): Record<string, string> {

@@ -1,0 +1,47 @@
+import { useEffect, useState, type ReactNode } from 'react';
+import {
+  Button as AriaButton,
+  type ButtonProps as AriaButtonProps,
+} from 'react-aria-components/Button';
+import { classNames } from './class-names.ts';
+import styles from './Button.module.css';
+
+export interface ButtonProps extends Omit<AriaButtonProps, 'children' | 'className'> {
+  readonly children: ReactNode;
+  /** What it says once it has been pending for 300 ms. It has room from the start. */
+  readonly pendingLabel?: string;
+  readonly look?: 'primary' | 'quiet' | 'plain';
+}
+
+const pendingLabelAfterMs = 300;
+
+/** One action. While it is pending it keeps its width and its focus, and takes no press. */
+export function Button({ children, pendingLabel, look = 'primary', ...props }: ButtonProps) {
+  const isPending = props.isPending ?? false;
+  const isLong = useHasLasted(isPending, pendingLabelAfterMs);
+  const showsPendingLabel = isPending && isLong && pendingLabel !== undefined;
+  return (
+    <AriaButton {...props} className={classNames(styles['button'], styles[look])}>
+      <span className={styles['labels']}>
+        <span className={showsPendingLabel ? styles['unseen'] : undefined}>{children}</span>
+        {pendingLabel !== undefined && (
+          <span className={showsPendingLabel ? undefined : styles['unseen']}>{pendingLabel}</span>
+        )}
+      </span>
+      {isPending && <span aria-hidden className={styles['progress']} />}
+    </AriaButton>
+  );
+}
+
+function useHasLasted(isOn: boolean, milliseconds: number): boolean {
+  const [hasLasted, setHasLasted] = useState(false);
+  useEffect(() => {
+    if (!isOn) return undefined;
+    const timer = setTimeout(() => setHasLasted(true), milliseconds);
+    return () => {
+      clearTimeout(timer);
+      setHasLasted(false);
+    };
+  }, [isOn, milliseconds]);
+  return hasLasted;
+}
