@@ -1,20 +1,124 @@
-import anyTest, { type TestFn } from 'ava';
-import type { Browser } from 'playwright-core';
-import { openVisitor } from '../support/browser.ts';
-import { launchChromium } from '../support/chromium.ts';
-import { startHostSite } from '../support/host-site.ts';
+import test from 'ava';
+import type { Page } from 'playwright-core';
+import { openVisitor, watchFaults } from '../support/browser.ts';
+import { shareStage } from '../support/browser-suite.ts';
+import { startHostSite, type HostSite } from '../support/host-site.ts';
+import { RafflePage } from '../support/raffle-page.ts';
 
-const test = anyTest as TestFn<{ browser: Browser }>;
-let browser: Browser;
-test.before(async () => {
-  browser = await launchChromium();
+let host: HostSite;
+const stage = shareStage(test, async (cleanup) => {
+  host = await startHostSite(cleanup);
+  return { RAFFLE_EMBED_ORIGINS: host.origin };
 });
-test.after.always(() => browser?.close());
 
-test('a host lives where there is no service at all', async (t) => {
-  const host = await startHostSite(t, 'demo');
-  const { page } = await openVisitor(t, browser, { url: host.origin });
-  await page.goto('/');
-  await page.getByRole('button', { name: 'Try again' }).waitFor();
-  t.is(await page.locator('#alive').textContent(), 'Members’ page');
+/** Opens the host's page on a fresh raffle. */
+async function visitHost(page: Page): Promise<RafflePage> {
+  const { url, openRaffle } = stage();
+  host.embed(url, await openRaffle());
+  await page.goto(host.origin);
+  const embedded = new RafflePage(page);
+  await embedded.pool.waitFor();
+  return embedded;
+}
+
+/** Presses "Sign in to buy" and gives the window that opens. */
+async function openSignIn(page: Page): Promise<RafflePage> {
+  const opened = page.waitForEvent('popup');
+  await page.getByRole('button', { name: 'Sign in to buy' }).click();
+  return new RafflePage(await opened);
+}
+
+test.serial('somebody signs in and buys on another site, under its policy', async (t) => {
+  const { browser, url } = stage();
+  const { page, faults } = await openVisitor(t, browser, { url });
+  const cookies: string[] = [];
+  page.on('request', async (request) => {
+    if (!request.url().startsWith(url)) return;
+    const { cookie } = await request.allHeaders();
+    if (cookie !== undefined) cookies.push(request.url());
+  });
+  const embedded = await visitHost(page);
+  await embedded.seesLeft(100);
+
+  const popup = await openSignIn(page);
+  const popupFaults = watchFaults(popup.page);
+  await popup.reads(host.origin);
+  const closed = popup.page.waitForEvent('close');
+  await popup.signIn(url, 'guest@example.org');
+  await closed;
+
+  t.is(await embedded.buyOne(), 1);
+  await embedded.reads('guest@example.org');
+  await embedded.seesLeft(99);
+  t.deepEqual(cookies, [], 'no cookie ever goes to the service from here');
+  t.deepEqual([...faults, ...popupFaults], []);
+});
+
+test.serial('who has a session confirms with one press', async (t) => {
+  const { browser, url } = stage();
+  const { page } = await openVisitor(t, browser, { url, email: 'member@example.org' });
+  const embedded = await visitHost(page);
+  const popup = await openSignIn(page);
+  await popup.page.getByRole('button', { name: 'Continue' }).click();
+  await embedded.reads('member@example.org');
+  t.is(await embedded.buyOne(), 1);
+});
+
+test.serial('a message that did not come from the sign-in window signs nobody in', async (t) => {
+  const { browser, url } = stage();
+  const { page } = await openVisitor(t, browser, { url });
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  const embedded = await visitHost(page);
+  const popup = await openSignIn(page);
+  await page.evaluate(() => {
+    const expiresAt = new Date(Date.now() + 60_000).toISOString();
+    window.postMessage({ type: 'raffle-sign-in', token: 'forged', expiresAt }, '*');
+  });
+  await popup.page.close();
+  await page.getByRole('button', { name: 'Sign in to buy' }).waitFor();
+  await embedded.seesLeft(100);
+  t.false(asked.some((address) => address.endsWith('/api/me')));
+});
+
+test.serial('a token that ended in the meantime leads back to the sign-in', async (t) => {
+  const { browser, url } = stage();
+  const { page } = await openVisitor(t, browser, { url, email: 'leaver@example.org' });
+  const embedded = await visitHost(page);
+  const popup = await openSignIn(page);
+  await popup.page.getByRole('button', { name: 'Continue' }).click();
+  await embedded.buyButton.waitFor();
+
+  const elsewhere = await page.context().newPage();
+  await elsewhere.goto(url);
+  const status = await elsewhere.evaluate(async () => {
+    const reply = await fetch('/api/sign-in/sessions/current', { method: 'DELETE' });
+    return reply.status;
+  });
+  t.is(status, 204);
+  await embedded.buyButton.click();
+  await page.getByRole('button', { name: 'Sign in to buy' }).waitFor();
+  await embedded.seesLeft(100);
+});
+
+test.serial('a site that is not on the list gets neither the raffle nor a sign-in', async (t) => {
+  const { browser, url } = stage();
+  const { page } = await openVisitor(t, browser, { url });
+  host.embed(url, 'demo');
+  // The same pages under another name are another origin.
+  await page.goto(host.origin.replace('127.0.0.1', 'localhost'));
+  const replies = await page.evaluate(async (service) => {
+    const ask = (path: string) =>
+      fetch(service + path).then(
+        () => 'read',
+        () => 'refused',
+      );
+    return Promise.all(['/api/raffles/demo', '/remote/mf-manifest.json'].map(ask));
+  }, url);
+  t.deepEqual(replies, ['refused', 'refused']);
+  const popup = page.waitForEvent('popup');
+  await page.evaluate((service) => {
+    window.open(`${service}/sign-in/popup?origin=${encodeURIComponent(location.origin)}`);
+  }, url);
+  await (await popup).getByText('may not embed the raffle').waitFor();
 });

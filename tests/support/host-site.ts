@@ -2,14 +2,14 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import type { ExecutionContext } from 'ava';
 import { rspack } from '@rspack/core';
+import type { Cleanup } from './browser-suite.ts';
 
 export interface HostSite {
   /** Its own origin, on another site than the service's: `http://127.0.0.1:<port>`. */
   readonly origin: string;
-  /** Says where the raffle service is; until then there is none. */
-  embed(serviceUrl: string): void;
+  /** Says which raffle it shows from now on; until then there is no service at all. */
+  embed(serviceUrl: string, raffleId: string): void;
 }
 
 const root = join(import.meta.dirname, '..', '..');
@@ -18,29 +18,29 @@ const exampleService = 'https://raffle.example.org';
 const exampleRaffle = 'spring';
 
 /** A site made of what docs/embedding.md says to paste in, and of nothing else. */
-export async function startHostSite(t: ExecutionContext, raffleId: string): Promise<HostSite> {
+export async function startHostSite(cleanup: Pick<Cleanup, 'teardown'>): Promise<HostSite> {
   const { html, js, policy } = readSnippets();
   const script = await bundle(js);
-  let serviceUrl = 'http://localhost:9';
+  let shown = { serviceUrl: 'http://localhost:9', raffleId: 'none' };
   const fill = (text: string) =>
     text
-      .replaceAll(exampleService, serviceUrl)
-      .replaceAll(`"${exampleRaffle}"`, `"${raffleId}"`)
-      .replaceAll(`/raffles/${exampleRaffle}`, `/raffles/${raffleId}`);
+      .replaceAll(exampleService, shown.serviceUrl)
+      .replaceAll(`"${exampleRaffle}"`, `"${shown.raffleId}"`)
+      .replaceAll(`/raffles/${exampleRaffle}`, `/raffles/${shown.raffleId}`);
   const server = createServer(({ url }, response) => {
     if (url === '/raffle-embed.js') send(response, 'text/javascript', fill(script));
     else if (url === '/') send(response, 'text/html', page(html, fill), fill(policy));
     else response.writeHead(404).end();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  t.teardown(() => {
+  cleanup.teardown(() => {
     server.close();
     server.closeAllConnections();
   });
   return {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    embed: (url) => {
-      serviceUrl = url;
+    embed(serviceUrl, raffleId) {
+      shown = { serviceUrl, raffleId };
     },
   };
 }

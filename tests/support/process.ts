@@ -1,7 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import type { ExecutionContext } from 'ava';
 
 export interface RunningProcess {
   /** Where the service says it is. Rejects where it ends before it says so. */
@@ -28,7 +27,7 @@ const root = join(import.meta.dirname, '..', '..');
 
 /** The real service in a process of its own, on a free port; it is gone when the test is over. */
 export function spawnService(
-  t: ExecutionContext,
+  t: { teardown(step: () => unknown): void },
   { dataDir, environment = {}, isBuilt = false, fileSizeMaxKib, uid }: ProcessOptions,
 ): RunningProcess {
   const limit = fileSizeMaxKib === undefined ? '' : `ulimit -f ${fileSizeMaxKib}; `;
