@@ -91,8 +91,9 @@ function webProgram(name: string, entry: string, folder: string): Configuration 
     },
     resolve: { extensions: ['.tsx', '.ts', '.mjs', '.js'] },
     module: {
-      generator: { 'css/module': { localIdentName: `${remoteName}-[name]-[local]-[hash:5]` } },
-      parser: { 'css/module': { namedExports: false } },
+      generator: { 'css/module': { localIdentName: 'raffle-[local]-[hash:6]' } },
+      // Tokens and the container are one vocabulary of all the files; classes are each file's own.
+      parser: { 'css/module': { namedExports: false, dashedIdents: false, container: false } },
       rules: [
         {
           test: /\.tsx?$/,

@@ -1,4 +1,4 @@
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode, type Ref } from 'react';
 import {
   Button as AriaButton,
   type ButtonProps as AriaButtonProps,
@@ -10,6 +10,7 @@ export interface ButtonProps extends Omit<AriaButtonProps, 'children' | 'classNa
   readonly children: ReactNode;
   /** What it says once it has been pending for 300 ms. It has room from the start. */
   readonly pendingLabel?: string;
+  readonly ref?: Ref<HTMLButtonElement>;
   readonly look?: 'primary' | 'quiet' | 'plain';
 }
 

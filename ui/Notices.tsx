@@ -45,7 +45,12 @@ export class Notices {
   }
 }
 
-const marks = { success: '✓', info: 'i', error: '!' } as const;
+/** Drawn, not written: not every font has them. */
+const marks = {
+  success: 'M3 8.5l3.5 3.5L13 5',
+  info: 'M8 3.5v.6M8 7v5.5',
+  error: 'M8 3v6.5M8 12.2v.6',
+} as const;
 
 export interface NoticeRegionProps {
   readonly notices: Notices;
@@ -59,9 +64,9 @@ export function NoticeRegion({ notices, label, dismissLabel }: NoticeRegionProps
     <ToastRegion queue={notices.queue} aria-label={label} className={classNames(styles['region'])}>
       {({ toast }) => (
         <Toast toast={toast} className={classNames(styles['notice'], styles[toast.content.tone])}>
-          <span aria-hidden className={styles['mark']}>
-            {marks[toast.content.tone]}
-          </span>
+          <svg aria-hidden viewBox="0 0 16 16" className={styles['mark']}>
+            <path d={marks[toast.content.tone]} />
+          </svg>
           <ToastContent className={classNames(styles['content'])}>
             <Text slot="title" className={classNames(styles['title'])}>
               {toast.content.title}

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useLocale } from 'react-aria/I18nProvider';
 import type { RaffleView } from '#contract/schemas.ts';
 import { Button } from '#ui/Button.tsx';
@@ -34,6 +34,12 @@ export function BuyPanel({ state, raffle, situation, quantity, actions }: BuyPan
   const isSigningIn = isSignedOut && (wantsSignIn || purchase.trouble?.code === 'sign-in-required');
   const button = decideBuyButton(state, { raffle, quantity: quantity.value, say });
   const isPending = purchase.phase === 'buying' || purchase.phase === 'checking';
+  const buyButton = useRef<HTMLButtonElement>(null);
+  const mayGoOn = wantsSignIn && button.action === 'buy';
+  useEffect(() => {
+    // Who has just signed in goes on where they were: one press before buying.
+    if (mayGoOn) buyButton.current?.focus();
+  }, [mayGoOn]);
   return (
     <div className={styles['panel']}>
       <div>
@@ -56,8 +62,7 @@ export function BuyPanel({ state, raffle, situation, quantity, actions }: BuyPan
           )}
           <div className={styles['action']}>
             <Button
-              // Who has just signed in goes on where they were: one press before buying.
-              autoFocus={wantsSignIn}
+              ref={buyButton}
               isPending={isPending}
               isDisabled={button.action === 'none'}
               {...(button.pendingLabel === undefined ? {} : { pendingLabel: button.pendingLabel })}

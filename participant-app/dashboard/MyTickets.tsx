@@ -59,7 +59,7 @@ export function MyTickets({ viewer, raffle, newNumbers, onReload }: MyTicketsPro
                 label={say.ticket}
                 raffle={raffle.title}
                 soldAt={say.boughtAt(purchasedAt)}
-                mark={isWinner ? say.winnerMark : undefined}
+                mark={isWinner ? say.winningTicket : undefined}
                 look={isWinner ? 'won' : isNew ? 'new' : 'plain'}
               />
             </li>

@@ -78,7 +78,6 @@ export const german = (f: Formats): Messages => {
     ticket: 'Los',
     ticketName: (n) => `Los ${f.number(n)}`,
     boughtAt: (time) => f.moment(time),
-    winnerMark: 'Gezogen',
 
     rulesTitle: 'Die Regeln',
     rules: ({ capacity, perPersonLimit }) => [

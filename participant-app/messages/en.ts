@@ -76,7 +76,6 @@ export const english = (f: Formats) => {
     ticket: 'Ticket',
     ticketName: (n: number) => `Ticket ${f.number(n)}`,
     boughtAt: (time: string) => f.moment(time),
-    winnerMark: 'Drawn',
 
     rulesTitle: 'The rules',
     rules: ({ capacity, perPersonLimit }: { capacity: number; perPersonLimit: number }) => [
