@@ -24,13 +24,22 @@ export function Button({ children, pendingLabel, look = 'primary', ...props }: B
   return (
     <AriaButton {...props} className={classNames(styles['button'], styles[look])}>
       <span className={styles['labels']}>
-        <span className={showsPendingLabel ? styles['unseen'] : undefined}>{children}</span>
-        {pendingLabel !== undefined && (
-          <span className={showsPendingLabel ? undefined : styles['unseen']}>{pendingLabel}</span>
-        )}
+        <Label isSeen={!showsPendingLabel}>{children}</Label>
+        {pendingLabel !== undefined && <Label isSeen={showsPendingLabel}>{pendingLabel}</Label>}
       </span>
       {isPending && <span aria-hidden className={styles['progress']} />}
     </AriaButton>
+  );
+}
+
+/** Takes its room whether it is seen or not. */
+function Label({ isSeen, children }: { readonly isSeen: boolean; readonly children: ReactNode }) {
+  return isSeen ? (
+    <span>{children}</span>
+  ) : (
+    <span aria-hidden className={styles['unseen']}>
+      {children}
+    </span>
   );
 }
 

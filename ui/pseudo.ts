@@ -23,7 +23,7 @@ function pseudo(value: unknown): unknown {
 }
 
 function mark(text: string): string {
-  const padding = '~'.repeat(Math.ceil(text.length / 3));
+  const padding = '~~~~ '.repeat(Math.ceil(text.length / 15)).trimEnd();
   const words = text.replaceAll(/\p{L}[\p{L}’'-]*/gu, `${rightToLeft}$&${popDirection}`);
   return `[${words} ${padding}]`;
 }

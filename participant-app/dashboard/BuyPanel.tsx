@@ -88,6 +88,7 @@ function PurchaseMessage({ state: { purchase } }: Pick<BuyPanelProps, 'state'>) 
   const { phase, trouble, isSlow } = purchase;
   const isUnknown = phase === 'unknown';
   if (isSlow) return <p className={styles['slow']}>{say.slow}</p>;
+  if (phase === 'checking') return <p className={styles['slow']}>{say.checking}</p>;
   if (trouble === undefined && !isUnknown) return null;
   const spoken =
     trouble === undefined
@@ -96,7 +97,6 @@ function PurchaseMessage({ state: { purchase } }: Pick<BuyPanelProps, 'state'>) 
   return (
     <div className={isUnknown ? styles['unknown'] : styles['trouble']}>
       <strong>{spoken.title}.</strong> {spoken.text}
-      {isUnknown && trouble !== undefined && <p>{say.unknownOutcome}</p>}
     </div>
   );
 }

@@ -22,6 +22,7 @@ export const german = (f: Formats): Messages => {
     buy: (n) => `${count(n)} kaufen`,
     buying: 'Wird gekauft …',
     finishBuying: (n) => `Kauf von ${count(n)} abschließen`,
+    checkingShort: 'Wird geprüft …',
     checking: 'Wir prüfen, ob Ihr Los durchgegangen ist …',
     quantity: 'Wie viele',
     moment: 'Einen Moment …',

@@ -21,6 +21,7 @@ export const english = (f: Formats) => {
     buy: (n: number) => `Buy ${count(n)}`,
     buying: 'Buying …',
     finishBuying: (n: number) => `Finish buying ${count(n)}`,
+    checkingShort: 'Checking …',
     checking: 'Checking whether your ticket went through…',
     quantity: 'How many',
     moment: 'One moment …',

@@ -22,7 +22,7 @@ export function decideBuyButton(
   // What may be paid for comes before every reason not to buy more.
   if (purchase.phase === 'checking' || purchase.phase === 'unknown') {
     const label = say.finishBuying(purchase.quantity);
-    return { label, action: 'finish', pendingLabel: say.checking };
+    return { label, action: 'finish', pendingLabel: say.checkingShort };
   }
   if (raffle.status !== 'open') return { label: say.salesEnded, action: 'none' };
   if (raffle.remaining === 0) return { label: say.soldOut, action: 'none' };
