@@ -24,7 +24,7 @@ const production = {
 
 test('the page is at / and at every raffle, fresh each time', async (t) => {
   const { url } = await startTestService(t, { participantDir: builtApp(t) });
-  for (const path of ['/', '/raffles/demo', '/gallery']) {
+  for (const path of ['/', '/raffles/demo', '/raffles/demo/result', '/gallery']) {
     const reply = await fetch(url + path);
     t.is(reply.status, 200, path);
     t.regex(await reply.text(), /<title>Raffle/, path);

@@ -26,7 +26,16 @@ export interface Guard {
 const root = join(import.meta.dirname, '..', '..');
 /** Below the project, so that the copies find its packages. */
 const copies = join(root, '.guards');
-const copied = ['package.json', 'tsconfig.json', 'ava.config.js', 'services', 'cli', 'tests'];
+const copied = [
+  'package.json',
+  'tsconfig.json',
+  'ava.config.js',
+  'services',
+  'ui',
+  'participant-app',
+  'cli',
+  'tests',
+];
 
 /**
  * Runs a test on a copy of the project from which one guard was taken out.

@@ -25,7 +25,12 @@ export function pageRoutes({ pageDir, embedOrigins, isGalleryShown }: PageRoutes
     response.set('cache-control', 'no-cache');
     response.sendFile('index.html', { root: pageDir, cacheControl: false });
   };
-  const paths = ['/', '/raffles/:id', ...(isGalleryShown ? ['/gallery'] : [])];
+  const paths = [
+    '/',
+    '/raffles/:id',
+    '/raffles/:id/result',
+    ...(isGalleryShown ? ['/gallery'] : []),
+  ];
   router.get(paths, pageHeaders(embedOrigins), sendPage);
   router.get('/sign-in/popup', pageHeaders([]), popupHeaders(embedOrigins), sendPage);
   const assets = { immutable: true, maxAge: '1y', index: false } as const;
