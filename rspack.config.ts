@@ -3,7 +3,9 @@ import { defineConfig } from '@rspack/cli';
 import {
   BannerPlugin,
   HtmlRspackPlugin,
+  LightningCssMinimizerRspackPlugin,
   NormalModuleReplacementPlugin,
+  SwcJsMinimizerRspackPlugin,
   type Configuration,
 } from '@rspack/core';
 import { federation, remoteName } from './participant-app/federation.config.ts';
@@ -13,6 +15,12 @@ const spokenOnly = new NormalModuleReplacementPlugin(
   /\/intl\/\w+\/(?!en-US|de-DE|ar-AE)[a-z]{2}-[A-Z]{2}\.mjs$/,
   `${import.meta.dirname}/ui/no-words.ts`,
 );
+
+/**
+ * The browsers that know `light-dark()`. For older ones it would be replaced by something that does
+ * not see the host's `color-scheme`, and directions by a list of languages.
+ */
+const browsers = ['chrome >= 123', 'firefox >= 120', 'safari >= 17.5'];
 
 /** One compiler for each artifact. */
 export default defineConfig([
@@ -109,6 +117,12 @@ function webProgram(name: string, entry: string, folder: string): Configuration 
         },
         { test: /\.module\.css$/, type: 'css/module' },
         { test: /(?<!\.module)\.css$/, type: 'css' },
+      ],
+    },
+    optimization: {
+      minimizer: [
+        new SwcJsMinimizerRspackPlugin(),
+        new LightningCssMinimizerRspackPlugin({ minimizerOptions: { targets: browsers } }),
       ],
     },
     devtool: 'source-map',

@@ -24,6 +24,9 @@ function pseudo(value: unknown): unknown {
 
 function mark(text: string): string {
   const padding = '~~~~ '.repeat(Math.ceil(text.length / 15)).trimEnd();
-  const words = text.replaceAll(/\p{L}[\p{L}’'-]*/gu, `${rightToLeft}$&${popDirection}`);
+  // A placeholder such as {wait} is a name, not a word.
+  const words = text.replaceAll(/\{\w+\}|\p{L}[\p{L}’'-]*/gu, (word) =>
+    word.startsWith('{') ? word : rightToLeft + word + popDirection,
+  );
   return `[${words} ${padding}]`;
 }

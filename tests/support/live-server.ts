@@ -53,7 +53,14 @@ export async function startLiveServer(
     server.closeAllConnections();
     server.close();
   });
-  return Object.assign(state, {
+  return {
+    get mode() {
+      return state.mode;
+    },
+    set mode(mode) {
+      state.mode = mode;
+    },
+    tags: state.tags,
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     get streamCount() {
       return streams.size;
@@ -68,5 +75,5 @@ export async function startLiveServer(
     cut() {
       for (const stream of streams) stream.destroy();
     },
-  });
+  };
 }
