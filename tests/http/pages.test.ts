@@ -43,6 +43,30 @@ test('a hashed asset is kept for good, a missing one is a problem', async (t) =>
   t.is((await fetch(`${url}/assets/..%2findex.html`)).status, 404);
 });
 
+test('text is compressed for who takes it, and checked again by its tag', async (t) => {
+  const { url } = await startEmbeddableService(t, { participantDir: builtApp(t) });
+  for (const path of ['/remote/mf-manifest.json', '/assets/page.0123456789abcdef.js']) {
+    const plain = await fetchFrom(club, url + path, { headers: { 'accept-encoding': 'identity' } });
+    const small = await fetchFrom(club, url + path, { headers: { 'accept-encoding': 'br' } });
+    t.is(plain.headers.get('content-encoding'), null, path);
+    t.is(small.headers.get('content-encoding'), 'br', path);
+    t.is(await small.text(), await plain.text(), path);
+    t.regex(small.headers.get('vary')!, /Accept-Encoding/, path);
+    for (const name of ['content-type', 'cache-control', 'cross-origin-resource-policy']) {
+      t.is(small.headers.get(name), plain.headers.get(name), `${path} ${name}`);
+    }
+    const headers = {
+      'accept-encoding': 'br',
+      'cache-control': 'max-age=0',
+      'if-none-match': small.headers.get('etag')!,
+    };
+    t.is((await fetchFrom(club, url + path, { headers })).status, 304, path);
+  }
+  for (const path of ['/remote/..%2fpage%2findex.html', '/remote/.json', '/remote/none.js']) {
+    t.is((await fetchFrom(club, url + path)).status, 404, path);
+  }
+});
+
 test('the page allows its own script and style, and nothing else', async (t) => {
   const { url } = await startTestService(t, { participantDir: builtApp(t) });
   const policy = (await fetch(url)).headers.get('content-security-policy')!;

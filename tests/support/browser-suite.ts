@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestFn } from 'ava';
@@ -62,6 +62,9 @@ export async function startBuiltService(
   cleanup: Pick<Cleanup, 'teardown'>,
   options: { dataDir?: string; environment?: Record<string, string> } = {},
 ): Promise<BuiltService> {
+  if (!existsSync(join('dist', 'participant', 'page', 'index.html'))) {
+    throw new Error('The participant app is not built. Run `npm run build` first.');
+  }
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'raffle-browser-'));
   const environment = { LOG_LEVEL: 'error', ...options.environment };
   if (options.dataDir === undefined) {

@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
+import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import express, { Router, type RequestHandler } from 'express';
 import helmet from 'helmet';
+import { compressedFiles } from '../compressed-files.ts';
 import { renderPage } from '../html.ts';
 
 export interface PageRoutesParts {
@@ -33,9 +35,18 @@ export function pageRoutes({ pageDir, embedOrigins, isGalleryShown }: PageRoutes
   ];
   router.get(paths, pageHeaders(embedOrigins), sendPage);
   router.get('/sign-in/popup', pageHeaders([]), popupHeaders(embedOrigins), sendPage);
-  const assets = { immutable: true, maxAge: '1y', index: false } as const;
-  router.use('/assets', express.static(join(pageDir, 'assets'), assets));
+  const assetsDir = join(pageDir, 'assets');
+  router.use(
+    '/assets',
+    compressedFiles(assetsDir, keepForGood),
+    express.static(assetsDir, { index: false, cacheControl: false, setHeaders: keepForGood }),
+  );
   return router;
+}
+
+/** An asset's name changes with its content. */
+function keepForGood(response: ServerResponse): void {
+  response.setHeader('cache-control', 'public, max-age=31536000, immutable');
 }
 
 /** @param frames The origins that may show the page in a frame. */

@@ -1,4 +1,6 @@
+import type { ServerResponse } from 'node:http';
 import express, { Router } from 'express';
+import { compressedFiles } from '../compressed-files.ts';
 import { allowEmbedOrigins } from '../embed-origins.ts';
 
 export interface RemoteRoutesParts {
@@ -13,19 +15,21 @@ const hashedName = /[.-][0-9a-f]{8,}\.\w+(\.map)?$/;
 /** The participant app as other sites load it at run time. Public files, and nothing else is. */
 export function remoteRoutes({ remoteDir, embedOrigins }: RemoteRoutesParts): Router {
   const router = Router();
-  const files = express.static(remoteDir, {
-    index: false,
-    cacheControl: false,
-    setHeaders(response, path) {
-      const isHashed = hashedName.test(path);
-      response.setHeader(
-        'cache-control',
-        isHashed ? 'public, max-age=31536000, immutable' : 'no-cache',
-      );
-      // Without it a browser gives no file of this origin to another site's page.
-      response.setHeader('cross-origin-resource-policy', 'cross-origin');
-    },
-  });
-  router.use('/remote', allowEmbedOrigins(embedOrigins), files);
+  router.use(
+    '/remote',
+    allowEmbedOrigins(embedOrigins),
+    compressedFiles(remoteDir, setHeaders),
+    express.static(remoteDir, { index: false, cacheControl: false, setHeaders }),
+  );
   return router;
+}
+
+function setHeaders(response: ServerResponse, path: string): void {
+  const isHashed = hashedName.test(path);
+  response.setHeader(
+    'cache-control',
+    isHashed ? 'public, max-age=31536000, immutable' : 'no-cache',
+  );
+  // Without it a browser gives no file of this origin to another site's page.
+  response.setHeader('cross-origin-resource-policy', 'cross-origin');
 }
