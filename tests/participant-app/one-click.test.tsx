@@ -1,4 +1,5 @@
 import {
+  eventually,
   isEnabled,
   pause,
   purchaseOf,
@@ -10,7 +11,7 @@ import {
   ticketsPath,
   timings,
 } from '../support/participant.tsx';
-import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
+import { act, cleanup, fireEvent, screen } from '@testing-library/react';
 import test from 'ava';
 import nock from 'nock';
 import { holding } from '../../participant-app/gallery/fixtures.ts';
@@ -136,7 +137,7 @@ test.serial('the key of an unanswered purchase outlives a reload', async (t) => 
   );
   const first = showDashboard();
   await first.user.click(await readyToBuy());
-  await waitFor(() => t.is(sent.length, 1));
+  await eventually(() => sent.length === 1);
   cleanup();
 
   answer(nock('http://raffle.test').post(ticketsPath));
@@ -187,7 +188,7 @@ test.serial('success moves the focus to the new ticket, and tells the host once'
   });
   await user.click(await readyToBuy());
   const ticket = await screen.findByRole('listitem', { name: 'Ticket 11' });
-  await waitFor(() => t.is(document.activeElement, ticket));
+  await eventually(() => document.activeElement === ticket);
   t.deepEqual(bought, [[11]]);
 });
 

@@ -1,4 +1,5 @@
 import {
+  eventually,
   isEnabled,
   problemReply,
   purchaseOf,
@@ -9,7 +10,7 @@ import {
   ticketsPath,
   timings,
 } from '../support/participant.tsx';
-import { screen, waitFor, within } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 import test from 'ava';
 import nock from 'nock';
 
@@ -215,7 +216,7 @@ test.serial('an error stays until it is dismissed, and is also beside the button
   await user.click(await readyToBuy());
   const toast = await screen.findByRole('alertdialog');
   await user.click(within(toast).getByRole('button', { name: /Close|Dismiss/ }));
-  await waitFor(() => t.is(screen.queryByRole('alertdialog'), null));
+  await eventually(() => screen.queryByRole('alertdialog') === null);
   t.truthy(screen.getByText(/No ticket was taken/));
 });
 

@@ -1,5 +1,5 @@
 import { pageUrl } from './browser-globals.ts';
-import { act, cleanup, configure, render, screen } from '@testing-library/react';
+import { act, cleanup, configure, render, screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import test, { registerCompletionHandler } from 'ava';
 import nock from 'nock';
@@ -89,6 +89,16 @@ export async function readyToBuy(label: RegExp = /^Buy 1 ticket/): Promise<HTMLE
 /** Whether a press on it would do anything. */
 export function isEnabled(button: HTMLElement): boolean {
   return !button.hasAttribute('disabled') && button.getAttribute('aria-disabled') !== 'true';
+}
+
+/** Waits until something holds. (AVA counts an assertion that fails in a loop as a failure.) */
+export async function eventually(holds: () => boolean): Promise<void> {
+  await waitFor(
+    () => {
+      if (!holds()) throw new Error(`Never came to be: ${String(holds)}`);
+    },
+    { timeout: 3000 },
+  );
 }
 
 /** Lets time pass, and React render what comes of it. */
