@@ -154,3 +154,17 @@ test('a token signs nobody out and opens no admin address', async (t) => {
   t.is((await problemOf(admin)).code, 'signature-missing');
   t.is((await fetchFrom(club, `${url}/api/me`, { token })).status, 200);
 });
+
+test('no log line holds a token', async (t) => {
+  const lines: string[] = [];
+  const { url, signIn } = await startEmbeddableService(t, { log: (line) => lines.push(line) });
+  const token = await tokenFor(await signIn('ann@example.org'), club);
+  await fetchFrom(club, `${url}/api/me`, { token });
+  await fetchFrom(stranger, `${url}/api/me`, { token });
+  t.true(lines.some((line) => line.includes('/api/me')));
+  const [secret] = token.split('.').slice(-1);
+  t.deepEqual(
+    lines.filter((line) => line.includes(secret!)),
+    [],
+  );
+});
