@@ -1,7 +1,10 @@
-import { register, registerHooks } from 'node:module';
+import module from 'node:module';
 
 /** Lets Node import style sheets, as the build does: every class name stands for itself. */
 const source = 'export default new Proxy({}, { get: (_, name) => String(name) });';
+
+// Not imported by name: Node 20 has no such name, and would not start.
+const { register, registerHooks } = module;
 
 const load = (url, context, nextLoad) =>
   url.endsWith('.css') ? { format: 'module', source, shortCircuit: true } : nextLoad(url, context);
