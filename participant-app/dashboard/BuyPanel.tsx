@@ -1,15 +1,16 @@
-import { useEffect, useRef, useState } from 'react';
-import { useLocale } from 'react-aria/I18nProvider';
+import { useRef } from 'react';
 import type { RaffleView } from '#contract/schemas.ts';
 import { Button } from '#ui/Button.tsx';
-import { sayTrouble } from '#ui/problems/sentences.ts';
 import { QuantityField } from '#ui/QuantityField.tsx';
 import { useMessages } from '../messages/messages.ts';
 import { decideBuyButton } from '../state/buy-button.ts';
 import type { DashboardState } from '../state/dashboard-state.ts';
 import type { Situation } from '../state/situation.ts';
 import type { DashboardActions } from './actions.ts';
+import { PurchaseMessage } from './PurchaseMessage.tsx';
 import { SignIn } from './SignIn.tsx';
+import { SignInButton } from './SignInButton.tsx';
+import { useSignInPanel } from './use-sign-in-panel.ts';
 import styles from './BuyPanel.module.css';
 
 export interface BuyPanelProps {
@@ -28,28 +29,25 @@ export interface BuyPanelProps {
 export function BuyPanel({ state, raffle, situation, quantity, actions }: BuyPanelProps) {
   const say = useMessages();
   const { viewer, purchase } = state;
-  const [wantsSignIn, setWantsSignIn] = useState(false);
-  const isSignedOut = viewer.kind === 'signed-out';
-  // A session that ended in the middle of a purchase opens the sign-in by itself.
-  const isSigningIn = isSignedOut && (wantsSignIn || purchase.trouble?.code === 'sign-in-required');
   const button = decideBuyButton(state, { raffle, quantity: quantity.value, say });
+  const canBuy = viewer.kind === 'signed-in' && button.action === 'buy';
+  const goOn = useRef<HTMLButtonElement>(null);
+  const isSignedOut = viewer.kind === 'signed-out';
+  const panel = useSignInPanel({ isSignedOut, canBuy, trouble: purchase.trouble, goOn });
+  const isSigningIn = panel.isOpen && actions.signIn.mode === 'cookie';
   const isPending = purchase.phase === 'buying' || purchase.phase === 'checking';
-  const buyButton = useRef<HTMLButtonElement>(null);
-  const mayGoOn = wantsSignIn && button.action === 'buy';
-  useEffect(() => {
-    // Who has just signed in goes on where they were: one press before buying.
-    if (mayGoOn) buyButton.current?.focus();
-  }, [mayGoOn]);
   return (
     <div className={styles['panel']}>
       <div>
         <p className={styles['sentence']}>{situation.sentence}</p>
         <p className={styles['next']}>{situation.next}</p>
       </div>
-      <PurchaseMessage state={state} />
-      {isSigningIn ? (
-        <SignIn actions={actions.signIn} onCancel={() => setWantsSignIn(false)} />
-      ) : (
+      <PurchaseMessage purchase={purchase} />
+      {isSigningIn && <SignIn actions={actions.signIn} onCancel={panel.close} />}
+      {!isSigningIn && button.action === 'sign-in' && (
+        <SignInButton label={button.label} actions={actions.signIn} onOpen={panel.open} />
+      )}
+      {!isSigningIn && button.action !== 'sign-in' && (
         <>
           {quantity.max > 1 && button.action === 'buy' && (
             <QuantityField
@@ -60,43 +58,18 @@ export function BuyPanel({ state, raffle, situation, quantity, actions }: BuyPan
               onChange={(value) => quantity.set(value)}
             />
           )}
-          <div className={styles['action']}>
-            <Button
-              ref={buyButton}
-              isPending={isPending}
-              isDisabled={button.action === 'none'}
-              {...(button.pendingLabel === undefined ? {} : { pendingLabel: button.pendingLabel })}
-              onPress={() => {
-                if (button.action === 'sign-in') setWantsSignIn(true);
-                else actions.buy(quantity.value);
-              }}
-            >
-              {button.label}
-            </Button>
-          </div>
+          <Button
+            ref={goOn}
+            isPending={isPending}
+            isDisabled={button.action === 'none'}
+            {...(button.pendingLabel === undefined ? {} : { pendingLabel: button.pendingLabel })}
+            onPress={() => actions.buy(quantity.value)}
+          >
+            {button.label}
+          </Button>
           {button.reason !== undefined && <p className={styles['reason']}>{button.reason}</p>}
         </>
       )}
-    </div>
-  );
-}
-
-/** What the last notice said stays beside the button: a notice can be missed. */
-function PurchaseMessage({ state: { purchase } }: Pick<BuyPanelProps, 'state'>) {
-  const say = useMessages();
-  const { locale } = useLocale();
-  const { phase, trouble, isSlow } = purchase;
-  const isUnknown = phase === 'unknown';
-  if (isSlow) return <p className={styles['slow']}>{say.slow}</p>;
-  if (phase === 'checking') return <p className={styles['slow']}>{say.checking}</p>;
-  if (trouble === undefined && !isUnknown) return null;
-  const spoken =
-    trouble === undefined
-      ? { title: say.unknownAfterReload, text: say.unknownOutcome }
-      : sayTrouble(trouble, { locale, asked: 'purchase', isUnknown });
-  return (
-    <div className={isUnknown ? styles['unknown'] : styles['trouble']}>
-      <strong>{spoken.title}.</strong> {spoken.text}
     </div>
   );
 }

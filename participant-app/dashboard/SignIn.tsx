@@ -1,11 +1,9 @@
 import { useState } from 'react';
-import { Form } from 'react-aria-components/Form';
 import { Button } from '#ui/Button.tsx';
 import { useMessages } from '../messages/messages.ts';
 import type { SignInActions } from './actions.ts';
 import { CodeForm } from './CodeForm.tsx';
 import { EmailForm } from './EmailForm.tsx';
-import { useAttempt } from './use-attempt.ts';
 import styles from './SignIn.module.css';
 
 export interface SignInProps {
@@ -17,7 +15,6 @@ export interface SignInProps {
 export function SignIn({ actions, onCancel }: SignInProps) {
   const say = useMessages();
   const [email, setEmail] = useState<string>();
-  if (actions.mode === 'bearer') return <SignInByWindow actions={actions} onCancel={onCancel} />;
   return (
     <div className={styles['signIn']}>
       {email === undefined ? (
@@ -29,28 +26,5 @@ export function SignIn({ actions, onCancel }: SignInProps) {
         {say.signIn.cancel}
       </Button>
     </div>
-  );
-}
-
-function SignInByWindow({ actions, onCancel }: SignInProps) {
-  const { signIn } = useMessages();
-  const { error, isBusy, run } = useAttempt();
-  return (
-    <Form
-      className={styles['signIn']!}
-      onSubmit={(event) => {
-        event.preventDefault();
-        run(async () => actions.byWindow());
-      }}
-    >
-      <p className={styles['why']}>{signIn.windowHint}</p>
-      <Button type="submit" autoFocus isPending={isBusy} pendingLabel={signIn.windowOpen}>
-        {signIn.byWindow}
-      </Button>
-      {error !== undefined && <p className={styles['error']}>{error}</p>}
-      <Button look="plain" onPress={onCancel}>
-        {signIn.cancel}
-      </Button>
-    </Form>
   );
 }

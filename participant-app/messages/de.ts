@@ -60,7 +60,6 @@ export const german = (f: Formats): Messages => {
       emailMissing: 'Geben Sie Ihre E-Mail-Adresse ein.',
       codeMissing: 'Geben Sie die acht Ziffern des Codes ein.',
       cancel: 'Jetzt nicht',
-      byWindow: 'Zum Kaufen anmelden',
       windowOpen: 'Wir warten auf das Anmeldefenster …',
       windowHint: 'Die Anmeldung öffnet sich in einem eigenen Fenster der Verlosung.',
       windowBlocked:

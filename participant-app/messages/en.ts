@@ -59,7 +59,6 @@ export const english = (f: Formats) => {
       emailMissing: 'Write your e-mail address.',
       codeMissing: 'Write the eight digits of the code.',
       cancel: 'Not now',
-      byWindow: 'Sign in to buy',
       windowOpen: 'Waiting for the sign-in window …',
       windowHint: 'Sign-in opens in a window of the raffle’s own.',
       windowBlocked: 'Your browser blocked the sign-in window. Allow it, then press again.',
