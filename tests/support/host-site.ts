@@ -17,10 +17,18 @@ const root = join(import.meta.dirname, '..', '..');
 const exampleService = 'https://raffle.example.org';
 const exampleRaffle = 'spring';
 
-/** A site made of what docs/embedding.md says to paste in, and of nothing else. */
-export async function startHostSite(cleanup: Pick<Cleanup, 'teardown'>): Promise<HostSite> {
-  const { html, js, policy } = readSnippets();
-  const script = await bundle(js);
+/**
+ * A site made of what docs/embedding.md says to paste in.
+ *
+ * @param compose Makes the site's script of the documented ones. Default: the plain one as it is.
+ */
+export async function startHostSite(
+  cleanup: Pick<Cleanup, 'teardown'>,
+  compose: (snippets: Snippets) => string = ({ plainJs }) => plainJs,
+): Promise<HostSite> {
+  const snippets = readSnippets();
+  const { html, policy } = snippets;
+  const script = await bundle(compose(snippets));
   let shown = { serviceUrl: 'http://localhost:9', raffleId: 'none' };
   const fill = (text: string) =>
     text
@@ -45,17 +53,27 @@ export async function startHostSite(cleanup: Pick<Cleanup, 'teardown'>): Promise
   };
 }
 
-function readSnippets(): { html: string; js: string; policy: string } {
+export interface Snippets {
+  readonly html: string;
+  /** For any page. */
+  readonly plainJs: string;
+  /** For a host that is made with React: exports `loadDashboard`. */
+  readonly reactJs: string;
+  readonly policy: string;
+}
+
+function readSnippets(): Snippets {
   const text = readFileSync(join(root, 'docs', 'embedding.md'), 'utf8');
+  const blocks = [...text.matchAll(/```(\w*)\n([^]*?)```/g)];
   const block = (language: string, mark: string) => {
-    const blocks = [...text.matchAll(/```(\w*)\n([^]*?)```/g)];
     const found = blocks.find(([, name, code]) => name === language && code!.includes(mark));
     if (found === undefined) throw new Error(`docs/embedding.md has no ${language} with ${mark}.`);
     return found[2]!;
   };
   return {
     html: block('html', 'id="raffle"'),
-    js: block('js', 'loadRemote'),
+    plainJs: block('js', 'mount(element'),
+    reactJs: block('js', 'export function loadDashboard'),
     policy: block('', 'script-src').replaceAll('\n', ' '),
   };
 }
