@@ -22,6 +22,7 @@ export const exitCodeOf = {
   'already-drawn': refused,
   'code-wrong': notAuthorised,
   'cross-site-request': notAuthorised,
+  'embedding-not-allowed': notAuthorised,
   'idempotency-key-missing': unexpected,
   'idempotency-key-reused': refused,
   internal: notChecked,

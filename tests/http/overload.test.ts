@@ -6,6 +6,7 @@ import { pino } from 'pino';
 import { decide } from '../../services/raffle/domain/decide.ts';
 import { createApp } from '../../services/raffle/http/create-app.ts';
 import { AdminRequests } from '../../services/raffle/identity/admin-request.ts';
+import { EmbedTokens } from '../../services/raffle/identity/embed-token.ts';
 import { LogKeys } from '../../services/raffle/identity/log-keys.ts';
 import { Pseudonyms } from '../../services/raffle/identity/pseudonyms.ts';
 import { Secret } from '../../services/raffle/identity/secret.ts';
@@ -45,6 +46,9 @@ async function startNarrow(t: ExecutionContext, waitingMax: number) {
     mailer: undefined,
     oidc: undefined,
     logKeys: new LogKeys(secret, publicUrl),
+    embedOrigins: [],
+    embedTokens: new EmbedTokens(secret.derive('embed-token')),
+    participantDir: '',
   });
   server.on('request', app.express);
   t.teardown(async () => {
