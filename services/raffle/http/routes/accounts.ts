@@ -2,7 +2,7 @@ import { Router } from 'express';
 import { endpoints } from '#contract/endpoints.ts';
 import { AskForEmbedToken } from '#contract/schemas.ts';
 import { limits } from '../../config.ts';
-import type { AccountStore } from '../../stores/account-store.ts';
+import type { Account, AccountStore } from '../../stores/account-store.ts';
 import type { Participants } from '../participants.ts';
 import { parse, readJson } from '../read-request.ts';
 import { requireSameSite } from '../same-site.ts';
@@ -38,9 +38,13 @@ export function accountRoutes(parts: AccountRoutesParts): Router {
   router.post(
     endpoints.issueEmbedToken.path,
     sameSite,
+    (request, response, next) => {
+      response.locals['account'] = sessions.require(request, response);
+      next();
+    },
     ...readJson(limits.purchaseBodyBytesMax),
     (request, response) => {
-      const account = sessions.require(request, response);
+      const account = response.locals['account'] as Account;
       const { origin } = parse(AskForEmbedToken, request.body);
       const { token, expiresAt } = participants.issueEmbedToken(account, origin);
       response
