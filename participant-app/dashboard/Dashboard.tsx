@@ -100,6 +100,7 @@ export function Dashboard({ host, serviceUrl, locale, timings, headingLevel }: D
         actions={actions}
         newNumbers={newNumbers}
         headingLevel={headingLevel}
+        resultUrl={new URL(`/raffles/${encodeURIComponent(raffleId)}/result`, serviceUrl).href}
       />
       <NoticeRegion notices={notices} label={say.notices} dismissLabel={say.dismiss} />
     </>
