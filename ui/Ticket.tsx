@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { CSSProperties, ReactNode } from 'react';
 import { classNames } from './class-names.ts';
 import styles from './Ticket.module.css';
 
@@ -25,7 +25,9 @@ export function Ticket(props: TicketProps) {
       <div className={styles['ticket']}>
         <div className={styles['stub']}>
           <span className={styles['label']}>{label}</span>
-          <span className={styles['number']}>{number}</span>
+          <span className={styles['number']} style={{ '--length': number.length } as CSSProperties}>
+            {number}
+          </span>
         </div>
         <div className={styles['body']}>
           <span className={styles['raffle']}>{raffle}</span>

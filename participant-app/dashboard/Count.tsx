@@ -1,7 +1,8 @@
+import type { CSSProperties } from 'react';
+import { useLocale } from 'react-aria/I18nProvider';
 import type { RaffleView } from '#contract/schemas.ts';
 import { formatsOf } from '#ui/formats.ts';
 import { PoolMeter } from '#ui/PoolMeter.tsx';
-import { useLocale } from 'react-aria/I18nProvider';
 import { useMessages } from '../messages/messages.ts';
 import styles from './Count.module.css';
 
@@ -15,15 +16,18 @@ export function Count({ raffle, mine }: CountProps) {
   const say = useMessages();
   const { locale } = useLocale();
   const { remaining, capacity, sold } = raffle;
+  const left = formatsOf(locale).number(remaining);
   return (
     <>
       {/* The meter says the same in a sentence. */}
       <p className={styles['count']} aria-hidden>
-        <span className={styles['number']} data-testid="remaining">
-          {formatsOf(locale).number(remaining)}
+        <span className={styles['number']} style={toLength(left)}>
+          {left}
         </span>
         <span className={styles['words']}>
-          <span className={styles['left']}>{say.left(remaining)}</span>
+          <span className={styles['left']}>
+            {raffle.status === 'open' ? say.left(remaining) : say.unsold(remaining)}
+          </span>
           <span>{say.ofCapacity(capacity)}</span>
         </span>
       </p>
@@ -48,4 +52,9 @@ export function Count({ raffle, mine }: CountProps) {
       </ul>
     </>
   );
+}
+
+/** A long number is set smaller, so that it fits where it stands. */
+function toLength(text: string): CSSProperties {
+  return { '--length': text.length } as CSSProperties;
 }

@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react';
 import { sayTrouble } from '#ui/problems/sentences.ts';
 import type { Purchase } from '#contract/schemas.ts';
 import { NoticeRegion, Notices } from '#ui/Notices.tsx';
-import type { Trouble } from '#ui/problems/trouble.ts';
+import { toTrouble, type Trouble } from '#ui/problems/trouble.ts';
 import type { RaffleDashboardProps } from '../host-contract.ts';
 import { createIdentity } from '../identity.ts';
 import { useMessages } from '../messages/messages.ts';
@@ -26,6 +26,7 @@ export interface DashboardProps {
 
 /** What a notice about a purchase is about: there is one at a time. */
 const thePurchase = 'purchase';
+const theSignOut = 'sign-out';
 
 /** The dashboard, connected to a service. */
 export function Dashboard({ host, serviceUrl, locale, timings, headingLevel }: DashboardProps) {
@@ -74,10 +75,15 @@ export function Dashboard({ host, serviceUrl, locale, timings, headingLevel }: D
     else void refresh();
     host.onError?.({ raffleId, code: trouble.code });
   };
+  const tellStillSignedIn = (error: unknown) => {
+    const spoken = sayTrouble(toTrouble(error), { locale, asked: 'change' });
+    notices.show(theSignOut, { tone: 'error', ...spoken });
+    void refresh();
+  };
   const actions: DashboardActions = {
     buy: (quantity) => void buy(quantity),
     reload: () => void refresh(),
-    signOut: () => void identity.signOut().then(forget, refresh),
+    signOut: () => void identity.signOut().then(forget, tellStillSignedIn),
     signIn: {
       mode: identity.mode,
       askForCode: async (email) => identity.client.call('askForCode', { body: { email } }),
@@ -100,6 +106,7 @@ export function Dashboard({ host, serviceUrl, locale, timings, headingLevel }: D
         actions={actions}
         newNumbers={newNumbers}
         headingLevel={headingLevel}
+        resultUrl={new URL(`/raffles/${encodeURIComponent(raffleId)}/result`, serviceUrl).href}
       />
       <NoticeRegion notices={notices} label={say.notices} dismissLabel={say.dismiss} />
     </>

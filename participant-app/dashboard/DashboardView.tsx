@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import type { RaffleView } from '#contract/schemas.ts';
-import { classNames } from '#ui/class-names.ts';
 import { useMessages } from '../messages/messages.ts';
 import { describeSituation } from '../state/situation.ts';
 import { buyableCount, myNumbersOf, type DashboardState } from '../state/dashboard-state.ts';
@@ -20,6 +19,7 @@ export interface DashboardViewProps {
   /** Just bought: they are marked, and focus goes to them. */
   readonly newNumbers?: readonly number[];
   readonly headingLevel?: 1 | 2;
+  readonly resultUrl?: string;
 }
 
 const none: readonly number[] = [];
@@ -49,6 +49,7 @@ function KnownRaffle({
   raffle,
   newNumbers = none,
   headingLevel = 2,
+  resultUrl,
 }: DashboardViewProps & { readonly raffle: RaffleView }) {
   const say = useMessages();
   const { news, viewer, isOnline } = state;
@@ -60,6 +61,7 @@ function KnownRaffle({
   const isDrawn = raffle.status === 'drawn';
   const isUnsettled = state.purchase.phase !== 'idle';
   const Heading = `h${headingLevel}` as const;
+  const subheadingLevel = headingLevel === 1 ? 2 : 3;
   return (
     <article className={styles['dashboard']}>
       <header className={styles['header']}>
@@ -71,7 +73,7 @@ function KnownRaffle({
           <Count raffle={raffle} mine={myNumbersOf(viewer)} />
         </section>
         <section className={styles['deal']} aria-label={isDrawn ? say.result : say.raffle}>
-          {isDrawn && <Result raffle={raffle} situation={situation} />}
+          {isDrawn && <Result raffle={raffle} situation={situation} publicUrl={resultUrl} />}
           {(!isDrawn || isUnsettled) && (
             <BuyPanel
               state={state}
@@ -86,11 +88,12 @@ function KnownRaffle({
             viewer={viewer}
             raffle={raffle}
             newNumbers={newNumbers}
+            headingLevel={subheadingLevel}
             onReload={() => actions.reload()}
           />
         </section>
-        <div className={classNames(styles['rules'])}>
-          <Rules raffle={raffle} />
+        <div className={styles['rules']}>
+          <Rules raffle={raffle} headingLevel={subheadingLevel} />
         </div>
       </div>
     </article>

@@ -12,12 +12,14 @@ export interface MyTicketsProps {
   readonly viewer: Viewer;
   readonly raffle: RaffleView;
   readonly newNumbers: readonly number[];
+  readonly headingLevel: 2 | 3;
   readonly onReload: () => void;
 }
 
 /** The viewer's tickets, newest first. What was just bought gets the focus. */
-export function MyTickets({ viewer, raffle, newNumbers, onReload }: MyTicketsProps) {
+export function MyTickets({ viewer, raffle, newNumbers, headingLevel, onReload }: MyTicketsProps) {
   const say = useMessages();
+  const Heading = `h${headingLevel}` as const;
   const formats = formatsOf(useLocale().locale);
   const list = useRef<HTMLUListElement>(null);
   const holdings = viewer.kind === 'signed-in' ? viewer.holdings : 'loading';
@@ -30,7 +32,7 @@ export function MyTickets({ viewer, raffle, newNumbers, onReload }: MyTicketsPro
   if (viewer.kind !== 'signed-in' || holdings === 'loading') return null;
   return (
     <section className={styles['mine']} aria-label={say.myTickets}>
-      <h3 className={styles['title']}>{say.myTickets}</h3>
+      <Heading className={styles['title']}>{say.myTickets}</Heading>
       {holdings === 'failed' && (
         <p className={styles['note']}>
           {say.ticketsFailed}{' '}

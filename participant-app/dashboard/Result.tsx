@@ -9,10 +9,12 @@ import styles from './Result.module.css';
 export interface ResultProps {
   readonly raffle: RaffleView;
   readonly situation: Situation;
+  /** The page that shows it to everybody. */
+  readonly publicUrl?: string | undefined;
 }
 
 /** What came out, and what that is to the viewer: one line, and the number. */
-export function Result({ raffle, situation }: ResultProps) {
+export function Result({ raffle, situation, publicUrl }: ResultProps) {
   const say = useMessages();
   const { locale } = useLocale();
   const { winner, drawnAt, sold } = raffle;
@@ -31,6 +33,11 @@ export function Result({ raffle, situation }: ResultProps) {
           {say.drawnAt(drawnAt!)}, {say.drawnFrom(sold)}.
         </span>
       </p>
+      {publicUrl !== undefined && (
+        <a className={styles['link']} href={publicUrl}>
+          {say.toResult}
+        </a>
+      )}
     </div>
   );
 }

@@ -22,7 +22,7 @@ export function SignInButton({ label, look = 'primary', actions, onOpen }: SignI
       <Button
         look={look}
         isPending={isBusy}
-        pendingLabel={signIn.windowOpen}
+        {...(isElsewhere ? { pendingLabel: signIn.windowOpen } : {})}
         onPress={() => {
           onOpen();
           if (isElsewhere) run(actions.byWindow);

@@ -13,6 +13,7 @@ export const german = (f: Formats): Messages => {
     raffle: 'Verlosung',
     poolLabel: 'Verfügbare Lose',
     left: (n) => f.plural(n, { one: 'Los übrig', other: 'Lose übrig' }),
+    unsold: (n) => f.plural(n, { one: 'Los nicht verkauft', other: 'Lose nicht verkauft' }),
     ofCapacity: (capacity) => `von ${f.number(capacity)}`,
     poolValue: ({ remaining, capacity, mine }) =>
       `${f.number(remaining)} von ${f.number(capacity)} Losen übrig.${held(mine)}`,
@@ -87,7 +88,7 @@ export const german = (f: Formats): Messages => {
     ],
     randomness: {
       local:
-        'Gezogen vom Server der Verlosung selbst; das Protokoll zeigt, dass danach nichts geändert wurde.',
+        'Gezogen vom Server der Verlosung selbst. Das Ergebnis steht im Protokoll; dass der Zufall entschied, ist das Wort des Servers.',
     },
 
     result: 'Ergebnis',
@@ -96,7 +97,7 @@ export const german = (f: Formats): Messages => {
     drawnFrom: (sold) =>
       `aus ${f.number(sold)} verkauften ${f.plural(sold, { one: 'Los', other: 'Losen' })}`,
     checkTitle: 'Prüfen Sie es selbst',
-    checkText: 'Das Protokoll dieser Verlosung kann jeder nachrechnen:',
+    checkText: 'Wer einen Prüfschlüssel hat, kann das ganze Protokoll nachrechnen:',
     toRaffle: 'Zur Verlosung',
     toResult: 'Zum öffentlichen Ergebnis',
     allRaffles: 'Alle Verlosungen',

@@ -12,6 +12,7 @@ export const english = (f: Formats) => {
     raffle: 'Raffle',
     poolLabel: 'Tickets left',
     left: (n: number) => f.plural(n, { one: 'ticket left', other: 'tickets left' }),
+    unsold: (n: number) => f.plural(n, { one: 'ticket not sold', other: 'tickets not sold' }),
     ofCapacity: (capacity: number) => `of ${f.number(capacity)}`,
     poolValue: ({ remaining, capacity, mine }: PoolFacts) =>
       `${f.number(remaining)} of ${count(capacity)} left.${held(mine)}`,
@@ -84,7 +85,8 @@ export const english = (f: Formats) => {
       'One winner, drawn once.',
     ],
     randomness: {
-      local: 'Drawn by the raffle’s own server; the log shows that nothing was changed afterwards.',
+      local:
+        'Drawn by the raffle’s own server. The log holds the result; that it was left to chance is the server’s word.',
     },
 
     result: 'Result',
@@ -92,7 +94,7 @@ export const english = (f: Formats) => {
     drawnAt: (time: string) => `Drawn ${f.moment(time)}`,
     drawnFrom: (sold: number) => `from ${count(sold)} sold`,
     checkTitle: 'Check it yourself',
-    checkText: 'The log of this raffle can be added up again by anybody:',
+    checkText: 'Whoever has an auditor’s key can add up the whole log again:',
     toRaffle: 'To the raffle',
     toResult: 'To the public result',
     allRaffles: 'All raffles',

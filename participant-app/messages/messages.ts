@@ -23,9 +23,21 @@ export function useMessages(): Messages {
   return messagesFor(useLocale().locale);
 }
 
-/** A locale this app can speak: what was asked for if its language is there, else English. */
+/**
+ * A locale this app can speak: what was asked for if its language is there, else English. Browsers
+ * have been seen to say `en-US@posix`, which no formatter takes.
+ */
 export function speakable(locale: string): string {
-  return locale === pseudoLocale || languages[languageOf(locale)] !== undefined ? locale : 'en';
+  const isSpoken = locale === pseudoLocale || languages[languageOf(locale)] !== undefined;
+  return isSpoken && isWellFormed(locale) ? locale : 'en';
+}
+
+function isWellFormed(locale: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(locale).length === 1;
+  } catch {
+    return false;
+  }
 }
 
 function createMessages(locale: string): Messages {

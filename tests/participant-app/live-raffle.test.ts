@@ -7,7 +7,7 @@ import { startTestService } from '../support/service.ts';
 
 registerCompletionHandler(() => process.exit());
 
-const timings = { timeoutMs: 500, pollMs: 30, silenceMs: 200, slowMs: 1000 };
+const timings = { timeoutMs: 1500, pollMs: 30, silenceMs: 800, slowMs: 1000 };
 
 function follow(t: ExecutionContext, serviceUrl: string, raffleId = 'spring'): LiveRaffle {
   const live = new LiveRaffle({ serviceUrl, raffleId, timings });

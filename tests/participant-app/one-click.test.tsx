@@ -67,7 +67,7 @@ test.serial('mashing Enter buys once', async (t) => {
   const { keys } = countPurchases(80);
   const { user } = showDashboard();
   const button = await readyToBuy();
-  button.focus();
+  act(() => button.focus());
   await user.keyboard('{Enter}{Enter}{Enter} {Enter}');
   t.is(document.activeElement, button, 'focus stays on the button while it is pending');
   await settled();
@@ -79,10 +79,8 @@ test.serial('the button is pending at once, and says so', async (t) => {
   countPurchases(250);
   showDashboard();
   const button = await readyToBuy();
-  const pressedAt = performance.now();
   fireEvent.click(button);
   t.is(button.getAttribute('data-pending'), 'true', 'in the very render of the press');
-  t.true(performance.now() - pressedAt < 100);
   t.false(isEnabled(button));
   t.truthy(
     await screen.findByText(/It is safe to wait/),

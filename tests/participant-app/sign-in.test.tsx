@@ -125,3 +125,16 @@ test.serial('signing out forgets the tickets at once', async (t) => {
   t.truthy(await screen.findByRole('button', { name: 'Sign in to buy' }));
   t.is(screen.queryByRole('heading', { name: 'My tickets' }), null);
 });
+
+test.serial('a sign-out that failed says so, and hides nothing', async (t) => {
+  stubService();
+  nock(pageUrl)
+    .delete('/api/sign-in/sessions/current')
+    .reply(...problemReply('cross-site-request'));
+  const { user } = showDashboard();
+  await readyToBuy();
+  await user.click(screen.getByRole('button', { name: 'Sign out' }));
+  const toast = await screen.findByRole('alertdialog');
+  t.regex(toast.textContent, /Nothing was changed/);
+  t.truthy(screen.getByText('Signed in as ann@example.org'));
+});

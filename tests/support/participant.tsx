@@ -17,7 +17,7 @@ export const ticketsPath = `/api/raffles/${raffleId}/tickets`;
 
 /** Short enough for a test, long enough for a busy machine. */
 export const timings: Partial<Timings> = {
-  timeoutMs: 400,
+  timeoutMs: 1000,
   pollMs: 60,
   silenceMs: 300,
   slowMs: 200,
@@ -83,7 +83,7 @@ export function showDashboard(options: DashboardOptions = {}) {
 
 /** The Buy button, once it may be pressed. */
 export async function readyToBuy(label: RegExp = /^Buy 1 ticket/): Promise<HTMLElement> {
-  return screen.findByRole('button', { name: label }, { timeout: 3000 });
+  return screen.findByRole('button', { name: label });
 }
 
 /** Whether a press on it would do anything. */
@@ -93,12 +93,9 @@ export function isEnabled(button: HTMLElement): boolean {
 
 /** Waits until something holds. (AVA counts an assertion that fails in a loop as a failure.) */
 export async function eventually(holds: () => boolean): Promise<void> {
-  await waitFor(
-    () => {
-      if (!holds()) throw new Error(`Never came to be: ${String(holds)}`);
-    },
-    { timeout: 3000 },
-  );
+  await waitFor(() => {
+    if (!holds()) throw new Error(`Never came to be: ${String(holds)}`);
+  });
 }
 
 /** Lets time pass, and React render what comes of it. */
@@ -110,7 +107,10 @@ export async function pause(milliseconds: number): Promise<void> {
 export function resetBetweenTests(): void {
   nock.disableNetConnect();
   // The whole document in every message hides the message.
-  configure({ getElementError: (message) => new Error(message?.split('\n')[0]) });
+  configure({
+    asyncUtilTimeout: 5000,
+    getElementError: (message) => new Error(message?.split('\n')[0]),
+  });
   test.afterEach.always(() => {
     cleanup();
     nock.abortPendingRequests();

@@ -33,12 +33,12 @@ export const german: Sentences = {
       next: 'Laden Sie die Seite neu und versuchen Sie es noch einmal.',
     },
     'idempotency-key-reused': {
-      title: 'Dieser Kauf wurde schon anders ausgeführt',
-      next: 'Sehen Sie unten nach Ihren Losen; danach können Sie neu kaufen.',
+      title: 'Das wurde vorher anders verlangt',
+      next: 'Sehen Sie nach, was daraus wurde; danach können Sie neu anfragen.',
     },
     internal: {
       title: 'Der Dienst ist gescheitert',
-      next: 'Fragen Sie noch einmal: Es ist derselbe Kauf, doppelt geht nicht.',
+      next: 'Fragen Sie noch einmal: Es zählt nur einmal, wie oft Sie auch fragen.',
     },
     'invalid-request': {
       title: 'Der Dienst hat das nicht angenommen',
@@ -74,7 +74,7 @@ export const german: Sentences = {
     },
     'outcome-unknown': {
       title: 'Der Dienst konnte es nicht bestätigen',
-      next: 'Fragen Sie noch einmal: Es ist derselbe Kauf, doppelt geht nicht.',
+      next: 'Fragen Sie noch einmal: Es zählt nur einmal, wie oft Sie auch fragen.',
     },
     overloaded: {
       title: 'Zu viele auf einmal',
@@ -134,11 +134,11 @@ export const german: Sentences = {
     },
     'timed-out': {
       title: 'Keine Antwort in der Zeit',
-      next: 'Fragen Sie noch einmal: Es ist derselbe Kauf, doppelt geht nicht.',
+      next: 'Fragen Sie noch einmal: Es zählt nur einmal, wie oft Sie auch fragen.',
     },
     unreachable: {
       title: 'Die Verlosung hat nicht geantwortet',
-      next: 'Prüfen Sie Ihre Verbindung und fragen Sie noch einmal: Es ist derselbe Kauf, doppelt geht nicht.',
+      next: 'Prüfen Sie Ihre Verbindung und fragen Sie noch einmal: Es zählt nur einmal, wie oft Sie auch fragen.',
     },
     'unsupported-media-type': {
       title: 'Der Dienst hat das nicht verstanden',

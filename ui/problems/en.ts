@@ -33,12 +33,12 @@ export const english: Sentences = {
       next: 'Reload this page, then try again.',
     },
     'idempotency-key-reused': {
-      title: 'This purchase was already made differently',
-      next: 'Look at your tickets below; then, if you like, buy again.',
+      title: 'This was asked for differently before',
+      next: 'Look at what was done then; after that you can ask anew.',
     },
     internal: {
       title: 'The service failed',
-      next: 'Ask again: it is the same purchase, so you cannot get it twice.',
+      next: 'Ask again: however often you ask, it counts once.',
     },
     'invalid-request': {
       title: 'The service did not accept this',
@@ -74,7 +74,7 @@ export const english: Sentences = {
     },
     'outcome-unknown': {
       title: 'The service could not confirm it',
-      next: 'Ask again: it is the same purchase, so you cannot get it twice.',
+      next: 'Ask again: however often you ask, it counts once.',
     },
     overloaded: {
       title: 'Too many people at once',
@@ -134,11 +134,11 @@ export const english: Sentences = {
     },
     'timed-out': {
       title: 'No answer in time',
-      next: 'Ask again: it is the same purchase, so you cannot get it twice.',
+      next: 'Ask again: however often you ask, it counts once.',
     },
     unreachable: {
       title: 'The raffle did not answer',
-      next: 'Check your connection and ask again: it is the same purchase, so you cannot get it twice.',
+      next: 'Check your connection and ask again: however often you ask, it counts once.',
     },
     'unsupported-media-type': {
       title: 'The service did not understand this',
