@@ -1,10 +1,39 @@
+import { ModuleFederationPlugin } from '@module-federation/enhanced/rspack';
 import { defineConfig } from '@rspack/cli';
-import { BannerPlugin, type Configuration } from '@rspack/core';
+import {
+  BannerPlugin,
+  HtmlRspackPlugin,
+  LightningCssMinimizerRspackPlugin,
+  NormalModuleReplacementPlugin,
+  SwcJsMinimizerRspackPlugin,
+  type Configuration,
+} from '@rspack/core';
+import { federation, remoteName } from './participant-app/federation.config.ts';
+
+/** React Aria speaks 34 languages; the apps speak two, and Arabic for the pseudo-locale. */
+const spokenOnly = new NormalModuleReplacementPlugin(
+  /\/intl\/\w+\/(?!en-US|de-DE|ar-AE)[a-z]{2}-[A-Z]{2}\.mjs$/,
+  `${import.meta.dirname}/ui/no-words.ts`,
+);
+
+/**
+ * The browsers that know `light-dark()`. For older ones it would be replaced by something that does
+ * not see the host's `color-scheme`, and directions by a list of languages.
+ */
+const browsers = ['chrome >= 123', 'firefox >= 120', 'safari >= 17.5'];
 
 /** One compiler for each artifact. */
 export default defineConfig([
   nodeProgram('service', { main: './services/raffle/main.ts' }),
   nodeProgram('cli', { raffle: './cli/main.ts' }, '#!/usr/bin/env node'),
+  {
+    ...webProgram('participant', './participant-app/remote.ts', 'participant/remote'),
+    plugins: [new ModuleFederationPlugin(federation), spokenOnly],
+  },
+  {
+    ...webProgram('participant-page', './participant-app/page/main.tsx', 'participant/page'),
+    plugins: [new HtmlRspackPlugin({ template: './participant-app/page/index.html' }), spokenOnly],
+  },
 ]);
 
 /** A program for Node: our code in one file, packages left where npm put them. */
@@ -44,6 +73,60 @@ function nodeProgram(
     optimization: { minimize: false },
     devtool: 'source-map',
     plugins: firstLine === undefined ? [] : [new BannerPlugin({ banner: firstLine, raw: true })],
+    stats: 'errors-warnings',
+  };
+}
+
+/** A program for browsers. The remote finds its files beside itself, the page at `/assets`. */
+function webProgram(name: string, entry: string, folder: string): Configuration {
+  const isRemote = folder.endsWith('/remote');
+  const prefix = isRemote ? '' : 'assets/';
+  return {
+    name,
+    entry: { main: entry },
+    mode: 'production',
+    target: ['web', 'es2022'],
+    context: import.meta.dirname,
+    output: {
+      path: `${import.meta.dirname}/dist/${folder}`,
+      publicPath: isRemote ? 'auto' : '/',
+      filename: `${prefix}[name].[contenthash:10].js`,
+      chunkFilename: `${prefix}[name].[contenthash:10].js`,
+      cssFilename: `${prefix}[name].[contenthash:10].css`,
+      cssChunkFilename: `${prefix}[name].[contenthash:10].css`,
+      uniqueName: isRemote ? remoteName : name,
+      clean: true,
+    },
+    resolve: { extensions: ['.tsx', '.ts', '.mjs', '.js'] },
+    module: {
+      generator: { 'css/module': { localIdentName: 'raffle-[local]-[hash:6]' } },
+      // Tokens and the container are one vocabulary of all the files; classes are each file's own.
+      parser: { 'css/module': { namedExports: false, dashedIdents: false, container: false } },
+      rules: [
+        {
+          test: /\.tsx?$/,
+          loader: 'builtin:swc-loader',
+          options: {
+            jsc: {
+              parser: { syntax: 'typescript', tsx: true },
+              transform: { react: { runtime: 'automatic' } },
+              target: 'es2022',
+            },
+          },
+          type: 'javascript/auto',
+        },
+        { test: /\.module\.css$/, type: 'css/module' },
+        { test: /(?<!\.module)\.css$/, type: 'css' },
+      ],
+    },
+    optimization: {
+      minimizer: [
+        new SwcJsMinimizerRspackPlugin(),
+        new LightningCssMinimizerRspackPlugin({ minimizerOptions: { targets: browsers } }),
+      ],
+    },
+    devtool: 'source-map',
+    performance: false,
     stats: 'errors-warnings',
   };
 }

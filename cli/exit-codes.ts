@@ -23,6 +23,7 @@ export const exitCodeOf = {
   'beacon-pending': refused,
   'code-wrong': notAuthorised,
   'cross-site-request': notAuthorised,
+  'embedding-not-allowed': notAuthorised,
   'idempotency-key-missing': unexpected,
   'idempotency-key-reused': refused,
   internal: notChecked,

@@ -3,7 +3,14 @@ import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:f
 import { join } from 'node:path';
 
 const stamp = 'dist/.built';
-const sources = ['services', 'cli', 'package-lock.json', 'rspack.config.ts'];
+const sources = [
+  'services',
+  'ui',
+  'participant-app',
+  'cli',
+  'package-lock.json',
+  'rspack.config.ts',
+];
 
 /** Builds what `npm start` and `npx raffle` run, unless nothing has changed since the last build. */
 if (!existsSync(stamp) || sources.some((path) => newest(path) > statSync(stamp).mtimeMs)) {

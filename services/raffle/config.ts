@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isSecureOrLocal, parseEmbedOrigins, parseOrigin } from './config/origins.ts';
 
 /** Every limit of the service, with its unit. */
 export const limits = {
@@ -36,6 +37,8 @@ export interface Settings {
   /** Undefined: `http://localhost:<port>`. */
   readonly publicUrl: string | undefined;
   readonly adminUrl: string;
+  /** The origins of the sites that may embed the participant app. */
+  readonly embedOrigins: readonly string[];
   readonly dataDir: string;
   readonly secretFile: string | undefined;
   readonly smtp: { readonly url: string; readonly from: string } | undefined;
@@ -94,11 +97,13 @@ export function readSettings(environment: Environment): Settings {
   const isDevelopment = isLocal && smtp === undefined && oidc === undefined;
   const adminPort =
     read.text('RAFFLE_ADMIN_PORT') === 'off' ? 4001 : read.port('RAFFLE_ADMIN_PORT', 4001);
+  const adminUrl = read.origin('RAFFLE_ADMIN_URL') ?? `http://localhost:${adminPort}`;
   const settings = {
     host,
     port: read.port('RAFFLE_PORT', 4000),
     publicUrl: read.origin('RAFFLE_PUBLIC_URL'),
-    adminUrl: read.origin('RAFFLE_ADMIN_URL') ?? `http://localhost:${adminPort}`,
+    adminUrl,
+    embedOrigins: readEmbedOrigins(read, adminUrl),
     dataDir: read.text('RAFFLE_DATA_DIR') ?? './data',
     secretFile: read.text('RAFFLE_SECRET_FILE'),
     smtp,
@@ -147,10 +152,11 @@ function readOidc(read: Reader): Settings['oidc'] {
   return { issuer: issuer ?? '', clientId: clientId ?? '', clientSecret: clientSecret ?? '' };
 }
 
-function isSecureOrLocal(url: string): boolean {
-  if (!URL.canParse(url)) return false;
-  const { protocol, hostname } = new URL(url);
-  return protocol === 'https:' || (protocol === 'http:' && loopbackHosts.has(hostname));
+function readEmbedOrigins(read: Reader, adminUrl: string): Settings['embedOrigins'] {
+  const name = 'RAFFLE_EMBED_ORIGINS';
+  const { origins, faults } = parseEmbedOrigins(read.text(name) ?? '', adminUrl);
+  for (const fault of faults) read.fault(`${name}: ${fault}`);
+  return origins;
 }
 
 /** Takes variables one by one and remembers every fault. An empty variable is an absent one. */
@@ -187,11 +193,11 @@ class Reader {
   origin(name: string): string | undefined {
     const text = this.text(name);
     if (text === undefined) return undefined;
-    const url = URL.canParse(text) ? new URL(text) : undefined;
-    const isOrigin =
-      url !== undefined && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`;
-    if (!isOrigin) this.fault(`${name} must be an origin like https://raffle.example.org.`);
-    return url?.origin;
+    const origin = parseOrigin(text);
+    if (origin === undefined) {
+      this.fault(`${name} must be an origin like https://raffle.example.org.`);
+    }
+    return origin;
   }
 
   /** Separated by commas; a slash at the end does not count. */

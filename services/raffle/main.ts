@@ -41,6 +41,7 @@ function greet({ dataDir, isDevelopment }: Settings, publicUrl: string): string 
     ...(dataDir === './data' ? [] : ['--key', join(dataDir, 'operator.pem')]),
   ];
   const places = [
+    `  Tickets          ${publicUrl}/`,
     `  Raffles and API  ${publicUrl}/api/raffles`,
     `  Documentation    ${publicUrl}/docs`,
     ...(isDevelopment ? [`  Sign-in codes    ${publicUrl}/dev/mailbox`] : []),

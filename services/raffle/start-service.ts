@@ -11,6 +11,7 @@ import { createApp, type App, type AppParts } from './http/create-app.ts';
 import { oidcCallbackPath } from './http/routes/oidc.ts';
 import { parseAdminKeys } from './identity/admin-keys.ts';
 import { AdminRequests } from './identity/admin-request.ts';
+import { EmbedTokens } from './identity/embed-token.ts';
 import { enrolFileKeys, enrolFirstKey, revokeFirstKey } from './identity/enrol-keys.ts';
 import { LogKeys } from './identity/log-keys.ts';
 import { LogSigningKeys } from './identity/log-signing-keys.ts';
@@ -31,7 +32,12 @@ export interface ServiceOptions extends Pick<DataFolderOptions, 'onFailure'> {
   readonly logger: Logger;
   /** Takes what a developer must see: sign-in codes. */
   readonly print: (line: string) => void;
+  /** Where the built participant app is; without it the service has its API only. */
+  readonly participantDir?: string;
 }
+
+/** The same from the sources and from the bundle: both are two folders down. */
+const builtParticipantApp = join(import.meta.dirname, '..', '..', 'dist', 'participant');
 
 export interface Service {
   readonly publicUrl: string;
@@ -79,7 +85,15 @@ async function openDoor(
   const stores = { accounts, admin, raffles };
   const parts = { ...identify(settings, secret, options, publicUrl), ...stores, sealedDraws };
   const adminRequests = new AdminRequests(publicUrl, admin);
-  const app = createApp({ ...settings, ...options, ...parts, adminRequests, publicUrl });
+  const participantDir = options.participantDir ?? builtParticipantApp;
+  const app = createApp({
+    ...settings,
+    ...options,
+    ...parts,
+    adminRequests,
+    publicUrl,
+    participantDir,
+  });
   server.on('request', app.express);
   if (settings.isDemoWanted && folder.isFresh) await openDemo(parts);
   return { publicUrl, stop: () => stop(server, app, folder) };
@@ -142,6 +156,7 @@ function identify(
   return {
     pseudonyms: new Pseudonyms(secret),
     sessionTokens: new SessionTokens(secret.derive('session')),
+    embedTokens: new EmbedTokens(secret.derive('embed-token')),
     codes: new SignInCodes({ key: secret.derive('sign-in-code'), isUnlimited: isDevelopment }),
     mailer,
     oidc: oidc === undefined ? undefined : new OidcSignIn({ ...oidc, redirectUri }),

@@ -4,8 +4,8 @@ import { runWithoutGuard, type Guard } from '../support/without-guard.ts';
 const guards: Record<string, Guard> = {
   'the check of where a request comes from': {
     file: 'services/raffle/http/same-site.ts',
-    guard: 'if (isOwn) return next();',
-    without: 'if (isOwn || request) return next();',
+    guard: 'if (isFromOwnSite(request, publicUrl)) return next();',
+    without: 'if (isFromOwnSite(request, publicUrl) || request) return next();',
     test: 'tests/http/cross-site.test.ts',
     match: '*Sec-Fetch-Site cross-site is*',
   },

@@ -7,6 +7,7 @@ import { quicknet } from '#proof/beacon.ts';
 import { decide } from '../../services/raffle/domain/decide.ts';
 import { createApp } from '../../services/raffle/http/create-app.ts';
 import { AdminRequests } from '../../services/raffle/identity/admin-request.ts';
+import { EmbedTokens } from '../../services/raffle/identity/embed-token.ts';
 import { LogKeys } from '../../services/raffle/identity/log-keys.ts';
 import { LogSigningKeys } from '../../services/raffle/identity/log-signing-keys.ts';
 import { Pseudonyms } from '../../services/raffle/identity/pseudonyms.ts';
@@ -53,6 +54,9 @@ async function startNarrow(t: ExecutionContext, waitingMax: number) {
     oidc: undefined,
     logKeys: new LogKeys(secret, publicUrl),
     sealedDraws: new SealedDraws({ chains: [quicknet], relays }),
+    embedOrigins: [],
+    embedTokens: new EmbedTokens(secret.derive('embed-token')),
+    participantDir: '',
   });
   server.on('request', app.express);
   t.teardown(async () => {

@@ -30,7 +30,9 @@ export interface Participant {
   buy(raffle: string, options?: { quantity?: unknown; key?: string }): Promise<Response>;
 }
 
-export interface TestServiceOptions extends Partial<Pick<ServiceOptions, 'onFailure'>> {
+export interface TestServiceOptions extends Partial<
+  Pick<ServiceOptions, 'onFailure' | 'participantDir'>
+> {
   readonly environment?: Record<string, string>;
   /** A folder to use instead of a new one. */
   readonly dataDir?: string;
@@ -38,8 +40,13 @@ export interface TestServiceOptions extends Partial<Pick<ServiceOptions, 'onFail
   readonly log?: (line: string) => void;
 }
 
+/** Whatever ends things when it is over itself: a test, or all tests of a file. */
+export interface Teardown {
+  teardown(step: () => unknown): void;
+}
+
 /** A folder that is gone when the test is over. */
-export function temporaryFolder(t: ExecutionContext): string {
+export function temporaryFolder(t: Teardown): string {
   const path = mkdtempSync(join(tmpdir(), 'raffle-test-'));
   t.teardown(() => rmSync(path, { recursive: true, force: true }));
   return path;

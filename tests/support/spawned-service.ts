@@ -1,8 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import type { ExecutionContext } from 'ava';
-import { temporaryFolder } from './service.ts';
+import { temporaryFolder, type Teardown } from './service.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -24,6 +23,8 @@ export interface Ended {
 
 export interface SpawnOptions {
   readonly environment?: Readonly<Record<string, string>>;
+  /** Whether to run what `npm run build` made, not the sources. */
+  readonly isBuilt?: boolean;
   /** The largest file it may write, in KiB: a disk that fills up. */
   readonly fileSizeMaxKib?: number;
   /** Whose process it is; only root can say. Root itself may write what is read-only. */
@@ -37,7 +38,7 @@ interface Output {
 
 /** The real program in a process of its own, once it says where it is. */
 export async function spawnService(
-  t: ExecutionContext,
+  t: Teardown,
   {
     environment = {},
     dataDir = temporaryFolder(t),
@@ -71,10 +72,11 @@ export async function runMain(options: SpawnOptions): Promise<Ended> {
   return spawnMain(options).ended;
 }
 
-function spawnMain({ environment = {}, fileSizeMaxKib, uid }: SpawnOptions) {
+function spawnMain({ environment = {}, isBuilt = false, fileSizeMaxKib, uid }: SpawnOptions) {
   const { PATH = '' } = process.env;
   const limit = fileSizeMaxKib === undefined ? '' : `ulimit -f ${fileSizeMaxKib}; `;
-  const command = `${limit}exec "$0" --import=tsx services/raffle/main.ts`;
+  const program = isBuilt ? 'dist/service/main.js' : '--import=tsx services/raffle/main.ts';
+  const command = `${limit}exec "$0" ${program}`;
   const child = spawn('bash', ['-c', command, process.execPath], {
     cwd: root,
     env: { PATH, RAFFLE_PORT: '0', ...environment },

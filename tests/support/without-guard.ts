@@ -1,5 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 
 export interface Guard {
@@ -18,7 +26,16 @@ export interface Guard {
 const root = join(import.meta.dirname, '..', '..');
 /** Below the project, so that the copies find its packages. */
 const copies = join(root, '.guards');
-const copied = ['package.json', 'tsconfig.json', 'ava.config.js', 'services', 'cli', 'tests'];
+const copied = [
+  'package.json',
+  'tsconfig.json',
+  'ava.config.js',
+  'services',
+  'ui',
+  'participant-app',
+  'cli',
+  'tests',
+];
 
 /**
  * Runs a test on a copy of the project from which one guard was taken out.
@@ -29,7 +46,9 @@ export function runWithoutGuard(guard: Guard): { exitCode: number | null; output
   mkdirSync(copies, { recursive: true });
   const copy = mkdtempSync(join(copies, 'copy-'));
   try {
-    for (const name of copied) cpSync(join(root, name), join(copy, name), { recursive: true });
+    for (const name of copied.filter((name) => existsSync(join(root, name)))) {
+      cpSync(join(root, name), join(copy, name), { recursive: true });
+    }
     takeOut(guard, join(copy, guard.file));
     return runAva(copy, guard);
   } finally {

@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import { endpoints, type Endpoint, type EndpointName, type Endpoints } from './endpoints.ts';
 import type { ProblemCode } from './problems.ts';
-import { signRequest, type RequestSigner } from './request-signing.ts';
+import type { RequestSigner, RequestToSign } from './request-signing.ts';
 import { ProblemDetails } from './schemas.ts';
 
 /** The service answered with a problem. `code` is stable; `message` is its `detail`. */
@@ -32,6 +32,8 @@ export interface ClientOptions {
   readonly baseUrl: string;
   /** Signs requests to `/api/admin`; without it they are refused before they are sent. */
   readonly signer?: RequestSigner;
+  /** The token of an embedded app, asked for at every request; undefined while nobody is signed in. */
+  readonly bearerToken?: () => string | undefined;
   /** How long one request may take, in milliseconds. Default 10,000. */
   readonly timeoutMs?: number;
 }
@@ -76,8 +78,8 @@ export function createClient(options: ClientOptions) {
     };
     const headers =
       endpoint.caller === 'operator'
-        ? await signRequest(request, requireSigner(options.signer))
-        : plainHeaders(request);
+        ? await sign(request, requireSigner(options.signer))
+        : { ...plainHeaders(request), ...bearerHeader(options.bearerToken?.()) };
     const timeout = AbortSignal.timeout(options.timeoutMs ?? 10_000);
     const reply = await send(url, {
       method: endpoint.method,
@@ -169,6 +171,16 @@ function plainHeaders(request: { body?: string; idempotencyKey?: string }): Reco
     ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
     ...(request.idempotencyKey === undefined ? {} : { 'idempotency-key': request.idempotencyKey }),
   };
+}
+
+/** Fetched when the first order is signed: whoever only takes part never loads it. */
+async function sign(request: RequestToSign, signer: RequestSigner) {
+  const { signRequest } = await import('./request-signing.ts');
+  return signRequest(request, signer);
+}
+
+function bearerHeader(token: string | undefined): Record<string, string> {
+  return token === undefined ? {} : { authorization: `Bearer ${token}` };
 }
 
 function requireSigner(signer: RequestSigner | undefined): RequestSigner {

@@ -146,6 +146,22 @@ export const endpoints = {
     status: 204,
     problems: ['sign-in-required', 'cross-site-request'],
   },
+  issueEmbedToken: {
+    method: 'POST',
+    path: '/api/sign-in/embed-tokens',
+    caller: 'participant',
+    summary:
+      'A bearer token for one site that embeds the participant app. Good from its pages alone, for 15 minutes.',
+    request: schemas.AskForEmbedToken,
+    status: 201,
+    response: schemas.EmbedToken,
+    problems: [
+      'sign-in-required',
+      'cross-site-request',
+      'invalid-request',
+      'embedding-not-allowed',
+    ],
+  },
   signInWithOrganisation: {
     method: 'GET',
     path: '/api/sign-in/oidc',

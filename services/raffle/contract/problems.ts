@@ -4,6 +4,7 @@ export type ProblemCode =
   | 'beacon-pending'
   | 'code-wrong'
   | 'cross-site-request'
+  | 'embedding-not-allowed'
   | 'idempotency-key-missing'
   | 'idempotency-key-reused'
   | 'internal'
@@ -62,6 +63,12 @@ export const problems = {
     status: 403,
     title: 'Cross-Site Request',
     meaning: 'The request came from another site, so it was ignored. Open the raffle itself.',
+  },
+  'embedding-not-allowed': {
+    status: 403,
+    title: 'Embedding Not Allowed',
+    meaning:
+      'The site is not on the list of those that may embed this raffle. Open the raffle itself, or ask whoever runs it.',
   },
   'idempotency-key-missing': {
     status: 400,

@@ -91,6 +91,11 @@ export const Account = z.object({ id: z.string(), email: z.string() });
 export type Account = z.infer<typeof Account>;
 export const SignedIn = z.object({ account: Account });
 
+/** `origin` is the embedding site's, as a browser writes it: scheme, host, port. */
+export const AskForEmbedToken = z.strictObject({ origin: z.string().check(z.maxLength(300)) });
+export const EmbedToken = z.object({ token: z.string(), expiresAt: time });
+export type EmbedToken = z.infer<typeof EmbedToken>;
+
 export const Ticket = z.object({ number: positive, purchasedAt: time });
 export type Ticket = z.infer<typeof Ticket>;
 

@@ -1,6 +1,8 @@
+import { join } from 'node:path';
 import express, { type Express, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import type { AdminRequests } from '../identity/admin-request.ts';
+import type { EmbedTokens } from '../identity/embed-token.ts';
 import type { LogKeys } from '../identity/log-keys.ts';
 import { DevMailbox, type Mailer } from '../identity/mailer.ts';
 import type { OidcSignIn } from '../identity/oidc.ts';
@@ -12,18 +14,22 @@ import type { AccountStore } from '../stores/account-store.ts';
 import type { AdminStore } from '../stores/admin-store.ts';
 import type { RaffleStore } from '../stores/raffle-store.ts';
 import { allowAdminOrigin } from './admin-origin.ts';
+import { embedApi } from './embed-origins.ts';
 import { LiveStream } from './live-stream.ts';
 import { Metrics } from './metrics.ts';
 import { Operators } from './operators.ts';
+import { Participants } from './participants.ts';
 import { replyNotFound, replyProblem } from './problem-replies.ts';
+import { accountRoutes } from './routes/accounts.ts';
 import { adminRoutes } from './routes/admin.ts';
 import { devMailboxRoutes } from './routes/dev-mailbox.ts';
 import { docsRoutes } from './routes/docs.ts';
 import { logRoutes } from './routes/log.ts';
 import { oidcRoutes } from './routes/oidc.ts';
 import { operationsRoutes } from './routes/operations.ts';
+import { pageRoutes } from './routes/pages.ts';
 import { raffleRoutes } from './routes/raffles.ts';
-import { sessionRoutes } from './routes/sessions.ts';
+import { remoteRoutes } from './routes/remote.ts';
 import { signInRoutes } from './routes/sign-in.ts';
 import { ticketRoutes } from './routes/tickets.ts';
 import { secureHeaders } from './secure-headers.ts';
@@ -34,6 +40,9 @@ import { watchRequests } from './watch-requests.ts';
 export interface AppParts {
   readonly publicUrl: string;
   readonly adminUrl: string;
+  readonly embedOrigins: readonly string[];
+  /** Where the built participant app is: `page/` and `remote/`. */
+  readonly participantDir: string;
   readonly proxyHops: number;
   readonly logger: Logger;
   readonly raffles: RaffleStore;
@@ -42,6 +51,7 @@ export interface AppParts {
   readonly adminRequests: AdminRequests;
   readonly pseudonyms: Pseudonyms;
   readonly sessionTokens: SessionTokens;
+  readonly embedTokens: EmbedTokens;
   readonly codes: SignInCodes;
   /** A `DevMailbox` is shown at `/dev/mailbox`, and nothing is rationed. */
   readonly mailer: Mailer | undefined;
@@ -73,7 +83,7 @@ export function createApp(parts: AppParts): App {
   app.use(operationsRoutes({ metrics, isReady: () => isReady }));
   app.use(docsRoutes(parts.publicUrl));
   if (parts.mailer instanceof DevMailbox) app.use(devMailboxRoutes(parts.mailer));
-  app.get('/', (_request, response) => response.redirect('/docs'));
+  mountPages(app, parts);
   app.use(replyNotFound, replyProblem(parts.publicUrl));
 
   return {
@@ -88,18 +98,27 @@ export function createApp(parts: AppParts): App {
 
 function mountApi(app: Express, parts: AppParts, stream: LiveStream): void {
   const sessions = new Sessions(parts.sessionTokens, parts.accounts, parts.publicUrl);
-  app.use(ticketRoutes({ ...parts, sessions }));
+  const participants = new Participants({ ...parts, sessions });
+  app.use(embedApi(parts.embedOrigins));
+  app.use(accountRoutes({ ...parts, sessions, participants }));
+  app.use(ticketRoutes({ ...parts, participants }));
   app.use(raffleRoutes({ ...parts, stream }), logRoutes(parts));
   app.use('/api/admin', allowAdminOrigin(parts.adminUrl));
   app.use(adminRoutes({ ...parts, operators: new Operators(parts.adminRequests) }));
-  app.use(sessionRoutes({ ...parts, sessions }));
   const { mailer, oidc } = parts;
   if (oidc !== undefined) app.use(oidcRoutes({ ...parts, oidc, sessions }));
   const isLimited = !(mailer instanceof DevMailbox);
   if (mailer !== undefined) app.use(signInRoutes({ ...parts, mailer, sessions, isLimited }));
 }
 
-/** A connection kept open for more would hold the shutdown up, also where its request came before. */
+function mountPages(app: Express, parts: AppParts): void {
+  const { embedOrigins, participantDir, mailer } = parts;
+  const isGalleryShown = mailer instanceof DevMailbox;
+  app.use(pageRoutes({ pageDir: join(participantDir, 'page'), embedOrigins, isGalleryShown }));
+  app.use(remoteRoutes({ remoteDir: join(participantDir, 'remote'), embedOrigins }));
+}
+
+/** From now on a connection ends with its answer. */
 function closeWhenDraining(isReady: () => boolean): RequestHandler {
   return (_request, response, next) => {
     if (!isReady()) response.set('connection', 'close');

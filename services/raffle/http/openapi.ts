@@ -3,7 +3,11 @@ import { endpoints, type Endpoint } from '#contract/endpoints.ts';
 import { problems } from '#contract/problems.ts';
 import * as schemas from '#contract/schemas.ts';
 
-const securityOf = { anyone: [], participant: [{ session: [] }], operator: [{ signature: [] }] };
+const securityOf = {
+  anyone: [],
+  participant: [{ session: [] }, { embedToken: [] }],
+  operator: [{ signature: [] }],
+};
 
 /** The contract as OpenAPI 3.1, made from the endpoint table. */
 export function describeApi(publicUrl: string): object {
@@ -21,6 +25,11 @@ export function describeApi(publicUrl: string): object {
     components: {
       securitySchemes: {
         session: { type: 'apiKey', in: 'cookie', name: 'raffle_session' },
+        embedToken: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'Made for one embedding site; counts with its Origin header alone.',
+        },
         signature: {
           type: 'apiKey',
           in: 'header',

@@ -2,16 +2,19 @@ import type { CookieOptions, Request, Response } from 'express';
 import type { Account, AccountStore } from '../stores/account-store.ts';
 import { sessionLimits, type Session, type SessionTokens } from '../identity/session-token.ts';
 import { Refused } from './refused.ts';
+import { isFromOwnSite } from './same-site.ts';
 
-/** Knows who is asking, by the session cookie and nothing else. */
+/** Knows who is asking, by the session cookie, which counts on the service's own pages alone. */
 export class Sessions {
   readonly #tokens: SessionTokens;
   readonly #accounts: AccountStore;
+  readonly #publicUrl: string;
   readonly #isSecure: boolean;
 
   constructor(tokens: SessionTokens, accounts: AccountStore, publicUrl: string) {
     this.#tokens = tokens;
     this.#accounts = accounts;
+    this.#publicUrl = publicUrl;
     this.#isSecure = publicUrl.startsWith('https:');
   }
 
@@ -22,7 +25,8 @@ export class Sessions {
 
   /** @throws {Refused} `sign-in-required`. */
   require(request: Request, response: Response, now = Date.now()): Account {
-    const token = readCookie(request, this.#cookieName);
+    const isOwn = isFromOwnSite(request, this.#publicUrl);
+    const token = isOwn ? readCookie(request, this.#cookieName) : undefined;
     const session = token === undefined ? undefined : this.#tokens.read(token, now);
     const account = session === undefined ? undefined : this.#accounts.find(session.account);
     if (session === undefined || account === undefined || account.epoch !== session.epoch) {

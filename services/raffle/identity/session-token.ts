@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { isEqual, macOf } from './mac.ts';
 
 export const sessionLimits = {
   /** However busy it is, a session ends this long after the sign-in. */
@@ -46,11 +46,6 @@ export class SessionTokens {
   }
 
   #mac(text: string): string {
-    return createHmac('sha256', this.#key).update(text).digest('base64url');
+    return macOf(this.#key, text);
   }
-}
-
-function isEqual(left: string, right: string): boolean {
-  const [a, b] = [Buffer.from(left), Buffer.from(right)];
-  return a.length === b.length && timingSafeEqual(a, b);
 }

@@ -25,7 +25,7 @@ const introduction = `<p>JSON in and out; times in ISO 8601, UTC. Errors are pro
 
 const callers = {
   anyone: 'anyone',
-  participant: 'a signed-in participant (session cookie)',
+  participant: 'a signed-in participant (session cookie; an embedded app: bearer token)',
   operator: 'an operator (request signed with an enrolled key, RFC 9421)',
 } as const;
 

@@ -6,34 +6,34 @@ import { buyTickets } from '../../domain/decide.ts';
 import { indexInLog } from '../../domain/raffle.ts';
 import { digestIdempotencyKey, type Pseudonyms } from '../../identity/pseudonyms.ts';
 import type { RaffleStore } from '../../stores/raffle-store.ts';
+import type { Participants } from '../participants.ts';
 import { parse, readCount, readIdempotencyKey, readJson } from '../read-request.ts';
 import { Refused } from '../refused.ts';
 import { requireSameSite } from '../same-site.ts';
-import type { Sessions } from '../sessions.ts';
 import { viewMyTickets, viewPurchase } from '../views.ts';
 import { requireRaffle } from './raffles.ts';
 
 export interface TicketRoutesParts {
   readonly raffles: RaffleStore;
-  readonly sessions: Sessions;
+  readonly participants: Participants;
   readonly pseudonyms: Pseudonyms;
   readonly publicUrl: string;
 }
 
 /** What a participant does: buy, and look at what they hold. */
 export function ticketRoutes(parts: TicketRoutesParts): Router {
-  const { raffles, sessions, pseudonyms, publicUrl } = parts;
+  const { raffles, participants, pseudonyms, publicUrl } = parts;
   const router = Router();
 
   router.get(endpoints.listMyTickets.path, async (request, response) => {
-    const { id, person } = sessions.require(request, response);
+    const { id, person } = participants.require(request, response);
     const raffle = await requireRaffle(raffles, request);
     const holder = pseudonyms.holder(raffle.opened.raffle, person);
     response.set('cache-control', 'no-store').json(viewMyTickets(raffle, holder, id));
   });
 
   router.get(endpoints.showReceipt.path, async (request, response) => {
-    const { id: account } = sessions.require(request, response);
+    const { id: account } = participants.require(request, response);
     const { opened, pool } = await requireRaffle(raffles, request);
     const ticket = pool.at(Number(readCount(request.params['number'])) - 1);
     if (ticket?.account !== account) {
@@ -47,9 +47,9 @@ export function ticketRoutes(parts: TicketRoutesParts): Router {
 
   router.post(
     endpoints.buyTickets.path,
-    requireSameSite(publicUrl),
+    requireSameSite(publicUrl, { mayBringToken: true }),
     (request, response, next) => {
-      response.locals['account'] = sessions.require(request, response);
+      response.locals['account'] = participants.require(request, response);
       next();
     },
     ...readJson(limits.purchaseBodyBytesMax),

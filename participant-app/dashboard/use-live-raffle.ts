@@ -1,0 +1,24 @@
+import { useEffect, useMemo, useSyncExternalStore } from 'react';
+import { LiveRaffle, type RaffleNews } from '../live/live-raffle.ts';
+import type { Timings } from '../timings.ts';
+
+export interface LiveRaffleOptions {
+  readonly serviceUrl: string;
+  readonly raffleId: string;
+  readonly timings: Timings;
+}
+
+/** Follows a raffle for as long as the component is there. */
+export function useLiveRaffle(options: LiveRaffleOptions): {
+  readonly live: LiveRaffle;
+  readonly news: RaffleNews;
+} {
+  const { serviceUrl, raffleId, timings } = options;
+  const live = useMemo(
+    () => new LiveRaffle({ serviceUrl, raffleId, timings }),
+    [serviceUrl, raffleId, timings],
+  );
+  useEffect(() => live.start(), [live]);
+  const news = useSyncExternalStore(live.subscribe, live.getNews);
+  return { live, news };
+}

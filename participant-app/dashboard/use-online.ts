@@ -1,0 +1,19 @@
+import { useSyncExternalStore } from 'react';
+
+/** Whether the browser thinks it has a network. False is certain, true is a hope. */
+export function useOnline(): boolean {
+  return useSyncExternalStore(subscribe, isOnline);
+}
+
+export function isOnline(): boolean {
+  return navigator.onLine;
+}
+
+function subscribe(listener: () => void): () => void {
+  window.addEventListener('online', listener);
+  window.addEventListener('offline', listener);
+  return () => {
+    window.removeEventListener('online', listener);
+    window.removeEventListener('offline', listener);
+  };
+}

@@ -1,0 +1,140 @@
+import type { DashboardState } from '../state/dashboard-state.ts';
+import {
+  dashboardState,
+  drawnRaffle,
+  failed,
+  holding,
+  idle,
+  known,
+  raffleView,
+  signedIn,
+  signedOut,
+} from './fixtures.ts';
+
+export interface GalleryState {
+  readonly name: string;
+  readonly state: DashboardState;
+  readonly newNumbers?: readonly number[];
+}
+
+const soldOut = raffleView({ sold: 100 });
+const closed = raffleView({ status: 'closed', closedAt: '2026-03-20T17:00:00.000Z' });
+const longTitle =
+  'Jubiläumsverlosung des Freiwilligen Feuerwehrvereins Schmiedefeld am Rennsteig zugunsten der Jugendabteilung';
+
+/** Every state a participant can meet. Tests and screenshots go through this list. */
+export const galleryStates: readonly GalleryState[] = [
+  { name: 'connecting', state: dashboardState({ news: { kind: 'connecting' } }) },
+  { name: 'signed-out', state: dashboardState({ viewer: signedOut }) },
+  { name: 'asking-who', state: dashboardState({ viewer: { kind: 'asking' } }) },
+  { name: 'open', state: dashboardState() },
+  { name: 'open-holding-one', state: dashboardState({ viewer: signedIn(holding([42])) }) },
+  {
+    name: 'just-bought',
+    state: dashboardState({ viewer: signedIn(holding([42])) }),
+    newNumbers: [42],
+  },
+  { name: 'last-ticket', state: dashboardState({ news: known(raffleView({ sold: 99 })) }) },
+  { name: 'at-cap', state: dashboardState({ viewer: signedIn(holding([42, 43])) }) },
+  {
+    name: 'sold-out',
+    state: dashboardState({ news: known(soldOut), viewer: signedIn(holding([42])) }),
+  },
+  {
+    name: 'closed',
+    state: dashboardState({ news: known(closed), viewer: signedIn(holding([42])) }),
+  },
+  {
+    name: 'drawing',
+    state: dashboardState({ news: known(drawnRaffle(17)), viewer: signedIn(holding([42])) }),
+  },
+  {
+    name: 'won',
+    state: dashboardState({
+      news: known(drawnRaffle(42)),
+      viewer: signedIn(holding([42, 43], true)),
+    }),
+  },
+  {
+    name: 'lost',
+    state: dashboardState({
+      news: known(drawnRaffle(17)),
+      viewer: signedIn(holding([42, 43], false)),
+    }),
+  },
+  {
+    name: 'no-ticket',
+    state: dashboardState({ news: known(drawnRaffle(17)), viewer: signedIn(holding([], false)) }),
+  },
+  {
+    name: 'drawn-signed-out',
+    state: dashboardState({ news: known(drawnRaffle(17)), viewer: signedOut }),
+  },
+  { name: 'unknown-raffle', state: dashboardState({ news: { kind: 'unknown-raffle' } }) },
+  {
+    name: 'offline',
+    state: dashboardState({ news: known(raffleView(), 'stale', 40_000), isOnline: false }),
+  },
+  {
+    name: 'offline-from-the-start',
+    state: dashboardState({ news: { kind: 'unreachable' }, isOnline: false }),
+  },
+  { name: 'stale', state: dashboardState({ news: known(raffleView(), 'stale', 40_000) }) },
+  { name: 'polled', state: dashboardState({ news: known(raffleView(), 'polled') }) },
+  { name: 'server-down', state: dashboardState({ news: { kind: 'unreachable' } }) },
+  {
+    name: 'tickets-not-loaded',
+    state: dashboardState({ viewer: signedIn('failed') }),
+  },
+  {
+    name: 'buying',
+    state: dashboardState({ purchase: { phase: 'buying', quantity: 1, isSlow: false } }),
+  },
+  {
+    name: 'buying-slow',
+    state: dashboardState({ purchase: { phase: 'buying', quantity: 1, isSlow: true } }),
+  },
+  {
+    name: 'checking',
+    state: dashboardState({ purchase: { phase: 'checking', quantity: 1, isSlow: false } }),
+  },
+  {
+    name: 'timed-out',
+    state: dashboardState({ purchase: failed('timed-out', { isUnknown: true }) }),
+  },
+  {
+    name: 'unknown-after-reload',
+    state: dashboardState({ purchase: { ...idle, phase: 'unknown', quantity: 1 } }),
+  },
+  { name: 'clicked-offline', state: dashboardState({ purchase: failed('offline') }) },
+  {
+    name: 'sold-out-while-buying',
+    state: dashboardState({ news: known(soldOut), purchase: failed('sold-out') }),
+  },
+  {
+    name: 'rate-limited',
+    state: dashboardState({ purchase: failed('rate-limited', { retryAfterSeconds: 30 }) }),
+  },
+  {
+    name: 'session-ended',
+    state: dashboardState({ viewer: signedOut, purchase: failed('sign-in-required') }),
+  },
+  {
+    name: 'nothing-sold',
+    state: dashboardState({ news: known(raffleView({ sold: 0, title: longTitle })) }),
+  },
+  {
+    name: 'a-million',
+    state: dashboardState({
+      news: known(raffleView({ capacity: 1_000_000, sold: 345_678, perPersonLimit: 10 })),
+      viewer: signedIn({ ...holding([123_456]), allowance: 9 }),
+    }),
+  },
+  {
+    name: 'three-hundred',
+    state: dashboardState({
+      news: known(raffleView({ capacity: 300, sold: 120 })),
+      viewer: signedIn(holding([7])),
+    }),
+  },
+];

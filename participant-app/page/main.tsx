@@ -1,0 +1,7 @@
+import { createRoot } from 'react-dom/client';
+import { Page } from './Page.tsx';
+import './page.css';
+
+createRoot(document.getElementById('page')!).render(
+  <Page path={location.pathname} search={location.search} />,
+);

@@ -1,0 +1,67 @@
+import test, { type ExecutionContext } from 'ava';
+import type { Browser, Route } from 'playwright-core';
+import { openVisitor } from '../support/visitor.ts';
+import { Cleanup, startBuiltService } from '../support/browser-suite.ts';
+import { launchChromium } from '../support/chromium.ts';
+import { RafflePage } from '../support/raffle-page.ts';
+
+let browser: Browser;
+test.before(async () => {
+  browser = await launchChromium();
+});
+test.after.always(() => browser?.close());
+
+/**
+ * Buys while the service is killed, and starts it again on the same data.
+ *
+ * @param reach Whether the purchase gets to the service before it dies.
+ */
+async function buyAcrossDeath(t: ExecutionContext, reach: boolean) {
+  const cleanup = new Cleanup();
+  t.teardown(() => cleanup.run());
+  const first = await startBuiltService(cleanup);
+  const { url, dataDir } = first;
+  const raffle = await first.openRaffle();
+  const { page } = await openVisitor(t, browser, { url, email: 'ann@example.org' });
+  const window = await new RafflePage(page).open(raffle);
+  const keys: (string | undefined)[] = [];
+  const die = async (route: Route) => {
+    if (reach) await route.fetch();
+    await first.end('SIGKILL');
+    await route.abort('connectionreset');
+  };
+  await page.route('**/tickets', async (route) => {
+    keys.push(route.request().headers()['idempotency-key']);
+    await (keys.length === 1 ? die(route) : route.continue());
+  });
+  await window.buyButton.click();
+  await first.ended;
+  const environment = { RAFFLE_PORT: new URL(url).port };
+  const { operator } = await startBuiltService(cleanup, { dataDir, environment });
+  const sold = async () => (await operator.call('showRaffle', { params: { id: raffle } })).sold;
+  return { window, keys, sold };
+}
+
+test('a service dies after a purchase and before its answer: the page comes to show it by itself', async (t) => {
+  const { window, keys, sold } = await buyAcrossDeath(t, true);
+  await window.reads('You have 1 ticket, number 1.');
+  await window.seesLeft(99);
+  // The purchase that got no answer gets one, and nothing is bought a second time.
+  await window.buyButton.click();
+  await window.reads('Ticket 1 is yours');
+  t.is(await sold(), 1);
+  t.is(keys.length, 2);
+  t.is(keys[0], keys[1]);
+});
+
+test('a service dies before a purchase gets there: the page claims no ticket, and can still buy', async (t) => {
+  const { window, keys, sold } = await buyAcrossDeath(t, false);
+  await window.reads('We do not know yet whether a ticket was taken.');
+  await window.reads('Live');
+  await window.seesLeft(100);
+  t.is(await sold(), 0);
+  await window.buyButton.click();
+  await window.reads('Ticket 1 is yours');
+  t.is(await sold(), 1);
+  t.is(keys[0], keys[1]);
+});

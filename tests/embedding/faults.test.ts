@@ -1,0 +1,104 @@
+import test from 'ava';
+import type { Page, Route } from 'playwright-core';
+import { openVisitor } from '../support/visitor.ts';
+import { Cleanup, shareStage, startBuiltService } from '../support/browser-suite.ts';
+import { startHostSite, type HostSite } from '../support/host-site.ts';
+import { RafflePage } from '../support/raffle-page.ts';
+
+let host: HostSite;
+const stage = shareStage(test, async (cleanup) => {
+  host = await startHostSite(cleanup);
+  return { RAFFLE_EMBED_ORIGINS: host.origin };
+});
+
+const files = { 'the entry': '**/remoteEntry.js*', 'a chunk': '**/__federation_expose_mount*.js' };
+const broken = (status: number, contentType: string, body: string) => (route: Route) =>
+  route.fulfill({ status, contentType, body });
+const faults: Record<string, (route: Route) => Promise<void>> = {
+  'is refused': (route) => route.abort('connectionrefused'),
+  'is missing': broken(404, 'application/problem+json', '{}'),
+  fails: broken(500, 'text/plain', 'no'),
+  'is a page': broken(200, 'text/html', '<!doctype html><p>Please sign in to this network.'),
+  'is broken': broken(200, 'text/javascript', 'throw new Error("broken")'),
+};
+
+/** Sees the host alive and the link there, then tries again without a reload. */
+async function fallBackAndRecover(page: Page, repair: () => Promise<unknown>): Promise<boolean> {
+  await page.goto(host.origin, { waitUntil: 'commit' });
+  const again = page.getByRole('button', { name: 'Try again' });
+  await again.waitFor();
+  await page.getByRole('link', { name: 'Open the raffle' }).waitFor();
+  await page.evaluate(() => document.documentElement.setAttribute('data-same', 'yes'));
+  await repair();
+  await again.click();
+  await new RafflePage(page).seesLeft(100);
+  return page.locator('html[data-same] #alive').isVisible();
+}
+
+for (const [file, pattern] of Object.entries(files)) {
+  test.serial(
+    `a host falls back and recovers where ${file} does not come as it should`,
+    async (t) => {
+      const { browser, url, openRaffle } = stage();
+      host.embed(url, await openRaffle());
+      for (const [name, fault] of Object.entries(faults)) {
+        const { page } = await openVisitor(t, browser, { url });
+        await page.route(pattern, fault);
+        t.true(await fallBackAndRecover(page, () => page.unroute(pattern)), name);
+      }
+    },
+  );
+
+  test.serial(`a host does not wait for good where ${file} hangs`, async (t) => {
+    const { browser, url, openRaffle } = stage();
+    host.embed(url, await openRaffle());
+    const { page } = await openVisitor(t, browser, { url });
+    const hanging: Route[] = [];
+    await page.route(pattern, (route) => void hanging.push(route));
+    const repair = async () => {
+      // What hung ends when the service is back: its connections are gone.
+      await Promise.all(hanging.map((route) => route.abort('connectionreset')));
+      await page.unroute(pattern);
+    };
+    t.true(await fallBackAndRecover(page, repair));
+  });
+}
+
+test.serial('a raffle that comes late appears by itself', async (t) => {
+  const { browser, url, openRaffle } = stage();
+  host.embed(url, await openRaffle());
+  const { page } = await openVisitor(t, browser, { url });
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route('**/remoteEntry.js*', async (route) => {
+    await released;
+    await route.continue();
+  });
+  await page.goto(host.origin, { waitUntil: 'commit' });
+  await page.getByRole('button', { name: 'Try again' }).waitFor();
+  release();
+  await new RafflePage(page).seesLeft(100);
+  t.is(await page.getByRole('button', { name: 'Try again' }).count(), 0);
+});
+
+test.serial(
+  'a host outlives the whole service, and shows the raffle when it is back',
+  async (t) => {
+    const { browser } = stage();
+    const cleanup = new Cleanup();
+    t.teardown(() => cleanup.run());
+    const environment = { RAFFLE_EMBED_ORIGINS: host.origin };
+    const first = await startBuiltService(cleanup, { environment });
+    host.embed(first.url, await first.openRaffle());
+    await first.end('SIGKILL');
+    const { page } = await openVisitor(t, browser, { url: first.url });
+    const restart = () =>
+      startBuiltService(cleanup, {
+        dataDir: first.dataDir,
+        environment: { ...environment, RAFFLE_PORT: new URL(first.url).port },
+      });
+    t.true(await fallBackAndRecover(page, restart));
+  },
+);

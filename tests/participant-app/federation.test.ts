@@ -1,0 +1,103 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import test from 'ava';
+import { federation, remoteName } from '../../participant-app/federation.config.ts';
+
+const dist = join(import.meta.dirname, '..', '..', 'dist', 'participant');
+const remote = join(dist, 'remote');
+const page = join(dist, 'page');
+
+interface Assets {
+  readonly js: { readonly sync: readonly string[]; readonly async: readonly string[] };
+}
+
+interface Manifest {
+  readonly name: string;
+  readonly metaData: {
+    readonly publicPath: string;
+    readonly remoteEntry: { readonly name: string };
+    readonly types: { readonly name: string };
+  };
+  readonly exposes: readonly { readonly path: string; readonly assets: Assets }[];
+  readonly shared: readonly {
+    readonly name: string;
+    readonly singleton: boolean;
+    readonly requiredVersion: string;
+  }[];
+}
+
+function readManifest(): Manifest {
+  return JSON.parse(readFileSync(join(remote, 'mf-manifest.json'), 'utf8')) as Manifest;
+}
+
+/** What these files weigh on the way to a browser, in kB of 1,000 bytes. */
+function gzippedKilobytes(folder: string, names: readonly string[]): number {
+  const bytes = names.map((name) => gzipSync(readFileSync(join(folder, name))).length);
+  return bytes.reduce((sum, size) => sum + size, 0) / 1000;
+}
+
+test('the remote promises hosts exactly this', (t) => {
+  t.deepEqual(federation.exposes, {
+    './RaffleDashboard': './participant-app/RaffleDashboard.tsx',
+    './mount': './participant-app/mount.tsx',
+  });
+  const { name, metaData, exposes, shared } = readManifest();
+  t.is(name, remoteName);
+  t.is(metaData.publicPath, 'auto');
+  t.is(metaData.remoteEntry.name, 'remoteEntry.js');
+  t.is(metaData.types.name, '', 'types are a file in the repository, not a download');
+  t.deepEqual(exposes.map(({ path }) => path).toSorted(), ['./RaffleDashboard', './mount']);
+  t.deepEqual(
+    shared
+      .map(({ name, singleton, requiredVersion }) => ({ name, singleton, requiredVersion }))
+      .toSorted((a, b) => a.name.localeCompare(b.name)),
+    [
+      { name: 'react', singleton: true, requiredVersion: '^19.0.0' },
+      { name: 'react-dom', singleton: true, requiredVersion: '^19.0.0' },
+    ],
+  );
+});
+
+test('everything the manifest names was built', (t) => {
+  const { exposes } = readManifest();
+  for (const { assets } of exposes) {
+    for (const name of [...assets.js.sync, ...assets.js.async]) {
+      t.true(existsSync(join(remote, name)), name);
+    }
+  }
+});
+
+test('our own page loads at most 150 kB of JavaScript first', (t) => {
+  const html = readFileSync(join(page, 'index.html'), 'utf8');
+  const scripts = [...html.matchAll(/<script[^>]+src="\/([^"]+)"/g)].map(([, path]) => path!);
+  t.true(scripts.length > 0);
+  const size = gzippedKilobytes(page, scripts);
+  t.log(`${size.toFixed(1)} kB`);
+  t.true(size <= 150, `${size} kB`);
+  t.false(/<script(?![^>]+src)/.test(html), 'no inline script: the page’s policy forbids it');
+});
+
+test('a host that has React loads at most 75 kB of JavaScript beside the federation runtime', (t) => {
+  const dashboard = readManifest().exposes.find(({ path }) => path === './RaffleDashboard')!;
+  const size = gzippedKilobytes(remote, dashboard.assets.js.sync);
+  t.log(`${size.toFixed(1)} kB`);
+  t.true(size <= 75, `${size} kB`);
+});
+
+test('the page needs no federation runtime, and neither brings a cascade layer', (t) => {
+  const pageScripts = readdirSync(join(page, 'assets')).filter((name) => name.endsWith('.js'));
+  for (const name of pageScripts) {
+    t.false(/__FEDERATION__/.test(readFileSync(join(page, 'assets', name), 'utf8')), name);
+  }
+  // An unlayered rule of the host would beat any of ours in a layer.
+  const sheets = readdirSync(remote).filter((name) => name.endsWith('.css'));
+  t.true(sheets.length > 0);
+  for (const name of sheets) {
+    const css = readFileSync(join(remote, name), 'utf8');
+    t.false(/@layer/.test(css), name);
+    t.false(/(^|[},])\s*(:root|html|body|\*)/m.test(css), `${name} touches the host’s page`);
+    t.true(/light-dark\(/.test(css), `${name} cannot follow the host’s colour scheme`);
+    t.false(/:lang\(/.test(css), `${name} takes a direction from a language`);
+  }
+});

@@ -1,0 +1,198 @@
+import {
+  eventually,
+  isEnabled,
+  pause,
+  purchaseOf,
+  raffleId,
+  readyToBuy,
+  resetBetweenTests,
+  showDashboard,
+  stubService,
+  ticketsPath,
+  timings,
+} from '../support/participant.tsx';
+import { act, cleanup, fireEvent, screen } from '@testing-library/react';
+import test from 'ava';
+import nock from 'nock';
+import { holding } from '../../participant-app/gallery/fixtures.ts';
+
+resetBetweenTests();
+
+/** Counts the purchases that reach the network, and answers each with the next ticket. */
+function countPurchases(delayMs = 30): { keys: string[]; quantities: number[] } {
+  const seen = { keys: [] as string[], quantities: [] as number[] };
+  nock('http://raffle.test')
+    .persist()
+    .post(ticketsPath)
+    .delay(delayMs)
+    .reply(function reply(_uri, body) {
+      const { quantity } = body as { quantity: number };
+      seen.keys.push(String(this.req.headers['idempotency-key']));
+      seen.quantities.push(quantity);
+      return [201, purchaseOf(Array.from({ length: quantity }, (_, index) => 11 + index))];
+    });
+  return seen;
+}
+
+async function settled(): Promise<void> {
+  await screen.findByRole('alertdialog', { name: /yours$/ });
+  await pause(100);
+}
+
+test.serial('a double-click buys once', async (t) => {
+  stubService();
+  const { keys } = countPurchases();
+  const { user } = showDashboard();
+  await user.dblClick(await readyToBuy());
+  await settled();
+  t.is(keys.length, 1);
+});
+
+test.serial('two presses before anything could be rendered buy once', async (t) => {
+  stubService();
+  const { keys } = countPurchases();
+  showDashboard();
+  const button = await readyToBuy();
+  // React has not rendered between these two: only what was set synchronously can stop the second.
+  act(() => {
+    button.click();
+    button.click();
+  });
+  await settled();
+  t.is(keys.length, 1);
+});
+
+test.serial('mashing Enter buys once', async (t) => {
+  stubService();
+  const { keys } = countPurchases(80);
+  const { user } = showDashboard();
+  const button = await readyToBuy();
+  act(() => button.focus());
+  await user.keyboard('{Enter}{Enter}{Enter} {Enter}');
+  t.is(document.activeElement, button, 'focus stays on the button while it is pending');
+  await settled();
+  t.is(keys.length, 1);
+});
+
+test.serial('the button is pending at once, and says so', async (t) => {
+  stubService();
+  countPurchases(250);
+  showDashboard();
+  const button = await readyToBuy();
+  fireEvent.click(button);
+  t.is(button.getAttribute('data-pending'), 'true', 'in the very render of the press');
+  t.false(isEnabled(button));
+  t.truthy(
+    await screen.findByText(/It is safe to wait/),
+    'and after a while that it is safe to wait',
+  );
+  await settled();
+});
+
+test.serial('as many are bought as were chosen, under one key', async (t) => {
+  stubService();
+  const { quantities } = countPurchases();
+  const { user } = showDashboard();
+  await readyToBuy();
+  await user.click(screen.getByRole('button', { name: /Increase/ }));
+  await user.click(await readyToBuy(/^Buy 2 tickets/));
+  await screen.findByRole('alertdialog', { name: 'Tickets 11 and 12 are yours' });
+  t.deepEqual(quantities, [2]);
+});
+
+test.serial('a press while offline sends nothing, then or after reconnecting', async (t) => {
+  const service = stubService();
+  const { keys } = countPurchases();
+  const { user } = showDashboard();
+  const button = await readyToBuy();
+  setOnline(false);
+  t.teardown(() => setOnline(true));
+  await user.click(button);
+  const toast = await screen.findByRole('alertdialog', { name: 'You are offline' });
+  t.regex(
+    toast.textContent,
+    /No ticket was taken\. Nothing was sent, and nothing will be sent by itself/,
+  );
+  setOnline(true);
+  await pause(300);
+  t.deepEqual(keys, []);
+  t.deepEqual(service.mine.tickets, []);
+  t.true(isEnabled(await readyToBuy()));
+});
+
+test.serial('the key of an unanswered purchase outlives a reload', async (t) => {
+  stubService();
+  const sent: string[] = [];
+  const answer = (interceptor: nock.Interceptor) =>
+    interceptor.reply(function reply() {
+      sent.push(String(this.req.headers['idempotency-key']));
+      return [201, purchaseOf([11])];
+    });
+  answer(
+    nock('http://raffle.test')
+      .post(ticketsPath)
+      .delay(timings.timeoutMs! * 5),
+  );
+  const first = showDashboard();
+  await first.user.click(await readyToBuy());
+  await eventually(() => sent.length === 1);
+  cleanup();
+
+  answer(nock('http://raffle.test').post(ticketsPath));
+  const { user } = showDashboard();
+  const button = await readyToBuy(/^Finish buying 1 ticket/);
+  t.truthy(screen.getByText(/This page went away before the answer came/));
+  t.is(sent.length, 1, 'it is not asked again by itself');
+  await user.click(button);
+  await settled();
+  t.is(new Set(sent).size, 1);
+});
+
+test.serial('an unsettled purchase is asked about even where no more can be bought', async (t) => {
+  const service = stubService();
+  nock('http://raffle.test')
+    .post(ticketsPath)
+    .delay(timings.timeoutMs! * 5)
+    .reply(201, '');
+  const { user } = showDashboard();
+  await user.click(await readyToBuy());
+  // It did go through: it was the last one.
+  service.raffle = { ...service.raffle, sold: 100, remaining: 0, version: 101 };
+  service.mine = holding([100]);
+  const { keys } = countPurchases();
+  await screen.findByText('Sold out. You have 1 ticket, number 100.');
+  const button = await readyToBuy(/^Finish buying 1 ticket/);
+  t.true(isEnabled(button));
+  await user.click(button);
+  await settled();
+  t.is(keys.length, 1);
+  t.false(isEnabled(await screen.findByRole('button', { name: 'Sold out' })));
+});
+
+test.serial('success moves the focus to the new ticket, and tells the host once', async (t) => {
+  const service = stubService();
+  nock('http://raffle.test')
+    .post(ticketsPath)
+    .reply(() => {
+      service.mine = holding([11]);
+      return [201, purchaseOf([11])];
+    });
+  const bought: (readonly number[])[] = [];
+  const { user } = showDashboard({
+    onPurchased: ({ ticketNumbers, ...event }) => {
+      t.is(event.raffleId, raffleId);
+      bought.push(ticketNumbers);
+    },
+  });
+  await user.click(await readyToBuy());
+  const ticket = await screen.findByRole('listitem', { name: 'Ticket 11' });
+  await eventually(() => document.activeElement === ticket);
+  t.deepEqual(bought, [[11]]);
+});
+
+function setOnline(isOnline: boolean): void {
+  Object.defineProperty(navigator, 'onLine', { value: isOnline, configurable: true });
+  act(() => {
+    window.dispatchEvent(new window.Event(isOnline ? 'online' : 'offline'));
+  });
+}

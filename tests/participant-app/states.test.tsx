@@ -1,0 +1,140 @@
+import { resetBetweenTests } from '../support/participant.tsx';
+import { render, screen } from '@testing-library/react';
+import test from 'ava';
+import { Surface } from '#ui/Surface.tsx';
+import { DashboardView } from '../../participant-app/dashboard/DashboardView.tsx';
+import { noActions } from '../../participant-app/gallery/fixtures.ts';
+import { galleryStates } from '../../participant-app/gallery/states.ts';
+
+resetBetweenTests();
+
+/** What each state says, and its one button: what it does, or why it does nothing. */
+const expected: Record<string, { says: RegExp; button?: RegExp; isEnabled?: boolean }> = {
+  connecting: { says: /Connecting to the raffle/ },
+  'signed-out': { says: /Sign in to buy yours/, button: /^Sign in to buy$/, isEnabled: true },
+  'asking-who': { says: /Tickets are on sale/, button: /^One moment/, isEnabled: false },
+  open: { says: /You may buy 2 tickets/, button: /^Buy 1 ticket$/, isEnabled: true },
+  'open-holding-one': {
+    says: /You have 1 ticket, number 42.*You may buy 1 more/,
+    button: /^Buy 1 ticket$/,
+    isEnabled: true,
+  },
+  'just-bought': { says: /number 42/, button: /^Buy 1 ticket$/, isEnabled: true },
+  'last-ticket': { says: /One ticket is left/, button: /^Buy 1 ticket$/, isEnabled: true },
+  'at-cap': { says: /You have all you may have/, button: /^You hold 2 of 2$/, isEnabled: false },
+  'sold-out': {
+    says: /Sold out\. You have 1 ticket, number 42/,
+    button: /^Sold out$/,
+    isEnabled: false,
+  },
+  closed: { says: /the result appears here/, button: /^Sales have ended$/, isEnabled: false },
+  drawing: { says: /The winner is drawn\..*Comparing with your tickets/ },
+  won: { says: /Your ticket 42 won\./ },
+  lost: { says: /Ticket 17 was drawn\. Yours were numbers 42 and 43\..*Not this time/ },
+  'no-ticket': { says: /Ticket 17 was drawn\..*You had no ticket/ },
+  'drawn-signed-out': { says: /Ticket 17 was drawn\./, button: /^Sign in to see/, isEnabled: true },
+  'unknown-raffle': { says: /There is no such raffle\..*Check the address/ },
+  offline: { says: /You are offline\. Updated 4\d seconds ago/, button: /^Buy/, isEnabled: true },
+  'offline-from-the-start': { says: /You are offline\..*appears by itself/ },
+  stale: { says: /Updated 4\d seconds ago\. Trying to reconnect/, button: /^Buy/, isEnabled: true },
+  polled: { says: /Checked every few seconds/, button: /^Buy/, isEnabled: true },
+  'server-down': { says: /The raffle does not answer\..*need not reload/ },
+  'tickets-not-loaded': {
+    says: /Your tickets could not be loaded/,
+    button: /^Buy/,
+    isEnabled: true,
+  },
+  buying: { says: /Tickets are on sale/, button: /^Buy 1 ticket/, isEnabled: false },
+  'buying-slow': { says: /safe to wait: you cannot buy twice/, button: /^Buy/, isEnabled: false },
+  checking: {
+    says: /Checking whether your ticket went through…/,
+    button: /^Finish buying 1 ticket/,
+    isEnabled: false,
+  },
+  'timed-out': {
+    says: /No answer in time\. We do not know yet whether a ticket was taken/,
+    button: /^Finish buying 1 ticket/,
+    isEnabled: true,
+  },
+  'unknown-after-reload': {
+    says: /This page went away before the answer came/,
+    button: /^Finish buying 1 ticket/,
+    isEnabled: true,
+  },
+  'clicked-offline': { says: /Nothing was sent/, button: /^Buy 1 ticket/, isEnabled: true },
+  'sold-out-while-buying': { says: /Others were faster/, button: /^Sold out$/, isEnabled: false },
+  'rate-limited': { says: /Wait 30 seconds/, button: /^Buy 1 ticket/, isEnabled: true },
+  'session-ended': { says: /Your sign-in has ended/, button: /^Send me a code$/, isEnabled: true },
+  'nothing-sold': { says: /0 sold/, button: /^Buy 1 ticket/, isEnabled: true },
+  'a-million': { says: /654,322/, button: /^Buy 1 ticket/, isEnabled: true },
+  'three-hundred': { says: /120 sold/, button: /^Buy 1 ticket/, isEnabled: true },
+};
+
+for (const { name, ...shown } of galleryStates) {
+  test.serial(`state ${name} says where one stands, and its button what it does`, (t) => {
+    const { says, button, isEnabled } = expected[name]!;
+    const { container } = render(
+      <Surface locale="en">
+        <DashboardView {...shown} actions={noActions} />
+      </Surface>,
+    );
+    t.regex(container.textContent, says);
+    if (button === undefined) {
+      t.is(screen.queryByRole('button', { name: /Buy|Sold out|Sales have ended/ }), null);
+      return;
+    }
+    const found = screen.getByRole('button', { name: button });
+    const isOff = found.hasAttribute('disabled') || found.getAttribute('aria-disabled') === 'true';
+    t.is(isOff, isEnabled === false);
+  });
+}
+
+test.serial('the result is not shown before the status is drawn', (t) => {
+  for (const { name, state, ...shown } of galleryStates) {
+    if (state.news.kind === 'known' && state.news.raffle.status === 'drawn') continue;
+    const { container, unmount } = render(
+      <Surface locale="en">
+        <DashboardView {...shown} state={state} actions={noActions} />
+      </Surface>,
+    );
+    t.notRegex(container.textContent, /won|was drawn|Winning ticket/i, name);
+    unmount();
+  }
+});
+
+test.serial('the pool is one meter with a sentence; the drawing of it is silent', (t) => {
+  const { state } = galleryStates.find(({ name }) => name === 'at-cap')!;
+  render(
+    <Surface locale="en">
+      <DashboardView state={state} actions={noActions} />
+    </Surface>,
+  );
+  const meter = screen.getByRole('meter', { name: 'Tickets left' });
+  t.is(meter.getAttribute('aria-valuenow'), '42');
+  t.is(
+    meter.getAttribute('aria-valuetext'),
+    '42 of 100 tickets left. You have 2 tickets, numbers 42 and 43.',
+  );
+  t.is(screen.getAllByRole('meter').length, 1);
+});
+
+for (const { locale, sentence, direction } of [
+  { locale: 'de', sentence: /Sie haben alle Lose, die Sie haben dürfen/, direction: 'ltr' },
+  { locale: 'ar-XB', sentence: /\[/, direction: 'rtl' },
+]) {
+  test.serial(`in ${locale} every state has its words and its direction`, (t) => {
+    for (const { name, ...shown } of galleryStates) {
+      const { container, unmount } = render(
+        <Surface locale={locale}>
+          <DashboardView {...shown} actions={noActions} />
+        </Surface>,
+      );
+      const surface = container.firstElementChild!;
+      t.is(surface.getAttribute('dir'), direction);
+      t.is(surface.getAttribute('lang'), locale);
+      if (name === 'at-cap') t.regex(container.textContent, sentence);
+      t.notRegex(container.textContent, /undefined|NaN|\[object/, name);
+      unmount();
+    }
+  });
+}

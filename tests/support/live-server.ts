@@ -1,0 +1,79 @@
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { ExecutionContext } from 'ava';
+import type { RaffleView } from '#contract/schemas.ts';
+
+export interface LiveServer {
+  readonly url: string;
+  /** How it answers: as it should; without streams; with an answer to nothing; with HTML. */
+  mode: 'up' | 'no-stream' | 'down' | 'html';
+  /** The tags that came with polls, in order. */
+  readonly tags: (string | undefined)[];
+  readonly streamCount: number;
+  /** Changes the raffle and tells every stream. */
+  tell(raffle: RaffleView): void;
+  beat(): void;
+  /** Breaks every open stream. */
+  cut(): void;
+}
+
+/** A raffle service made of two endpoints, whose network can fail. */
+export async function startLiveServer(
+  t: ExecutionContext,
+  initial: RaffleView,
+): Promise<LiveServer> {
+  const streams = new Set<ServerResponse>();
+  let raffle = initial;
+  const state: { mode: LiveServer['mode']; tags: (string | undefined)[] } = {
+    mode: 'up',
+    tags: [],
+  };
+  const send = (stream: ServerResponse) =>
+    stream.write(`event: raffle\nid: ${raffle.version}\ndata: ${JSON.stringify(raffle)}\n\n`);
+
+  const server = createServer((request, response) => {
+    if (state.mode === 'down') return response.destroy();
+    if (state.mode === 'html') return response.end('<html>Captive portal</html>');
+    if (request.url?.endsWith('/stream') === true) {
+      if (state.mode === 'no-stream') return response.writeHead(503).end();
+      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      streams.add(response);
+      response.on('close', () => streams.delete(response));
+      return send(response);
+    }
+    const tag = request.headers['if-none-match'];
+    const etag = `"${raffle.version}"`;
+    state.tags.push(tag);
+    if (tag === etag) return response.writeHead(304, { etag }).end();
+    response.writeHead(200, { etag, 'content-type': 'application/json' });
+    return response.end(JSON.stringify(raffle));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  t.teardown(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return {
+    get mode() {
+      return state.mode;
+    },
+    set mode(mode) {
+      state.mode = mode;
+    },
+    tags: state.tags,
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    get streamCount() {
+      return streams.size;
+    },
+    tell(next: RaffleView) {
+      raffle = next;
+      for (const stream of streams) send(stream);
+    },
+    beat() {
+      for (const stream of streams) stream.write(':\n\n');
+    },
+    cut() {
+      for (const stream of streams) stream.destroy();
+    },
+  };
+}

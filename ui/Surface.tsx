@@ -1,0 +1,42 @@
+import { useCallback, useRef, type ReactNode } from 'react';
+import { I18nProvider, useLocale } from 'react-aria/I18nProvider';
+import { UNSAFE_PortalProvider as PortalProvider } from 'react-aria/PortalProvider';
+import { classNames } from './class-names.ts';
+import styles from './tokens.module.css';
+
+export interface SurfaceProps {
+  readonly locale: string;
+  /** `inherit` follows the page around it; `system` the device. */
+  readonly colorScheme?: 'inherit' | 'light' | 'dark' | 'system';
+  readonly className?: string | undefined;
+  readonly children: ReactNode;
+}
+
+/**
+ * The paper everything lies on: tokens, language and direction. What floats above the page is
+ * rendered inside as well, so that it looks the same and goes when this goes.
+ */
+export function Surface({ locale, ...props }: SurfaceProps) {
+  return (
+    <I18nProvider locale={locale}>
+      <LocalizedSurface {...props} />
+    </I18nProvider>
+  );
+}
+
+function LocalizedSurface(props: Omit<SurfaceProps, 'locale'>) {
+  const { colorScheme = 'inherit', className, children } = props;
+  const { locale, direction } = useLocale();
+  const portal = useRef<HTMLDivElement>(null);
+  const getContainer = useCallback(() => portal.current, []);
+  return (
+    <div
+      lang={locale}
+      dir={direction}
+      className={classNames(styles['tokens'], styles[colorScheme], className)}
+    >
+      <PortalProvider getContainer={getContainer}>{children}</PortalProvider>
+      <div ref={portal} />
+    </div>
+  );
+}

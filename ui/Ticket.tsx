@@ -1,0 +1,41 @@
+import type { CSSProperties, ReactNode } from 'react';
+import { classNames } from './class-names.ts';
+import styles from './Ticket.module.css';
+
+export interface TicketProps {
+  /** As it is written in the reader's language. */
+  readonly number: string;
+  /** The one line above the number, e.g. "Ticket". */
+  readonly label: string;
+  readonly raffle: string;
+  /** When it was sold, written out. */
+  readonly soldAt?: string;
+  /** A word of state, e.g. "Won". */
+  readonly mark?: string | undefined;
+  readonly look?: 'plain' | 'won' | 'new';
+  /** Further lines: a fingerprint, a code to scan. */
+  readonly children?: ReactNode;
+}
+
+/** A paper ticket: the stub with the number, and what it is good for behind the perforation. */
+export function Ticket(props: TicketProps) {
+  const { number, label, raffle, soldAt, mark, look = 'plain', children } = props;
+  return (
+    <div className={classNames(styles['shadow'], styles[look])}>
+      <div className={styles['ticket']}>
+        <div className={styles['stub']}>
+          <span className={styles['label']}>{label}</span>
+          <span className={styles['number']} style={{ '--length': number.length } as CSSProperties}>
+            {number}
+          </span>
+        </div>
+        <div className={styles['body']}>
+          <span className={styles['raffle']}>{raffle}</span>
+          {soldAt !== undefined && <span className={styles['time']}>{soldAt}</span>}
+          {mark !== undefined && <span className={styles['mark']}>{mark}</span>}
+          {children}
+        </div>
+      </div>
+    </div>
+  );
+}
