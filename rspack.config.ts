@@ -1,3 +1,4 @@
+import { chmodSync } from 'node:fs';
 import { ModuleFederationPlugin } from '@module-federation/enhanced/rspack';
 import { defineConfig } from '@rspack/cli';
 import {
@@ -7,6 +8,7 @@ import {
   NormalModuleReplacementPlugin,
   SwcJsMinimizerRspackPlugin,
   type Configuration,
+  type RspackPluginInstance,
 } from '@rspack/core';
 import { federation, remoteName } from './participant-app/federation.config.ts';
 
@@ -21,6 +23,15 @@ const spokenOnly = new NormalModuleReplacementPlugin(
  * not see the host's `color-scheme`, and directions by a list of languages.
  */
 const browsers = ['chrome >= 123', 'firefox >= 120', 'safari >= 17.5'];
+
+/** What begins with `#!` can be called by its name. */
+const executable: RspackPluginInstance = {
+  apply({ hooks }) {
+    hooks.assetEmitted.tap('executable', (name, { targetPath }) => {
+      if (name.endsWith('.js')) chmodSync(targetPath, 0o755);
+    });
+  },
+};
 
 /** One compiler for each artifact. */
 export default defineConfig([
@@ -72,7 +83,10 @@ function nodeProgram(
     },
     optimization: { minimize: false },
     devtool: 'source-map',
-    plugins: firstLine === undefined ? [] : [new BannerPlugin({ banner: firstLine, raw: true })],
+    plugins:
+      firstLine === undefined
+        ? []
+        : [new BannerPlugin({ banner: firstLine, raw: true }), executable],
     stats: 'errors-warnings',
   };
 }

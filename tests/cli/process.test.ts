@@ -36,6 +36,11 @@ test('the program prints data, says its exit code, and ends by itself', async (t
   t.deepEqual(JSON.parse(stdout), { raffles: [spring] });
 });
 
+test('the built program can be called by its name', async (t) => {
+  const child = spawn(join(import.meta.dirname, '../../dist/cli/raffle.js'), ['--version']);
+  t.is(await exitCodeOf(child), exitCodes.done);
+});
+
 test('Ctrl-C ends the program with 130', async (t) => {
   const { url } = await fakeService(t, { 'GET /api/raffles/spring/stream': live });
   const child = start(['watch', 'spring', '--url', url]);
