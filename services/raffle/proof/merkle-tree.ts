@@ -149,12 +149,14 @@ export class MerkleTree {
     this.#edge.byStart.clear();
   }
 
-  /** The `index`th complete subtree of 2^level leaves: leaves and parents stand as they came. */
+  /**
+   * The `index`th complete subtree of 2^level leaves. Leaves and parents stand as they came, so
+   * before leaf n there are n leaves and n less its one bits parents; its own parents follow it.
+   */
   #stored(level: number, index: number): Uint8Array {
-    let leaves = (index + 1) * 2 ** level - 1;
-    let place = level;
-    for (; leaves > 0; leaves = Math.floor(leaves / 2)) place += leaves;
-    return this.#hashes.subarray(place * hashBytes, (place + 1) * hashBytes);
+    const last = (index + 1) * 2 ** level - 1;
+    const start = (2 * last - oneBits(last) + level) * hashBytes;
+    return this.#hashes.subarray(start, start + hashBytes);
   }
 
   #push(hash: Uint8Array): void {
@@ -177,4 +179,11 @@ export class MerkleTree {
 /** The largest power of two below `count`, which is at least 2 (1 answers 0). */
 function splitOf(count: number): number {
   return count < 2 ? 0 : 2 ** (31 - Math.clz32(count - 1));
+}
+
+/** How many bits of a number below 2^32 are one. @see Hacker's Delight section 5-1. */
+function oneBits(value: number): number {
+  let bits = value - ((value >>> 1) & 0x5555_5555);
+  bits = (bits & 0x3333_3333) + ((bits >>> 2) & 0x3333_3333);
+  return Math.imul((bits + (bits >>> 4)) & 0x0f0f_0f0f, 0x0101_0101) >>> 24;
 }

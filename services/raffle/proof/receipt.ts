@@ -27,7 +27,8 @@ export interface Receipt {
  * @see C2SP tlog-proof, "Format"; the leaf rides as `extra`.
  */
 export function formatReceipt({ leaf, index, proof, checkpoint }: Receipt): string {
-  const hashes = proof.map((hash) => `${toBase64(hash)}\n`).join('');
+  let hashes = '';
+  for (const hash of proof) hashes += `${toBase64(hash)}\n`;
   return `${firstLine}\nextra ${toBase64(leaf)}\nindex ${index}\n${hashes}\n${checkpoint}`;
 }
 

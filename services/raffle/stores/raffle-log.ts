@@ -9,9 +9,21 @@ import { parseVerifierKey, type VerifierKey } from '#proof/verifier-key.ts';
 import { publicPart, type Entry } from '../domain/entries.ts';
 import type { LogSigner } from './log-signer.ts';
 
-/** A leaf's data as text: the public entry in its one canonical form. */
+/** How many leaves are remembered: some batches' worth, and no more memory than that. */
+const leavesKeptMax = 2_048;
+const leavesKept = new Map<Entry, string>();
+
+/**
+ * A leaf's data as text: the public entry in its one canonical form. A sale's is wanted three
+ * times in a row, for the tree, the disk and the receipt.
+ */
 export function leafOf(entry: Entry): string {
-  return canonicalJson(publicPart(entry));
+  const kept = leavesKept.get(entry);
+  if (kept !== undefined) return kept;
+  const leaf = canonicalJson(publicPart(entry));
+  if (leavesKept.size >= leavesKeptMax) leavesKept.clear();
+  leavesKept.set(entry, leaf);
+  return leaf;
 }
 
 /**

@@ -1,12 +1,12 @@
-import { canonicalJson } from '#proof/canonical-json.ts';
-import { publicPart, type Entry } from '../../domain/entries.ts';
+import type { Entry } from '../../domain/entries.ts';
+import { leafOf } from '../raffle-log.ts';
 import type { Codec } from './journal-file.ts';
 
 /** A raffle's entry on disk: the public part in its canonical bytes, the private part beside it. */
 export const entryCodec: Codec<Entry> = { encode: encodeEntry, decode: decodeEntries };
 
 function encodeEntry(entry: Entry): string {
-  return `{"public":${canonicalJson(publicPart(entry))},"private":${JSON.stringify(privatePart(entry))}}`;
+  return `{"public":${leafOf(entry)},"private":${JSON.stringify(privatePart(entry))}}`;
 }
 
 function privatePart(entry: Entry): object {
