@@ -25,8 +25,8 @@ const raffleLane = {
 const guards: Record<string, Guard> = {
   'the flush before the answer': {
     ...journalFile,
-    guard: 'await handle.datasync();',
-    without: 'void handle.datasync();',
+    guard: 'await flushed;',
+    without: 'void flushed;',
     match: 'a batch is answered*',
   },
   'the loop over short writes': {

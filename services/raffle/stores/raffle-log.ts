@@ -34,16 +34,20 @@ export class RaffleLog {
   readonly #signer: LogSigner;
   readonly #tree = new MerkleTree((bytes) => hash('sha256', bytes, 'buffer'));
   #opened: { readonly raffle: string; readonly key: VerifierKey } | undefined;
-  /** The checkpoint signed last: nearly every receipt wants that one. */
-  #latest = { size: 0, note: '' };
 
   constructor(signer: LogSigner) {
     this.#signer = signer;
   }
 
+  /** Leaves that are not in the tree yet: they get there when somebody asks, or the disk writes. */
+  #pending: string[] = [];
+  /** The receipts of the batch that is being written, and of the one that is being answered. */
+  #ready: Batch = emptyBatch;
+  #answered: Batch = emptyBatch;
+
   /** How many entries there are, those included that are not on disk yet. */
   get size(): number {
-    return this.#tree.size;
+    return this.#tree.size + this.#pending.length;
   }
 
   /** @throws {ProofRefused} an opening whose log key is none; nothing was added. */
@@ -51,38 +55,59 @@ export class RaffleLog {
     if (entry.type === 'raffle-opened') {
       this.#opened = { raffle: entry.raffle, key: parseVerifierKey(entry.logKey) };
     }
-    this.#tree.append(utf8(leafOf(entry)));
+    this.#pending.push(leafOf(entry));
   }
 
   /** The root over all entries so far, those included that are not on disk yet, in hexadecimal. */
   root(): string {
-    return toHex(this.#tree.root());
+    return toHex(this.#grownTree().root());
   }
 
   /**
    * Signs what the log was at this size. It is the same text and signature every time, so a log
-   * that only grows never has two checkpoints that disagree. Call it for durable sizes only.
+   * that only grows never has two checkpoints that disagree. Show it once the size is durable.
    */
   checkpoint(size: number): string {
-    if (this.#latest.size === size) return this.#latest.note;
+    if (size > this.#ready.size) this.prepare([], size, size);
+    const signed = [this.#ready, this.#answered].find((batch) => batch.size === size);
+    return signed?.note ?? this.#sign(size);
+  }
+
+  #sign(size: number): string {
     const { raffle, key } = this.#requireOpened();
-    const text = formatCheckpoint({ origin: key.name, size, root: this.#tree.root(size) });
-    const note = formatNote(text, key, this.#signer.sign(raffle, utf8(text)));
-    if (size > this.#latest.size) this.#latest = { size, note };
-    return note;
+    const text = formatCheckpoint({ origin: key.name, size, root: this.#grownTree().root(size) });
+    return formatNote(text, key, this.#signer.sign(raffle, utf8(text)));
   }
 
   /** The proof that the log of `to` entries is the log of `from`, grown: hashes in base64. */
   consistency(from: number, to: number): string[] {
-    return this.#tree.consistencyProof(from, to).map(toBase64);
+    return this.#grownTree().consistencyProof(from, to).map(toBase64);
   }
 
   /** The proof that an entry is in the log of `size`, as a `.tlog-proof` file holds it. */
   receipt(entry: Entry, { index, size }: { index: number; size: number }): string {
+    const batch = [this.#ready, this.#answered].find((each) => each.size === size);
+    return batch?.receipts.get(index) ?? this.#makeReceipt(entry, { index, size });
+  }
+
+  /**
+   * Makes the checkpoint and the receipts of a batch, `entries` from `start` on, before anybody
+   * asks. Nothing of them may leave the memory before the batch is durable.
+   */
+  prepare(entries: readonly Entry[], start: number, size = entries.length): void {
+    const receipts = new Map<number, string>();
+    this.#answered = this.#ready;
+    this.#ready = { size, note: this.#sign(size), receipts };
+    for (let index = start; index < size; index += 1) {
+      receipts.set(index, this.#makeReceipt(entries[index]!, { index, size }));
+    }
+  }
+
+  #makeReceipt(entry: Entry, { index, size }: { index: number; size: number }): string {
     return formatReceipt({
       leaf: utf8(leafOf(entry)),
       index,
-      proof: this.#tree.inclusionProof(index, size),
+      proof: this.#grownTree().inclusionProof(index, size),
       checkpoint: this.checkpoint(size),
     });
   }
@@ -98,7 +123,7 @@ export class RaffleLog {
     if (size > this.size) {
       throw new LogDiffers(`it ends after ${this.size} entries, and ${size} were signed`);
     }
-    if (toHex(this.#tree.root(size)) === toHex(root)) return;
+    if (toHex(this.#grownTree().root(size)) === toHex(root)) return;
     throw new LogDiffers(`its first ${size} entries are not those that were signed`);
   }
 
@@ -107,11 +132,28 @@ export class RaffleLog {
     openCheckpoint(this.checkpoint(this.size), this.#requireOpened().key);
   }
 
+  #grownTree(): MerkleTree {
+    if (this.#pending.length > 0) {
+      for (const leaf of this.#pending) this.#tree.append(utf8(leaf));
+      this.#pending = [];
+    }
+    return this.#tree;
+  }
+
   #requireOpened() {
     if (this.#opened !== undefined) return this.#opened;
     throw new TypeError('A log that was never opened has no checkpoint.');
   }
 }
+
+/** What is ready for whoever asks about a batch: its size is the log's at its end. */
+interface Batch {
+  readonly size: number;
+  readonly note: string;
+  readonly receipts: ReadonlyMap<number, string>;
+}
+
+const emptyBatch: Batch = { size: 0, note: '', receipts: new Map() };
 
 /** A log is not the one that its own key has signed. */
 export class LogDiffers extends Error {

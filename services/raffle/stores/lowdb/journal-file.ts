@@ -42,6 +42,11 @@ export class JournalFile<Entry> implements Adapter<Log<Entry>> {
   readonly path: string;
   /** Where each batch on disk ends: how many entries there are up to then. */
   batchEnds: number[] = [];
+  /**
+   * Runs while the disk flushes a batch, to use the wait. What it makes must not leave the memory
+   * before the write has resolved.
+   */
+  onFlushing: (() => void) | undefined;
   readonly #codec: Codec<Entry>;
   #handle: FileHandle | undefined;
   #size = 0;
@@ -102,7 +107,12 @@ export class JournalFile<Entry> implements Adapter<Log<Entry>> {
       const rest = bytes.length - done;
       done += (await handle.write(bytes, done, rest, this.#size + done)).bytesWritten;
     }
-    await handle.datasync();
+    const flushed = handle.datasync();
+    try {
+      this.onFlushing?.();
+    } finally {
+      await flushed;
+    }
     this.#size += bytes.length;
   }
 

@@ -28,6 +28,9 @@ export class RaffleLane {
     this.#db = options.db;
     this.#kept = kept;
     this.log = new RaffleLog(signer);
+    options.db.adapter.onFlushing = () => {
+      this.log.prepare(this.#db.data.entries, this.queue.state.version);
+    };
     this.queue = new CommitQueue<Raffle, Entry>({
       ...options,
       initial: unopened,
@@ -49,11 +52,14 @@ export class RaffleLane {
   publicLog(): PublicLog {
     const size = this.queue.state.version;
     const { entries } = this.#db.data;
+    const { log } = this;
     return {
       size,
-      checkpoint: this.log.checkpoint(size),
+      get checkpoint() {
+        return log.checkpoint(size);
+      },
       leaves: async (from, to) => entries.slice(from, Math.min(to, size)).map(leafOf),
-      consistency: async (from, to) => this.log.consistency(from, Math.min(to, size)),
+      consistency: async (from, to) => log.consistency(from, Math.min(to, size)),
       receipts: async (indexes) => indexes.map((index) => this.#receipt(index)),
     };
   }
