@@ -97,8 +97,9 @@ function mountApi(app: Express, parts: AppParts, stream: LiveStream): void {
   const sessions = new Sessions(parts.sessionTokens, parts.accounts, parts.publicUrl);
   const participants = new Participants({ ...parts, sessions });
   app.use(embedApi(parts.embedOrigins));
-  app.use(accountRoutes({ ...parts, sessions, participants }));
+  // Purchases come first: every address that is tried before costs each of them.
   app.use(ticketRoutes({ ...parts, participants }));
+  app.use(accountRoutes({ ...parts, sessions, participants }));
   app.use(raffleRoutes({ ...parts, stream }));
   app.use('/api/admin', allowAdminOrigin(parts.adminUrl));
   app.use(adminRoutes({ ...parts, operators: new Operators(parts.adminRequests) }));

@@ -13,7 +13,7 @@ const embeddable = [
 ] as const satisfies readonly EndpointName[];
 
 /** Lets the listed origins, and no other, use a participant's addresses. Never with a cookie. */
-export function embedApi(origins: readonly string[]): Router {
+export function embedApi(origins: readonly string[]): RequestHandler {
   const router = Router();
   const paths = new Set(embeddable.map((name) => endpoints[name].path));
   const allow = allowEmbedOrigins(origins);
@@ -21,7 +21,14 @@ export function embedApi(origins: readonly string[]): Router {
     router.all(path, allow);
     router.options(path, answerPreflight(origins));
   }
-  return router;
+  return (request, response, next) => {
+    if (request.headers.origin === undefined) {
+      response.setHeader('vary', 'Origin');
+      next();
+    } else {
+      router(request, response, next);
+    }
+  };
 }
 
 /** Says to a browser that a listed origin may read this answer. */
