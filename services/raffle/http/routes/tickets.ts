@@ -8,6 +8,7 @@ import type { RaffleStore } from '../../stores/raffle-store.ts';
 import type { Participants } from '../participants.ts';
 import { parse, readIdempotencyKey, readJson } from '../read-request.ts';
 import { Refused } from '../refused.ts';
+import { replyJson } from '../reply-json.ts';
 import { requireSameSite } from '../same-site.ts';
 import { viewMyTickets, viewPurchase } from '../views.ts';
 import { requireRaffle } from './raffles.ts';
@@ -28,7 +29,7 @@ export function ticketRoutes(parts: TicketRoutesParts): Router {
     const { id, person } = participants.require(request, response);
     const raffle = await requireRaffle(raffles, request);
     const holder = pseudonyms.holder(raffle.opened.raffle, person);
-    response.set('cache-control', 'no-store').json(viewMyTickets(raffle, holder, id));
+    replyJson(response, endpoints.listMyTickets.status, viewMyTickets(raffle, holder, id));
   });
 
   router.post(
@@ -49,11 +50,9 @@ export function ticketRoutes(parts: TicketRoutesParts): Router {
       const at = new Date().toISOString();
       const command = { type: 'BuyTickets', holder, account, key, quantity, at } as const;
       const outcome = await raffles.change(opened.raffle, (raffle) => buyTickets(command, raffle));
-      if (outcome.replayed) response.set('idempotency-replayed', 'true');
-      response
-        .status(endpoints.buyTickets.status)
-        .set('cache-control', 'no-store')
-        .json(viewPurchase(outcome.raffle, outcome.entries));
+      if (outcome.replayed) response.setHeader('idempotency-replayed', 'true');
+      const { status } = endpoints.buyTickets;
+      replyJson(response, status, viewPurchase(outcome.raffle, outcome.entries));
     },
   );
 
