@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { RequestHandler } from 'express';
 import helmet, { type HelmetOptions } from 'helmet';
 
@@ -29,12 +30,30 @@ const ofPagesOnly = {
   xXssProtection: false,
 } satisfies HelmetOptions;
 
-/** Tells browsers what a reply may never be used for. */
+/**
+ * Tells browsers what a reply may never be used for. What helmet says of data is the same for every
+ * reply, so it is asked once.
+ */
 export function secureHeaders(): RequestHandler {
   const securePage = helmet({ contentSecurityPolicy });
-  const secureData = helmet({ contentSecurityPolicy, ...ofPagesOnly });
+  const ofData = recordHeaders(helmet({ contentSecurityPolicy, ...ofPagesOnly }));
   return (request, response, next) => {
-    const secure = request.path.startsWith('/api/') ? secureData : securePage;
-    secure(request, response, next);
+    if (!request.url.startsWith('/api/')) {
+      securePage(request, response, next);
+      return;
+    }
+    for (const [name, value] of ofData) response.setHeader(name, value);
+    next();
   };
+}
+
+/** The headers that a handler sets whatever the request. */
+function recordHeaders(handler: ReturnType<typeof helmet>): [name: string, value: string][] {
+  const headers: [string, string][] = [];
+  const response = {
+    setHeader: (name: string, value: string) => headers.push([name, value]),
+    removeHeader: () => undefined,
+  };
+  handler({} as IncomingMessage, response as never as ServerResponse, () => undefined);
+  return headers;
 }

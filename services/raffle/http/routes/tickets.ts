@@ -9,6 +9,7 @@ import type { RaffleStore } from '../../stores/raffle-store.ts';
 import type { Participants } from '../participants.ts';
 import { parse, readCount, readIdempotencyKey, readJson } from '../read-request.ts';
 import { Refused } from '../refused.ts';
+import { replyJson } from '../reply-json.ts';
 import { requireSameSite } from '../same-site.ts';
 import { viewMyTickets, viewPurchase } from '../views.ts';
 import { requireRaffle } from './raffles.ts';
@@ -29,7 +30,7 @@ export function ticketRoutes(parts: TicketRoutesParts): Router {
     const { id, person } = participants.require(request, response);
     const raffle = await requireRaffle(raffles, request);
     const holder = pseudonyms.holder(raffle.opened.raffle, person);
-    response.set('cache-control', 'no-store').json(viewMyTickets(raffle, holder, id));
+    replyJson(response, endpoints.listMyTickets.status, viewMyTickets(raffle, holder, id));
   });
 
   router.get(endpoints.showReceipt.path, async (request, response) => {
@@ -65,11 +66,9 @@ export function ticketRoutes(parts: TicketRoutesParts): Router {
       const outcome = await raffles.change(opened.raffle, (raffle) => buyTickets(command, raffle));
       const log = await raffles.log(opened.raffle);
       const receipts = await log!.receipts(outcome.entries.map(indexInLog));
-      if (outcome.replayed) response.set('idempotency-replayed', 'true');
-      response
-        .status(endpoints.buyTickets.status)
-        .set('cache-control', 'no-store')
-        .json(viewPurchase(outcome.raffle, outcome.entries, receipts));
+      if (outcome.replayed) response.setHeader('idempotency-replayed', 'true');
+      const { status } = endpoints.buyTickets;
+      replyJson(response, status, viewPurchase(outcome.raffle, outcome.entries, receipts));
     },
   );
 
