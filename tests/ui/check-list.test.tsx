@@ -1,0 +1,65 @@
+import '../support/browser-globals.ts';
+import { cleanup, render, screen } from '@testing-library/react';
+import test from 'ava';
+import { auditBundle, notProven } from '#proof/audit.ts';
+import { receiptNotProven } from '#proof/audit-receipt.ts';
+import { CheckList, Verdict } from '#ui/CheckList.tsx';
+import { checkWords, translate } from '#ui/checks/words.ts';
+import { Surface } from '#ui/Surface.tsx';
+import { sealedChain, sealedLog } from '../support/sealed-log.ts';
+import { signedLog } from '../support/signed-log.ts';
+
+test.afterEach.always(() => cleanup());
+
+const keys = { chains: [sealedChain] };
+
+function show(locale: string, bundle: unknown): HTMLElement {
+  const checks = auditBundle(bundle, keys);
+  const list = <CheckList checks={checks} notProven={notProven} />;
+  return render(<Surface locale={locale}>{list}</Surface>).container;
+}
+
+test.serial('every check is a line with its mark, and the limits stand last', (t) => {
+  const { textContent } = show('en', sealedLog());
+  t.is(screen.getAllByRole('img', { name: 'passed' }).length, 12);
+  t.regex(textContent, /^VALID\. All 12 checks passed\./);
+  t.regex(textContent, /Ticket numbers run from 1 to 7, each there once\./);
+  t.regex(textContent, /What this does not prove.*That the times are right/);
+});
+
+test.serial('a failed check is told by its word, and so is the verdict', (t) => {
+  const { textContent } = show('en', { ...sealedLog(), checkpoints: [] });
+  t.is(screen.getAllByRole('img', { name: 'failed' }).length, 1);
+  t.regex(textContent, /^NOT VALID\. 1 of 12 checks failed\./);
+});
+
+test.serial('not checked is neither of the other two, in any language', (t) => {
+  for (const locale of ['en', 'de', 'ar-XB']) {
+    const { verdicts } = checkWords(locale);
+    t.is(new Set(Object.values(verdicts)).size, 3);
+    const { container, unmount } = render(
+      <Surface locale={locale}>
+        <Verdict kind="not-checked">No answer.</Verdict>
+      </Surface>,
+    );
+    t.true(container.textContent.startsWith(verdicts['not-checked']));
+    unmount();
+  }
+});
+
+test('every check has a title in every language', async (t) => {
+  const bundles = [sealedLog(), await signedLog()];
+  const names = new Set(bundles.flatMap((each) => auditBundle(each, keys)).map(({ name }) => name));
+  for (const name of [...names, 'key', 'receipt', 'signed', 'included', 'grown']) {
+    for (const locale of ['en', 'de']) {
+      t.not(checkWords(locale).titles[name], undefined, `${name} in ${locale}`);
+    }
+  }
+});
+
+test('every sentence about what is not proven is there in German; what is not is marked English', (t) => {
+  for (const sentence of [...notProven, ...receiptNotProven]) {
+    t.is(translate(sentence, checkWords('de')).lang, undefined, sentence);
+    t.deepEqual(translate(sentence, checkWords('en')), { text: sentence, lang: 'en' });
+  }
+});

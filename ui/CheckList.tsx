@@ -1,0 +1,100 @@
+import { useLocale } from 'react-aria/I18nProvider';
+import { checkWords, translate, type Verdict as VerdictKind } from './checks/words.ts';
+import { classNames } from './class-names.ts';
+import styles from './CheckList.module.css';
+
+/** One thing that was checked. `says` is the sentence of `proof/`, in every language the same. */
+export interface Check {
+  readonly name: string;
+  readonly passed: boolean;
+  readonly says: string;
+}
+
+export interface CheckListProps {
+  readonly checks: readonly Check[];
+  /** What no check of these can show. It is never left out. */
+  readonly notProven: readonly string[];
+  readonly headingLevel?: 2 | 3 | 4;
+}
+
+/** What was found, each check in a line, and last what is not proven: the lines of `raffle audit`. */
+export function CheckList({ checks, notProven, headingLevel = 3 }: CheckListProps) {
+  const words = checkWords(useLocale().locale);
+  const failures = checks.filter(({ passed }) => !passed).length;
+  const Heading = `h${headingLevel}` as const;
+  return (
+    <div className={styles['checks']}>
+      <Verdict kind={failures === 0 ? 'valid' : 'not-valid'}>
+        {failures === 0
+          ? words.allPassed(checks.length)
+          : words.someFailed(failures, checks.length)}
+      </Verdict>
+      <ol className={styles['list']}>
+        {checks.map((check, place) => (
+          // Receipts are checked one after the other, and alike.
+          // oxlint-disable-next-line react/no-array-index-key
+          <CheckLine key={`${place} ${check.name}`} check={check} />
+        ))}
+      </ol>
+      <Heading className={styles['subtitle']}>{words.notProven}</Heading>
+      <ul className={styles['notProven']}>
+        {notProven.map((sentence) => {
+          const { text, lang } = translate(sentence, words);
+          return (
+            <li key={sentence} lang={lang}>
+              {text}
+            </li>
+          );
+        })}
+      </ul>
+    </div>
+  );
+}
+
+function CheckLine({ check: { name, passed, says } }: { readonly check: Check }) {
+  const words = checkWords(useLocale().locale);
+  return (
+    <li className={classNames(styles['check'], styles[passed ? 'passed' : 'failed'])}>
+      <Mark kind={passed ? 'valid' : 'not-valid'} label={passed ? words.passed : words.failed} />
+      <span className={styles['title']}>{words.titles[name] ?? name}</span>
+      <span className={styles['says']} lang="en" dir="ltr">
+        <code>{name}</code> {says}
+      </span>
+    </li>
+  );
+}
+
+export interface VerdictProps {
+  readonly kind: VerdictKind;
+  readonly children: string;
+}
+
+/** The one word it comes to, and a sentence. Each of the three has its own word, mark and edge. */
+export function Verdict({ kind, children }: VerdictProps) {
+  const words = checkWords(useLocale().locale);
+  return (
+    <p className={classNames(styles['verdict'], styles[kind])}>
+      <Mark kind={kind} />
+      <span>
+        <strong>{words.verdicts[kind]}.</strong> {children}
+      </span>
+    </p>
+  );
+}
+
+/** Drawn, not written: not every font has them. */
+export const marks: Readonly<Record<VerdictKind, string>> = {
+  valid: 'M3 8.5l3.5 3.5L13 5',
+  'not-valid': 'M4 4l8 8M12 4l-8 8',
+  'not-checked': 'M5.5 6a2.5 2.5 0 1 1 3.6 2.2c-.8.4-1.1.9-1.1 1.8M8 12.6v.1',
+};
+
+function Mark({ kind, label }: { readonly kind: VerdictKind; readonly label?: string }) {
+  const meaning =
+    label === undefined ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label };
+  return (
+    <svg {...meaning} viewBox="0 0 16 16" className={styles['mark']}>
+      <path d={marks[kind]} />
+    </svg>
+  );
+}

@@ -1,0 +1,36 @@
+import type { CheckWords } from './words.ts';
+
+/** The words around checks, in English. */
+export const english: CheckWords = {
+  verdicts: { valid: 'VALID', 'not-valid': 'NOT VALID', 'not-checked': 'COULD NOT CHECK' },
+  passed: 'passed',
+  failed: 'failed',
+  allPassed: (count) => (count === 1 ? 'The one check passed.' : `All ${count} checks passed.`),
+  someFailed: (failures, count) => `${failures} of ${count} checks failed.`,
+  notProven: 'What this does not prove',
+  titles: {
+    bundle: 'The right raffle',
+    entries: 'Every entry can be read',
+    opening: 'How it begins',
+    tickets: 'Ticket numbers: each one once',
+    capacity: 'Never more tickets than there are',
+    limit: 'Never more than the cap to one holder',
+    closing: 'The end of sales',
+    seal: 'The seal',
+    draw: 'One winner',
+    reveal: 'The winner, computed again',
+    log: 'Signed by the log’s key',
+    shown: 'What the service shows as the draw',
+    keys: 'The operators’ keys',
+    signatures: 'The operators’ signatures',
+    orders: 'What the operators ordered',
+    key: 'Which log',
+    receipt: 'What the receipt says',
+    signed: 'Signed by the log’s key',
+    included: 'The ticket is in the log',
+    grown: 'The log only grew',
+    earlier: 'The earlier checkpoint',
+    later: 'The later checkpoint',
+  },
+  translations: {},
+};
