@@ -33,17 +33,36 @@ const executable: RspackPluginInstance = {
   },
 };
 
+/** A name changes with its content, so what it names may be kept for good. */
+const hashed = '[name].[contenthash:10]';
+const inAssets = namedFiles('assets/');
+
 /** One compiler for each artifact. */
 export default defineConfig([
   nodeProgram('service', { main: './services/raffle/main.ts' }),
   nodeProgram('cli', { raffle: './cli/main.ts' }, '#!/usr/bin/env node'),
   {
-    ...webProgram('participant', './participant-app/remote.ts', 'participant/remote'),
+    ...webProgram('participant', './participant-app/remote.ts', {
+      path: `${import.meta.dirname}/dist/participant/remote`,
+      uniqueName: remoteName,
+    }),
     plugins: [new ModuleFederationPlugin(federation), spokenOnly],
   },
   {
-    ...webProgram('participant-page', './participant-app/page/main.tsx', 'participant/page'),
+    ...webProgram('participant-page', './participant-app/page/main.tsx', {
+      path: `${import.meta.dirname}/dist/participant/page`,
+      publicPath: '/',
+      ...inAssets,
+    }),
     plugins: [new HtmlRspackPlugin({ template: './participant-app/page/index.html' }), spokenOnly],
+  },
+  {
+    ...webProgram('admin', './admin-app/page/main.tsx', {
+      path: `${import.meta.dirname}/dist/admin`,
+      trustedTypes: 'raffle-admin',
+      ...inAssets,
+    }),
+    plugins: [new HtmlRspackPlugin({ template: './admin-app/page/index.html' }), spokenOnly],
   },
 ]);
 
@@ -91,26 +110,19 @@ function nodeProgram(
   };
 }
 
-/** A program for browsers. The remote finds its files beside itself, the page at `/assets`. */
-function webProgram(name: string, entry: string, folder: string): Configuration {
-  const isRemote = folder.endsWith('/remote');
-  const prefix = isRemote ? '' : 'assets/';
+/** A program for browsers. Unless told otherwise, its files lie in one folder and find each other. */
+function webProgram(
+  name: string,
+  entry: string,
+  output: NonNullable<Configuration['output']>,
+): Configuration {
   return {
     name,
     entry: { main: entry },
     mode: 'production',
     target: ['web', 'es2022'],
     context: import.meta.dirname,
-    output: {
-      path: `${import.meta.dirname}/dist/${folder}`,
-      publicPath: isRemote ? 'auto' : '/',
-      filename: `${prefix}[name].[contenthash:10].js`,
-      chunkFilename: `${prefix}[name].[contenthash:10].js`,
-      cssFilename: `${prefix}[name].[contenthash:10].css`,
-      cssChunkFilename: `${prefix}[name].[contenthash:10].css`,
-      uniqueName: isRemote ? remoteName : name,
-      clean: true,
-    },
+    output: { publicPath: 'auto', uniqueName: name, clean: true, ...namedFiles(''), ...output },
     resolve: { extensions: ['.tsx', '.ts', '.mjs', '.js'] },
     module: {
       generator: { 'css/module': { localIdentName: 'raffle-[local]-[hash:6]' } },
@@ -142,6 +154,15 @@ function webProgram(name: string, entry: string, folder: string): Configuration 
     devtool: 'source-map',
     performance: false,
     stats: 'errors-warnings',
+  };
+}
+
+function namedFiles(folder: string) {
+  return {
+    filename: `${folder}${hashed}.js`,
+    chunkFilename: `${folder}${hashed}.js`,
+    cssFilename: `${folder}${hashed}.css`,
+    cssChunkFilename: `${folder}${hashed}.css`,
   };
 }
 

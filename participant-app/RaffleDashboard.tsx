@@ -5,7 +5,7 @@ import { Surface } from '#ui/Surface.tsx';
 import { Dashboard } from './dashboard/Dashboard.tsx';
 import type { RaffleDashboardProps } from './host-contract.ts';
 import { speakable } from './messages/messages.ts';
-import { createQueries } from './queries.ts';
+import { createQueries } from '#ui/queries.ts';
 import { defaultTimings, type Timings } from './timings.ts';
 import styles from './RaffleDashboard.module.css';
 

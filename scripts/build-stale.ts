@@ -7,6 +7,7 @@ const sources = [
   'services',
   'ui',
   'participant-app',
+  'admin-app',
   'cli',
   'package-lock.json',
   'rspack.config.ts',

@@ -10,9 +10,9 @@ import type { Timings } from '../timings.ts';
 import type { DashboardActions } from './actions.ts';
 import { DashboardView } from './DashboardView.tsx';
 import { useHostEvents } from './use-host-events.ts';
-import { useLiveRaffle } from './use-live-raffle.ts';
+import { useLiveRaffle } from '#ui/live/use-live-raffle.ts';
 import { useMilestones } from './use-milestones.ts';
-import { useOnline } from './use-online.ts';
+import { useOnline } from '#ui/use-online.ts';
 import { usePurchase } from './use-purchase.ts';
 import { useViewer } from './use-viewer.ts';
 

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { classNames } from '#ui/class-names.ts';
-import type { KnownRaffle } from '../live/live-raffle.ts';
+import type { KnownRaffle } from '#ui/live/live-raffle.ts';
 import { useMessages } from '../messages/messages.ts';
 import styles from './Freshness.module.css';
 

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { RaffleDashboardProps } from '../host-contract.ts';
-import type { RaffleNews } from '../live/live-raffle.ts';
+import type { RaffleNews } from '#ui/live/live-raffle.ts';
 
 /** Tells the host what the news mean to it. Each thing once. */
 export function useHostEvents(news: RaffleNews, host: RaffleDashboardProps): void {

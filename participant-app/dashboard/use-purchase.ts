@@ -3,7 +3,7 @@ import type { Identity } from '../identity.ts';
 import { PurchaseDesk, type PurchaseState } from '../purchase/purchase-desk.ts';
 import { tabIntentStore } from '../purchase/purchase-intent.ts';
 import type { Viewer } from '../state/dashboard-state.ts';
-import { isOnline } from './use-online.ts';
+import { isOnline } from '#ui/use-online.ts';
 
 export interface PurchaseOptions {
   readonly identity: Identity;

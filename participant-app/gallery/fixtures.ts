@@ -1,6 +1,6 @@
 import type { MyTickets, RaffleView } from '#contract/schemas.ts';
 import type { Trouble } from '#ui/problems/trouble.ts';
-import type { KnownRaffle } from '../live/live-raffle.ts';
+import type { KnownRaffle } from '#ui/live/live-raffle.ts';
 import type { DashboardActions } from '../dashboard/actions.ts';
 import type { PurchaseState } from '../purchase/purchase-desk.ts';
 import type { DashboardState, Holdings, Viewer } from '../state/dashboard-state.ts';

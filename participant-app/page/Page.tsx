@@ -3,7 +3,7 @@ import { lazy, Suspense, useState } from 'react';
 import { useLocale } from 'react-aria/I18nProvider';
 import { Surface } from '#ui/Surface.tsx';
 import { speakable } from '../messages/messages.ts';
-import { createQueries } from '../queries.ts';
+import { createQueries } from '#ui/queries.ts';
 import { RaffleDashboard } from '../RaffleDashboard.tsx';
 import { Home } from './Home.tsx';
 import { PublicResult } from './PublicResult.tsx';

@@ -1,5 +1,5 @@
 import type { Account, MyTickets, RaffleView } from '#contract/schemas.ts';
-import type { RaffleNews } from '../live/live-raffle.ts';
+import type { RaffleNews } from '#ui/live/live-raffle.ts';
 import type { PurchaseState } from '../purchase/purchase-desk.ts';
 
 /** Who looks at the page. */

@@ -30,11 +30,12 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   cli: ['contract', 'proof'],
   ui: ['contract'],
   'participant-app': ['contract', 'proof', 'ui'],
+  'admin-app': ['contract', 'proof', 'ui'],
 };
 
 const compositionFiles = new Set(['main.ts', 'start-service.ts']);
-const browserSafe = new Set(['contract', 'proof', 'domain', 'ui', 'participant-app']);
-const programs = ['cli', 'ui', 'participant-app'];
+const browserSafe = new Set(['contract', 'proof', 'domain', 'ui', 'participant-app', 'admin-app']);
+const programs = ['cli', 'ui', 'participant-app', 'admin-app'];
 
 /** The part a file belongs to; undefined outside the sources. */
 function partOf(path: string): string | undefined {
@@ -96,6 +97,9 @@ test('the check sees an arrow that is not in the design', (t) => {
     ['ui/Button.tsx', `import { audit } from '#proof/audit.ts';`],
     ['participant-app/mount.tsx', `import { viewRaffle } from '../services/raffle/http/views.ts';`],
     ['participant-app/mount.tsx', `import { readFileSync } from 'node:fs';`],
+    ['admin-app/config.ts', `import { createQueries } from '../participant-app/queries.ts';`],
+    ['admin-app/config.ts', `const x = await import('../services/raffle/config.ts');`],
+    ['ui/Button.tsx', `import { readConfig } from '../admin-app/config.ts';`],
     ['cli/main.ts', `const x = await import('../services/raffle/config.ts');`],
   ];
   for (const [path, text] of wrong) t.is(wrongArrows(path, text).length, 1, text);

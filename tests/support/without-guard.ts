@@ -33,6 +33,7 @@ const copied = [
   'services',
   'ui',
   'participant-app',
+  'admin-app',
   'cli',
   'tests',
 ];

@@ -4,7 +4,9 @@ import test from 'ava';
 
 const root = join(import.meta.dirname, '..', '..');
 
-const components = ['ui', 'participant-app'].flatMap((folder) =>
+const folders = ['ui', 'participant-app', 'admin-app'];
+
+const components = folders.flatMap((folder) =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.tsx'))
     .map((name) => join(folder, name)),
@@ -31,7 +33,7 @@ test('every class a component names is in its style sheet', (t) => {
 });
 
 test('a style sheet is written for both directions and every colour scheme', (t) => {
-  const sheets = ['ui', 'participant-app'].flatMap((folder) =>
+  const sheets = folders.flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
       .filter((name) => name.endsWith('.module.css'))
       .map((name) => join(folder, name)),

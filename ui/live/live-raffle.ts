@@ -1,8 +1,23 @@
 import { RaffleView } from '#contract/schemas.ts';
-import type { Timings } from '../timings.ts';
 import { fetchRaffle, isUnknownRaffle } from './fetch-raffle.ts';
 import { readEvents } from './read-events.ts';
 import { Nap } from './nap.ts';
+
+/** How patient a follower is. All in milliseconds. */
+export interface LiveTimings {
+  /** How long one request may take. */
+  readonly timeoutMs: number;
+  /** How often to ask while the stream is lost. */
+  readonly pollMs: number;
+  /** A stream that says nothing for this long is dead. The service has a heartbeat every 15 s. */
+  readonly silenceMs: number;
+}
+
+export const defaultLiveTimings: LiveTimings = {
+  timeoutMs: 10_000,
+  pollMs: 5000,
+  silenceMs: 35_000,
+};
 
 /** What is known about a raffle, and how sure that is. */
 export type RaffleNews =
@@ -26,7 +41,7 @@ export interface KnownRaffle {
  */
 export class LiveRaffle {
   readonly #url: string;
-  readonly #timings: Timings;
+  readonly #timings: LiveTimings;
   readonly #listeners = new Set<() => void>();
   readonly #nap = new Nap();
   #news: RaffleNews = { kind: 'connecting' };
@@ -34,7 +49,7 @@ export class LiveRaffle {
   #stop: AbortController | undefined;
   #stream: AbortController | undefined;
 
-  constructor(options: { serviceUrl: string; raffleId: string; timings: Timings }) {
+  constructor(options: { serviceUrl: string; raffleId: string; timings: LiveTimings }) {
     const path = `/api/raffles/${encodeURIComponent(options.raffleId)}`;
     this.#url = new URL(path, options.serviceUrl).href;
     this.#timings = options.timings;

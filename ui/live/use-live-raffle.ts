@@ -1,11 +1,10 @@
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
-import { LiveRaffle, type RaffleNews } from '../live/live-raffle.ts';
-import type { Timings } from '../timings.ts';
+import { LiveRaffle, type LiveTimings, type RaffleNews } from './live-raffle.ts';
 
 export interface LiveRaffleOptions {
   readonly serviceUrl: string;
   readonly raffleId: string;
-  readonly timings: Timings;
+  readonly timings: LiveTimings;
 }
 
 /** Follows a raffle for as long as the component is there. */

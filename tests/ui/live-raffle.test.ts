@@ -1,13 +1,13 @@
 import '../support/browser-globals.ts';
 import test, { registerCompletionHandler, type ExecutionContext } from 'ava';
 import { raffleView } from '../../participant-app/gallery/fixtures.ts';
-import { LiveRaffle, type RaffleNews } from '../../participant-app/live/live-raffle.ts';
+import { LiveRaffle, type RaffleNews } from '#ui/live/live-raffle.ts';
 import { startLiveServer } from '../support/live-server.ts';
 import { startTestService } from '../support/service.ts';
 
 registerCompletionHandler(() => process.exit());
 
-const timings = { timeoutMs: 1500, pollMs: 30, silenceMs: 800, slowMs: 1000 };
+const timings = { timeoutMs: 1500, pollMs: 30, silenceMs: 800 };
 
 function follow(t: ExecutionContext, serviceUrl: string, raffleId = 'spring'): LiveRaffle {
   const live = new LiveRaffle({ serviceUrl, raffleId, timings });

@@ -1,0 +1,16 @@
+import type { Formats } from '#ui/formats.ts';
+import { keys } from './de/keys.ts';
+import { raffle } from './de/raffle.ts';
+import { raffles } from './de/raffles.ts';
+import { session } from './de/session.ts';
+import { shell } from './de/shell.ts';
+import type { Messages } from './en.ts';
+
+/** Every word of the app, in German. */
+export const german = (f: Formats): Messages => ({
+  shell,
+  session,
+  keys,
+  raffles,
+  raffle: raffle(f),
+});

@@ -1,0 +1,6 @@
+import type { Messages } from '../en.ts';
+
+export const keys: Messages['keys'] = {
+  title: 'Schlüssel',
+  enrol: 'Diesen Browser eintragen',
+};

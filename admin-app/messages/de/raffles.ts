@@ -1,0 +1,3 @@
+import type { Messages } from '../en.ts';
+
+export const raffles: Messages['raffles'] = { title: 'Verlosungen', create: 'Neue Verlosung' };

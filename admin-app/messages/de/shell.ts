@@ -1,0 +1,20 @@
+import type { Messages } from '../en.ts';
+
+export const shell: Messages['shell'] = {
+  appName: 'Verlosung verwalten',
+  skip: 'Zum Inhalt',
+  navigation: 'Haupt',
+  raffles: 'Verlosungen',
+  keys: 'Schlüssel',
+  notices: 'Hinweise',
+  dismiss: 'Schließen',
+  tryAgain: 'Noch einmal versuchen',
+  unknown: 'Diese Seite gibt es nicht',
+  toRaffles: 'Zu den Verlosungen',
+  config: {
+    title: 'Diese App kennt ihren Dienst nicht',
+    missing: (address) => `${address} gibt es nicht, oder es kommt keine Antwort.`,
+    wrong: (address) => `${address} sagt nicht, wo der Verlosungsdienst ist.`,
+    example: 'Die Datei gehört neben diese Seite und nennt den Ursprung des Dienstes, etwa so:',
+  },
+};

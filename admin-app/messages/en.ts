@@ -1,0 +1,17 @@
+import type { Formats } from '#ui/formats.ts';
+import { keys } from './en/keys.ts';
+import { raffle } from './en/raffle.ts';
+import { raffles } from './en/raffles.ts';
+import { session } from './en/session.ts';
+import { shell } from './en/shell.ts';
+
+/** Every word of the app, in English, by the part that says it. */
+export const english = (f: Formats) => ({
+  shell,
+  session,
+  keys,
+  raffles,
+  raffle: raffle(f),
+});
+
+export type Messages = ReturnType<typeof english>;

@@ -1,0 +1,1 @@
+export const keys = { title: 'Keys', enrol: 'Enrol this browser' };

@@ -1,0 +1,1 @@
+export const raffles = { title: 'Raffles', create: 'New raffle' };

@@ -1,0 +1,18 @@
+export const shell = {
+  appName: 'Raffle admin',
+  skip: 'Skip to the page',
+  navigation: 'Main',
+  raffles: 'Raffles',
+  keys: 'Keys',
+  notices: 'Notices',
+  dismiss: 'Dismiss',
+  tryAgain: 'Try again',
+  unknown: 'There is no such page',
+  toRaffles: 'To the raffles',
+  config: {
+    title: 'This app does not know its service',
+    missing: (address: string) => `There is no ${address}, or it does not answer.`,
+    wrong: (address: string) => `${address} does not say where the raffle service is.`,
+    example: 'It belongs beside this page and names the origin of the service, like this:',
+  },
+};

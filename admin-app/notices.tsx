@@ -1,0 +1,21 @@
+import { createContext, useContext, useState, type ReactNode } from 'react';
+import { NoticeRegion, Notices } from '#ui/Notices.tsx';
+import { useMessages } from './messages/messages.ts';
+
+const NoticesContext = createContext<Notices | undefined>(undefined);
+
+export function NoticesProvider({ children }: { readonly children: ReactNode }) {
+  const say = useMessages().shell;
+  const [notices] = useState(() => new Notices());
+  return (
+    <NoticesContext value={notices}>
+      {children}
+      <NoticeRegion notices={notices} label={say.notices} dismissLabel={say.dismiss} />
+    </NoticesContext>
+  );
+}
+
+/** Where anything may say what has happened. */
+export function useNotices(): Notices {
+  return useContext(NoticesContext)!;
+}

@@ -1,0 +1,54 @@
+import { createContext, useContext, useMemo, type ReactNode } from 'react';
+import { useLocale } from 'react-aria/I18nProvider';
+import { createClient, ProblemReply, type RaffleClient } from '#contract/client.ts';
+import { defaultLiveTimings, type LiveTimings } from '#ui/live/live-raffle.ts';
+import { useSessionStore } from './session/session.tsx';
+
+export interface Service {
+  /** Signs what operators ask with this browser's key; without a key only public questions work. */
+  readonly client: RaffleClient;
+  readonly serviceUrl: string;
+  readonly locale: string;
+  readonly timings: LiveTimings;
+}
+
+const ServiceContext = createContext<Service | undefined>(undefined);
+
+export interface ServiceProviderProps {
+  readonly serviceUrl: string;
+  readonly timings?: LiveTimings | undefined;
+  readonly children: ReactNode;
+}
+
+export function ServiceProvider(props: ServiceProviderProps) {
+  const { serviceUrl, timings = defaultLiveTimings, children } = props;
+  const { locale } = useLocale();
+  const { signer, refuse } = useSessionStore();
+  const service = useMemo(() => {
+    const signed = createClient({
+      baseUrl: serviceUrl,
+      ...(signer === undefined ? {} : { signer }),
+    });
+    const client = watchRefusals(signed, refuse);
+    return { client, serviceUrl, locale, timings };
+  }, [serviceUrl, signer, refuse, locale, timings]);
+  return <ServiceContext value={service}>{children}</ServiceContext>;
+}
+
+/** The service this app works for. */
+export function useService(): Service {
+  return useContext(ServiceContext)!;
+}
+
+/** Hears when a key is not accepted any more, whatever was asked. */
+function watchRefusals(client: RaffleClient, onRefused: () => void): RaffleClient {
+  const call: RaffleClient['call'] = async (name, wish) => {
+    try {
+      return await client.call(name, wish);
+    } catch (error) {
+      if (error instanceof ProblemReply && error.code === 'key-unknown') onRefused();
+      throw error;
+    }
+  };
+  return { ...client, call };
+}

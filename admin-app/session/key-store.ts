@@ -1,0 +1,69 @@
+import type { AdminRole } from '#contract/schemas.ts';
+
+/** A key as this browser keeps it: it can sign, and nobody can read it. */
+export interface StoredKey {
+  /** The one service it is for. */
+  readonly serviceUrl: string;
+  /** RFC 7638 thumbprint of the public key: its fingerprint. */
+  readonly keyid: string;
+  /** 32 bytes, base64url. */
+  readonly publicKey: string;
+  readonly privateKey: CryptoKey;
+  /** Whose it is; undefined until the service has enrolled it. */
+  readonly owner: { readonly name: string; readonly role: AdminRole } | undefined;
+}
+
+/** Where keys stay between visits, one for each service. */
+export interface KeyStore {
+  find(serviceUrl: string): Promise<StoredKey | undefined>;
+  keep(key: StoredKey): Promise<void>;
+  forget(serviceUrl: string): Promise<void>;
+}
+
+const databaseName = 'raffle-admin';
+const keys = 'keys';
+
+/** This browser's own store. `CryptoKey`s go in and out whole; their bytes never show. */
+export function openKeyStore(): KeyStore {
+  return {
+    async find(serviceUrl) {
+      return transact('readonly', (store) => store.get(serviceUrl));
+    },
+    async keep(key) {
+      await transact('readwrite', (store) => store.put(key));
+    },
+    async forget(serviceUrl) {
+      await transact('readwrite', (store) => store.delete(serviceUrl));
+    },
+  };
+}
+
+async function transact<Answer>(
+  mode: IDBTransactionMode,
+  ask: (store: IDBObjectStore) => IDBRequest<Answer>,
+): Promise<Answer> {
+  const database = await openDatabase();
+  try {
+    const transaction = database.transaction(keys, mode, { durability: 'strict' });
+    const answer = ask(transaction.objectStore(keys));
+    await new Promise<void>((resolve, reject) => {
+      transaction.addEventListener('complete', () => resolve());
+      transaction.addEventListener('error', () => reject(transaction.error!));
+      transaction.addEventListener('abort', () => reject(transaction.error!));
+    });
+    return answer.result;
+  } finally {
+    database.close();
+  }
+}
+
+async function openDatabase(): Promise<IDBDatabase> {
+  const request = indexedDB.open(databaseName, 1);
+  return new Promise((resolve, reject) => {
+    request.addEventListener('upgradeneeded', () => {
+      request.result.createObjectStore(keys, { keyPath: 'serviceUrl' });
+    });
+    request.addEventListener('success', () => resolve(request.result));
+    request.addEventListener('error', () => reject(request.error!));
+  });
+}

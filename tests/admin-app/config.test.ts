@@ -1,0 +1,41 @@
+import '../support/browser-globals.ts';
+import test from 'ava';
+import nock from 'nock';
+import { ConfigFaulty, loadConfig } from '../../admin-app/config.ts';
+
+const base = 'http://admin.test/raffle/';
+
+nock.disableNetConnect();
+test.afterEach.always(() => nock.cleanAll());
+
+test.serial('config.json beside the page names the service', async (t) => {
+  nock('http://admin.test')
+    .get('/raffle/config.json')
+    .reply(200, { serviceUrl: 'https://raffle.example.org/' });
+  t.deepEqual(await loadConfig(base), { serviceUrl: 'https://raffle.example.org' });
+});
+
+const faults: Record<string, [reply: [number, unknown], reason: ConfigFaulty['reason']]> = {
+  'is not there': [[404, 'no'], 'missing'],
+  'is a page': [[200, '<!doctype html>'], 'wrong'],
+  'names no service': [[200, {}], 'wrong'],
+  'names a path': [[200, { serviceUrl: 'https://example.org/raffle' }], 'wrong'],
+  'names a script': [[200, { serviceUrl: 'javascript:alert(1)' }], 'wrong'],
+};
+
+for (const [name, [[status, body], reason]] of Object.entries(faults)) {
+  test.serial(`a config.json that ${name} is ${reason}`, async (t) => {
+    nock('http://admin.test')
+      .get('/raffle/config.json')
+      .reply(status, body as string);
+    const error = await t.throwsAsync(loadConfig(base), { instanceOf: ConfigFaulty });
+    t.is(error.reason, reason);
+    t.is(error.address, 'http://admin.test/raffle/config.json');
+  });
+}
+
+test.serial('a host that does not answer has no config.json', async (t) => {
+  nock('http://admin.test').get('/raffle/config.json').replyWithError('refused');
+  const error = await t.throwsAsync(loadConfig(base), { instanceOf: ConfigFaulty });
+  t.is(error.reason, 'missing');
+});

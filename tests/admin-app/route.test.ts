@@ -1,0 +1,27 @@
+import test from 'ava';
+import { hrefs, readRoute } from '../../admin-app/page/route.ts';
+
+test('every address of the app leads to its page', (t) => {
+  const raffleId = 'spring';
+  t.deepEqual(readRoute(''), { page: 'raffles' });
+  t.deepEqual(readRoute(hrefs.raffles), { page: 'raffles' });
+  t.deepEqual(readRoute(hrefs.create), { page: 'create' });
+  t.deepEqual(readRoute(hrefs.keys), { page: 'keys' });
+  t.deepEqual(readRoute(hrefs.raffle(raffleId)), { page: 'raffle', raffleId });
+  t.deepEqual(readRoute(hrefs.projector(raffleId)), { page: 'projector', raffleId });
+  t.deepEqual(readRoute(hrefs.audit(raffleId)), { page: 'audit', raffleId });
+  t.deepEqual(readRoute('#/enrol/abc'), { page: 'enrol', invitation: 'abc' });
+  t.deepEqual(readRoute('#/enrol'), { page: 'enrol', invitation: undefined });
+});
+
+test('any other address leads to a page that says so', (t) => {
+  const others = [
+    '#/x',
+    '#/new/x',
+    '#/raffles',
+    '#/raffles/a/b',
+    '#/raffles/a/audit/c',
+    '#/raffles/%',
+  ];
+  for (const hash of others) t.deepEqual(readRoute(hash), { page: 'unknown' }, hash);
+});

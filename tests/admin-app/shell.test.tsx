@@ -1,0 +1,45 @@
+import {
+  MemoryKeyStore,
+  openAdminApp,
+  operatorsBrowser,
+  resetBetweenTests,
+} from './support/admin-app.tsx';
+import { screen } from '@testing-library/react';
+import test from 'ava';
+import { startTestService } from '../support/service.ts';
+
+resetBetweenTests();
+
+test.serial('the list shows the service’s raffles, and leads to one', async (t) => {
+  const { url } = await startTestService(t);
+  const { user } = openAdminApp({ serviceUrl: url });
+  await user.click(await screen.findByRole('link', { name: /Demo raffle/ }));
+  t.is(location.hash, '#/raffles/demo');
+  t.truthy(await screen.findByRole('heading', { level: 1, name: 'Demo raffle' }));
+  t.is(document.activeElement, screen.getByRole('main'));
+  t.is(document.title, 'Demo raffle · Raffle admin');
+});
+
+test.serial('the header says whose key signs in this browser, or that there is none', async (t) => {
+  const service = await startTestService(t);
+  const { unmount } = openAdminApp({
+    serviceUrl: service.url,
+    keyStore: await operatorsBrowser(service),
+  });
+  const short = service.signer.keyid.slice(0, 8);
+  t.truthy(await screen.findByText('operator'));
+  t.truthy(screen.getByText(short));
+  unmount();
+  openAdminApp({ serviceUrl: service.url, keyStore: new MemoryKeyStore() });
+  t.truthy(await screen.findByText('No key in this browser'));
+});
+
+test.serial('the skip link goes to the page, and the address stays', async (t) => {
+  const { url } = await startTestService(t);
+  const { user } = openAdminApp({ serviceUrl: url, hash: '#/keys' });
+  await user.tab();
+  t.is(document.activeElement?.textContent, 'Skip to the page');
+  await user.keyboard('{Enter}');
+  t.is(document.activeElement, screen.getByRole('main'));
+  t.is(location.hash, '#/keys');
+});
