@@ -88,9 +88,9 @@ export const german = (f: Formats): Messages => {
     ],
     randomness: {
       drand:
-        'Beim Verkaufsende versiegelt, dann von einer öffentlichen Zufallsquelle entschieden. Jeder kann es nachrechnen; wählen könnten nur Veranstalter und Betreiber der Quelle gemeinsam.',
+        'Bei Verkaufsende versiegelt, danach durch eine öffentliche Zufallsquelle entschieden. Alle können das nachrechnen; bestimmen könnten das Gewinnerlos nur der Veranstalter und die Betreiber der Zufallsquelle gemeinsam.',
       local:
-        'Gezogen vom Server der Verlosung selbst. Das Ergebnis steht im Protokoll; dass der Zufall entschied, ist das Wort des Servers.',
+        'Gezogen vom Server der Verlosung selbst. Das Ergebnis steht im Protokoll; dass wirklich der Zufall entschieden hat, müssen Sie dem Server glauben.',
     },
 
     result: 'Ergebnis',

@@ -17,8 +17,8 @@ export const german: Sentences = {
       next: 'Das Ergebnis steht auf dieser Seite und wird nie geändert.',
     },
     'beacon-pending': {
-      title: 'Die Ziehung wartet auf ihre Zufallsquelle',
-      next: 'Der Verkauf ist zu Ende und die Ziehung versiegelt. Sie geht weiter, sobald die Runde veröffentlicht ist; keine andere zählt.',
+      title: 'Die Zufallszahl für die Ziehung steht noch aus',
+      next: 'Der Verkauf ist beendet und die Ziehung versiegelt. Gezogen werden kann, sobald die öffentliche Zufallsquelle die festgelegte Zahl bekannt gibt; eine andere gilt nicht.',
     },
     'code-wrong': {
       title: 'Dieser Code passt nicht',

@@ -18,7 +18,7 @@ export const english: Sentences = {
     },
     'beacon-pending': {
       title: 'The draw waits for its beacon',
-      next: 'Sales have ended and the draw is sealed. It goes on by itself when the beacon is published; no other round will do.',
+      next: 'Sales have ended and the draw is sealed. The winner can be drawn once the beacon is published; no other round will do.',
     },
     'code-wrong': {
       title: 'This code does not fit',
