@@ -1,3 +1,5 @@
+import { keep, type Kept } from '../storage.ts';
+
 /** One wish to buy. Its key goes with every request that serves it, so it is fulfilled once. */
 export interface PurchaseIntent {
   readonly key: string;
@@ -7,11 +9,7 @@ export interface PurchaseIntent {
 }
 
 /** Where the intent of one person in one raffle outlives a reload. */
-export interface IntentStore {
-  load(): PurchaseIntent | undefined;
-  save(intent: PurchaseIntent): void;
-  clear(): void;
-}
+export type IntentStore = Kept<PurchaseIntent>;
 
 export interface IntentScope {
   readonly serviceUrl: string;
@@ -19,39 +17,17 @@ export interface IntentScope {
   readonly accountId: string;
 }
 
-/** Keeps the intent in this tab; in memory alone where the browser forbids storage. */
+/** Keeps the intent in this tab. */
 export function tabIntentStore({ serviceUrl, raffleId, accountId }: IntentScope): IntentStore {
   const name = `raffle-intent ${serviceUrl} ${raffleId} ${accountId}`;
-  let inMemory: PurchaseIntent | undefined;
-  return {
-    load() {
-      const text = attempt(() => sessionStorage.getItem(name));
-      return (text ? attempt(() => readIntent(text)) : undefined) ?? inMemory;
-    },
-    save(intent) {
-      inMemory = intent;
-      attempt(() => sessionStorage.setItem(name, JSON.stringify(intent)));
-    },
-    clear() {
-      inMemory = undefined;
-      attempt(() => sessionStorage.removeItem(name));
-    },
-  };
+  return keep({ where: 'sessionStorage', name, read: readIntent });
 }
 
-function readIntent(text: string): PurchaseIntent | undefined {
-  const { key, quantity, phase } = JSON.parse(text) as Partial<PurchaseIntent>;
+function readIntent(value: unknown): PurchaseIntent | undefined {
+  const { key, quantity, phase } = value as Partial<PurchaseIntent>;
   const isIntent =
     typeof key === 'string' &&
     Number.isSafeInteger(quantity) &&
     (phase === 'sent' || phase === 'kept');
   return isIntent ? { key, quantity: quantity!, phase } : undefined;
-}
-
-function attempt<Result>(act: () => Result): Result | undefined {
-  try {
-    return act();
-  } catch {
-    return undefined;
-  }
 }
