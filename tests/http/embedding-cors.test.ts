@@ -7,8 +7,10 @@ const forEmbedding = [
   '/api/raffles/demo',
   '/api/raffles/demo/stream',
   '/api/raffles/demo/draw',
+  '/api/raffles/demo/log',
   '/api/raffles/demo/tickets',
   '/api/raffles/demo/tickets/mine',
+  '/api/raffles/demo/tickets/1/receipt',
   '/api/me',
 ];
 const forNobody = [

@@ -1,5 +1,5 @@
 import test from 'ava';
-import type { EmbedToken, MyTickets } from '#contract/schemas.ts';
+import type { EmbedToken, MyTickets, Purchase } from '#contract/schemas.ts';
 import {
   askForToken,
   club,
@@ -26,6 +26,18 @@ test('a token buys from the site it was made for, once for each intent', async (
   t.is(((await me.json()) as { account: { email: string } }).account.email, 'ann@example.org');
   const held = (await (await fetchFrom(club, url + mine, { token })).json()) as MyTickets;
   t.is(held.tickets.length, 1);
+});
+
+test('a token gets the receipts of its own account’s tickets, and no other', async (t) => {
+  const { url, signIn } = await startEmbeddableService(t);
+  const token = await tokenFor(await signIn('ann@example.org'), club);
+  const bought = await fetchFrom(club, url + tickets, { token, ...purchase() });
+  const { receipts } = (await bought.json()) as Purchase;
+  await (await signIn('bob@example.org')).buy('demo');
+  const receiptOf = (number: number) =>
+    fetchFrom(club, `${url}/api/raffles/demo/tickets/${number}/receipt`, { token });
+  t.is(await (await receiptOf(1)).text(), receipts[0]!);
+  t.is((await problemOf(await receiptOf(2))).code, 'not-found');
 });
 
 test('a token ends within 15 minutes', async (t) => {

@@ -70,7 +70,10 @@ export const endpoints = {
     caller: 'anyone',
     summary:
       'The public entries in log order, one a line. A line without its line end is the leaf’s data, byte for byte.',
-    query: { from: 'The first entry wanted, from 0; 0 unless given.' },
+    query: {
+      from: 'The first entry wanted, from 0; 0 unless given.',
+      to: 'The first entry not wanted; all there are unless given.',
+    },
     status: 200,
     mediaType: 'application/jsonl',
     problems: ['raffle-not-found', 'invalid-request'],

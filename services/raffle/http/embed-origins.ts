@@ -7,9 +7,11 @@ const embeddable = [
   'showRaffle',
   'streamRaffle',
   'showDraw',
+  'showLog',
   'whoAmI',
   'listMyTickets',
   'buyTickets',
+  'showReceipt',
 ] as const satisfies readonly EndpointName[];
 
 /** Lets the listed origins, and no other, use a participant's addresses. Never with a cookie. */

@@ -11,9 +11,10 @@ export function logRoutes({ raffles }: { readonly raffles: RaffleStore }): Route
 
   router.get(endpoints.showLog.path, async (request, response) => {
     const log = await requireLog(raffles, request);
-    const from = readQueryCount(request, 'from', { otherwise: 0, max: log.size });
+    const to = readQueryCount(request, 'to', { otherwise: log.size, max: log.size });
+    const from = readQueryCount(request, 'from', { otherwise: 0, max: to });
     response.set('cache-control', 'no-cache').type(`${endpoints.showLog.mediaType}; charset=utf-8`);
-    await sendInPieces(response, writeLines(log, from));
+    await sendInPieces(response, writeLines(log, from, to));
   });
 
   router.get(endpoints.showCheckpoint.path, async (request, response) => {
@@ -32,9 +33,9 @@ export function logRoutes({ raffles }: { readonly raffles: RaffleStore }): Route
   return router;
 }
 
-async function* writeLines(log: PublicLog, from: number): AsyncGenerator<string> {
-  for (let start = from; start < log.size; start += entriesPerPiece) {
-    const leaves = await log.leaves(start, start + entriesPerPiece);
+async function* writeLines(log: PublicLog, from: number, to: number): AsyncGenerator<string> {
+  for (let start = from; start < to; start += entriesPerPiece) {
+    const leaves = await log.leaves(start, Math.min(to, start + entriesPerPiece));
     yield leaves.map((leaf) => `${leaf}\n`).join('');
   }
 }
