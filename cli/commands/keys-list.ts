@@ -1,15 +1,21 @@
+import type { AdminKey } from '#contract/schemas.ts';
 import type { Context } from '../context.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
+import type { Row } from '../output.ts';
 
-const columns = ['keyid', 'role', 'name'];
+const columns = ['keyid', 'status', 'role', 'lastUsedAt', 'name'];
 
-/** Lists the keys the service lets in. */
+/** Lists the keys that were ever let in: those that may order first, then the revoked ones. */
 export async function listKeys(context: Context): Promise<ExitCode> {
   const { output, surroundings } = context;
   const { signal } = surroundings;
   const client = await context.operatorClient();
   const answer = await client.call('listKeys', { signal });
   if (output.isJson) output.json(answer);
-  else output.rows(answer.keys, columns);
+  else output.rows(answer.keys.map(toRow), columns);
   return exitCodes.done;
+}
+
+function toRow({ keyid, role, name, isRevoked, lastUsedAt }: AdminKey): Row {
+  return { keyid, status: isRevoked ? 'revoked' : 'active', role, lastUsedAt, name };
 }

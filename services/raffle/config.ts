@@ -6,6 +6,8 @@ import { isSecureOrLocal, parseEmbedOrigins, parseOrigin } from './config/origin
 export const limits = {
   purchaseBodyBytesMax: 1_024,
   adminBodyBytesMax: 16_384,
+  /** Read before anybody has proved anything. */
+  enrolmentBodyBytesMax: 1_024,
   /** A request whose headers drip longer than this is cut off. */
   headersTimeoutMs: 10_000,
   requestTimeoutMs: 30_000,

@@ -10,9 +10,8 @@ import { decide } from './domain/decide.ts';
 import { createApp, type App, type AppParts } from './http/create-app.ts';
 import { oidcCallbackPath } from './http/routes/oidc.ts';
 import { parseAdminKeys } from './identity/admin-keys.ts';
-import { AdminRequests } from './identity/admin-request.ts';
 import { EmbedTokens } from './identity/embed-token.ts';
-import { enrolFileKeys, enrolFirstKey, revokeFirstKey } from './identity/enrol-keys.ts';
+import { enrolFileKeys, enrolFirstKey, revokeDevelopmentKeys } from './identity/enrol-keys.ts';
 import { LogKeys } from './identity/log-keys.ts';
 import { LogSigningKeys } from './identity/log-signing-keys.ts';
 import { createSmtpMailer, DevMailbox, type Mailer } from './identity/mailer.ts';
@@ -84,13 +83,11 @@ async function openDoor(
   const publicUrl = settings.publicUrl ?? `http://localhost:${port}`;
   const stores = { accounts, admin, raffles };
   const parts = { ...identify(settings, secret, options, publicUrl), ...stores, sealedDraws };
-  const adminRequests = new AdminRequests(publicUrl, admin);
   const participantDir = options.participantDir ?? builtParticipantApp;
   const app = createApp({
     ...settings,
     ...options,
     ...parts,
-    adminRequests,
     publicUrl,
     participantDir,
   });
@@ -120,7 +117,7 @@ async function enrolKeys(settings: Settings, admin: LowdbAdminStore): Promise<vo
     throw new ConfigurationFaulty([`RAFFLE_ADMIN_KEYS_FILE: ${cause.message}`]);
   }
   if (settings.isDevelopment) await enrolFirstKey(admin, join(settings.dataDir, 'operator.pem'));
-  else await revokeFirstKey(admin);
+  else await revokeDevelopmentKeys(admin);
 }
 
 /** Whatever chain new draws are sealed with, quicknet's seals can still be opened. */

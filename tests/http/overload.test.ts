@@ -6,7 +6,6 @@ import { pino } from 'pino';
 import { quicknet } from '#proof/beacon.ts';
 import { decide } from '../../services/raffle/domain/decide.ts';
 import { createApp } from '../../services/raffle/http/create-app.ts';
-import { AdminRequests } from '../../services/raffle/identity/admin-request.ts';
 import { EmbedTokens } from '../../services/raffle/identity/embed-token.ts';
 import { LogKeys } from '../../services/raffle/identity/log-keys.ts';
 import { LogSigningKeys } from '../../services/raffle/identity/log-signing-keys.ts';
@@ -48,7 +47,6 @@ async function startNarrow(t: ExecutionContext, waitingMax: number) {
     admin,
     pseudonyms,
     sessionTokens,
-    adminRequests: new AdminRequests(publicUrl, admin),
     codes: new SignInCodes({ key: secret.derive('sign-in-code'), isUnlimited: true }),
     mailer: undefined,
     oidc: undefined,

@@ -5,7 +5,7 @@ import test, { type ExecutionContext } from 'ava';
 import express from 'express';
 import type { ProblemCode } from '#contract/problems.ts';
 import { replyProblem } from '../../services/raffle/http/problem-replies.ts';
-import { AdminRequestRefused } from '../../services/raffle/identity/admin-request.ts';
+import { AdminRequestRefused } from '../../services/raffle/identity/admin-request-refused.ts';
 import { SignInRefused } from '../../services/raffle/identity/oidc.ts';
 import { RuleBroken } from '../../services/raffle/domain/rule-broken.ts';
 import { StoreUnavailable } from '../../services/raffle/stores/store-unavailable.ts';

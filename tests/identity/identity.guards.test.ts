@@ -2,19 +2,22 @@ import test from 'ava';
 import { runWithoutGuard, type Guard } from '../support/without-guard.ts';
 
 const adminRequest = 'services/raffle/identity/admin-request.ts';
-const orders = { file: adminRequest, test: 'tests/identity/admin-request.test.ts' };
+const signature = 'services/raffle/identity/request-signature.ts';
+const arrivedRequest = 'services/raffle/identity/arrived-request.ts';
+const orders = { file: signature, test: 'tests/identity/admin-request.test.ts' };
 
 const guards: Record<string, Guard> = {
   'the claim of the nonce': {
     file: adminRequest,
-    guard: 'claimNonce(signed.nonce,',
-    without: 'claimNonce(crypto.randomUUID(),',
+    guard: 'claimNonce({ nonce,',
+    without: 'claimNonce({ nonce: crypto.randomUUID(),',
     test: 'tests/identity/admin-request.replay.test.ts',
     match: 'the same signature is refused the second time',
   },
   'the check of the digest': {
     ...orders,
-    guard: "requireDigest(headers['content-digest']!, body);",
+    file: adminRequest,
+    guard: 'requireDigest(headers, body);',
     without: '',
     match: '*with another body*',
   },
@@ -38,7 +41,7 @@ const guards: Record<string, Guard> = {
     match: '*more than a minute ago*',
   },
   'the check for headers that are there twice': {
-    file: adminRequest,
+    file: arrivedRequest,
     guard: 'if (singleHeaders.has(name) && name in headers) {',
     without: 'if (false) {',
     test: 'tests/identity/admin-request.headers.test.ts',

@@ -1,12 +1,12 @@
 import { generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
 import { keyThumbprint, signRequest } from '#contract/request-signing.ts';
-import type { AdminKey, AuditBundle, SignedOrder } from '#contract/schemas.ts';
+import type { AuditBundle, AuditKey, SignedOrder } from '#contract/schemas.ts';
 import { utf8 } from '#proof/bytes.ts';
 import { canonicalJson, type Json } from '#proof/canonical-json.ts';
 import { MerkleTree } from '#proof/merkle-tree.ts';
 import { testLogKey } from './log-key.ts';
 
-export interface Operator extends AdminKey {
+export interface Operator extends AuditKey {
   readonly privateKey: KeyObject;
 }
 
@@ -25,7 +25,7 @@ const holders = ['ann', 'bob', 'ann', 'cem', 'bob'];
 
 export async function newOperator(
   name = 'Ada',
-  role: AdminKey['role'] = 'admin',
+  role: AuditKey['role'] = 'admin',
 ): Promise<Operator> {
   const { privateKey, publicKey } = generateKeyPairSync('ed25519');
   const x = publicKey.export({ format: 'jwk' }).x!;

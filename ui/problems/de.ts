@@ -48,9 +48,37 @@ export const german: Sentences = {
       title: 'Der Dienst hat das nicht angenommen',
       next: 'Prüfen Sie Ihre Eingabe und versuchen Sie es noch einmal.',
     },
+    'invitation-expired': {
+      title: 'Diese Einladung ist abgelaufen',
+      next: 'Sie gilt 15 Minuten, und nur solange ihr Absender einen Schlüssel hat. Bitten Sie um eine neue.',
+    },
+    'invitation-unknown': {
+      title: 'Diese Einladung gibt es nicht',
+      next: 'Öffnen Sie den Link vollständig, wie Sie ihn bekommen haben, oder bitten Sie um einen neuen.',
+    },
+    'invitation-used': {
+      title: 'Diese Einladung wurde schon benutzt',
+      next: 'Sie lässt einen Schlüssel ein, einmal. Waren Sie das nicht, lassen Sie jenen Schlüssel sperren. Bitten Sie um eine neue Einladung.',
+    },
+    'key-enrolled': {
+      title: 'Dieser Schlüssel ist schon eingetragen',
+      next: 'Sie brauchen keine Einladung; diese wurde nicht benutzt.',
+    },
+    'key-not-found': {
+      title: 'Diesen Schlüssel gibt es nicht',
+      next: 'Sehen Sie in der Liste der Schlüssel nach.',
+    },
+    'key-revoked': {
+      title: 'Dieser Schlüssel wurde gesperrt',
+      next: 'Er kommt nicht wieder. Tragen Sie einen neuen ein, mit einer unbenutzten Einladung.',
+    },
     'key-unknown': {
       title: 'Dieser Schlüssel ist hier nicht eingetragen',
       next: 'Lassen Sie ihn von einem Betreiber einladen.',
+    },
+    'last-admin-key': {
+      title: 'Das ist der letzte Schlüssel mit der Rolle „admin“',
+      next: 'Ohne ihn könnte niemand mehr einen einlassen. Tragen Sie zuerst einen zweiten ein.',
     },
     'limit-reached': {
       title: 'Sie haben alle Lose, die eine Person haben darf',

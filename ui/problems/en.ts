@@ -48,9 +48,37 @@ export const english: Sentences = {
       title: 'The service did not accept this',
       next: 'Check what you entered, then try again.',
     },
+    'invitation-expired': {
+      title: 'This invitation has expired',
+      next: 'It is good for 15 minutes, and only while whoever made it has a key. Ask for a new one.',
+    },
+    'invitation-unknown': {
+      title: 'There is no such invitation',
+      next: 'Open the link whole, as you were given it, or ask for a new one.',
+    },
+    'invitation-used': {
+      title: 'This invitation was used',
+      next: 'It lets one key in, once. If that was not you, have that key revoked. Ask for a new invitation.',
+    },
+    'key-enrolled': {
+      title: 'This key is enrolled already',
+      next: 'You need no invitation; this one was not used.',
+    },
+    'key-not-found': {
+      title: 'There is no such key',
+      next: 'Look at the list of keys.',
+    },
+    'key-revoked': {
+      title: 'This key was revoked',
+      next: 'It never comes back. Enrol a new key, with an invitation that was not used.',
+    },
     'key-unknown': {
       title: 'This key is not enrolled here',
       next: 'Ask an operator to invite your key.',
+    },
+    'last-admin-key': {
+      title: 'This is the last key with the admin role',
+      next: 'Without it nobody could let another in. Enrol another admin first.',
     },
     'limit-reached': {
       title: 'You have all the tickets one person may have',

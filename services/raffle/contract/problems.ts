@@ -9,7 +9,14 @@ export type ProblemCode =
   | 'idempotency-key-reused'
   | 'internal'
   | 'invalid-request'
+  | 'invitation-expired'
+  | 'invitation-unknown'
+  | 'invitation-used'
+  | 'key-enrolled'
+  | 'key-not-found'
+  | 'key-revoked'
   | 'key-unknown'
+  | 'last-admin-key'
   | 'limit-reached'
   | 'no-admin-key'
   | 'no-tickets-sold'
@@ -93,10 +100,50 @@ export const problems = {
     title: 'Invalid Request',
     meaning: 'Something in the request is missing, of the wrong type, or not known.',
   },
+  'invitation-expired': {
+    status: 410,
+    title: 'Invitation Expired',
+    meaning:
+      'The invitation is older than 15 minutes, or whoever made it has lost their key. Ask for a new one.',
+  },
+  'invitation-unknown': {
+    status: 404,
+    title: 'Invitation Unknown',
+    meaning:
+      'There is no such invitation here. Open the link as it was given, whole, or ask for a new one.',
+  },
+  'invitation-used': {
+    status: 409,
+    title: 'Invitation Used',
+    meaning:
+      'The invitation has let another key in; it does so once. If that was not you, have that key revoked. Ask for a new invitation.',
+  },
+  'key-enrolled': {
+    status: 409,
+    title: 'Key Enrolled',
+    meaning: 'This key is enrolled already. The invitation was not used.',
+  },
+  'key-not-found': {
+    status: 404,
+    title: 'Key Not Found',
+    meaning: 'No key with this keyid was ever enrolled here.',
+  },
+  'key-revoked': {
+    status: 409,
+    title: 'Key Revoked',
+    meaning:
+      'This key was revoked and never comes back. Enrol a new key, with an invitation that was not used.',
+  },
   'key-unknown': {
     status: 401,
     title: 'Key Unknown',
-    meaning: 'The signature names a key that is not enrolled here.',
+    meaning: 'The signature names a key that is not enrolled here, or is revoked.',
+  },
+  'last-admin-key': {
+    status: 409,
+    title: 'Last Admin Key',
+    meaning:
+      'It is the only key left with the admin role, and without it nobody could let another in. Enrol another first.',
   },
   'limit-reached': {
     status: 409,

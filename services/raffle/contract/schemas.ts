@@ -1,4 +1,7 @@
 import * as z from 'zod/mini';
+import { AuditKey } from './admin-keys.ts';
+
+export * from './admin-keys.ts';
 
 /** Limits of what may be asked for. Counts are whole numbers. */
 export const limits = {
@@ -143,17 +146,6 @@ export const SoldTicket = z.object({
 export const SoldTickets = z.object({ tickets: z.array(SoldTicket) });
 export type SoldTickets = z.infer<typeof SoldTickets>;
 
-export const AdminRole = z.enum(['admin', 'auditor']);
-export type AdminRole = z.infer<typeof AdminRole>;
-export const AdminKey = z.object({
-  keyid: z.string(),
-  publicKey: z.string(),
-  role: AdminRole,
-  name: z.string(),
-});
-export type AdminKey = z.infer<typeof AdminKey>;
-export const AdminKeys = z.object({ keys: z.array(AdminKey) });
-
 /** The signature under an operator's order, kept so that it can be shown later. */
 export const SignedOrder = z.object({
   keyid: z.string(),
@@ -170,7 +162,7 @@ export type SignedOrder = z.infer<typeof SignedOrder>;
 export const AuditBundle = z.object({
   format: z.literal('raffle-audit-bundle/1'),
   raffle: RaffleId,
-  keys: z.array(AdminKey),
+  keys: z.array(AuditKey),
   entries: z.array(
     z.object({
       entry: z.looseObject({ type: z.string() }),

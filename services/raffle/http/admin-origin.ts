@@ -12,7 +12,7 @@ export function allowAdminOrigin(adminUrl: string): RequestHandler {
     if (request.method !== 'OPTIONS') return next();
     response
       .set({
-        'access-control-allow-methods': 'GET, POST',
+        'access-control-allow-methods': 'GET, POST, DELETE',
         'access-control-allow-headers':
           'content-digest, content-type, idempotency-key, signature, signature-input',
         'access-control-max-age': '600',

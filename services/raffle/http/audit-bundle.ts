@@ -1,11 +1,11 @@
 import type { Response } from 'express';
-import type { AdminKey, AuditBundle } from '#contract/schemas.ts';
+import type { AuditKey, AuditBundle } from '#contract/schemas.ts';
 import { publicPart, type Entry } from '../domain/entries.ts';
 import { entriesPerPiece, sendInPieces } from './send-in-pieces.ts';
 
 export interface BundleParts {
   readonly raffle: string;
-  readonly keys: readonly AdminKey[];
+  readonly keys: readonly AuditKey[];
   readonly entries: readonly Entry[];
   readonly checkpoints: readonly string[];
 }

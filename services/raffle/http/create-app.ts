@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import express, { type Express, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
-import type { AdminRequests } from '../identity/admin-request.ts';
+import { AdminRequests } from '../identity/admin-request.ts';
+import { Enrolments } from '../identity/enrolments.ts';
 import type { EmbedTokens } from '../identity/embed-token.ts';
+import { Invitations } from '../identity/invitations.ts';
 import type { LogKeys } from '../identity/log-keys.ts';
 import { DevMailbox, type Mailer } from '../identity/mailer.ts';
 import type { OidcSignIn } from '../identity/oidc.ts';
@@ -21,6 +23,7 @@ import { Operators } from './operators.ts';
 import { Participants } from './participants.ts';
 import { replyNotFound, replyProblem } from './problem-replies.ts';
 import { accountRoutes } from './routes/accounts.ts';
+import { adminKeyRoutes } from './routes/admin-keys.ts';
 import { adminRoutes } from './routes/admin.ts';
 import { devMailboxRoutes } from './routes/dev-mailbox.ts';
 import { docsRoutes } from './routes/docs.ts';
@@ -48,7 +51,6 @@ export interface AppParts {
   readonly raffles: RaffleStore;
   readonly accounts: AccountStore;
   readonly admin: AdminStore;
-  readonly adminRequests: AdminRequests;
   readonly pseudonyms: Pseudonyms;
   readonly sessionTokens: SessionTokens;
   readonly embedTokens: EmbedTokens;
@@ -104,12 +106,21 @@ function mountApi(app: Express, parts: AppParts, stream: LiveStream): void {
   app.use(ticketRoutes({ ...parts, participants }));
   app.use(accountRoutes({ ...parts, sessions, participants }));
   app.use(raffleRoutes({ ...parts, stream }), logRoutes(parts));
-  app.use('/api/admin', allowAdminOrigin(parts.adminUrl));
-  app.use(adminRoutes({ ...parts, operators: new Operators(parts.adminRequests) }));
+  mountAdminApi(app, parts);
   const { mailer, oidc } = parts;
   if (oidc !== undefined) app.use(oidcRoutes({ ...parts, oidc, sessions }));
   const isLimited = !(mailer instanceof DevMailbox);
   if (mailer !== undefined) app.use(signInRoutes({ ...parts, mailer, sessions, isLimited }));
+}
+
+function mountAdminApi(app: Express, parts: AppParts): void {
+  const { publicUrl, adminUrl, admin } = parts;
+  const operators = new Operators(new AdminRequests(publicUrl, admin));
+  const enrolments = new Enrolments(publicUrl, admin);
+  const invitations = new Invitations(adminUrl, admin);
+  app.use('/api/admin', allowAdminOrigin(adminUrl));
+  app.use(adminRoutes({ ...parts, operators }));
+  app.use(adminKeyRoutes({ admin, operators, enrolments, invitations }));
 }
 
 function mountPages(app: Express, parts: AppParts): void {

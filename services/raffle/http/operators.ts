@@ -1,6 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { limits } from '../config.ts';
 import type { AdminRequests, Operator } from '../identity/admin-request.ts';
+import type { ArrivedRequest } from '../identity/arrived-request.ts';
 import { isIdempotencyKey } from './read-request.ts';
 import { Refused } from './refused.ts';
 
@@ -40,17 +41,27 @@ export class Operators {
   }
 
   #verify(request: Request): Promise<Operator> {
-    return this.#requests.verify({
-      method: request.method,
-      target: request.originalUrl,
-      rawHeaders: request.rawHeaders,
-      readBody: () => readBody(request),
-    });
+    return this.#requests.verify(arrived(request, limits.adminBodyBytesMax));
   }
+}
+
+/** A request as it arrived, with a body of at most this many bytes. */
+export function arrived(request: Request, bytesMax: number): ArrivedRequest {
+  return {
+    method: request.method,
+    target: request.originalUrl,
+    rawHeaders: request.rawHeaders,
+    readBody: () => readBody(request, bytesMax),
+  };
 }
 
 /** The JSON an operator signed. */
 export function readOrder({ order }: Operator, request: Request): unknown {
+  return parseSignedJson(request, order.body);
+}
+
+/** @throws {Refused} the body does not say that it is JSON, or is not. */
+export function parseSignedJson(request: Request, body: string): unknown {
   if (!/^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? '')) {
     throw new Refused(
       'unsupported-media-type',
@@ -58,7 +69,7 @@ export function readOrder({ order }: Operator, request: Request): unknown {
     );
   }
   try {
-    return JSON.parse(order.body);
+    return JSON.parse(body);
   } catch {
     throw new Refused('invalid-request', 'The body is not valid JSON. Nothing was changed.');
   }
@@ -79,13 +90,13 @@ function requireKeyForm({ order: { idempotencyKey } }: Operator): void {
   );
 }
 
-async function readBody(request: Request): Promise<Buffer> {
+async function readBody(request: Request, bytesMax: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let bytes = 0;
-  if (Number(request.headers['content-length']) > limits.adminBodyBytesMax) throw tooLarge();
+  if (Number(request.headers['content-length']) > bytesMax) throw tooLarge();
   for await (const chunk of request as AsyncIterable<Buffer>) {
     bytes += chunk.length;
-    if (bytes > limits.adminBodyBytesMax) throw tooLarge();
+    if (bytes > bytesMax) throw tooLarge();
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

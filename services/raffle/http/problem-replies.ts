@@ -1,7 +1,7 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import { problems, type ProblemCode } from '#contract/problems.ts';
 import { RuleBroken } from '../domain/rule-broken.ts';
-import { AdminRequestRefused } from '../identity/admin-request.ts';
+import { AdminRequestRefused } from '../identity/admin-request-refused.ts';
 import { SignInRefused } from '../identity/oidc.ts';
 import { StoreUnavailable } from '../stores/store-unavailable.ts';
 import { Refused } from './refused.ts';

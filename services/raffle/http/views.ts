@@ -1,6 +1,7 @@
 import type {
   Account as AccountView,
-  AdminKey,
+  AdminKey as AdminKeyView,
+  AuditKey,
   DrawRecord,
   MyTickets,
   Purchase,
@@ -10,6 +11,7 @@ import type {
 import type { RaffleClosed, TicketSold } from '../domain/entries.ts';
 import type { DrawnRaffle, OpenedRaffle } from '../domain/raffle.ts';
 import type { Account } from '../stores/account-store.ts';
+import type { AdminKey, EnrolledKey } from '../stores/admin-store.ts';
 
 /** What everybody may see of a raffle. The winner appears once the status is `drawn`. */
 export function viewRaffle(raffle: OpenedRaffle): RaffleView {
@@ -83,8 +85,21 @@ export function viewAccount({ id, email }: Account): AccountView {
   return { id, email };
 }
 
-export function viewKey({ keyid, publicKey, role, name }: AdminKey): AdminKey {
+/** A key as the audit bundle names it. */
+export function viewAuditKey({ keyid, publicKey, role, name }: AdminKey): AuditKey {
   return { keyid, publicKey, role, name };
+}
+
+/** A key as operators see it. */
+export function viewKey(key: EnrolledKey): AdminKeyView {
+  const { isRevoked, enrolledAt, invitedBy, lastUsedAt } = key;
+  return {
+    ...viewAuditKey(key),
+    isRevoked,
+    ...(enrolledAt === undefined ? {} : { enrolledAt }),
+    ...(invitedBy === undefined ? {} : { invitedBy }),
+    ...(lastUsedAt === undefined ? {} : { lastUsedAt }),
+  };
 }
 
 /** The raffle while it was open and had sold this many. Its log then: the opening and the tickets. */

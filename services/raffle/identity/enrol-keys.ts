@@ -1,20 +1,32 @@
 import { createPrivateKey, createPublicKey } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { keyThumbprint } from '#contract/request-signing.ts';
-import type { AdminKey, AdminStore } from '../stores/admin-store.ts';
+import type { AdminKey, AdminStore, EnrolledKey } from '../stores/admin-store.ts';
 import { generateAdminKey } from './admin-keys.ts';
 
-/** Makes the store hold what the keys file lists: new lines are let in, deleted ones revoked. */
-export async function enrolFileKeys(store: AdminStore, listed: readonly AdminKey[]): Promise<void> {
+/**
+ * Makes the store hold what the keys file lists: new lines are let in, deleted ones revoked. What an
+ * operator has revoked stays so, whatever is listed.
+ */
+export async function enrolFileKeys(
+  store: AdminStore,
+  listed: readonly AdminKey[],
+  at = new Date().toISOString(),
+): Promise<void> {
   const listedIds = new Set(listed.map(({ keyid }) => keyid));
-  for (const key of store.keys()) {
+  const keys = await store.keys();
+  for (const key of keys) {
     const isGone = key.source === 'file' && !key.isRevoked && !listedIds.has(key.keyid);
-    if (isGone) await store.revokeKey(key.keyid);
+    if (isGone) await store.revokeKey(key.keyid, null);
   }
   for (const key of listed) {
-    const known = store.findKey(key.keyid);
-    const isSame = known?.role === key.role && known.name === key.name;
-    if (!isSame) await store.enrolKey(key, 'file');
+    const known = keys.find(({ keyid }) => keyid === key.keyid);
+    const isAsListed =
+      known?.source === 'file' &&
+      !known.isRevoked &&
+      known.role === key.role &&
+      known.name === key.name;
+    if (!isAsListed && known?.revokedBy === undefined) await store.enrolKey(key, 'file', at);
   }
 }
 
@@ -24,19 +36,27 @@ export async function enrolFileKeys(store: AdminStore, listed: readonly AdminKey
  * @param path Where its private half goes, readable by its owner alone.
  */
 export async function enrolFirstKey(store: AdminStore, path: string): Promise<void> {
-  if (store.keys().length > 0) return;
+  if ((await store.keys()).length > 0) return;
   if (!existsSync(path)) writeFileSync(path, generateAdminKey().pem, { mode: 0o600, flag: 'wx' });
   const publicKey = createPublicKey(createPrivateKey(readFileSync(path))).export({
     format: 'jwk',
   }).x!;
   const keyid = await keyThumbprint(publicKey);
-  await store.enrolKey({ keyid, publicKey, role: 'admin', name: 'operator' }, 'first-start');
+  const key = { keyid, publicKey, role: 'admin', name: 'operator' } as const;
+  await store.enrolKey(key, 'first-start', new Date().toISOString());
 }
 
-/** A key made for development orders nothing in earnest, though its folder may have come along. */
-export async function revokeFirstKey(store: AdminStore): Promise<void> {
-  const first = store
-    .keys()
-    .find(({ source, isRevoked }) => source === 'first-start' && !isRevoked);
-  if (first !== undefined) await store.revokeKey(first.keyid);
+/**
+ * A key made for development orders nothing in earnest, though its folder may have come along; nor
+ * does one that was invited with its authority.
+ */
+export async function revokeDevelopmentKeys(store: AdminStore): Promise<void> {
+  const keys = new Map((await store.keys()).map((key) => [key.keyid, key]));
+  const isForDevelopment = ({ source, invitedBy }: EnrolledKey): boolean => {
+    const inviter = keys.get(invitedBy ?? '');
+    return source === 'first-start' || (inviter !== undefined && isForDevelopment(inviter));
+  };
+  for (const key of keys.values()) {
+    if (!key.isRevoked && isForDevelopment(key)) await store.revokeKey(key.keyid, null);
+  }
 }

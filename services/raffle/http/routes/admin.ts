@@ -13,7 +13,7 @@ import { closeSales, drawRaffle, readBeacon } from '../draw-raffle.ts';
 import { readOrder, requireNoBody, type Operators } from '../operators.ts';
 import { parse, readRaffleId } from '../read-request.ts';
 import { openUnder, proposeId } from '../raffle-ids.ts';
-import { viewDraw, viewKey, viewRaffle } from '../views.ts';
+import { viewAuditKey, viewDraw, viewRaffle } from '../views.ts';
 import { requireRaffle } from './raffles.ts';
 
 export interface AdminRoutesParts {
@@ -83,16 +83,8 @@ export function adminRoutes(parts: AdminRoutesParts): Router {
       const { raffle } = (await requireRaffle(raffles, request)).opened;
       const { size, checkpoint } = (await raffles.log(raffle))!;
       const entries = (await raffles.entries(raffle)).slice(0, size);
-      const keys = admin.keys().map(viewKey);
+      const keys = (await admin.keys()).map(viewAuditKey);
       await sendAuditBundle(response, { raffle, keys, entries, checkpoints: [checkpoint] });
-    }),
-  );
-
-  router.get(
-    endpoints.listKeys.path,
-    operators.reads(async (_operator, _request, response) => {
-      const active = admin.keys().filter((key) => !key.isRevoked);
-      response.json({ keys: active.map(viewKey) });
     }),
   );
 

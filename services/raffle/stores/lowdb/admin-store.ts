@@ -1,119 +1,157 @@
-import type { Low } from 'lowdb';
-import type { AdminKey, AdminStore, EnrolledKey } from '../admin-store.ts';
+import type { Order } from '../../domain/entries.ts';
+import {
+  judgeEnrolment,
+  judgeRevocation,
+  type AdminState,
+  type EnrolmentFault,
+  type RevocationFault,
+} from '../admin-rules.ts';
+import type {
+  AdminKey,
+  AdminStore,
+  EnrolledKey,
+  EnrolmentWish,
+  KeptInvitation,
+  NonceClaim,
+} from '../admin-store.ts';
 import { CommitQueue } from './commit-queue.ts';
 import type { DataFolder } from './data-folder.ts';
-import type { Log } from './journal-file.ts';
+import { NonceClaims } from './nonce-claims.ts';
 
-const keysName = 'keys.journal';
-const noncesName = 'nonces.journal';
+const name = 'keys.journal';
 
+/** Entries of an earlier version have no time and no order. */
 type KeyEntry =
   | {
       readonly type: 'key-enrolled';
       readonly key: AdminKey;
       readonly source: EnrolledKey['source'];
+      readonly at?: string;
+      /** The invitation's digest: that it is used and that the key is in is one entry. */
+      readonly digest?: string;
     }
-  | { readonly type: 'key-revoked'; readonly keyid: string };
-
-interface NonceClaimed {
-  readonly nonce: string;
-  /** Unix seconds. */
-  readonly expiresAt: number;
-}
-
-/**
- * A nonce is claimed at most this long before it expires, in seconds: a signature's life and twice
- * the skew of clocks, generously. What expires that much earlier than a new claim has expired.
- */
-const claimedAheadMax = 300;
-/** So many expired claims are worth a new file. */
-const expiredMax = 10_000;
-
-type Keys = Map<string, EnrolledKey>;
-type Nonces = Map<string, number>;
+  | { readonly type: 'key-revoked'; readonly keyid: string; readonly order?: Order }
+  | { readonly type: 'key-invited'; readonly invitation: KeptInvitation; readonly order: Order };
 
 export class LowdbAdminStore implements AdminStore {
-  readonly #keys: CommitQueue<Keys, KeyEntry>;
-  readonly #nonces: CommitQueue<Nonces, NonceClaimed>;
+  readonly #queue: CommitQueue<AdminState, KeyEntry>;
+  readonly #nonces: NonceClaims;
 
-  private constructor(
-    keys: CommitQueue<Keys, KeyEntry>,
-    nonces: CommitQueue<Nonces, NonceClaimed>,
-  ) {
-    this.#keys = keys;
+  private constructor(queue: CommitQueue<AdminState, KeyEntry>, nonces: NonceClaims) {
+    this.#queue = queue;
     this.#nonces = nonces;
   }
 
   static async open(folder: DataFolder): Promise<LowdbAdminStore> {
-    const keys = new CommitQueue<Keys, KeyEntry>({
-      ...folder.guard(keysName),
-      db: await folder.ownJournal(keysName),
-      initial: new Map(),
-      evolve: evolveKeys,
-    });
-    const nonces = new CommitQueue<Nonces, NonceClaimed>({
-      ...folder.guard(noncesName),
-      db: await openNonces(folder),
-      initial: new Map(),
-      evolve: evolveNonces,
-    });
-    return new LowdbAdminStore(keys, nonces);
+    const db = await folder.ownJournal<KeyEntry>(name);
+    const initial: AdminState = { keys: new Map(), invitations: new Map() };
+    const queue = new CommitQueue({ ...folder.guard(name), db, initial, evolve });
+    return new LowdbAdminStore(queue, await NonceClaims.open(folder));
   }
 
-  keys(): readonly EnrolledKey[] {
-    return [...this.#keys.state.values()];
+  async keys(): Promise<readonly EnrolledKey[]> {
+    return [...this.#queue.state.keys.values()].map((key) => {
+      const lastUsedAt = this.#nonces.lastUse(key.keyid);
+      return lastUsedAt === undefined ? key : { ...key, lastUsedAt };
+    });
   }
 
-  findKey(keyid: string): AdminKey | undefined {
-    const key = this.#keys.state.get(keyid);
+  async findKey(keyid: string): Promise<AdminKey | undefined> {
+    const key = this.#queue.state.keys.get(keyid);
     return key?.isRevoked === true ? undefined : key;
   }
 
-  async enrolKey(key: AdminKey, source: EnrolledKey['source']): Promise<void> {
-    const entry = { type: 'key-enrolled', key, source } as const;
-    await this.#keys.change(() => ({ entries: [entry], answer: undefined }));
+  async enrolKey(key: AdminKey, source: EnrolledKey['source'], at: string): Promise<void> {
+    const entry = { type: 'key-enrolled', key, source, at } as const;
+    await this.#queue.change(() => ({ entries: [entry], answer: undefined }));
   }
 
-  async revokeKey(keyid: string): Promise<void> {
-    const entry = { type: 'key-revoked', keyid } as const;
-    await this.#keys.change(() => ({ entries: [entry], answer: undefined }));
+  revokeKey(keyid: string, order: Order): Promise<RevocationFault | undefined> {
+    return this.#queue.change((state) => {
+      const fault = judgeRevocation(state, keyid, order);
+      const isDone = fault !== undefined || state.keys.get(keyid)!.isRevoked;
+      return { entries: isDone ? [] : [{ type: 'key-revoked', keyid, order }], answer: fault };
+    });
   }
 
-  claimNonce(nonce: string, expiresAt: number): Promise<boolean> {
-    return this.#nonces.change((claimed) =>
-      claimed.has(nonce)
-        ? { entries: [], answer: false }
-        : { entries: [{ nonce, expiresAt }], answer: true },
-    );
+  async invite(invitation: KeptInvitation, order: Order): Promise<void> {
+    const entry = { type: 'key-invited', invitation, order } as const;
+    await this.#queue.change(() => ({ entries: [entry], answer: undefined }));
+  }
+
+  async enrolmentFault(wish: EnrolmentWish): Promise<EnrolmentFault | undefined> {
+    return judgeEnrolment(this.#queue.state, wish);
+  }
+
+  async enrolInvited({
+    publicKey,
+    ...wish
+  }: EnrolmentWish & { readonly publicKey: string }): Promise<EnrolledKey | EnrolmentFault> {
+    const { digest, keyid, at } = wish;
+    const fault = await this.#queue.change((state) => {
+      const fault = judgeEnrolment(state, wish);
+      if (fault !== undefined || state.keys.has(keyid)) return { entries: [], answer: fault };
+      const { role, name } = state.invitations.get(digest)!;
+      const key = { keyid, publicKey, role, name };
+      const entry = { type: 'key-enrolled', key, source: 'invitation', at, digest } as const;
+      return { entries: [entry], answer: undefined };
+    });
+    return fault ?? (await this.keys()).find((key) => key.keyid === keyid)!;
+  }
+
+  claimNonce(claim: NonceClaim): Promise<boolean> {
+    return this.#nonces.claim(claim);
   }
 }
 
-function evolveKeys(keys: Keys, entry: KeyEntry): Keys {
+function evolve(state: AdminState, entry: KeyEntry): AdminState {
+  const { keys, invitations } = state;
   switch (entry.type) {
     case 'key-enrolled':
-      return keys.set(entry.key.keyid, { ...entry.key, source: entry.source, isRevoked: false });
+      return enrol(state, entry);
     case 'key-revoked': {
       const key = keys.get(entry.keyid);
-      return key === undefined ? keys : keys.set(entry.keyid, { ...key, isRevoked: true });
+      if (key === undefined) return state;
+      const by = entry.order ? { revokedBy: entry.order.keyid } : {};
+      return { ...state, keys: withEntry(keys, entry.keyid, { ...key, isRevoked: true, ...by }) };
+    }
+    case 'key-invited': {
+      const { invitation } = entry;
+      return { ...state, invitations: withEntry(invitations, invitation.digest, invitation) };
     }
     default:
       return entry satisfies never;
   }
 }
 
-/** Remembers a claim, and forgets those whose signatures are refused for their age alone. */
-function evolveNonces(claimed: Nonces, { nonce, expiresAt }: NonceClaimed): Nonces {
-  for (const [earlier, expiry] of claimed) {
-    if (expiry >= expiresAt - claimedAheadMax) break;
-    claimed.delete(earlier);
-  }
-  return claimed.set(nonce, expiresAt);
+function enrol(
+  { keys, invitations }: AdminState,
+  { key, source, at, digest }: Extract<KeyEntry, { type: 'key-enrolled' }>,
+): AdminState {
+  const { keyid } = key;
+  const invitation = digest === undefined ? undefined : invitations.get(digest);
+  const enrolledAt = keys.get(keyid)?.enrolledAt ?? at;
+  const enrolled = {
+    ...key,
+    source,
+    isRevoked: false,
+    ...(enrolledAt === undefined ? {} : { enrolledAt }),
+    ...(invitation === undefined ? {} : { invitedBy: invitation.invitedBy }),
+  };
+  return {
+    keys: withEntry(keys, keyid, enrolled),
+    invitations:
+      invitation === undefined
+        ? invitations
+        : withEntry(invitations, invitation.digest, { ...invitation, usedBy: keyid }),
+  };
 }
 
-async function openNonces(folder: DataFolder): Promise<Low<Log<NonceClaimed>>> {
-  const db = await folder.ownJournal<NonceClaimed>(noncesName);
-  const live = db.data.entries.reduce(evolveNonces, new Map());
-  if (db.data.entries.length - live.size <= expiredMax) return db;
-  const claims = [...live].map(([nonce, expiresAt]) => ({ nonce, expiresAt }));
-  return folder.replaceJournal(noncesName, claims);
+/** A copy: what is not on disk yet is in nobody else's view. */
+function withEntry<Value>(
+  map: ReadonlyMap<string, Value>,
+  key: string,
+  value: Value,
+): ReadonlyMap<string, Value> {
+  return new Map(map).set(key, value);
 }
