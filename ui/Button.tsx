@@ -11,7 +11,8 @@ export interface ButtonProps extends Omit<AriaButtonProps, 'children' | 'classNa
   /** What it says once it has been pending for 300 ms. It has room from the start. */
   readonly pendingLabel?: string;
   readonly ref?: Ref<HTMLButtonElement>;
-  readonly look?: 'primary' | 'quiet' | 'plain';
+  /** `danger`: what it does cannot be undone. */
+  readonly look?: 'primary' | 'quiet' | 'plain' | 'danger';
 }
 
 const pendingLabelAfterMs = 300;
