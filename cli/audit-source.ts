@@ -2,11 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { RaffleId } from '#contract/schemas.ts';
 import { createClient, type RaffleClient } from '#contract/client.ts';
+import { askForLog } from '#contract/log-source.ts';
 import { bundleFormat, publicFormat } from '#proof/audit.ts';
+import { collectBundle, type PublicBundle } from '#proof/public-bundle.ts';
 import { longAnswerMs, type Context } from './context.ts';
 import { exitCodes } from './exit-codes.ts';
 import { CommandFailed } from './failures.ts';
-import { fetchPublicLog, type PublicBundle } from './public-log.ts';
 
 export interface AuditSource {
   readonly bundle: unknown;
@@ -59,7 +60,9 @@ async function findOperator(context: Context): Promise<RaffleClient | undefined>
 
 function fetchPublic(context: Context, client: RaffleClient, id: string): Promise<PublicBundle> {
   const { signal } = context.surroundings;
-  return context.waiting(`Fetching the log of ${id}`, () => fetchPublicLog(client, id, signal));
+  return context.waiting(`Fetching the log of ${id}`, () =>
+    collectBundle(id, askForLog(client, id, signal)),
+  );
 }
 
 /** `https://host/raffles/<id>`, with or without `/api`: where a person or a program finds it. */

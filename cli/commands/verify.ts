@@ -1,9 +1,8 @@
 import type { Command } from 'commander';
+import { askForLog } from '#contract/log-source.ts';
 import { auditReceipt, receiptNotProven, type OtherCheckpoint } from '#proof/audit-receipt.ts';
-import { toBase64, utf8 } from '#proof/bytes.ts';
-import { canonicalJson, type Json } from '#proof/canonical-json.ts';
 import { parseCheckpoint, type Checkpoint } from '#proof/checkpoint.ts';
-import { MerkleTree } from '#proof/merkle-tree.ts';
+import { readKeptLog, readLogKey } from '#proof/kept-log.ts';
 import { parseReceipt } from '#proof/receipt.ts';
 import { readNoteText } from '#proof/signed-note.ts';
 import { readBundle } from '../audit-source.ts';
@@ -11,7 +10,6 @@ import { examples, type ToAction } from '../command-line.ts';
 import type { Context } from '../context.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { notChecked, readText } from '../known-options.ts';
-import type { PublicBundle } from '../public-log.ts';
 import { tellVerdict } from '../verdict.ts';
 
 interface Options {
@@ -21,7 +19,7 @@ interface Options {
 }
 
 /** Where the key and the consistency proof come from. */
-interface LogSource {
+interface ProofSource {
   key(): Promise<string>;
   consistency(from: number, to: number): Promise<readonly string[]>;
 }
@@ -60,7 +58,7 @@ async function verify(context: Context, file: string, options: Options): Promise
 
 async function findOther(
   context: Context,
-  given: { own: Checkpoint | undefined; source: LogSource; file: string | undefined },
+  given: { own: Checkpoint | undefined; source: ProofSource; file: string | undefined },
 ): Promise<OtherCheckpoint | undefined> {
   const { own, source, file } = given;
   if (file === undefined) return undefined;
@@ -77,52 +75,35 @@ async function findOther(
 }
 
 /** Asks the service the receipt is from. What it answers proves itself, but for the key. */
-function online(context: Context, own: Checkpoint | undefined): LogSource {
+function online(context: Context, own: Checkpoint | undefined): ProofSource {
   const { signal } = context.surroundings;
   const id = /\/raffles\/([\w-]+)$/.exec(own?.origin ?? '')?.[1];
-  const params = () => {
-    if (id !== undefined) return { id };
+  const log = () => {
+    if (id !== undefined) return askForLog(context.client(), id, signal);
     throw notChecked('The receipt does not say which raffle it is about. Give --log-key or --log.');
   };
   return {
-    async key() {
-      const lines = await context
-        .client({ isLong: true })
-        .text('showLog', { params: params(), signal });
-      return keyIn(lines.split('\n')[0]);
-    },
-    async consistency(from, to) {
-      const query = { from, to };
-      const call = { params: params(), query, signal };
-      return (await context.client().call('showConsistency', call)).consistency;
-    },
+    key: async () => requireKey(readLogKey((await log().lines(1))[0])),
+    consistency: (from, to) => log().consistency(from, to),
   };
 }
 
 /** Recomputes proofs from a log that was kept. */
-async function kept(context: Context, file: string): Promise<LogSource> {
+async function kept(context: Context, file: string): Promise<ProofSource> {
   const { bundle } = await readBundle(context, file);
-  const lines = read(() => linesOf(bundle)) ?? [];
-  const tree = new MerkleTree();
-  for (const line of lines) tree.append(utf8(line));
+  const log = readKeptLog(bundle);
   return {
-    key: async () => keyIn(lines[0]),
+    key: async () => requireKey(log.logKey),
     async consistency(from, to) {
-      if (to <= tree.size) return tree.consistencyProof(from, to).map(toBase64);
-      throw notChecked(`The log in ${file} has ${tree.size} entries; ${to} are needed.`);
+      const proof = log.consistency(from, to);
+      if (proof !== undefined) return proof;
+      throw notChecked(`The log in ${file} has ${log.size} entries; ${to} are needed.`);
     },
   };
 }
 
-/** The leaves, which an operator's bundle has as entries. */
-function linesOf(bundle: unknown): readonly string[] {
-  const { lines, entries } = bundle as Partial<PublicBundle & { entries: { entry: Json }[] }>;
-  return lines?.map(String) ?? entries!.map(({ entry }) => canonicalJson(entry));
-}
-
-function keyIn(line: string | undefined): string {
-  const { logKey } = (read(() => JSON.parse(line ?? '') as unknown) ?? {}) as { logKey?: unknown };
-  if (typeof logKey === 'string') return logKey;
+function requireKey(logKey: string | undefined): string {
+  if (logKey !== undefined) return logKey;
   throw notChecked('The log’s first entry does not carry its key. Give it with --log-key.');
 }
 

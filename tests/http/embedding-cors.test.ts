@@ -8,6 +8,8 @@ const forEmbedding = [
   '/api/raffles/demo/stream',
   '/api/raffles/demo/draw',
   '/api/raffles/demo/log',
+  '/api/raffles/demo/checkpoint',
+  '/api/raffles/demo/consistency',
   '/api/raffles/demo/tickets',
   '/api/raffles/demo/tickets/mine',
   '/api/raffles/demo/tickets/1/receipt',

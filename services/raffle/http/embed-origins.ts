@@ -8,6 +8,8 @@ const embeddable = [
   'streamRaffle',
   'showDraw',
   'showLog',
+  'showCheckpoint',
+  'showConsistency',
   'whoAmI',
   'listMyTickets',
   'buyTickets',

@@ -1,7 +1,6 @@
 import { asList, isString, Violation } from './audit-values.ts';
 import type { Log } from './audit-log.ts';
 import { readLogKey } from './audit-rules.ts';
-import { treeOver } from './audit-seal.ts';
 import { isEqual } from './bytes.ts';
 import { openCheckpoint, type Checkpoint } from './checkpoint.ts';
 import type { MerkleTree } from './merkle-tree.ts';
@@ -21,6 +20,7 @@ export interface KnownCheckpoints {
  * @param notes What came with the log, oldest first.
  */
 export function examineCheckpoints(log: Log, notes: unknown, known: KnownCheckpoints): string {
+  const { tree } = log;
   const { logKey } = log.opened.entry;
   if (known.logKey !== undefined && known.logKey !== logKey) {
     throw new Violation('entries[0]: the log’s key is not the one you know.');
@@ -30,7 +30,6 @@ export function examineCheckpoints(log: Log, notes: unknown, known: KnownCheckpo
     return open(note, { log, place: `checkpoints[${index}]` });
   });
   const kept = (known.kept ?? []).map((note) => open(note, { log, place: 'The kept checkpoint' }));
-  const tree = treeOver(log, log.records.length);
   requireAscending(given);
   for (const each of [...given, ...kept]) requirePrefix(tree, each);
   const signed = given.at(-1)?.checkpoint.size ?? 0;

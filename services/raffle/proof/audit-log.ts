@@ -1,4 +1,6 @@
+import { utf8 } from './bytes.ts';
 import { canonicalJson, type Json } from './canonical-json.ts';
+import { MerkleTree } from './merkle-tree.ts';
 import {
   asList,
   asObject,
@@ -69,6 +71,8 @@ export interface Log {
   readonly raffle: unknown;
   readonly keys: readonly Key[];
   readonly records: readonly Placed[];
+  /** Over the leaves, in log order. */
+  readonly tree: MerkleTree;
   readonly opened: Placed<'raffle-opened'>;
   readonly sold: readonly Placed<'ticket-sold'>[];
   readonly closed: readonly Placed<'raffle-closed'>[];
@@ -78,48 +82,65 @@ export interface Log {
 /**
  * Reads a bundle strictly: every entry of a known kind, with every member and no other.
  *
+ * @yields After each entry, how much of the log is read, from 0 to 1.
  * @throws {Violation} names the first place that is not so.
  */
-export function readLog(bundle: unknown): Log {
+export function* readLog(bundle: unknown): Generator<number, Log> {
   const { raffle, entries, keys } = asObject(bundle, 'The bundle');
-  const records = asList(entries, 'entries').map(readRecord);
+  const read = yield* readEach(asList(entries, 'entries'), readRecord);
   const known = asList(keys, 'keys').map((key, index) =>
     readMembers(key, `keys[${index}]`, keyMembers),
   );
-  return sortByKind(raffle, records, known);
+  return sortByKind({ raffle, keys: known, ...read });
 }
 
 /**
  * Reads what anybody can fetch: the leaves of the log, which do not tell who ordered what.
  *
+ * @yields After each entry, how much of the log is read, from 0 to 1.
  * @throws {Violation} names the first line that is not an entry in its one canonical form.
  */
-export function readLines(raffle: unknown, lines: unknown): Log {
-  const records = asList(lines, 'The log').map((line, place) => {
-    const value = isString(line) ? parseJson(line) : undefined;
-    if (!isString(line) || canonicalOf(value) !== line) {
-      throw at(place, 'it is not an entry in canonical JSON (RFC 8785).');
-    }
-    return { ...readEntry(value, place), order: undefined };
-  });
-  return sortByKind(raffle, records, []);
+export function* readLines(raffle: unknown, lines: unknown): Generator<number, Log> {
+  const read = yield* readEach(asList(lines, 'The log'), readLine);
+  return sortByKind({ raffle, keys: [], ...read });
 }
 
-function sortByKind(raffle: unknown, records: readonly Placed[], keys: readonly Key[]): Log {
+function* readEach(
+  values: readonly unknown[],
+  read: (value: unknown, place: number) => Placed,
+): Generator<number, Pick<Log, 'records' | 'tree'>> {
+  const records: Placed[] = [];
+  const tree = new MerkleTree();
+  for (const [place, value] of values.entries()) {
+    const record = read(value, place);
+    records.push(record);
+    tree.append(utf8(record.line));
+    yield records.length / values.length;
+  }
+  return { records, tree };
+}
+
+function sortByKind(log: Pick<Log, 'raffle' | 'keys' | 'records' | 'tree'>): Log {
   const only = <K extends Kind>(kind: K): Placed<K>[] =>
-    records.filter((record): record is Placed<K> => record.kind === kind);
+    log.records.filter((record): record is Placed<K> => record.kind === kind);
   const [opened, again] = only('raffle-opened');
   if (opened?.place !== 0) throw at(0, 'the log does not begin with raffle-opened.');
   if (again !== undefined) throw at(again.place, 'the raffle is opened a second time.');
   return {
-    raffle,
-    keys,
-    records,
+    ...log,
     opened,
     sold: only('ticket-sold'),
     closed: only('raffle-closed'),
     drawn: only('winner-drawn'),
   };
+}
+
+function readLine(line: unknown, place: number): Placed {
+  const value = isString(line) ? parseJson(line) : undefined;
+  if (!isString(line) || canonicalOf(value) !== line) {
+    throw at(place, 'it is not an entry in canonical JSON (RFC 8785).');
+  }
+  return { ...readEntry(value, place), order: undefined };
 }
 
 function readRecord(value: unknown, place: number): Placed {

@@ -11,8 +11,7 @@ import {
   Violation,
 } from './audit-values.ts';
 import { timeOfRound, verifyBeacon, type BeaconChain } from './beacon.ts';
-import { toHex, utf8 } from './bytes.ts';
-import { MerkleTree } from './merkle-tree.ts';
+import { toHex } from './bytes.ts';
 import { ProofRefused } from './proof-refused.ts';
 import { openSeal } from './sealed-draw.ts';
 
@@ -40,7 +39,7 @@ export function examineSeal(log: Log, chains: readonly BeaconChain[]): string {
   if (sold.length === 0) return 'Nothing is sealed: no ticket was sold.';
   if (!isSealed) return 'Not sealed: with randomness "local" the service drew alone.';
   const { seal, chain } = readSeal(closing, chains);
-  const root = toHex(treeOver(log, closing.place).root());
+  const root = toHex(log.tree.root(closing.place));
   if (seal.root !== root) throw at(closing.place, `its seal is over another log than this one.`);
   const publishedAt = timeOfRound(chain, seal.round) * 1000;
   if (publishedAt !== Date.parse(seal.publishedAt)) {
@@ -76,13 +75,6 @@ export function examineReveal(log: Log, chains: readonly BeaconChain[]): string 
   if (index !== entry.index)
     throw at(place, `seal and beacon give index ${index}, not ${entry.index}.`);
   return `Round ${seal.round} is signed by the chain, and the sealed share with it gives index ${index}.`;
-}
-
-/** The tree over the entries before this place. */
-export function treeOver({ records }: Log, size: number): MerkleTree {
-  const tree = new MerkleTree();
-  for (const { line } of records.slice(0, size)) tree.append(utf8(line));
-  return tree;
 }
 
 function readSeal(closing: Placed<'raffle-closed'>, chains: readonly BeaconChain[]) {

@@ -37,6 +37,11 @@ export interface AuditKeys {
   readonly chains?: readonly BeaconChain[];
 }
 
+/** What an auditor knows, and the raffle that was asked about. */
+export interface ExpectedRaffle extends AuditKeys {
+  readonly raffle?: string;
+}
+
 /** What no audit can show; to be told wherever a verdict is told. */
 export const notProven: readonly string[] = [
   'That everyone was shown this log: who rewrites all of it and signs it anew, winner included, passes. Keep its checkpoint, and compare it with what others hold.',
@@ -58,21 +63,31 @@ export const notProven: readonly string[] = [
  * @returns Always the same checks in the same order; the raffle is valid if all of them passed.
  * @see notProven for what a valid raffle does not mean.
  */
-export function auditBundle(
+export function auditBundle(bundle: unknown, expected: ExpectedRaffle = {}): AuditCheck[] {
+  return atOnce(auditInSteps(bundle, expected));
+}
+
+/**
+ * The same, entry by entry, for a page that must go on answering meanwhile.
+ *
+ * @yields How much is done, from 0 to 1.
+ * @see auditBundle
+ */
+export function* auditInSteps(
   bundle: unknown,
-  expected: AuditKeys & { readonly raffle?: string } = {},
-): AuditCheck[] {
+  expected: ExpectedRaffle = {},
+): Generator<number, AuditCheck[]> {
   const { format, checkpoints, lines, raffle, draw } = (bundle ?? {}) as Record<string, unknown>;
   const about = check('bundle', () => examineBundle(bundle, expected.raffle));
   if (format === publicFormat) {
-    const log = reading(() => readLines(raffle, lines));
+    const log = yield* reading(() => readLines(raffle, lines));
     const shown = refold(log, 'shown', (read) => examineDrawRecord(read, draw));
-    return [about, ...examineLog(log, checkpoints, expected), shown];
+    return [about, ...(yield* examineLog(log, checkpoints, expected)), shown];
   }
-  const log = reading(() => readLog(bundle));
+  const log = yield* reading(() => readLog(bundle));
   return [
     about,
-    ...examineLog(log, checkpoints, expected),
+    ...(yield* examineLog(log, checkpoints, expected)),
     refold(log, 'keys', examineKeys),
     refold(log, 'signatures', examineSignatures),
     refold(log, 'orders', examineOrders),
@@ -93,38 +108,52 @@ export function auditLog(
   keys: AuditKeys = {},
 ): AuditCheck[] {
   const { raffle } = (parseJson(entries[0] ?? '') ?? {}) as Record<string, unknown>;
-  return examineLog(
-    reading(() => readLines(raffle, entries)),
-    checkpoints,
-    keys,
-  );
+  const log = atOnce(reading(() => readLines(raffle, entries)));
+  return atOnce(examineLog(log, checkpoints, keys));
+}
+
+function atOnce<Result>(steps: Generator<number, Result>): Result {
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done === true) return value;
+  }
 }
 
 /** What is checked of every log, whoever audits it. */
-function examineLog(read: Reading, checkpoints: unknown, keys: AuditKeys): AuditCheck[] {
-  const { logKey, kept, chains = [quicknet] } = keys;
-  return [
-    refold(read, 'entries', ({ records }) => {
-      return `All ${records.length} entries are of a known kind, and complete.`;
-    }),
-    refold(read, 'opening', examineOpening),
-    refold(read, 'tickets', examineTickets),
-    refold(read, 'capacity', examineCapacity),
-    refold(read, 'limit', examineLimit),
-    refold(read, 'closing', examineClosing),
-    refold(read, 'seal', (log) => examineSeal(log, chains)),
-    refold(read, 'draw', examineDraw),
-    refold(read, 'reveal', (log) => examineReveal(log, chains)),
-    refold(read, 'log', (log) => examineCheckpoints(log, checkpoints, { logKey, kept })),
+function* examineLog(
+  read: Reading,
+  checkpoints: unknown,
+  { logKey, kept, chains = [quicknet] }: AuditKeys,
+): Generator<number, AuditCheck[]> {
+  const examinations: readonly [name: string, examine: (log: Log) => string][] = [
+    [
+      'entries',
+      ({ records }) => `All ${records.length} entries are of a known kind, and complete.`,
+    ],
+    ['opening', examineOpening],
+    ['tickets', examineTickets],
+    ['capacity', examineCapacity],
+    ['limit', examineLimit],
+    ['closing', examineClosing],
+    ['seal', (log) => examineSeal(log, chains)],
+    ['draw', examineDraw],
+    ['reveal', (log) => examineReveal(log, chains)],
+    ['log', (log) => examineCheckpoints(log, checkpoints, { logKey, kept })],
   ];
+  const checks: AuditCheck[] = [];
+  for (const [name, examine] of examinations) {
+    checks.push(refold(read, name, examine));
+    yield 1;
+  }
+  return checks;
 }
 
 /** A log, or why it cannot be read. */
 type Reading = Log | Violation;
 
-function reading(read: () => Log): Reading {
+function* reading(read: () => Generator<number, Log>): Generator<number, Reading> {
   try {
-    return read();
+    return yield* read();
   } catch (error) {
     return error instanceof Violation
       ? error

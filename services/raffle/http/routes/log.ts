@@ -11,8 +11,7 @@ export function logRoutes({ raffles }: { readonly raffles: RaffleStore }): Route
 
   router.get(endpoints.showLog.path, async (request, response) => {
     const log = await requireLog(raffles, request);
-    const to = readQueryCount(request, 'to', { otherwise: log.size, max: log.size });
-    const from = readQueryCount(request, 'from', { otherwise: 0, max: to });
+    const { from, to } = readRange(request, log);
     response.set('cache-control', 'no-cache').type(`${endpoints.showLog.mediaType}; charset=utf-8`);
     await sendInPieces(response, writeLines(log, from, to));
   });
@@ -24,8 +23,7 @@ export function logRoutes({ raffles }: { readonly raffles: RaffleStore }): Route
 
   router.get(endpoints.showConsistency.path, async (request, response) => {
     const log = await requireLog(raffles, request);
-    const to = readQueryCount(request, 'to', { otherwise: log.size, max: log.size });
-    const from = readQueryCount(request, 'from', { otherwise: 0, max: to });
+    const { from, to } = readRange(request, log);
     response.set('cache-control', 'no-cache');
     response.json({ from, to, consistency: await log.consistency(from, to) });
   });
@@ -33,9 +31,14 @@ export function logRoutes({ raffles }: { readonly raffles: RaffleStore }): Route
   return router;
 }
 
+function readRange(request: Request, { size }: PublicLog): { from: number; to: number } {
+  const to = readQueryCount(request, 'to', { otherwise: size, max: size });
+  return { from: readQueryCount(request, 'from', { otherwise: 0, max: to }), to };
+}
+
 async function* writeLines(log: PublicLog, from: number, to: number): AsyncGenerator<string> {
   for (let start = from; start < to; start += entriesPerPiece) {
-    const leaves = await log.leaves(start, Math.min(to, start + entriesPerPiece));
+    const leaves = await log.leaves(start, Math.min(start + entriesPerPiece, to));
     yield leaves.map((leaf) => `${leaf}\n`).join('');
   }
 }
