@@ -1,4 +1,4 @@
-import { keep, type Kept } from '../storage.ts';
+import { keep, type Kept } from '#ui/storage.ts';
 
 /** One wish to buy. Its key goes with every request that serves it, so it is fulfilled once. */
 export interface PurchaseIntent {

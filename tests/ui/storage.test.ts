@@ -1,6 +1,6 @@
 import '../support/browser-globals.ts';
 import test, { registerCompletionHandler } from 'ava';
-import { clearKept, keep } from '../../participant-app/storage.ts';
+import { clearKept, keep } from '#ui/storage.ts';
 
 registerCompletionHandler(() => process.exit());
 
