@@ -39,6 +39,7 @@ export const exitCodeOf = {
   'limit-reached': refused,
   'no-admin-key': notAuthorised,
   'no-tickets-sold': refused,
+  'not-a-rehearsal': refused,
   'not-drawn': refused,
   'not-found': refused,
   'outcome-unknown': notChecked,

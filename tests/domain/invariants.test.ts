@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { Command } from '../../services/raffle/domain/commands.ts';
 import { decide } from '../../services/raffle/domain/decide.ts';
 import { publicPart, type Entry, type TicketSold } from '../../services/raffle/domain/entries.ts';
-import { evolve, unopened, type Raffle } from '../../services/raffle/domain/raffle.ts';
+import { evolve, isOpened, unopened, type Raffle } from '../../services/raffle/domain/raffle.ts';
 import { RuleBroken } from '../../services/raffle/domain/rule-broken.ts';
 import { fold, now, opened } from '../support/given.ts';
 
@@ -141,5 +141,5 @@ function groupBy(
 
 /** A raffle with its pool written out. */
 function show(raffle: Raffle): unknown {
-  return raffle.status === 'unopened' ? raffle : { ...raffle, pool: [...raffle.pool] };
+  return isOpened(raffle) ? { ...raffle, pool: [...raffle.pool] } : raffle;
 }

@@ -27,8 +27,14 @@ class FakeReply extends EventEmitter {
   text = '';
   isEnded = false;
   writableLength = 0;
+  get writableEnded() {
+    return this.isEnded;
+  }
   writeHead = () => this;
-  write = (text: string) => void (this.text += text);
+  write = (text: string) => {
+    if (this.isEnded) throw new Error('write after end');
+    this.text += text;
+  };
   end = () => void (this.isEnded = true);
   destroy = () => void this.emit('close');
   ids = () => [...this.text.matchAll(/^id: (\d+)$/gm)].map(([, id]) => Number(id));
@@ -37,8 +43,9 @@ class FakeReply extends EventEmitter {
 /** A store whose read is slow, and a change of the raffle while it lasts. */
 function startStream() {
   let change: (raffle: OpenedRaffle) => void = () => {};
-  let answer: (raffle: OpenedRaffle) => void = () => {};
-  const read = new Promise<OpenedRaffle>((resolve) => {
+  let remove: (id: string) => void = () => {};
+  let answer: (raffle: OpenedRaffle | undefined) => void = () => {};
+  const read = new Promise<OpenedRaffle | undefined>((resolve) => {
     answer = resolve;
   });
   const store = {
@@ -47,11 +54,21 @@ function startStream() {
       change = listener;
       return () => {};
     },
+    watchDeletions: (listener: typeof remove) => {
+      remove = listener;
+      return () => {};
+    },
   } as unknown as RaffleStore;
   const stream = new LiveStream(store);
   const join = (reply: FakeReply, ip = '127.0.0.1') =>
     stream.join(opened, { ip, method: 'GET' } as Request, reply as unknown as Response);
-  return { stream, join, answer, change: (raffle: OpenedRaffle) => change(raffle) };
+  return {
+    stream,
+    join,
+    answer,
+    change: (raffle: OpenedRaffle) => change(raffle),
+    remove: (id: string) => remove(id),
+  };
 }
 
 test('a change that overtakes the first event is what a reader sees last', async (t) => {
@@ -63,6 +80,22 @@ test('a change that overtakes the first event is what a reader sees last', async
   await joined;
   t.is(reply.ids().at(-1), 2);
   stream.close();
+});
+
+test('who joins a raffle while it is deleted is sent away, whichever comes first', async (t) => {
+  for (const isTold of [true, false]) {
+    const { stream, join, answer, remove } = startStream();
+    const reply = new FakeReply();
+    const joined = join(reply);
+    if (isTold) remove('demo');
+    answer(isTold ? opened : undefined);
+    await joined;
+    t.true(reply.isEnded);
+    t.deepEqual(reply.ids(), []);
+    reply.destroy();
+    t.is(stream.readerCount, 0);
+    stream.close();
+  }
 });
 
 test('who joins while the service stops is sent away at once', async (t) => {

@@ -92,6 +92,10 @@ export const german: Sentences = {
       title: 'Es wurde kein Los verkauft',
       next: 'Es gibt niemanden zu ziehen.',
     },
+    'not-a-rehearsal': {
+      title: 'Diese Verlosung ist kein Probelauf',
+      next: 'Nur ein Probelauf lässt sich mit erfundenen Teilnehmenden füllen oder löschen. Legen Sie einen an, um etwas auszuprobieren.',
+    },
     'not-drawn': {
       title: 'Das Gewinnerlos ist noch nicht gezogen',
       next: 'Kommen Sie nach der Ziehung wieder.',

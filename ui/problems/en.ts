@@ -92,6 +92,10 @@ export const english: Sentences = {
       title: 'No ticket was sold',
       next: 'There is nobody to draw.',
     },
+    'not-a-rehearsal': {
+      title: 'This raffle is not a rehearsal',
+      next: 'Only a rehearsal can be filled with made-up participants, or deleted. Create one to try things out.',
+    },
     'not-drawn': {
       title: 'The winner is not drawn yet',
       next: 'Come back after the draw.',

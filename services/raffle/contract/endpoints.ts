@@ -243,6 +243,33 @@ export const endpoints = {
     response: schemas.DrawRecord,
     problems: [...order, 'raffle-not-found', 'no-tickets-sold', 'already-drawn', 'beacon-pending'],
   },
+  rehearseRaffle: {
+    method: 'POST',
+    path: '/api/admin/raffles/:id/rehearse',
+    caller: 'operator',
+    summary:
+      'Have made-up participants buy tickets of a rehearsal, by the same rules as everybody: so many more, or what is left.',
+    request: schemas.Rehearse,
+    status: 200,
+    response: schemas.Rehearsed,
+    problems: [
+      ...order,
+      'raffle-not-found',
+      'not-a-rehearsal',
+      'raffle-closed',
+      'sold-out',
+      'overloaded',
+      'outcome-unknown',
+    ],
+  },
+  deleteRaffle: {
+    method: 'DELETE',
+    path: '/api/admin/raffles/:id',
+    caller: 'operator',
+    summary: 'Delete a rehearsal: its log goes, and its id is never used again.',
+    status: 204,
+    problems: [...order, 'raffle-not-found', 'not-a-rehearsal', 'outcome-unknown'],
+  },
   listSoldTickets: {
     method: 'GET',
     path: '/api/admin/raffles/:id/tickets',

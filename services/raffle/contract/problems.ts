@@ -20,6 +20,7 @@ export type ProblemCode =
   | 'limit-reached'
   | 'no-admin-key'
   | 'no-tickets-sold'
+  | 'not-a-rehearsal'
   | 'not-drawn'
   | 'not-found'
   | 'outcome-unknown'
@@ -159,6 +160,12 @@ export const problems = {
     status: 409,
     title: 'No Tickets Sold',
     meaning: 'There is nobody to draw: no ticket was sold.',
+  },
+  'not-a-rehearsal': {
+    status: 409,
+    title: 'Not a Rehearsal',
+    meaning:
+      'Made-up participants and deletion are for raffles that were opened as rehearsals. This one is real, so nothing was changed.',
   },
   'not-drawn': {
     status: 404,

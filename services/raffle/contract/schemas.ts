@@ -51,6 +51,8 @@ export const RaffleView = z.object({
   remaining: count,
   perPersonLimit: positive,
   randomness: Randomness,
+  /** There if nothing about this raffle is real. */
+  rehearsal: z.optional(z.literal(true)),
   openedAt: time,
   closedAt: z.optional(time),
   seal: z.optional(Seal),
@@ -65,6 +67,8 @@ export const RaffleList = z.object({ raffles: z.array(RaffleView) });
 export const DrawRecord = z.object({
   raffle: RaffleId,
   randomness: Randomness,
+  /** There if nothing about this raffle is real. */
+  rehearsal: z.optional(z.literal(true)),
   /** What the randomness is worth, in a sentence. */
   fairness: z.string(),
   drawnAt: time,
@@ -134,8 +138,17 @@ export const CreateRaffle = z.strictObject({
   capacity: z._default(positive.check(z.maximum(limits.capacityMax)), 100),
   perPersonLimit: z._default(positive.check(z.maximum(limits.capacityMax)), 2),
   randomness: z._default(Randomness, 'local'),
+  rehearsal: z._default(z.boolean(), false),
 });
 export type CreateRaffle = z.input<typeof CreateRaffle>;
+
+/** How many more tickets made-up participants buy; what is left, where that is less. */
+export const Rehearse = z.strictObject({
+  tickets: positive.check(z.maximum(limits.capacityMax)),
+});
+/** The raffle afterwards, and how many tickets were taken. */
+export const Rehearsed = z.extend(RaffleView, { taken: count });
+export type Rehearsed = z.infer<typeof Rehearsed>;
 
 export const SoldTicket = z.object({
   number: positive,
@@ -143,6 +156,7 @@ export const SoldTicket = z.object({
   email: z.string(),
   purchasedAt: time,
 });
+export type SoldTicket = z.infer<typeof SoldTicket>;
 export const SoldTickets = z.object({ tickets: z.array(SoldTicket) });
 export type SoldTickets = z.infer<typeof SoldTickets>;
 

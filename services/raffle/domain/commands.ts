@@ -2,7 +2,7 @@ import type { Order, RaffleClosed, Randomness, Reveal, Seal, SealSecret } from '
 import type { RandomInt } from './select-winner.ts';
 
 /** What can be asked of a raffle. `at` is when, ISO 8601 in UTC. */
-export type Command = OpenRaffle | BuyTickets | CloseRaffle | DrawWinner;
+export type Command = OpenRaffle | BuyTickets | RehearsePurchase | CloseRaffle | DrawWinner;
 
 export interface OpenRaffle {
   readonly type: 'OpenRaffle';
@@ -11,6 +11,8 @@ export interface OpenRaffle {
   readonly capacity: number;
   readonly perPersonLimit: number;
   readonly randomness: Randomness;
+  /** Default: false. */
+  readonly rehearsal?: boolean;
   readonly logKey: string;
   readonly at: string;
   readonly order: Order;
@@ -23,6 +25,18 @@ export interface BuyTickets {
   /** Digest of the idempotency key. */
   readonly key: string;
   /** 1 to the raffle's `perPersonLimit`; all or nothing. */
+  readonly quantity: number;
+  readonly at: string;
+}
+
+/** A purchase by somebody who is made up. The rehearsal takes it by the rules that hold for all. */
+export interface RehearsePurchase {
+  readonly type: 'RehearsePurchase';
+  /** New to the raffle, unless the same purchase was made before. */
+  readonly holder: string;
+  /** Digest of the operator's order. */
+  readonly key: string;
+  /** 1 to the raffle's `perPersonLimit`; one fewer is taken where no more are left. */
   readonly quantity: number;
   readonly at: string;
 }

@@ -1,8 +1,9 @@
-import type { BuyTickets, Command, OpenRaffle } from './commands.ts';
+import type { BuyTickets, Command, OpenRaffle, RehearsePurchase } from './commands.ts';
 import { closeRaffle, drawWinner } from './decide-draw.ts';
 import { isSameIntent, news, replay, requireOpened, type Decision } from './decision.ts';
-import { isSameKey, type TicketSold } from './entries.ts';
+import { isSameKey, type RaffleOpened, type TicketSold } from './entries.ts';
 import type { Raffle } from './raffle.ts';
+import { madeUpAccount, requireRehearsal } from './rehearsal.ts';
 import { RuleBroken } from './rule-broken.ts';
 
 export type { Decision } from './decision.ts';
@@ -18,6 +19,8 @@ export function decide(command: Command, raffle: Raffle): Decision {
       return openRaffle(command, raffle);
     case 'BuyTickets':
       return buyTickets(command, raffle);
+    case 'RehearsePurchase':
+      return rehearsePurchase(command, raffle);
     case 'CloseRaffle':
       return closeRaffle(command, raffle);
     case 'DrawWinner':
@@ -28,8 +31,13 @@ export function decide(command: Command, raffle: Raffle): Decision {
 }
 
 function openRaffle(command: OpenRaffle, raffle: Raffle): Decision {
-  const { type: _, ...facts } = command;
-  if (raffle.status === 'unopened') return news({ type: 'raffle-opened', ...facts });
+  if (raffle.status === 'unopened') return news(opening(command));
+  if (raffle.status === 'deleted') {
+    throw new RuleBroken(
+      'raffle-exists',
+      `The id ${command.raffle} was a rehearsal's that is deleted. It is never used again; choose another.`,
+    );
+  }
   if (isSameIntent(raffle.opened.order, command.order)) return replay(raffle.opened);
   if (isSameKey(raffle.opened.order, command.order)) {
     throw new RuleBroken(
@@ -41,6 +49,12 @@ function openRaffle(command: OpenRaffle, raffle: Raffle): Decision {
     'raffle-exists',
     `The raffle ${command.raffle} exists already. Choose another id.`,
   );
+}
+
+/** A raffle that is real says nothing about rehearsals: its bytes are what they always were. */
+function opening(command: OpenRaffle): RaffleOpened {
+  const { rehearsal = false, ...facts } = command;
+  return { ...facts, type: 'raffle-opened', ...(rehearsal ? { rehearsal } : {}) };
 }
 
 /** @see Decision: a purchase repeated with its key is answered with the tickets it took. */
@@ -81,6 +95,32 @@ export function buyTickets(command: BuyTickets, raffle: Raffle): Decision<Ticket
       const number = pool.size + offset + 1;
       return { type: 'ticket-sold', number, holder, account, key, at } as const;
     }),
+  );
+}
+
+/**
+ * Somebody made up buys, by the rule that holds for all. They take what is left where that is less,
+ * so that a rehearsal can be filled to its last ticket.
+ *
+ * @see Decision: an order repeated with its key is answered with the tickets it took.
+ */
+export function rehearsePurchase(command: RehearsePurchase, raffle: Raffle): Decision<TicketSold> {
+  const { opened, pool } = requireRehearsal(raffle);
+  const { holder, key, at } = command;
+  const before = pool.of(holder);
+  if (before.some((ticket) => ticket.key !== key)) {
+    throw new RuleBroken(
+      'idempotency-key-reused',
+      'This Idempotency-Key ordered another number of tickets already. Nothing more was taken; use a new key for a new order.',
+    );
+  }
+  if (before.length > 0) return replay(...before);
+  const remaining = opened.capacity - pool.size;
+  const isLast = remaining > 0 && remaining < command.quantity;
+  const quantity = isLast ? remaining : command.quantity;
+  return buyTickets(
+    { type: 'BuyTickets', holder, account: madeUpAccount, key, quantity, at },
+    raffle,
   );
 }
 

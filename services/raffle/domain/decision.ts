@@ -1,5 +1,5 @@
 import { isSameKey, type Entry, type Order } from './entries.ts';
-import type { OpenedRaffle, Raffle } from './raffle.ts';
+import { isOpened, type OpenedRaffle, type Raffle } from './raffle.ts';
 import { RuleBroken } from './rule-broken.ts';
 
 /**
@@ -13,7 +13,7 @@ export interface Decision<E extends Entry = Entry> {
 
 /** @throws {RuleBroken} `raffle-not-found`. */
 export function requireOpened(raffle: Raffle): OpenedRaffle {
-  if (raffle.status !== 'unopened') return raffle;
+  if (isOpened(raffle)) return raffle;
   throw new RuleBroken('raffle-not-found', 'There is no raffle with this id.');
 }
 

@@ -32,6 +32,8 @@ export interface RaffleOpened {
   readonly capacity: number;
   readonly perPersonLimit: number;
   readonly randomness: Randomness;
+  /** There if nothing about this raffle is real. */
+  readonly rehearsal?: true;
   /** The public half of the key that signs this log, as a C2SP verifier key. */
   readonly logKey: string;
   readonly at: string;
@@ -104,7 +106,7 @@ export interface WinnerDrawn {
 
 /** What a public entry is made of. */
 export interface PublicPart {
-  readonly [name: string]: string | number | PublicPart;
+  readonly [name: string]: string | number | true | PublicPart;
 }
 
 /** The part of an entry that everybody may see: no account, no key, no signature, no secret. */

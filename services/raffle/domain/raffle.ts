@@ -2,10 +2,10 @@ import type { Entry, RaffleClosed, RaffleOpened, TicketSold, WinnerDrawn } from 
 import { Pool } from './pool.ts';
 
 /** What a raffle's log adds up to. `version` is the length of the log. */
-export type Raffle = UnopenedRaffle | OpenRaffle | ClosedRaffle | DrawnRaffle;
+export type Raffle = UnopenedRaffle | OpenRaffle | ClosedRaffle | DrawnRaffle | DeletedRaffle;
 
 /** A raffle that somebody has asked for. */
-export type OpenedRaffle = Exclude<Raffle, UnopenedRaffle>;
+export type OpenedRaffle = Exclude<Raffle, UnopenedRaffle | DeletedRaffle>;
 
 export interface UnopenedRaffle {
   readonly status: 'unopened';
@@ -33,7 +33,19 @@ export interface DrawnRaffle extends Opened {
   readonly drawn: WinnerDrawn;
 }
 
+/** A rehearsal whose log is gone. Its id is spent: there are never two logs of one name. */
+export interface DeletedRaffle {
+  readonly status: 'deleted';
+  readonly version: 0;
+}
+
+export const deleted: DeletedRaffle = { status: 'deleted', version: 0 };
 export const unopened: UnopenedRaffle = { status: 'unopened', version: 0 };
+
+/** Whether there is a raffle to see. */
+export function isOpened(raffle: Raffle): raffle is OpenedRaffle {
+  return raffle.status !== 'unopened' && raffle.status !== 'deleted';
+}
 
 /** Adds one entry to what the log adds up to. The raffle given stays as it was. */
 export function evolve(raffle: Raffle, entry: Entry): Raffle {

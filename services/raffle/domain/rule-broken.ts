@@ -5,6 +5,7 @@ export type RuleCode =
   | 'idempotency-key-reused'
   | 'limit-reached'
   | 'no-tickets-sold'
+  | 'not-a-rehearsal'
   | 'raffle-closed'
   | 'raffle-exists'
   | 'raffle-not-found'

@@ -32,6 +32,7 @@ import { oidcRoutes } from './routes/oidc.ts';
 import { operationsRoutes } from './routes/operations.ts';
 import { pageRoutes } from './routes/pages.ts';
 import { raffleRoutes } from './routes/raffles.ts';
+import { rehearsalRoutes } from './routes/rehearsals.ts';
 import { remoteRoutes } from './routes/remote.ts';
 import { signInRoutes } from './routes/sign-in.ts';
 import { ticketRoutes } from './routes/tickets.ts';
@@ -119,7 +120,7 @@ function mountAdminApi(app: Express, parts: AppParts): void {
   const enrolments = new Enrolments(publicUrl, admin);
   const invitations = new Invitations(adminUrl, admin);
   app.use('/api/admin', allowAdminOrigin(adminUrl));
-  app.use(adminRoutes({ ...parts, operators }));
+  app.use(adminRoutes({ ...parts, operators }), rehearsalRoutes({ ...parts, operators }));
   app.use(adminKeyRoutes({ admin, operators, enrolments, invitations }));
 }
 

@@ -22,14 +22,17 @@ export class LiveStream {
   readonly #audiences = new Map<string, Audience>();
   readonly #perNetwork = new Map<string, number>();
   readonly #heartbeat: NodeJS.Timeout;
-  readonly #unwatch: () => void;
+  readonly #unwatch: readonly (() => void)[];
   readonly #store: RaffleStore;
   #readerCount = 0;
   #isClosed = false;
 
   constructor(store: RaffleStore) {
     this.#store = store;
-    this.#unwatch = store.watch((raffle) => this.#changed(raffle));
+    this.#unwatch = [
+      store.watch((raffle) => this.#changed(raffle)),
+      store.watchDeletions((id) => this.#end(id)),
+    ];
     this.#heartbeat = setInterval(() => this.#beat(), limits.streamHeartbeatMs).unref();
   }
 
@@ -66,7 +69,9 @@ export class LiveStream {
       this.#count(network, -1);
       audience.readers.delete(response);
     });
-    const current = (await this.#store.read(raffle.opened.raffle)) ?? raffle;
+    const current = await this.#store.read(raffle.opened.raffle);
+    if (current === undefined) this.#end(raffle.opened.raffle);
+    if (current === undefined || response.writableEnded) return;
     // News may have come while it was read, and was sent already: what is older must not follow.
     const { latest } = audience;
     response.write(toEvent(viewRaffle(latest.version > current.version ? latest : current)));
@@ -75,12 +80,17 @@ export class LiveStream {
   /** Ends every stream; readers come back to whoever serves them next. */
   close(): void {
     this.#isClosed = true;
-    this.#unwatch();
+    for (const unwatch of this.#unwatch) unwatch();
     clearInterval(this.#heartbeat);
-    for (const { readers, timer } of this.#audiences.values()) {
-      clearTimeout(timer);
-      for (const reader of readers) reader.end();
-    }
+    for (const id of this.#audiences.keys()) this.#end(id);
+  }
+
+  /** Ends the streams of one raffle, and says no more of it. */
+  #end(id: string): void {
+    const audience = this.#audiences.get(id);
+    this.#audiences.delete(id);
+    clearTimeout(audience?.timer);
+    for (const reader of audience?.readers ?? []) reader.end();
   }
 
   #audienceOf(raffle: OpenedRaffle): Audience {

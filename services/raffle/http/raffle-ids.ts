@@ -4,20 +4,26 @@ import type { RaffleStore } from '../stores/raffle-store.ts';
 
 const slugLengthMax = 40;
 
+export interface Proposal {
+  readonly title: string;
+  readonly order: Order;
+  /** What was proposed already, and taken: a deleted raffle's id is in no list. */
+  readonly refused: ReadonlySet<string>;
+}
+
 /**
  * Proposes an id for a raffle that came without one: its title in letters and digits, numbered
  * where that is taken. The retry of an order is given the raffle that the order opened.
  */
 export async function proposeId(
   raffles: RaffleStore,
-  title: string,
-  order: Order,
+  { title, order, refused }: Proposal,
 ): Promise<string> {
   const opened = (await raffles.list()).map((raffle) => raffle.opened);
   const earlier = opened.find((raffle) => isSameKey(raffle.order, order));
   if (earlier !== undefined) return earlier.raffle;
   const slug = slugify(title);
-  const taken = new Set(opened.map(({ raffle }) => raffle));
+  const taken = new Set([...opened.map(({ raffle }) => raffle), ...refused]);
   let id = slug;
   for (let number = 2; taken.has(id); number += 1) id = `${slug}-${number}`;
   return id;
@@ -29,15 +35,18 @@ export async function proposeId(
  */
 export async function openUnder<Opened>(
   id: string | undefined,
-  propose: () => Promise<string>,
+  propose: (refused: ReadonlySet<string>) => Promise<string>,
   open: (id: string) => Promise<Opened>,
 ): Promise<Opened> {
   if (id !== undefined) return open(id);
+  const refused = new Set<string>();
   for (;;) {
+    const proposed = await propose(refused);
     try {
-      return await open(await propose());
+      return await open(proposed);
     } catch (error) {
       if (!(error instanceof RuleBroken) || error.code !== 'raffle-exists') throw error;
+      refused.add(proposed);
     }
   }
 }

@@ -6,10 +6,13 @@ import type {
   MyTickets,
   Purchase,
   RaffleView,
+  SoldTicket,
   Ticket,
 } from '#contract/schemas.ts';
-import type { RaffleClosed, TicketSold } from '../domain/entries.ts';
+import type { RaffleClosed, RaffleOpened, TicketSold } from '../domain/entries.ts';
+import type { Pool } from '../domain/pool.ts';
 import type { DrawnRaffle, OpenedRaffle } from '../domain/raffle.ts';
+import { madeUpAccount } from '../domain/rehearsal.ts';
 import type { Account } from '../stores/account-store.ts';
 import type { AdminKey, EnrolledKey } from '../stores/admin-store.ts';
 
@@ -37,6 +40,7 @@ export function viewDraw({ opened, closed, drawn }: DrawnRaffle): DrawRecord {
   return {
     raffle: opened.raffle,
     randomness: opened.randomness,
+    ...markRehearsal(opened),
     fairness: fairness[opened.randomness],
     drawnAt: drawn.at,
     ticketCount: drawn.ticketCount,
@@ -80,6 +84,26 @@ export function viewPurchase(
   };
 }
 
+/**
+ * What operators see of the tickets.
+ *
+ * @param findEmail The address of an account, if there is one.
+ */
+export function viewSoldTickets(
+  { pool }: OpenedRaffle,
+  findEmail: (account: string) => string | undefined,
+): SoldTicket[] {
+  return [...pool].map(({ number, holder, account, at }) => {
+    const email = account === madeUpAccount ? madeUpEmail(pool, holder) : findEmail(account);
+    return { number, holder, email: email ?? '', purchasedAt: at };
+  });
+}
+
+/** Somebody made up is called after their first ticket. No mail can reach them (RFC 2606). */
+function madeUpEmail(pool: Pool, holder: string): string {
+  return `participant-${pool.of(holder)[0]!.number}@rehearsal.invalid`;
+}
+
 /** What somebody may see of their own account. */
 export function viewAccount({ id, email }: Account): AccountView {
   return { id, email };
@@ -113,6 +137,7 @@ function viewSales({ opened }: OpenedRaffle, sold: number): RaffleView {
     remaining: opened.capacity - sold,
     perPersonLimit: opened.perPersonLimit,
     randomness: opened.randomness,
+    ...markRehearsal(opened),
     openedAt: opened.at,
     version: sold + 1,
   };
@@ -120,6 +145,10 @@ function viewSales({ opened }: OpenedRaffle, sold: number): RaffleView {
 
 function viewClosing({ at, seal }: RaffleClosed): Pick<RaffleView, 'closedAt' | 'seal'> {
   return { closedAt: at, ...(seal === undefined ? {} : { seal }) };
+}
+
+function markRehearsal({ rehearsal }: RaffleOpened): Pick<RaffleView, 'rehearsal'> {
+  return rehearsal === undefined ? {} : { rehearsal };
 }
 
 function viewTicket({ number, at }: TicketSold): Ticket {

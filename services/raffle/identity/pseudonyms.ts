@@ -29,12 +29,21 @@ export class Pseudonyms {
 
   /** The person in one raffle's public log; two raffles cannot be linked through it. */
   holder(raffle: string, person: string): string {
+    return pseudonym(this.#holderKey(raffle), person);
+  }
+
+  /** Somebody made up, in the log of a rehearsal. No person is called so: their names have no slash. */
+  madeUpHolder(raffle: string, name: string): string {
+    return pseudonym(this.#holderKey(raffle), `made-up/${name}`);
+  }
+
+  #holderKey(raffle: string): Buffer {
     let key = this.#holderKeys.get(raffle);
     if (key === undefined) {
       key = this.#secret.derive(`holder/${raffle}`);
       this.#holderKeys.set(raffle, key);
     }
-    return pseudonym(key, person);
+    return key;
   }
 }
 

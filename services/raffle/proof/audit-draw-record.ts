@@ -12,11 +12,12 @@ export function examineDrawRecord(log: Log, record: unknown): string {
     if (record === undefined) return 'No draw is shown, and there is none.';
     throw new Violation('A draw is shown that is not in the log.');
   }
-  const { raffle, randomness } = log.opened.entry;
+  const { raffle, randomness, rehearsal } = log.opened.entry;
   const { index, ticketCount, ticketNumber, holder, reveal, at } = drawing.entry;
   const expected: Record<string, unknown> = {
     raffle,
     randomness,
+    rehearsal,
     drawnAt: at,
     ticketCount,
     index,

@@ -18,6 +18,7 @@ const orderDefaults: Readonly<Record<string, unknown>> = {
   capacity: 100,
   perPersonLimit: 2,
   randomness: 'local',
+  rehearsal: false,
 };
 
 /** Every key is named by its own thumbprint (RFC 7638), and none is there twice. */
@@ -115,6 +116,7 @@ function requireOrderedOpening(
     capacity: entry.capacity,
     perPersonLimit: entry.perPersonLimit,
     randomness: entry.randomness,
+    rehearsal: entry.rehearsal ?? false,
   };
   for (const [name, value] of Object.entries(expected)) {
     const given = wanted[name] ?? orderDefaults[name];

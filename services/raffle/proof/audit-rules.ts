@@ -11,7 +11,9 @@ export function examineOpening({ opened: { entry }, raffle }: Log): string {
   if (!name.endsWith(`/raffles/${entry.raffle}`)) {
     throw at(0, `its logKey is that of another log, ${show(name)}.`);
   }
-  return `The log begins with the one opening of raffle ${entry.raffle}.`;
+  const start = `The log begins with the one opening of raffle ${entry.raffle}`;
+  if (entry.rehearsal === undefined) return `${start}.`;
+  return `${start}, and it is a rehearsal: nothing in it is real.`;
 }
 
 /** @throws {Violation} the first entry does not carry a C2SP verifier key. */

@@ -14,6 +14,8 @@ export const isOptionalText = (value: unknown): value is string | undefined =>
 export const isRole = (value: unknown): value is string => value === 'admin' || value === 'auditor';
 export const isRandomness = (value: unknown): value is 'local' | 'drand' =>
   value === 'local' || value === 'drand';
+export const isTrueOrAbsent = (value: unknown): value is true | undefined =>
+  value === undefined || value === true;
 export const isHash = (value: unknown): value is string =>
   isString(value) && /^[0-9a-f]{64}$/.test(value);
 export const isOptionalObject = (value: unknown): value is object | undefined =>

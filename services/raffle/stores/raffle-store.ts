@@ -46,6 +46,15 @@ export interface RaffleStore {
    */
   change<E extends Entry>(id: string, decide: Decide<E>): Promise<Outcome<E>>;
 
+  /**
+   * Forgets a rehearsal for good: its log goes, and no raffle ever has its id again. Who forgets it
+   * a second time is told the same. Durable when it resolves.
+   *
+   * @throws {RuleBroken} `raffle-not-found`; `not-a-rehearsal`: nothing has changed.
+   * @throws {StoreUnavailable} `outcome-unknown`: perhaps it is gone.
+   */
+  delete(id: string): Promise<void>;
+
   /** The raffle as it is on disk, or undefined where there is none. */
   read(id: string): Promise<OpenedRaffle | undefined>;
 
@@ -60,4 +69,7 @@ export interface RaffleStore {
 
   /** Calls back with each raffle that has changed, after the change is durable. */
   watch(listener: (raffle: OpenedRaffle) => void): () => void;
+
+  /** Calls back with the id of each raffle that was deleted, after that is durable. */
+  watchDeletions(listener: (id: string) => void): () => void;
 }

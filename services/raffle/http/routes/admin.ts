@@ -13,7 +13,8 @@ import { closeSales, drawRaffle, readBeacon } from '../draw-raffle.ts';
 import { readOrder, requireNoBody, type Operators } from '../operators.ts';
 import { parse, readRaffleId } from '../read-request.ts';
 import { openUnder, proposeId } from '../raffle-ids.ts';
-import { viewAuditKey, viewDraw, viewRaffle } from '../views.ts';
+import { viewAuditKey, viewDraw, viewRaffle, viewSoldTickets } from '../views.ts';
+import { requireLog } from './log.ts';
 import { requireRaffle } from './raffles.ts';
 
 export interface AdminRoutesParts {
@@ -35,7 +36,8 @@ export function adminRoutes(parts: AdminRoutesParts): Router {
     operators.changes(async (operator, request, response) => {
       const { order } = operator;
       const { id, ...rules } = parse(CreateRaffle, readOrder(operator, request));
-      const propose = () => proposeId(raffles, rules.title, order);
+      const propose = (refused: ReadonlySet<string>) =>
+        proposeId(raffles, { title: rules.title, order, refused });
       const at = new Date().toISOString();
       const outcome = await openUnder(id, propose, (raffle) => {
         const logKey = logKeys.verifierKey(raffle);
@@ -68,20 +70,16 @@ export function adminRoutes(parts: AdminRoutesParts): Router {
   router.get(
     endpoints.listSoldTickets.path,
     operators.reads(async (_operator, request, response) => {
-      const { pool } = await requireRaffle(raffles, request);
-      const tickets = [...pool].map(({ number, holder, account, at }) => {
-        const email = accounts.find(account)?.email ?? '';
-        return { number, holder, email, purchasedAt: at };
-      });
-      response.json({ tickets });
+      const raffle = await requireRaffle(raffles, request);
+      response.json({ tickets: viewSoldTickets(raffle, (id) => accounts.find(id)?.email) });
     }),
   );
 
   router.get(
     endpoints.fetchAudit.path,
     operators.reads(async (_operator, request, response) => {
-      const { raffle } = (await requireRaffle(raffles, request)).opened;
-      const { size, checkpoint } = (await raffles.log(raffle))!;
+      const raffle = readRaffleId(request);
+      const { size, checkpoint } = await requireLog(raffles, request);
       const entries = (await raffles.entries(raffle)).slice(0, size);
       const keys = (await admin.keys()).map(viewAuditKey);
       await sendAuditBundle(response, { raffle, keys, entries, checkpoints: [checkpoint] });

@@ -43,7 +43,8 @@ async function* writeLines(log: PublicLog, from: number, to: number): AsyncGener
   }
 }
 
-async function requireLog(raffles: RaffleStore, request: Request): Promise<PublicLog> {
+/** @throws {Refused} `raffle-not-found`. */
+export async function requireLog(raffles: RaffleStore, request: Request): Promise<PublicLog> {
   const log = await raffles.log(readRaffleId(request));
   if (log !== undefined) return log;
   throw new Refused('raffle-not-found', 'There is no raffle with this id.');

@@ -12,6 +12,7 @@ import { Refused } from '../refused.ts';
 import { replyJson } from '../reply-json.ts';
 import { requireSameSite } from '../same-site.ts';
 import { viewMyTickets, viewPurchase } from '../views.ts';
+import { requireLog } from './log.ts';
 import { requireRaffle } from './raffles.ts';
 
 export interface TicketRoutesParts {
@@ -40,8 +41,8 @@ export function ticketRoutes(parts: TicketRoutesParts): Router {
     if (ticket?.account !== account) {
       throw new Refused('not-found', 'You hold no ticket with this number.');
     }
-    const log = await raffles.log(opened.raffle);
-    const [receipt] = await log!.receipts([indexInLog(ticket)]);
+    const log = await requireLog(raffles, request);
+    const [receipt] = await log.receipts([indexInLog(ticket)]);
     const name = `${opened.raffle}-${ticket.number}.tlog-proof`;
     response.set('cache-control', 'no-store').attachment(name).type('text/plain').send(receipt);
   });
@@ -64,8 +65,8 @@ export function ticketRoutes(parts: TicketRoutesParts): Router {
       const at = new Date().toISOString();
       const command = { type: 'BuyTickets', holder, account, key, quantity, at } as const;
       const outcome = await raffles.change(opened.raffle, (raffle) => buyTickets(command, raffle));
-      const log = await raffles.log(opened.raffle);
-      const receipts = await log!.receipts(outcome.entries.map(indexInLog));
+      const log = await requireLog(raffles, request);
+      const receipts = await log.receipts(outcome.entries.map(indexInLog));
       if (outcome.replayed) response.setHeader('idempotency-replayed', 'true');
       const { status } = endpoints.buyTickets;
       replyJson(response, status, viewPurchase(outcome.raffle, outcome.entries, receipts));

@@ -69,6 +69,18 @@ export class CommitQueue<State, Entry> {
     return answer;
   }
 
+  /**
+   * Ends the log. What was asked before is decided first; then `act` runs alone, and every later
+   * change is decided on the state that it gives. If it throws, nothing has ended.
+   */
+  async end(act: (state: State) => Promise<State>): Promise<void> {
+    const { lock, lockKey } = this.#options;
+    await lock.acquire(lockKey, async () => {
+      if (this.#failure !== undefined) throw this.#failure;
+      this.#state = await act(this.#state);
+    });
+  }
+
   /** At most one drain waits for the lock; it takes whatever has come by the time it gets it. */
   #drainSoon(): void {
     if (this.#isDrainDue) return;

@@ -7,11 +7,11 @@ import {
   renameSync,
   rmSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import AsyncLock from 'async-lock';
 import { tryLock } from 'fs-native-extensions';
 import { Low } from 'lowdb';
-import { JournalFile, jsonCodec, type Codec, type Log } from './journal-file.ts';
+import { JournalFile, jsonCodec, syncFolder, type Codec, type Log } from './journal-file.ts';
 import { JournalUnusable } from './journal-unusable.ts';
 import { KeptCheckpoint } from './kept-checkpoint.ts';
 
@@ -112,6 +112,18 @@ export class DataFolder {
     const kept = new KeptCheckpoint(join(this.path, name));
     this.#files.set(kept.path, kept);
     return kept;
+  }
+
+  /** Deletes files, for good. Those that are gone already need no deleting. */
+  async discard(names: readonly string[]): Promise<void> {
+    for (const path of names.map((name) => join(this.path, name))) {
+      await this.#files.get(path)?.close();
+      this.#files.delete(path);
+      rmSync(path, { force: true });
+    }
+    for (const folder of new Set(names.map((name) => dirname(join(this.path, name))))) {
+      await syncFolder(folder);
+    }
   }
 
   /** How the journal called `name` is guarded: what a commit queue needs beside its rules. */

@@ -1,33 +1,28 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseVerifierKey } from '#proof/verifier-key.ts';
 import type { Entry } from '../../domain/entries.ts';
-import type { OpenedRaffle } from '../../domain/raffle.ts';
+import { requireOpened } from '../../domain/decision.ts';
+import { deleted, isOpened, unopened, type OpenedRaffle } from '../../domain/raffle.ts';
+import { requireDeletable } from '../../domain/rehearsal.ts';
 import type { LogSigner } from '../log-signer.ts';
 import type { Decide, Outcome, PublicLog, RaffleStore } from '../raffle-store.ts';
-import { CommitQueue } from './commit-queue.ts';
-import { catalogueName, rafflesFolder, type DataFolder, type Journal } from './data-folder.ts';
+import { Catalogue } from './catalogue.ts';
+import { rafflesFolder, type DataFolder, type Journal } from './data-folder.ts';
 import { entryCodec } from './entry-codec.ts';
 import { JournalUnusable } from './journal-unusable.ts';
 import { RaffleLane } from './raffle-lane.ts';
-
-/** Says which raffles there are, so that a journal that has gone missing is missed. */
-interface RaffleListed {
-  readonly raffle: string;
-}
 
 /** Raffles in a data folder: one journal each, changed one batch at a time. */
 export class LowdbRaffleStore implements RaffleStore {
   readonly #folder: DataFolder;
   readonly #signer: LogSigner;
-  readonly #catalogue: CommitQueue<Set<string>, RaffleListed>;
+  readonly #catalogue: Catalogue;
   readonly #lanes = new Map<string, RaffleLane>();
   readonly #listeners = new Set<(raffle: OpenedRaffle) => void>();
+  readonly #deletionListeners = new Set<(id: string) => void>();
 
-  private constructor(
-    folder: DataFolder,
-    signer: LogSigner,
-    catalogue: CommitQueue<Set<string>, RaffleListed>,
-  ) {
+  private constructor(folder: DataFolder, signer: LogSigner, catalogue: Catalogue) {
     this.#folder = folder;
     this.#signer = signer;
     this.#catalogue = catalogue;
@@ -39,18 +34,20 @@ export class LowdbRaffleStore implements RaffleStore {
    *   was signed last.
    */
   static async open(folder: DataFolder, signer: LogSigner): Promise<LowdbRaffleStore> {
-    const store = new LowdbRaffleStore(folder, signer, await openCatalogue(folder));
-    const listed = store.#catalogue.state;
-    for (const id of listed) await store.#load(id);
+    const store = new LowdbRaffleStore(folder, signer, await Catalogue.open(folder));
+    const catalogue = store.#catalogue;
+    for (const id of catalogue.listed()) await store.#load(id);
     for (const id of folder.raffleIds()) {
-      if (listed.has(id)) continue;
+      if (catalogue.isDeleted(id)) await store.#clearAway(id);
+      if (catalogue.has(id)) continue;
       await store.#load(id);
-      await store.#list(id);
+      await catalogue.list(id);
     }
     return store;
   }
 
   async change<E extends Entry>(id: string, decide: Decide<E>): Promise<Outcome<E>> {
+    if (this.#catalogue.isDeleted(id)) return refuse(decide);
     const lane = this.#lanes.get(id) ?? this.#newLane(id);
     lane.users += 1;
     try {
@@ -58,17 +55,30 @@ export class LowdbRaffleStore implements RaffleStore {
         const answer = decide(raffle, () => lane.log.root());
         return { entries: answer.replayed ? [] : answer.entries, answer };
       });
-      if (!this.#catalogue.state.has(id)) await this.#list(id);
-      return { ...decision, raffle: lane.queue.state as OpenedRaffle };
+      if (!this.#catalogue.has(id)) await this.#catalogue.list(id);
+      return { ...decision, raffle: requireOpened(lane.queue.state) };
     } finally {
       lane.users -= 1;
       if (lane.users === 0 && lane.queue.state.status === 'unopened') this.#lanes.delete(id);
     }
   }
 
+  async delete(id: string): Promise<void> {
+    const lane = this.#lanes.get(id);
+    if (lane === undefined) requireDeletable(this.#catalogue.isDeleted(id) ? deleted : unopened);
+    await lane?.queue.end(async (raffle) => {
+      requireDeletable(raffle);
+      await this.#catalogue.markDeleted(id);
+      return deleted;
+    });
+    this.#lanes.delete(id);
+    for (const listener of this.#deletionListeners) listener(id);
+    await this.#folder.discard(filesOf(id));
+  }
+
   async read(id: string): Promise<OpenedRaffle | undefined> {
     const raffle = this.#lanes.get(id)?.queue.state;
-    return raffle?.status === 'unopened' ? undefined : raffle;
+    return raffle !== undefined && isOpened(raffle) ? raffle : undefined;
   }
 
   async list(): Promise<readonly OpenedRaffle[]> {
@@ -84,14 +94,17 @@ export class LowdbRaffleStore implements RaffleStore {
 
   async log(id: string): Promise<PublicLog | undefined> {
     const lane = this.#lanes.get(id);
-    return lane === undefined || lane.queue.state.status === 'unopened'
-      ? undefined
-      : lane.publicLog();
+    return lane !== undefined && isOpened(lane.queue.state) ? lane.publicLog() : undefined;
   }
 
   watch(listener: (raffle: OpenedRaffle) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  watchDeletions(listener: (id: string) => void): () => void {
+    this.#deletionListeners.add(listener);
+    return () => this.#deletionListeners.delete(listener);
   }
 
   async #load(id: string): Promise<void> {
@@ -109,6 +122,26 @@ export class LowdbRaffleStore implements RaffleStore {
     this.#lanes.set(id, lane);
   }
 
+  /**
+   * Finishes a deletion that was cut off. A journal that is no rehearsal's was put there since, and
+   * nobody asked to delete that.
+   */
+  async #clearAway(id: string): Promise<void> {
+    const name = journalName(id);
+    const path = join(this.#folder.path, name);
+    const { entries } = existsSync(path)
+      ? (await this.#folder.openJournal(name, entryCodec)).data
+      : { entries: [] };
+    const [first] = entries;
+    if (first?.type === 'raffle-opened' && first.rehearsal !== true) {
+      throw new JournalUnusable(
+        'damaged',
+        `${path} is there, but its id was a rehearsal's that is deleted, and this one is real. Nothing was changed. Move the file away, or restore the folder it belongs to.`,
+      );
+    }
+    await this.#folder.discard(filesOf(id));
+  }
+
   #newLane(id: string): RaffleLane {
     const lane = this.#lane(id, this.#folder.newJournal(journalName(id), entryCodec));
     this.#lanes.set(id, lane);
@@ -119,20 +152,21 @@ export class LowdbRaffleStore implements RaffleStore {
     return new RaffleLane({
       ...this.#folder.guard(`raffle ${id}`),
       db,
-      kept: this.#folder.keptCheckpoint(join(rafflesFolder, `${id}.checkpoint`)),
+      kept: this.#folder.keptCheckpoint(checkpointName(id)),
       signer: this.#signer,
       onCommit: (raffle) => {
         for (const listener of this.#listeners) listener(raffle);
       },
     });
   }
+}
 
-  #list(raffle: string): Promise<void> {
-    return this.#catalogue.change((listed) => ({
-      entries: listed.has(raffle) ? [] : [{ raffle }],
-      answer: undefined,
-    }));
-  }
+/** A raffle that is deleted refuses whatever it is asked. */
+async function refuse<E extends Entry>(decide: Decide<E>): Promise<never> {
+  decide(deleted, () => {
+    throw new TypeError('A log that is deleted has no root.');
+  });
+  throw new TypeError('Nothing can be added to a log that is deleted.');
 }
 
 function isVerifierKey(text: string): boolean {
@@ -143,13 +177,13 @@ function isVerifierKey(text: string): boolean {
   }
 }
 
-async function openCatalogue(folder: DataFolder): Promise<CommitQueue<Set<string>, RaffleListed>> {
-  return new CommitQueue({
-    ...folder.guard(catalogueName),
-    db: await folder.ownJournal<RaffleListed>(catalogueName),
-    initial: new Set<string>(),
-    evolve: (listed, { raffle }) => listed.add(raffle),
-  });
+function filesOf(id: string): string[] {
+  const journal = journalName(id);
+  return [journal, `${journal}.draft`, checkpointName(id)];
+}
+
+function checkpointName(id: string): string {
+  return join(rafflesFolder, `${id}.checkpoint`);
 }
 
 function journalName(id: string): string {

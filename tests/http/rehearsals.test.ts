@@ -1,0 +1,159 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import test, { type ExecutionContext } from 'ava';
+import { RaffleView } from '#contract/schemas.ts';
+import { startTestService, type TestServiceOptions } from '../support/service.ts';
+
+async function startRehearsal(
+  t: ExecutionContext,
+  { rules = {}, ...options }: TestServiceOptions & { rules?: object } = {},
+) {
+  const service = await startTestService(t, options);
+  const body = { id: 'try', title: 'Try it', rehearsal: true, ...rules };
+  await service.operator.call('createRaffle', { body });
+  const params = { id: 'try' };
+  const rehearse = (tickets: number, idempotencyKey: string = crypto.randomUUID()) =>
+    service.operator.call('rehearseRaffle', { params, body: { tickets }, idempotencyKey });
+  const read = async (path: string) => (await fetch(service.url + path)).json() as never;
+  return { ...service, params, rehearse, read };
+}
+
+test('a rehearsal is marked in every view of it, and a real raffle in none', async (t) => {
+  const { operator, params, rehearse, read } = await startRehearsal(t);
+  t.true((await rehearse(3)).rehearsal);
+  t.like(await read('/api/raffles'), { raffles: [{ id: 'demo' }, { id: 'try', rehearsal: true }] });
+  t.true((await operator.call('drawWinner', { params })).rehearsal);
+  t.like(await read('/api/raffles/try'), { status: 'drawn', rehearsal: true });
+  t.like(await read('/api/raffles/try/draw'), { rehearsal: true });
+  const real = await operator.call('drawWinner', { params: { id: 'demo' } }).catch(() => undefined);
+  t.is(real, undefined);
+  t.false('rehearsal' in RaffleView.parse(await read('/api/raffles/demo')));
+});
+
+test('made-up participants buy one or two tickets each, as many in all as were asked for', async (t) => {
+  const { operator, params, rehearse } = await startRehearsal(t);
+  t.like(await rehearse(60), { sold: 60, remaining: 40, taken: 60 });
+  const { tickets } = await operator.call('listSoldTickets', { params });
+  const byEmail = new Map<string, number>();
+  for (const { email } of tickets) byEmail.set(email, (byEmail.get(email) ?? 0) + 1);
+  t.true([...byEmail.values()].every((count) => count === 1 || count === 2));
+  t.true(byEmail.size > 30);
+  for (const email of byEmail.keys()) t.regex(email, /^participant-\d+@rehearsal\.invalid$/);
+  t.is(new Set(tickets.map(({ holder }) => holder)).size, byEmail.size);
+});
+
+test('they take what is left, and the answer says how many that were', async (t) => {
+  const { rehearse } = await startRehearsal(t, { rules: { capacity: 10 } });
+  t.like(await rehearse(7), { taken: 7, remaining: 3 });
+  t.like(await rehearse(10), { taken: 3, remaining: 0 });
+  await t.throwsAsync(rehearse(1), { code: 'sold-out' });
+});
+
+test('they keep to a cap of one', async (t) => {
+  const { operator, params, rehearse } = await startRehearsal(t, { rules: { perPersonLimit: 1 } });
+  await rehearse(30);
+  const { tickets } = await operator.call('listSoldTickets', { params });
+  t.is(new Set(tickets.map(({ holder }) => holder)).size, 30);
+});
+
+test('an order given again takes nothing more, and one for another number is refused', async (t) => {
+  const { rehearse, read } = await startRehearsal(t);
+  t.like(await rehearse(60, 'once'), { taken: 60 });
+  t.like(await rehearse(60, 'once'), { taken: 60, sold: 60 });
+  await t.throwsAsync(rehearse(61, 'once'), { code: 'idempotency-key-reused' });
+  t.like(await read('/api/raffles/try'), { sold: 60 });
+});
+
+test('an order whose answer nobody waits for stops, and goes on when it is given again', async (t) => {
+  const { operator, params, rehearse, read } = await startRehearsal(t, {
+    rules: { capacity: 50_000 },
+  });
+  const cut = new AbortController();
+  const call = { params, body: { tickets: 20_000 }, idempotencyKey: 'long', signal: cut.signal };
+  const refused = t.throwsAsync(operator.call('rehearseRaffle', call));
+  const sold = async () => (await read('/api/raffles/try'))['sold'] as number;
+  while ((await sold()) === 0) await sleep(1);
+  cut.abort();
+  await refused;
+  let before = -1;
+  while ((await sold()) > before) {
+    before = await sold();
+    await sleep(100);
+  }
+  t.true(before < 20_000, 'it went on for nobody');
+  const { tickets } = await operator.call('listSoldTickets', { params });
+  t.is(tickets.length, before);
+  t.like(await rehearse(20_000, 'long'), { taken: 20_000, sold: 20_000 });
+});
+
+test('a real raffle takes no made-up participants and is not deleted', async (t) => {
+  const { operator, read } = await startRehearsal(t);
+  const params = { id: 'demo' };
+  const body = { tickets: 1 };
+  await t.throwsAsync(operator.call('rehearseRaffle', { params, body }), {
+    code: 'not-a-rehearsal',
+  });
+  await t.throwsAsync(operator.call('deleteRaffle', { params }), { code: 'not-a-rehearsal' });
+  t.like(await read('/api/raffles/demo'), { sold: 0, version: 1 });
+});
+
+test('more tickets than there are, none, and what is no number are refused', async (t) => {
+  const { operator, params, rehearse } = await startRehearsal(t);
+  for (const tickets of [101, 0, -1, 1.5]) {
+    await t.throwsAsync(rehearse(tickets), { code: 'invalid-request' });
+  }
+  for (const body of [{}, { tickets: '3' }, { tickets: 3, holder: 'x' }]) {
+    await t.throwsAsync(operator.call('rehearseRaffle', { params, body }), {
+      code: 'invalid-request',
+    });
+  }
+});
+
+test('people may take part in a rehearsal, beside those who are made up', async (t) => {
+  const { operator, params, rehearse, signIn } = await startRehearsal(t);
+  const ada = await signIn('ada@example.org');
+  const [, reply] = await Promise.all([rehearse(40), ada.buy('try', { quantity: 2 })]);
+  t.is(reply.status, 201);
+  const { tickets } = await operator.call('listSoldTickets', { params });
+  t.is(tickets.length, 42);
+  t.is(tickets.filter(({ email }) => email === 'ada@example.org').length, 2);
+});
+
+test('a deleted rehearsal is gone from every address, and its id is never used again', async (t) => {
+  const { url, dataDir, operator, params, rehearse, read, signIn, stop } = await startRehearsal(t);
+  await rehearse(5);
+  const ada = await signIn('ada@example.org');
+  t.is(await operator.call('deleteRaffle', { params }), undefined);
+  t.is(await operator.call('deleteRaffle', { params }), undefined);
+  for (const part of ['', '/stream', '/log', '/checkpoint', '/consistency', '/draw']) {
+    t.like(await read(`/api/raffles/try${part}`), { code: 'raffle-not-found' }, part);
+  }
+  t.like(await (await ada.buy('try')).json(), { code: 'raffle-not-found' });
+  t.like(await (await ada.fetch('/api/raffles/try/tickets/mine')).json(), {
+    code: 'raffle-not-found',
+  });
+  for (const name of ['closeRaffle', 'drawWinner', 'listSoldTickets', 'fetchAudit'] as const) {
+    await t.throwsAsync(operator.call(name, { params }), { code: 'raffle-not-found' });
+  }
+  await t.throwsAsync(rehearse(1), { code: 'raffle-not-found' });
+  const { raffles } = await (await fetch(`${url}/api/raffles`)).json();
+  t.deepEqual(
+    raffles.map(({ id }: { id: string }) => id),
+    ['demo'],
+  );
+  const again = { id: 'try', title: 'Try it' };
+  await t.throwsAsync(operator.call('createRaffle', { body: again }), { code: 'raffle-exists' });
+  await stop();
+  const next = await startTestService(t, { dataDir });
+  await t.throwsAsync(next.operator.call('createRaffle', { body: again }), {
+    code: 'raffle-exists',
+  });
+});
+
+test('a raffle without an id gets another one than the deleted one of its title', async (t) => {
+  const { operator } = await startTestService(t);
+  const body = { title: 'Spring fair', rehearsal: true };
+  for (const id of ['spring-fair', 'spring-fair-2', 'spring-fair-3']) {
+    t.is((await operator.call('createRaffle', { body })).id, id);
+    await operator.call('deleteRaffle', { params: { id } });
+  }
+});
