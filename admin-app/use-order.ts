@@ -1,11 +1,14 @@
 import { useRef, useState } from 'react';
 import { sayTrouble, type SpokenTrouble } from '#ui/problems/sentences.ts';
 import { isOutcomeUnknown, toTrouble, type TroubleCode } from '#ui/problems/trouble.ts';
+import { keep } from '#ui/storage.ts';
 import { useService } from './service.tsx';
 
 /** Something an operator orders, and how it goes. */
 export interface Order<Wish> {
   readonly isPending: boolean;
+  /** It was sent, perhaps before this page was loaded again, and nobody knows what came of it. */
+  readonly isUnsettled: boolean;
   /** Why the last one failed, whether anything was changed, and what to do. */
   readonly failure: Failure | undefined;
   /** Orders it. A second press finds the first under way. */
@@ -19,37 +22,54 @@ export interface Failure extends SpokenTrouble {
   readonly error: unknown;
 }
 
+/** What was asked for, and the Idempotency-Key that goes with it until it is answered. */
+interface Intent {
+  readonly wish: string;
+  readonly key: string;
+}
+
 /**
+ * @param name Of the order, in this tab: under it its key outlives a reload.
  * @param place Sends it. While the outcome of the same wish is not known, it is sent with the same
  *   Idempotency-Key, so it is done once.
  * @param onDone Hears the answer.
  */
 export function useOrder<Wish, Answer>(
+  name: string,
   place: (wish: Wish, idempotencyKey: string) => Promise<Answer>,
   onDone: (answer: Answer, wish: Wish) => void,
 ): Order<Wish> {
-  const { locale } = useService();
+  const { locale, serviceUrl } = useService();
   const [isPending, setIsPending] = useState(false);
   const [failure, setFailure] = useState<Failure>();
   // State comes too late for a double click.
   const isBusy = useRef(false);
-  const unsettled = useRef<{ readonly wish: string; readonly key: string }>(undefined);
+  const [unsettled] = useState(() =>
+    keep({
+      where: 'sessionStorage',
+      name: `raffle-order ${serviceUrl} ${name}`,
+      read: readIntent,
+    }),
+  );
 
   const attempt = async (wish: Wish) => {
-    const text = JSON.stringify(wish);
-    const earlier = unsettled.current?.wish === text ? unsettled.current : undefined;
+    const text = JSON.stringify(wish) ?? '';
+    const kept = unsettled.load();
+    const earlier = kept?.wish === text ? kept : undefined;
     const intent = earlier ?? { wish: text, key: crypto.randomUUID() };
-    unsettled.current = intent;
+    // Kept before it is sent: whatever happens to this page now, the key is not lost.
+    unsettled.save(intent);
     let answer: Answer;
     try {
       answer = await place(wish, intent.key);
     } catch (error) {
       const trouble = toTrouble(error);
-      if (!isOutcomeUnknown(trouble.code)) unsettled.current = undefined;
+      const isUnread = earlier !== undefined && refusedUnread.has(trouble.code);
+      if (!isUnread && !isOutcomeUnknown(trouble.code)) unsettled.clear();
       setFailure({ ...sayTrouble(trouble, { locale, asked: 'change' }), ...trouble, error });
       return;
     }
-    unsettled.current = undefined;
+    unsettled.clear();
     onDone(answer, wish);
   };
   const give = (wish: Wish) => {
@@ -62,5 +82,24 @@ export function useOrder<Wish, Answer>(
       setIsPending(false);
     });
   };
-  return { isPending, failure, give, clear: () => setFailure(undefined) };
+  const isUnsettled = !isPending && unsettled.load() !== undefined;
+  return { isPending, isUnsettled, failure, give, clear: () => setFailure(undefined) };
+}
+
+/** Refusals that come before the key is looked up: they settle nothing about an earlier request. */
+const refusedUnread: ReadonlySet<TroubleCode> = new Set<TroubleCode>([
+  'key-unknown',
+  'no-admin-key',
+  'overloaded',
+  'rate-limited',
+  'role-insufficient',
+  'signature-invalid',
+  'signature-missing',
+  'signature-replayed',
+  'signature-stale',
+]);
+
+function readIntent(value: unknown): Intent | undefined {
+  const { wish, key } = (value ?? {}) as Partial<Intent>;
+  return typeof wish === 'string' && typeof key === 'string' ? { wish, key } : undefined;
 }
