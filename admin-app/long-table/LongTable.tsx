@@ -87,7 +87,6 @@ export function LongTable<Id extends string, Item>(props: LongTableProps<Id, Ite
           items={positions}
           dependencies={[rows, columns, cell]}
           renderEmptyState={() => <div className={styles['empty']}>{empty}</div>}
-          className={classNames(styles['body'])}
         >
           {({ id }) => (
             <Row

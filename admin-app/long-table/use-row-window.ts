@@ -13,13 +13,13 @@ export interface RowWindowOptions {
 /** Keeps a window of rows around what is in view. */
 export function useRowWindow({ rowCount, rowHeight }: RowWindowOptions): {
   readonly positions: readonly RowPosition[];
-  readonly onScroll: (event: UIEvent<Element>) => void;
+  readonly onScroll: (event: UIEvent) => void;
 } {
   const [wanted, setWanted] = useState(0);
   const first = Math.max(0, Math.min(wanted, rowCount - windowSize));
   const last = Math.min(rowCount, first + windowSize);
   const onScroll = useCallback(
-    ({ currentTarget }: UIEvent<Element>) => {
+    ({ currentTarget }: UIEvent) => {
       const top = Math.floor(currentTarget.scrollTop / rowHeight);
       const bottom = Math.ceil((currentTarget.scrollTop + currentTarget.clientHeight) / rowHeight);
       setWanted((now) => {
