@@ -4,17 +4,23 @@ import { exitCodes, type ExitCode } from './exit-codes.ts';
 
 const nameWidth = 10;
 
+export interface Verdict {
+  readonly checks: readonly AuditCheck[];
+  readonly notProven: readonly string[];
+  /** Default: valid if every check passed. */
+  readonly verdict?: 'valid' | 'not-valid' | 'not-checked';
+}
+
 /** Tells each check in a line, what is not proven, and what it comes to. */
 export function tellVerdict(
   { output }: Context,
-  checks: readonly AuditCheck[],
-  notProven: readonly string[],
+  { checks, notProven, ...given }: Verdict,
 ): ExitCode {
   const failures = checks.filter(({ passed }) => !passed).length;
-  const exitCode = failures === 0 ? exitCodes.done : exitCodes.notValid;
+  const { verdict = failures === 0 ? 'valid' : 'not-valid' } = given;
   if (output.isJson) {
-    output.json({ valid: failures === 0, checks, notProven });
-    return exitCode;
+    output.json({ valid: valid[verdict], checks, notProven });
+    return exitCode[verdict];
   }
   for (const { name, passed, says } of checks) {
     const head = `${passed ? '✔' : '✘'} ${name.padEnd(nameWidth)} `;
@@ -24,7 +30,22 @@ export function tellVerdict(
   output.line('Not proven:');
   for (const line of notProven) output.paragraph(`  - ${line}`, { indent: 4 });
   output.line('');
-  if (failures === 0) output.line(`VALID. All ${checks.length} checks passed.`, 'bold');
-  else output.line(`NOT VALID. ${failures} of ${checks.length} checks failed.`, 'bold');
-  return exitCode;
+  const found =
+    failures === 0
+      ? `All ${checks.length} checks passed.`
+      : `${failures} of ${checks.length} checks failed.`;
+  output.line(`${words[verdict]}. ${found}`, 'bold');
+  return exitCode[verdict];
 }
+
+const words = {
+  valid: 'VALID',
+  'not-valid': 'NOT VALID',
+  'not-checked': 'COULD NOT CHECK',
+} as const;
+const valid = { valid: true, 'not-valid': false, 'not-checked': null } as const;
+const exitCode = {
+  valid: exitCodes.done,
+  'not-valid': exitCodes.notValid,
+  'not-checked': exitCodes.notChecked,
+} as const;

@@ -42,7 +42,7 @@ async function audit(context: Context, source: string, options: Options): Promis
   const { bundle, raffle } = await readBundle(context, source);
   if (save !== undefined) await keep(context, save, bundle);
   const checks = auditBundle(bundle, { ...known, ...(raffle === undefined ? {} : { raffle }) });
-  return tellVerdict(context, checks, notProven);
+  return tellVerdict(context, { checks, notProven });
 }
 
 /** What was kept once is evidence: it is never written over. */

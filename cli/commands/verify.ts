@@ -1,7 +1,9 @@
 import type { Command } from 'commander';
 import { askForLog } from '#contract/log-source.ts';
+import { auditFork, forkNotProven } from '#proof/audit-fork.ts';
 import { auditReceipt, receiptNotProven, type OtherCheckpoint } from '#proof/audit-receipt.ts';
 import { parseCheckpoint, type Checkpoint } from '#proof/checkpoint.ts';
+import { isForkEvidence } from '#proof/fork-evidence.ts';
 import { readKeptLog, readLogKey } from '#proof/kept-log.ts';
 import { parseReceipt } from '#proof/receipt.ts';
 import { readNoteText } from '#proof/signed-note.ts';
@@ -27,8 +29,8 @@ interface ProofSource {
 export function addVerify(program: Command, toAction: ToAction): void {
   program
     .command('verify')
-    .description('Check a receipt: that its ticket is in the log, for good.')
-    .argument('<receipt>', 'a file, <raffle>-<number>.tlog-proof')
+    .description('Check a receipt (that its ticket is in the log, for good) or evidence of a fork.')
+    .argument('<file>', 'a receipt, <raffle>-<number>.tlog-proof, or what a page saved of a fork')
     .option('--log-key <key>', 'the log’s verifier key, as you know it')
     .option(
       '--log <file>',
@@ -41,6 +43,7 @@ export function addVerify(program: Command, toAction: ToAction): void {
         'raffle verify spring-57.tlog-proof',
         'raffle verify spring-57.tlog-proof --log ./spring.json',
         'raffle verify spring-57.tlog-proof --checkpoint ./closing.checkpoint',
+        'raffle verify spring.raffle-fork.json',
       ),
     )
     .action(toAction(verify));
@@ -48,12 +51,17 @@ export function addVerify(program: Command, toAction: ToAction): void {
 
 async function verify(context: Context, file: string, options: Options): Promise<ExitCode> {
   const text = await readText(context, file);
+  const saved = read(() => JSON.parse(text) as unknown);
+  if (isForkEvidence(saved)) {
+    return tellVerdict(context, { ...auditFork(saved), notProven: forkNotProven });
+  }
   const own = read(() => parseCheckpoint(readNoteText(parseReceipt(text).checkpoint)));
   const source =
     options.log === undefined ? online(context, own) : await kept(context, options.log);
   const logKey = options.logKey ?? (await source.key());
   const other = await findOther(context, { own, source, file: options.checkpoint });
-  return tellVerdict(context, auditReceipt(text, logKey, other), receiptNotProven);
+  const checks = auditReceipt(text, logKey, other);
+  return tellVerdict(context, { checks, notProven: receiptNotProven });
 }
 
 async function findOther(

@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { fromBase64, utf8 } from '#proof/bytes.ts';
 import { MerkleTree } from '#proof/merkle-tree.ts';
+import { forkNotProven } from '#proof/audit-fork.ts';
 import { receiptNotProven } from '#proof/audit-receipt.ts';
 import { formatReceipt } from '#proof/receipt.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
+import { evidenceOf, growthOf, lines, rewritten } from '../support/fork-evidence.ts';
 import { sealedLog, sealedLogKey } from '../support/sealed-log.ts';
 import { closedUrl, fakeService, json, type Reply } from './support/fake-service.ts';
 import { newFolder } from './support/key-files.ts';
@@ -104,15 +106,37 @@ test('verify ends with 6 where something is missing, and never says valid', asyn
 
 test('verify asks the service for the key and for the proof that the log grew', async (t) => {
   const { cwd, tree } = newEvidence(t);
-  const lines: Reply = (response) => response.end(log.lines.map((line) => `${line}\n`).join(''));
+  const answer: Reply = (response) => response.end(log.lines.map((line) => `${line}\n`).join(''));
   const proof = tree.consistencyProof(5, 9).map((hash) => Buffer.from(hash).toString('base64'));
   t.truthy(fromBase64(proof[0]!));
   const { url } = await fakeService(t, {
-    'GET /api/raffles/spring/log?to=1': lines,
+    'GET /api/raffles/spring/log?to=1': answer,
     'GET /api/raffles/spring/consistency?from=5&to=9': json({ from: 5, to: 9, consistency: proof }),
   });
   const args = ['verify', 'ticket.tlog-proof', '--url', url, '--checkpoint', 'later.checkpoint'];
   const { exitCode, stdout } = await runCli(args, { cwd });
   t.is(exitCode, exitCodes.done, stdout);
   t.regex(stdout, /✔ grown/);
+});
+
+test('verify says of evidence of a fork whether the log’s key alone can have made it', async (t) => {
+  const cwd = newFolder(t);
+  const early = lines.slice(0, 5);
+  const consistency = await growthOf(lines, 5);
+  const files = {
+    'fitting.json': [await evidenceOf(early, lines, { consistency }), exitCodes.done],
+    'fork.json': [await evidenceOf(early, rewritten.slice(0, 5)), exitCodes.notValid],
+    'shorter.json': [await evidenceOf(lines, early), exitCodes.notChecked],
+  } as const;
+  const words = { 0: /\nVALID\./, 5: /\nNOT VALID\./, 6: /\nCOULD NOT CHECK\./ };
+  for (const [file, [evidence, expected]] of Object.entries(files)) {
+    writeFileSync(join(cwd, file), JSON.stringify(evidence));
+    const { exitCode, stdout } = await runCli(['verify', file], { cwd });
+    t.is(exitCode, expected, stdout);
+    t.regex(stdout, words[expected]);
+    for (const line of forkNotProven) t.true(stdout.includes(line));
+    const told = await runCli(['verify', file, '--json'], { cwd });
+    const { valid } = JSON.parse(told.stdout) as { valid: boolean | null };
+    t.is(valid, { 0: true, 5: false, 6: null }[expected]);
+  }
 });

@@ -58,5 +58,9 @@ export const german: CheckWords = {
       'Dass die Verlosung ihre Regeln hielt oder die Ziehung ehrlich war: „raffle audit“ prüft das ganze Protokoll.',
     'That the ticket is yours: the receipt names a holder, and only the service knows who that is.':
       'Dass das Los Ihnen gehört: Die Quittung nennt einen Decknamen, und nur der Dienst weiß, wer das ist.',
+    'Who did it, or that it was meant: an old copy put back after a fault looks the same. Ask the operator.':
+      'Wer es war, oder dass es Absicht war: Eine alte Kopie, nach einer Störung zurückgespielt, sieht genauso aus. Fragen Sie den Veranstalter.',
+    'When and where it was seen: times, order and address are the word of who saved the file.':
+      'Wann und wo es gesehen wurde: Für Zeiten, Reihenfolge und Adresse steht das Wort dessen, der die Datei gespeichert hat.',
   },
 };

@@ -2,6 +2,7 @@ import type { AuditCheck } from './audit.ts';
 import { isPositive, isText, isTime, parseJson, show } from './audit-values.ts';
 import { fromBase64, fromUtf8 } from './bytes.ts';
 import { canonicalJson, type Json } from './canonical-json.ts';
+import { CheckSteps } from './check-steps.ts';
 import { openCheckpoint, type Checkpoint } from './checkpoint.ts';
 import { verifyConsistency } from './merkle-proofs.ts';
 import { ProofRefused } from './proof-refused.ts';
@@ -33,29 +34,18 @@ export const receiptNotProven: readonly string[] = [
  * @see receiptNotProven for what a good receipt does not mean.
  */
 export function auditReceipt(text: string, logKey: string, other?: OtherCheckpoint): AuditCheck[] {
-  const checks: AuditCheck[] = [];
-  const step = <T>(name: string, examine: () => readonly [T, string]): T | undefined => {
-    try {
-      const [found, says] = examine();
-      checks.push({ name, passed: true, says });
-      return found;
-    } catch (error) {
-      const known = error instanceof ProofRefused || error instanceof TypeError;
-      if (!known) throw error;
-      checks.push({ name, passed: false, says: error.message });
-      return undefined;
-    }
-  };
-  const key = step('key', () => readKey(logKey));
-  const receipt = step('receipt', () => readTicket(text));
+  const steps = new CheckSteps();
+  const { checks } = steps;
+  const key = steps.take('key', () => readKey(logKey));
+  const receipt = steps.take('receipt', () => readTicket(text));
   if (key === undefined || receipt === undefined) return checks;
-  const checkpoint = step('signed', () => readSigned(receipt.checkpoint, key));
+  const checkpoint = steps.take('signed', () => readSigned(receipt.checkpoint, key));
   if (checkpoint === undefined) return checks;
-  step('included', () => {
+  steps.take('included', () => {
     verifyReceipt(receipt, key);
     return [true, `The ticket is entry ${receipt.index} of these ${checkpoint.size}, unchanged.`];
   });
-  if (other !== undefined) step('grown', () => readGrowth(checkpoint, other, key));
+  if (other !== undefined) steps.take('grown', () => readGrowth(checkpoint, other, key));
   return checks;
 }
 

@@ -1,0 +1,36 @@
+import type { ForkEvidence } from '#proof/fork-evidence.ts';
+
+/** A log as this browser saw it last: enough to notice that it became another one. */
+export interface KeptHead {
+  /** The log's verifier key as it was at first sight. */
+  readonly logKey: string;
+  /** The signed checkpoint, verbatim. */
+  readonly note: string;
+  /** ISO 8601. */
+  readonly seenAt: string;
+}
+
+/** How the log of now fits the one that was kept. Only a `fork` says that something is wrong. */
+export type Comparison =
+  | { readonly kind: 'first'; readonly head: KeptHead }
+  | { readonly kind: 'same'; readonly size: number }
+  | {
+      readonly kind: 'grown';
+      readonly from: number;
+      readonly to: number;
+      readonly head: KeptHead;
+    }
+  | Fork
+  /** `unsigned`: what came is not signed by the log's key. Neither fits nor does not. */
+  | { readonly kind: 'unchecked'; readonly why: 'no-answer' | 'unsigned' };
+
+/** What was seen before and what is shown now do not fit. */
+export interface Fork {
+  readonly kind: 'fork';
+  readonly finding: 'shorter' | 'rewritten' | 'not-grown' | 'other-key';
+  /** How many entries the log had. */
+  readonly from: number;
+  /** How many it is shown with now. */
+  readonly to: number;
+  readonly evidence: ForkEvidence;
+}

@@ -1,0 +1,23 @@
+import { keep, type Kept } from '../storage.ts';
+import type { KeptHead } from './comparison.ts';
+
+/** Where this browser keeps the log of a raffle as it saw it last. */
+export function keptHead({
+  serviceUrl,
+  raffleId,
+}: {
+  readonly serviceUrl: string;
+  readonly raffleId: string;
+}): Kept<KeptHead> {
+  return keep({
+    where: 'localStorage',
+    name: `raffle-checkpoint ${new URL(serviceUrl).origin} ${raffleId}`,
+    read: readHead,
+  });
+}
+
+function readHead(value: unknown): KeptHead | undefined {
+  const { logKey, note, seenAt } = value as Partial<KeptHead>;
+  const isHead = [logKey, note, seenAt].every((text) => typeof text === 'string');
+  return isHead ? (value as KeptHead) : undefined;
+}
