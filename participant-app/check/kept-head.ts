@@ -1,4 +1,4 @@
-import { keep, type Kept } from '../storage.ts';
+import { keep, type Kept } from '#ui/storage.ts';
 import type { KeptHead } from './comparison.ts';
 
 /** Where this browser keeps the log of a raffle as it saw it last. */
