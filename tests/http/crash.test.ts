@@ -1,6 +1,10 @@
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { setImmediate as nextTick, setTimeout as sleep } from 'node:timers/promises';
 import test from 'ava';
-import { asParticipant, signInAt } from '../support/service.ts';
-import { spawnService } from '../support/spawned-service.ts';
+import { createClient } from '#contract/client.ts';
+import { asParticipant, readSigner, signInAt, temporaryFolder } from '../support/service.ts';
+import { spawnService, type SpawnedService } from '../support/spawned-service.ts';
 
 interface Purchase {
   readonly tickets: readonly { readonly number: number }[];
@@ -50,3 +54,36 @@ test('after kill -9 in the middle of a rush, every ticket that was confirmed is 
   );
   t.is((await second.end('SIGTERM')).exitCode, 0);
 });
+
+test('after kill -9 in the middle of a deletion, the rehearsal is whole or gone for good', async (t) => {
+  const dataDir = temporaryFolder(t);
+  const catalogue = join(dataDir, 'catalogue.journal');
+  for (const moment of ['at once', 'soon', 'marked', 'marked and more']) {
+    const id = moment.replaceAll(' ', '-');
+    const first = await spawnService(t, { dataDir });
+    const operator = await operatorOf(first);
+    await operator.call('createRaffle', { body: { id, title: 'Try it', rehearsal: true } });
+    await operator.call('rehearseRaffle', { params: { id }, body: { tickets: 60 } });
+    const { size } = statSync(catalogue);
+    const deleting = operator.call('deleteRaffle', { params: { id } }).catch(() => undefined);
+    if (moment === 'soon') await sleep(5);
+    if (moment.startsWith('marked')) while (statSync(catalogue).size === size) await nextTick();
+    if (moment === 'marked and more') await nextTick();
+    await first.end('SIGKILL');
+    await deleting;
+
+    const second = await spawnService(t, { dataDir });
+    const reply = await fetch(`${second.url}/api/raffles/${id}`);
+    if (moment.startsWith('marked')) t.is(reply.status, 404, 'it came back');
+    if (reply.status === 200) t.like(await reply.json(), { sold: 60, remaining: 40 });
+    const files = readdirSync(join(dataDir, 'raffles')).filter((name) => name.startsWith(`${id}.`));
+    t.is(files.length, reply.status === 200 ? 2 : 0);
+    const again = (await operatorOf(second)).call('createRaffle', { body: { id, title: 'Again' } });
+    await t.throwsAsync(again, { code: 'raffle-exists' });
+    t.is((await second.end('SIGTERM')).exitCode, 0);
+  }
+});
+
+async function operatorOf({ url, dataDir }: SpawnedService) {
+  return createClient({ baseUrl: url, signer: await readSigner(join(dataDir, 'operator.pem')) });
+}

@@ -1,5 +1,6 @@
 import test from 'ava';
 import { readStream } from '../support/event-stream.ts';
+import { expectProblem } from '../support/problems.ts';
 import { startTestService } from '../support/service.ts';
 
 test('the first event comes at once and is the raffle as it is', async (t) => {
@@ -80,4 +81,18 @@ test('a reader who hangs up is not counted any more', async (t) => {
   hangUp.abort();
   while ((await readers()) !== '0') await new Promise(setImmediate);
   t.pass();
+});
+
+test('the streams of a deleted rehearsal end, others go on, and who comes back is told', async (t) => {
+  const { url, operator } = await startTestService(t);
+  const body = { id: 'try', title: 'Try it', rehearsal: true };
+  await operator.call('createRaffle', { body });
+  const [stream, other] = [await readStream(t, url, 'try'), await readStream(t, url)];
+  t.true((await stream.next())!.view.rehearsal);
+  await other.next();
+  await operator.call('deleteRaffle', { params: { id: 'try' } });
+  t.is(await stream.next(), undefined);
+  await expectProblem(t, await fetch(`${url}/api/raffles/try/stream`), 'raffle-not-found');
+  await operator.call('closeRaffle', { params: { id: 'demo' } });
+  t.like(await other.next(), { view: { status: 'closed' } });
 });

@@ -118,6 +118,37 @@ test('people may take part in a rehearsal, beside those who are made up', async 
   t.is(tickets.filter(({ email }) => email === 'ada@example.org').length, 2);
 });
 
+test('a real purchase comes between those of a long order', async (t) => {
+  const { rehearse, signIn, read } = await startRehearsal(t, { rules: { capacity: 50_000 } });
+  const ada = await signIn('ada@example.org');
+  const long = rehearse(20_000);
+  while (((await read('/api/raffles/try'))['sold'] as number) < 100) await sleep(1);
+  t.is((await ada.buy('try')).status, 201);
+  t.true((await read('/api/raffles/try'))['sold'] < 10_000);
+  t.like(await long, { taken: 20_000, sold: 20_001 });
+});
+
+test('an order under way ends with the sales, and says what was taken', async (t) => {
+  const { operator, params, rehearse, read } = await startRehearsal(t, {
+    rules: { capacity: 50_000 },
+  });
+  const long = rehearse(20_000);
+  while ((await read('/api/raffles/try'))['sold'] === 0) await sleep(1);
+  const { sold } = await operator.call('closeRaffle', { params });
+  t.true(sold < 20_000);
+  t.like(await long, { taken: sold, status: 'closed' });
+});
+
+test('an order under way ends with the raffle', async (t) => {
+  const { operator, params, rehearse, read } = await startRehearsal(t, {
+    rules: { capacity: 50_000 },
+  });
+  const refused = t.throwsAsync(rehearse(20_000), { code: 'raffle-not-found' });
+  while ((await read('/api/raffles/try'))['sold'] === 0) await sleep(1);
+  await operator.call('deleteRaffle', { params });
+  await refused;
+});
+
 test('a deleted rehearsal is gone from every address, and its id is never used again', async (t) => {
   const { url, dataDir, operator, params, rehearse, read, signIn, stop } = await startRehearsal(t);
   await rehearse(5);

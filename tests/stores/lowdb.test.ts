@@ -1,8 +1,9 @@
 import { openFolder } from '../support/lowdb.ts';
 import { temporaryFolder } from '../support/service.ts';
-import { testStoreBehaviour } from '../support/store-behaviour.ts';
+import { testStoreBehaviour, type OpenStore } from '../support/store-behaviour.ts';
+import { testStoreDeletions } from '../support/store-deletions.ts';
 
-testStoreBehaviour('the lowdb store', async (t) => {
+const openLowdb: OpenStore = async (t) => {
   const path = temporaryFolder(t);
   const { store, close } = await openFolder(t, path);
   return {
@@ -12,4 +13,7 @@ testStoreBehaviour('the lowdb store', async (t) => {
       return (await openFolder(t, path)).store;
     },
   };
-});
+};
+
+testStoreBehaviour('the lowdb store', openLowdb);
+testStoreDeletions('the lowdb store', openLowdb);

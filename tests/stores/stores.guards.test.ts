@@ -21,6 +21,10 @@ const raffleLane = {
   file: 'services/raffle/stores/lowdb/raffle-lane.ts',
   test: 'tests/stores/kept-checkpoint.test.ts',
 };
+const raffleStore = {
+  file: 'services/raffle/stores/lowdb/raffle-store.ts',
+  test: 'tests/stores/lowdb.test.ts',
+};
 
 const guards: Record<string, Guard> = {
   'the flush before the answer': {
@@ -83,6 +87,50 @@ const guards: Record<string, Guard> = {
     guard: 'this.log.requireSigner();',
     without: '',
     match: 'another secret*',
+  },
+  'the mark that a raffle is deleted': {
+    ...raffleStore,
+    guard: 'await this.#catalogue.markDeleted(id);',
+    without: '',
+    match: '*deletes a rehearsal for good*',
+  },
+  'the refusal of an id that is spent': {
+    ...raffleStore,
+    guard: 'if (this.#catalogue.isDeleted(id)) return refuse(decide);',
+    without: '',
+    match: '*deletes a rehearsal for good*',
+  },
+  'the end of the log that is deleted': {
+    ...raffleStore,
+    guard: 'return deleted;',
+    without: 'return raffle;',
+    match: '*while it deletes*',
+  },
+  'the look at a journal where a rehearsal was deleted': {
+    ...raffleStore,
+    guard: 'first.rehearsal !== true',
+    without: 'false',
+    test: 'tests/stores/deletion.test.ts',
+    match: 'a real raffle*',
+  },
+  'the deleting of files': {
+    ...raffleStore,
+    guard: `    await this.#folder.discard(filesOf(id));
+  }
+
+  async read`,
+    without: `  }
+
+  async read`,
+    test: 'tests/stores/deletion.test.ts',
+    match: 'the files*',
+  },
+  'the rule that a real raffle is never deleted': {
+    file: 'services/raffle/domain/rehearsal.ts',
+    guard: "if (raffle.status !== 'deleted') requireRehearsal(raffle);",
+    without: "if (raffle.status !== 'deleted') requireOpened(raffle);",
+    test: 'tests/stores/lowdb.test.ts',
+    match: '*never deletes a real raffle*',
   },
   'the lock of the folder': {
     ...dataFolder,
