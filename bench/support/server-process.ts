@@ -30,6 +30,7 @@ export function startService(
   const reporting = reportsHeap ? ['--expose-gc', '--import', 'tsx', '--import', heapReporter] : [];
   return startProcess([...reporting, '--enable-source-maps', 'dist/service/main.js'], {
     RAFFLE_PORT: '0',
+    RAFFLE_ADMIN_PORT: 'off',
     RAFFLE_DATA_DIR: dataDir,
     RAFFLE_DEMO: 'off',
   });

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isSecureOrLocal, parseEmbedOrigins, parseOrigin } from './config/origins.ts';
+import { isSecureOrLocal, parseEmbedOrigins } from './config/origins.ts';
+import { Reader, type Environment } from './config/reader.ts';
 
 /** Every limit of the service, with its unit. */
 export const limits = {
@@ -38,7 +38,12 @@ export interface Settings {
   readonly port: number;
   /** Undefined: `http://localhost:<port>`. */
   readonly publicUrl: string | undefined;
-  readonly adminUrl: string;
+  /** Where the admin app listens; 0 picks a free port, undefined: it does not. */
+  readonly adminPort: number | undefined;
+  /** Nobody asked for that very port, so a service whose port is taken can do without. */
+  readonly isAdminPortUsual: boolean;
+  /** The admin app's origin. Undefined: `http://localhost:<admin port>`. */
+  readonly adminUrl: string | undefined;
   /** The origins of the sites that may embed the participant app. */
   readonly embedOrigins: readonly string[];
   readonly dataDir: string;
@@ -80,8 +85,6 @@ const publicRelays = [
   'https://drand.cloudflare.com',
 ];
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
 const loopbackHosts = new Set(['127.0.0.1', '::1', 'localhost']);
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 
@@ -98,14 +101,18 @@ export function readSettings(environment: Environment): Settings {
   const isLocal = loopbackHosts.has(host) && read.text('NODE_ENV') !== 'production';
   const isDevelopment = isLocal && smtp === undefined && oidc === undefined;
   const adminPort =
-    read.text('RAFFLE_ADMIN_PORT') === 'off' ? 4001 : read.port('RAFFLE_ADMIN_PORT', 4001);
-  const adminUrl = read.origin('RAFFLE_ADMIN_URL') ?? `http://localhost:${adminPort}`;
+    read.text('RAFFLE_ADMIN_PORT') === 'off'
+      ? undefined
+      : read.port('RAFFLE_ADMIN_PORT', usualAdminPort);
+  const adminUrl = read.origin('RAFFLE_ADMIN_URL');
   const settings = {
     host,
     port: read.port('RAFFLE_PORT', 4000),
     publicUrl: read.origin('RAFFLE_PUBLIC_URL'),
+    adminPort,
+    isAdminPortUsual: read.text('RAFFLE_ADMIN_PORT') === undefined,
     adminUrl,
-    embedOrigins: readEmbedOrigins(read, adminUrl),
+    embedOrigins: readEmbedOrigins(read, adminUrl ?? localAdminUrl(adminPort)),
     dataDir: read.text('RAFFLE_DATA_DIR') ?? './data',
     secretFile: read.text('RAFFLE_SECRET_FILE'),
     smtp,
@@ -120,8 +127,15 @@ export function readSettings(environment: Environment): Settings {
   };
   if (!isDevelopment && smtp === undefined && oidc === undefined) read.fault(noSignInFault);
   if (read.text('DATABASE_URL') !== undefined) read.fault(databaseFault);
-  read.finish();
+  if (read.faults.length > 0) throw new ConfigurationFaulty(read.faults);
   return settings;
+}
+
+const usualAdminPort = 4001;
+
+/** Where the admin app is when nobody says otherwise. */
+export function localAdminUrl(port = usualAdminPort): string {
+  return `http://localhost:${port}`;
 }
 
 const noSignInFault =
@@ -159,81 +173,6 @@ function readEmbedOrigins(read: Reader, adminUrl: string): Settings['embedOrigin
   const { origins, faults } = parseEmbedOrigins(read.text(name) ?? '', adminUrl);
   for (const fault of faults) read.fault(`${name}: ${fault}`);
   return origins;
-}
-
-/** Takes variables one by one and remembers every fault. An empty variable is an absent one. */
-class Reader {
-  readonly #environment: Environment;
-  readonly #faults: string[] = [];
-
-  constructor(environment: Environment) {
-    this.#environment = environment;
-  }
-
-  text(name: string): string | undefined {
-    return this.#environment[name] === '' ? undefined : this.#environment[name];
-  }
-
-  count(name: string, otherwise: number, max = 100): number {
-    const text = this.text(name);
-    if (text === undefined) return otherwise;
-    if (/^\d{1,9}$/.test(text) && Number(text) <= max) return Number(text);
-    this.fault(`${name} must be a whole number from 0 to ${max}, not "${text}".`);
-    return otherwise;
-  }
-
-  port(name: string, otherwise: number): number {
-    return this.count(name, otherwise, 65_535);
-  }
-
-  choice(name: string, choices: readonly string[], otherwise: string): string {
-    const text = this.text(name) ?? otherwise;
-    if (!choices.includes(text)) this.fault(`${name} must be one of ${choices.join(', ')}.`);
-    return text;
-  }
-
-  origin(name: string): string | undefined {
-    const text = this.text(name);
-    if (text === undefined) return undefined;
-    const origin = parseOrigin(text);
-    if (origin === undefined) {
-      this.fault(`${name} must be an origin like https://raffle.example.org.`);
-    }
-    return origin;
-  }
-
-  /** Separated by commas; a slash at the end does not count. */
-  urls(name: string): string[] | undefined {
-    const urls = this.text(name)
-      ?.split(',')
-      .map((url) => url.trim().replace(/\/+$/, ''));
-    const wrong = urls?.find((url) => !/^https?:\/\/./.test(url) || !URL.canParse(url));
-    if (wrong !== undefined) {
-      this.fault(
-        `${name} must be URLs like https://api.drand.sh, separated by commas, not "${wrong}".`,
-      );
-    }
-    return urls;
-  }
-
-  file(name: string): string | undefined {
-    const path = this.text(name);
-    if (path === undefined) return undefined;
-    try {
-      return readFileSync(path, 'utf8');
-    } catch (error) {
-      this.fault(`${name}: ${path} cannot be read (${(error as NodeJS.ErrnoException).code}).`);
-      return undefined;
-    }
-  }
-
-  fault(text: string): void {
-    this.#faults.push(text);
-  }
-
-  finish(): void {
-    if (this.#faults.length > 0) throw new ConfigurationFaulty(this.#faults);
-  }
 }
 
 /** Where the secret is when nothing else is said. */

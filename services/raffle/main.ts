@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import closeWithGrace from 'close-with-grace';
 import { destination, pino } from 'pino';
 import { ConfigurationFaulty, limits, readSettings, type Settings } from './config.ts';
-import { startService } from './start-service.ts';
+import { startService, type Service } from './start-service.ts';
 import { JournalUnusable, journalExitCodes } from './stores/lowdb/journal-unusable.ts';
 
 const stderr = 2;
@@ -31,17 +31,20 @@ async function main(): Promise<void> {
     await service.stop();
   });
   // Last, because whoever reads it may stop the service at once.
-  console.log(greet(settings, service.publicUrl));
+  console.log(greet(settings, service));
 }
 
 /** Where everything is, and what to try next. */
-function greet({ dataDir, isDevelopment }: Settings, publicUrl: string): string {
+function greet(settings: Settings, service: Service): string {
+  const { dataDir, isDevelopment } = settings;
+  const { publicUrl } = service;
   const options = [
     ...(publicUrl === 'http://localhost:4000' ? [] : ['--url', publicUrl]),
     ...(dataDir === './data' ? [] : ['--key', join(dataDir, 'operator.pem')]),
   ];
   const places = [
     `  Tickets          ${publicUrl}/`,
+    ...describeAdmin(settings, service),
     `  Raffles and API  ${publicUrl}/api/raffles`,
     `  Documentation    ${publicUrl}/docs`,
     ...(isDevelopment ? [`  Sign-in codes    ${publicUrl}/dev/mailbox`] : []),
@@ -52,6 +55,21 @@ function greet({ dataDir, isDevelopment }: Settings, publicUrl: string): string 
   );
   const next = isDevelopment ? ['', 'Try next, in another terminal:', ...tries] : [];
   return ['The raffle is open for business.', '', ...places, ...next, ''].join('\n');
+}
+
+/** In development the link lets whoever opens it in, so it is for this terminal alone. */
+function describeAdmin({ adminPort }: Settings, { adminUrl, invitation }: Service): string[] {
+  if (adminPort === undefined) return [];
+  if (adminUrl === undefined) {
+    return [
+      `  Admin            not served: port ${adminPort} is in use; RAFFLE_ADMIN_PORT sets another`,
+    ];
+  }
+  if (invitation === undefined) return [`  Admin            ${adminUrl}/`];
+  return [
+    `  Admin            ${invitation.link}`,
+    '                   (lets one browser in as operator, once, within 15 minutes)',
+  ];
 }
 
 function explain(error: unknown): number {

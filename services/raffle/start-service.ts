@@ -1,17 +1,23 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import type { Invitation } from '#contract/schemas.ts';
 import { quicknet } from '#proof/beacon.ts';
 import { parseChainInfo } from '#proof/chain-info.ts';
 import { ProofRefused } from '#proof/proof-refused.ts';
 import { ConfigurationFaulty, limits, secretPath, type Settings } from './config.ts';
 import { decide } from './domain/decide.ts';
 import { createApp, type App, type AppParts } from './http/create-app.ts';
+import { nameOrigins, openListeners, type Listeners } from './http/listeners.ts';
 import { oidcCallbackPath } from './http/routes/oidc.ts';
 import { parseAdminKeys } from './identity/admin-keys.ts';
 import { EmbedTokens } from './identity/embed-token.ts';
-import { enrolFileKeys, enrolFirstKey, revokeDevelopmentKeys } from './identity/enrol-keys.ts';
+import {
+  enrolFileKeys,
+  enrolFirstKey,
+  inviteFirstBrowser,
+  revokeDevelopmentKeys,
+} from './identity/enrol-keys.ts';
+import { Invitations } from './identity/invitations.ts';
 import { LogKeys } from './identity/log-keys.ts';
 import { LogSigningKeys } from './identity/log-signing-keys.ts';
 import { createSmtpMailer, DevMailbox, type Mailer } from './identity/mailer.ts';
@@ -33,13 +39,19 @@ export interface ServiceOptions extends Pick<DataFolderOptions, 'onFailure'> {
   readonly print: (line: string) => void;
   /** Where the built participant app is; without it the service has its API only. */
   readonly participantDir?: string;
+  /** Where the built admin app is; without it its listener says how to build it. */
+  readonly adminDir?: string;
 }
 
 /** The same from the sources and from the bundle: both are two folders down. */
-const builtParticipantApp = join(import.meta.dirname, '..', '..', 'dist', 'participant');
+const built = join(import.meta.dirname, '..', '..', 'dist');
 
 export interface Service {
   readonly publicUrl: string;
+  /** Where the admin app is, if this process serves it. */
+  readonly adminUrl: string | undefined;
+  /** Lets the first browser in as an operator, in development. */
+  readonly invitation: Invitation | undefined;
   /** Stops taking requests, finishes those it has, ends the streams and lets the data folder go. */
   stop(): Promise<void>;
 }
@@ -74,26 +86,29 @@ async function openDoor(
   const raffles = await LowdbRaffleStore.open(folder, new LogSigningKeys(secret));
   await enrolKeys(settings, admin);
   const sealedDraws = prepareSealedDraws(settings, options);
-  const server = createServer({
-    headersTimeout: limits.headersTimeoutMs,
-    requestTimeout: limits.requestTimeoutMs,
-    connectionsCheckingInterval: limits.connectionsCheckMs,
-  });
-  const port = await listen(server, settings);
-  const publicUrl = settings.publicUrl ?? `http://localhost:${port}`;
+  const listeners = await openListeners(settings, options.logger);
+  const { publicUrl, adminUrl } = nameOrigins(settings, listeners);
   const stores = { accounts, admin, raffles };
   const parts = { ...identify(settings, secret, options, publicUrl), ...stores, sealedDraws };
-  const participantDir = options.participantDir ?? builtParticipantApp;
   const app = createApp({
+    participantDir: join(built, 'participant'),
+    adminDir: join(built, 'admin'),
     ...settings,
     ...options,
     ...parts,
     publicUrl,
-    participantDir,
+    adminUrl,
   });
-  server.on('request', app.express);
+  listeners.main.serve(app.express);
+  listeners.admin?.serve(app.adminSite);
   if (settings.isDemoWanted && folder.isFresh) await openDemo(parts);
-  return { publicUrl, stop: () => stop(server, app, folder) };
+  return {
+    publicUrl,
+    adminUrl: listeners.admin && adminUrl,
+    invitation:
+      listeners.admin && (await inviteFirstBrowser(admin, new Invitations(adminUrl, admin))),
+    stop: () => stop(listeners, app, folder),
+  };
 }
 
 /** A fresh folder gets a secret. One with raffles and none is refused: every pseudonym hangs on it. */
@@ -185,29 +200,9 @@ async function openDemo({
   );
 }
 
-function listen(server: Server, { host, port }: Settings): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      reject(
-        new ConfigurationFaulty([
-          error.code === 'EADDRINUSE'
-            ? `RAFFLE_PORT: ${port} is in use. Stop what uses it, or set another port; 0 picks a free one.`
-            : `RAFFLE_HOST, RAFFLE_PORT: cannot listen on ${host}:${port} (${error.code}).`,
-        ]),
-      );
-    });
-    server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
-  });
-}
-
-async function stop(server: Server, app: App, folder: DataFolder): Promise<void> {
-  const closed = new Promise((resolve) => server.close(resolve));
+async function stop({ main, admin }: Listeners, app: App, folder: DataFolder): Promise<void> {
+  const closed = Promise.all([main.close(), admin?.close()]);
   app.drain();
-  // A connection falls idle when its last answer is out.
-  const idle = setInterval(() => server.closeIdleConnections(), limits.drainCheckMs);
-  const overdue = setTimeout(() => server.closeAllConnections(), limits.drainMsMax);
   await closed;
-  clearInterval(idle);
-  clearTimeout(overdue);
   await folder.close();
 }

@@ -24,12 +24,21 @@ test('without any variable it is a development service on loopback, with a demo'
     host: '127.0.0.1',
     port: 4000,
     publicUrl: undefined,
-    adminUrl: 'http://localhost:4001',
+    adminPort: 4001,
+    isAdminPortUsual: true,
+    adminUrl: undefined,
     dataDir: './data',
     isDevelopment: true,
     isDemoWanted: true,
     logLevel: 'info',
   });
+});
+
+test('the admin app can be off, on any port, or on one that was asked for', (t) => {
+  const read = (port: string) => readSettings({ RAFFLE_ADMIN_PORT: port });
+  t.like(read('off'), { adminPort: undefined });
+  t.like(read('0'), { adminPort: 0, isAdminPortUsual: false });
+  t.like(read('4001'), { adminPort: 4001, isAdminPortUsual: false });
 });
 
 test('an empty variable is an absent one', (t) => {

@@ -27,6 +27,24 @@ test('a refusal of /api/admin can be read at the admin app’s origin', async (t
   t.is(reply.headers.get('access-control-allow-origin'), admin);
 });
 
+const publicReads = ['', '/stream', '/log', '/checkpoint', '/consistency', '/draw'];
+
+test('the admin app reads from its origin what anybody may read, without cookies', async (t) => {
+  const { url } = await startTestService(t);
+  for (const path of ['/api/raffles', ...publicReads.map((part) => `/api/raffles/demo${part}`)]) {
+    const reply = await fetch(url + path, { headers: { origin: admin } });
+    await reply.body?.cancel();
+    t.is(reply.headers.get('access-control-allow-origin'), admin, path);
+    t.is(reply.headers.get('access-control-allow-credentials'), null, path);
+    t.regex(reply.headers.get('vary')!, /\bOrigin\b/, path);
+    const asked = await fetch(url + path, preflight(admin));
+    t.is(asked.status, 204, path);
+    t.regex(asked.headers.get('access-control-allow-headers')!, /if-none-match/, path);
+    const strange = await fetch(url + path, preflight('http://localhost:4002'));
+    t.is(strange.headers.get('access-control-allow-origin'), null, path);
+  }
+});
+
 test('no other origin is let in, not even with a name like it', async (t) => {
   const { url } = await startTestService(t);
   for (const origin of [
@@ -42,7 +60,17 @@ test('no other origin is let in, not even with a name like it', async (t) => {
 
 test('what participants use is for our own pages only', async (t) => {
   const { url } = await startTestService(t);
-  for (const path of ['/api/raffles', '/api/me', '/api/sign-in/codes', '/dev/mailbox']) {
+  for (const path of [
+    '/api/me',
+    '/api/sign-in/codes',
+    '/api/sign-in/sessions/current',
+    '/api/sign-in/embed-tokens',
+    '/api/raffles/demo/tickets',
+    '/api/raffles/demo/tickets/mine',
+    '/api/raffles/demo/tickets/1/receipt',
+    '/dev/mailbox',
+    '/',
+  ]) {
     for (const init of [preflight(admin), { headers: { origin: admin } }]) {
       const reply = await fetch(url + path, init);
       t.is(reply.headers.get('access-control-allow-origin'), null, path);

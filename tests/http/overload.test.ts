@@ -55,6 +55,7 @@ async function startNarrow(t: ExecutionContext, waitingMax: number) {
     embedOrigins: [],
     embedTokens: new EmbedTokens(secret.derive('embed-token')),
     participantDir: '',
+    adminDir: '',
   });
   server.on('request', app.express);
   t.teardown(async () => {

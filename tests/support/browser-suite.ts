@@ -52,6 +52,7 @@ export function shareStage(
 }
 
 export interface BuiltService extends Omit<Stage, 'browser'> {
+  readonly adminLink: SpawnedService['adminLink'];
   readonly dataDir: string;
   readonly ended: SpawnedService['ended'];
   readonly end: SpawnedService['end'];
@@ -65,7 +66,7 @@ export async function startBuiltService(
   if (!existsSync(join('dist', 'participant', 'page', 'index.html'))) {
     throw new Error('The participant app is not built. Run `npm run build` first.');
   }
-  const { url, dataDir, ended, end } = await spawnService(cleanup, {
+  const { url, adminLink, dataDir, ended, end } = await spawnService(cleanup, {
     ...options,
     isBuilt: true,
     environment: { LOG_LEVEL: 'error', ...environment },
@@ -78,5 +79,5 @@ export async function startBuiltService(
     });
     return id;
   };
-  return { url, operator, openRaffle, dataDir, ended, end };
+  return { url, adminLink, operator, openRaffle, dataDir, ended, end };
 }

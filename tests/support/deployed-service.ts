@@ -31,6 +31,7 @@ export async function startDeployedService(
   const settings = readSettings({
     NODE_ENV: 'production',
     RAFFLE_PORT: '0',
+    RAFFLE_ADMIN_PORT: 'off',
     RAFFLE_DATA_DIR: dataDir,
     RAFFLE_DEMO: 'on',
     LOG_LEVEL: log === undefined ? 'silent' : 'trace',

@@ -6,13 +6,17 @@ import type { ExecutionContext } from 'ava';
 import { pino } from 'pino';
 import { createClient, type RaffleClient } from '#contract/client.ts';
 import { keyThumbprint, type RequestSigner } from '#contract/request-signing.ts';
-import type { Mailbox } from '#contract/schemas.ts';
+import type { Invitation, Mailbox } from '#contract/schemas.ts';
 import type * as z from 'zod/mini';
 import { readSettings } from '../../services/raffle/config.ts';
 import { startService, type ServiceOptions } from '../../services/raffle/start-service.ts';
 
 export interface TestService {
   readonly url: string;
+  /** Where the admin app is, if RAFFLE_ADMIN_PORT lets it listen. */
+  readonly adminUrl: string | undefined;
+  /** What it would print for whoever started it; undefined while the admin app is off. */
+  readonly invitation: Invitation | undefined;
   readonly dataDir: string;
   /** Calls the admin endpoints with the development operator's key. */
   readonly operator: RaffleClient;
@@ -31,7 +35,7 @@ export interface Participant {
 }
 
 export interface TestServiceOptions extends Partial<
-  Pick<ServiceOptions, 'onFailure' | 'participantDir'>
+  Pick<ServiceOptions, 'onFailure' | 'participantDir' | 'adminDir'>
 > {
   readonly environment?: Record<string, string>;
   /** A folder to use instead of a new one. */
@@ -59,6 +63,7 @@ export async function startTestService(
 ): Promise<TestService> {
   const settings = readSettings({
     RAFFLE_PORT: '0',
+    RAFFLE_ADMIN_PORT: 'off',
     RAFFLE_DATA_DIR: dataDir,
     LOG_LEVEL: log === undefined ? 'silent' : 'trace',
     ...environment,
@@ -71,14 +76,23 @@ export async function startTestService(
     isRunning = false;
   };
   t.teardown(stop);
-  const url = service.publicUrl;
+  const { publicUrl: url, adminUrl, invitation } = service;
   const operatorKey = join(dataDir, 'operator.pem');
   // A folder whose keys come from a file has no operator of its own.
   const signer = await (existsSync(operatorKey)
     ? readSigner(operatorKey)
     : toSigner(generateKeyPairSync('ed25519').privateKey));
   const operator = createClient({ baseUrl: url, signer });
-  return { url, dataDir, operator, signer, signIn: (email) => signInAt(url, email), stop };
+  return {
+    url,
+    adminUrl,
+    invitation,
+    dataDir,
+    operator,
+    signer,
+    signIn: (email) => signInAt(url, email),
+    stop,
+  };
 }
 
 /** Signs with a PKCS#8 PEM file. */

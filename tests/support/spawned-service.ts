@@ -7,6 +7,8 @@ const root = join(import.meta.dirname, '..', '..');
 
 export interface SpawnedService {
   readonly url: string;
+  /** What it prints for the admin app: an invitation, in development; undefined where that is off. */
+  readonly adminLink: string | undefined;
   readonly dataDir: string;
   /** How it ended, once it has. */
   readonly ended: Promise<Ended>;
@@ -53,10 +55,9 @@ export async function spawnService(
     child.kill('SIGKILL');
     await ended;
   });
-  const url = await new Promise<string>((resolve, reject) => {
+  const greeting = await new Promise<string>((resolve, reject) => {
     child.stdout.on('data', () => {
-      const found = /(http:\S+)\/api\/raffles/.exec(output.stdout);
-      if (found !== null) resolve(found[1]!);
+      if (/^ {2}Data /m.test(output.stdout)) resolve(output.stdout);
     });
     child.once('exit', () => reject(new Error(`It did not start: ${output.stderr}`)));
   });
@@ -64,7 +65,9 @@ export async function spawnService(
     child.kill(signal);
     return ended;
   };
-  return { url, dataDir, ended, end };
+  const url = /(http:\S+)\/api\/raffles/.exec(greeting)![1]!;
+  const adminLink = /^ {2}Admin +(http:\S+)/m.exec(greeting)?.[1];
+  return { url, adminLink, dataDir, ended, end };
 }
 
 /** Runs the real program where it does not start. */
@@ -79,7 +82,7 @@ function spawnMain({ environment = {}, isBuilt = false, fileSizeMaxKib, uid }: S
   const command = `${limit}exec "$0" ${program}`;
   const child = spawn('bash', ['-c', command, process.execPath], {
     cwd: root,
-    env: { PATH, RAFFLE_PORT: '0', ...environment },
+    env: { PATH, RAFFLE_PORT: '0', RAFFLE_ADMIN_PORT: 'off', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
     ...(uid === undefined ? {} : { uid }),
   });

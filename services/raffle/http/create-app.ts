@@ -15,7 +15,8 @@ import type { SealedDraws } from '../randomness/sealed-draws.ts';
 import type { AccountStore } from '../stores/account-store.ts';
 import type { AdminStore } from '../stores/admin-store.ts';
 import type { RaffleStore } from '../stores/raffle-store.ts';
-import { allowAdminOrigin } from './admin-origin.ts';
+import { adminApi } from './admin-origin.ts';
+import { adminSite } from './admin-site.ts';
 import { embedApi } from './embed-origins.ts';
 import { LiveStream } from './live-stream.ts';
 import { Metrics } from './metrics.ts';
@@ -47,6 +48,8 @@ export interface AppParts {
   readonly embedOrigins: readonly string[];
   /** Where the built participant app is: `page/` and `remote/`. */
   readonly participantDir: string;
+  /** Where the built admin app is. */
+  readonly adminDir: string;
   readonly proxyHops: number;
   readonly logger: Logger;
   readonly raffles: RaffleStore;
@@ -65,32 +68,37 @@ export interface AppParts {
 
 export interface App {
   readonly express: Express;
+  /** The admin app, for an origin of its own. */
+  readonly adminSite: Express;
   /** From now on the service says it is not ready, and every stream has ended. */
   drain(): void;
 }
 
 /** Puts the service's door together. */
 export function createApp(parts: AppParts): App {
-  const app = express();
   const stream = new LiveStream(parts.raffles);
   const metrics = new Metrics(stream);
   let isReady = true;
+  const openDoor = (): Express => {
+    const app = express();
+    app.disable('x-powered-by').disable('etag').set('trust proxy', parts.proxyHops);
+    watchRequests(app, parts.logger, metrics);
+    return app.use(closeWhenDraining(() => isReady));
+  };
 
-  app.disable('x-powered-by').disable('etag').set('trust proxy', parts.proxyHops);
-  watchRequests(app, parts.logger, metrics);
-  app.use(
-    secureHeaders(),
-    closeWhenDraining(() => isReady),
-  );
+  const app = openDoor().use(secureHeaders());
   mountApi(app, parts, stream);
   app.use(operationsRoutes({ metrics, isReady: () => isReady }));
   app.use(docsRoutes(parts.publicUrl));
   if (parts.mailer instanceof DevMailbox) app.use(devMailboxRoutes(parts.mailer));
   mountPages(app, parts);
   app.use(replyNotFound, replyProblem(parts.publicUrl));
+  const adminApp = openDoor().use(adminSite(parts));
+  adminApp.use(replyNotFound, replyProblem(parts.publicUrl));
 
   return {
     express: app,
+    adminSite: adminApp,
     drain() {
       isReady = false;
       stream.close();
@@ -106,6 +114,7 @@ function mountApi(app: Express, parts: AppParts, stream: LiveStream): void {
   // Purchases come first: every address that is tried before costs each of them.
   app.use(ticketRoutes({ ...parts, participants }));
   app.use(accountRoutes({ ...parts, sessions, participants }));
+  app.use(adminApi(parts.adminUrl));
   app.use(raffleRoutes({ ...parts, stream }), logRoutes(parts));
   mountAdminApi(app, parts);
   const { mailer, oidc } = parts;
@@ -119,15 +128,15 @@ function mountAdminApi(app: Express, parts: AppParts): void {
   const operators = new Operators(new AdminRequests(publicUrl, admin));
   const enrolments = new Enrolments(publicUrl, admin);
   const invitations = new Invitations(adminUrl, admin);
-  app.use('/api/admin', allowAdminOrigin(adminUrl));
   app.use(adminRoutes({ ...parts, operators }), rehearsalRoutes({ ...parts, operators }));
   app.use(adminKeyRoutes({ admin, operators, enrolments, invitations }));
 }
 
 function mountPages(app: Express, parts: AppParts): void {
-  const { embedOrigins, participantDir, mailer } = parts;
+  const { embedOrigins, adminUrl, participantDir, mailer } = parts;
   const isGalleryShown = mailer instanceof DevMailbox;
-  app.use(pageRoutes({ pageDir: join(participantDir, 'page'), embedOrigins, isGalleryShown }));
+  const pageDir = join(participantDir, 'page');
+  app.use(pageRoutes({ pageDir, embedOrigins, adminUrl, isGalleryShown }));
   app.use(remoteRoutes({ remoteDir: join(participantDir, 'remote'), embedOrigins }));
 }
 

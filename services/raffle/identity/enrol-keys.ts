@@ -1,8 +1,10 @@
 import { createPrivateKey, createPublicKey } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { keyThumbprint } from '#contract/request-signing.ts';
+import type { Invitation } from '#contract/schemas.ts';
 import type { AdminKey, AdminStore, EnrolledKey } from '../stores/admin-store.ts';
 import { generateAdminKey } from './admin-keys.ts';
+import type { Invitations } from './invitations.ts';
 
 /**
  * Makes the store hold what the keys file lists: new lines are let in, deleted ones revoked. What an
@@ -44,6 +46,20 @@ export async function enrolFirstKey(store: AdminStore, path: string): Promise<vo
   const keyid = await keyThumbprint(publicKey);
   const key = { keyid, publicKey, role: 'admin', name: 'operator' } as const;
   await store.enrolKey(key, 'first-start', new Date().toISOString());
+}
+
+/**
+ * Invites whoever started a development service, by the authority of the key that its first start
+ * made: who revokes that key wants no such links.
+ */
+export async function inviteFirstBrowser(
+  store: AdminStore,
+  invitations: Invitations,
+): Promise<Invitation | undefined> {
+  const keys = await store.keys();
+  const first = keys.find(({ source, isRevoked }) => source === 'first-start' && !isRevoked);
+  if (first === undefined) return undefined;
+  return invitations.invite({ name: 'organiser', role: 'admin' }, { by: first.keyid, order: null });
 }
 
 /**

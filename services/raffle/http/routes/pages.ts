@@ -1,24 +1,23 @@
 import { existsSync } from 'node:fs';
-import type { ServerResponse } from 'node:http';
 import { join } from 'node:path';
-import express, { Router, type RequestHandler } from 'express';
+import { Router, type RequestHandler } from 'express';
 import helmet from 'helmet';
-import { compressedFiles } from '../compressed-files.ts';
+import { builtAssets, reactAriaStyle } from '../built-assets.ts';
 import { renderPage } from '../html.ts';
 
 export interface PageRoutesParts {
   /** Where the built standalone page is: `index.html` and `assets/`. */
   readonly pageDir: string;
   readonly embedOrigins: readonly string[];
+  /** The admin app shows the page as a preview. */
+  readonly adminUrl: string;
   /** Whether `/gallery` shows every state of the app. */
   readonly isGalleryShown: boolean;
 }
 
-/** The one rule that React Aria writes into a page. It changes with its version. */
-const reactAriaStyle = "'sha256-38RhXrc7EdReTKsOm23ZPOCUgniTUUcjky8QOOrQx6o='";
-
 /** The participant app's own page. Where it is not built, `/` leads to the docs. */
-export function pageRoutes({ pageDir, embedOrigins, isGalleryShown }: PageRoutesParts): Router {
+export function pageRoutes(parts: PageRoutesParts): Router {
+  const { pageDir, embedOrigins, adminUrl, isGalleryShown } = parts;
   const router = Router();
   if (!existsSync(join(pageDir, 'index.html'))) {
     return router.get('/', (_request, response) => response.redirect('/docs'));
@@ -33,20 +32,9 @@ export function pageRoutes({ pageDir, embedOrigins, isGalleryShown }: PageRoutes
     '/raffles/:id/result',
     ...(isGalleryShown ? ['/gallery'] : []),
   ];
-  router.get(paths, pageHeaders(embedOrigins), sendPage);
+  router.get(paths, pageHeaders([...embedOrigins, adminUrl]), sendPage);
   router.get('/sign-in/popup', pageHeaders([]), popupHeaders(embedOrigins), sendPage);
-  const assetsDir = join(pageDir, 'assets');
-  router.use(
-    '/assets',
-    compressedFiles(assetsDir, keepForGood),
-    express.static(assetsDir, { index: false, cacheControl: false, setHeaders: keepForGood }),
-  );
-  return router;
-}
-
-/** An asset's name changes with its content. */
-function keepForGood(response: ServerResponse): void {
-  response.setHeader('cache-control', 'public, max-age=31536000, immutable');
+  return router.use('/assets', builtAssets(join(pageDir, 'assets')));
 }
 
 /** @param frames The origins that may show the page in a frame. */

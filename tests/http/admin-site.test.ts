@@ -1,0 +1,159 @@
+import { once } from 'node:events';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import test, { type ExecutionContext } from 'ava';
+import { pino } from 'pino';
+import { readSettings, type ConfigurationFaulty } from '../../services/raffle/config.ts';
+import { openListeners } from '../../services/raffle/http/listeners.ts';
+import { sendRaw } from '../support/raw-http.ts';
+import { startTestService, temporaryFolder } from '../support/service.ts';
+
+/** Something built, without the build. */
+function builtApp(t: ExecutionContext): string {
+  const folder = temporaryFolder(t);
+  mkdirSync(join(folder, 'assets'));
+  writeFileSync(join(folder, 'index.html'), '<!doctype html><title>Raffle admin</title>');
+  writeFileSync(join(folder, 'assets', 'main.0123456789abcdef.js'), '0'.repeat(1_000));
+  return folder;
+}
+
+async function startAdminSite(
+  t: ExecutionContext,
+  { adminDir = builtApp(t), environment = {} }: { adminDir?: string; environment?: object } = {},
+) {
+  const service = await startTestService(t, {
+    adminDir,
+    environment: { RAFFLE_ADMIN_PORT: '0', ...environment },
+  });
+  return { ...service, adminUrl: service.adminUrl! };
+}
+
+test('the page is fresh each time, its assets are kept for good and compressed', async (t) => {
+  const { adminUrl } = await startAdminSite(t);
+  for (const path of ['/', '/index.html']) {
+    const page = await fetch(adminUrl + path);
+    t.regex(await page.text(), /<title>Raffle admin/, path);
+    t.is(page.headers.get('cache-control'), 'no-cache', path);
+  }
+  const address = `${adminUrl}/assets/main.0123456789abcdef.js`;
+  const asset = await fetch(address, { headers: { 'accept-encoding': 'br' } });
+  t.is(asset.headers.get('content-encoding'), 'br');
+  t.is(asset.headers.get('cache-control'), 'public, max-age=31536000, immutable');
+  t.is(await asset.text(), '0'.repeat(1_000));
+});
+
+test('config.json names the service, wherever it says it is', async (t) => {
+  const here = await startAdminSite(t);
+  const found = await fetch(`${here.adminUrl}/config.json`);
+  t.deepEqual(await found.json(), { serviceUrl: here.url });
+  t.is(found.headers.get('cache-control'), 'no-cache');
+  const environment = { RAFFLE_PUBLIC_URL: 'https://raffle.example.org' };
+  const { adminUrl } = await startAdminSite(t, { environment });
+  const told = await fetch(`${adminUrl}/config.json`, { headers: { host: 'evil.example' } });
+  t.deepEqual(await told.json(), { serviceUrl: 'https://raffle.example.org' });
+});
+
+test('the page may load its own files, ask the one service and frame its page, and nothing else', async (t) => {
+  const { adminUrl, url } = await startAdminSite(t);
+  const { headers } = await fetch(adminUrl);
+  t.deepEqual(headers.get('content-security-policy')!.split(';').toSorted(), [
+    "base-uri 'none'",
+    `connect-src 'self' ${url}`,
+    "default-src 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+    `frame-src ${url}`,
+    "img-src 'self' data:",
+    "require-trusted-types-for 'script'",
+    "script-src 'self'",
+    "style-src 'self' 'sha256-38RhXrc7EdReTKsOm23ZPOCUgniTUUcjky8QOOrQx6o='",
+    'trusted-types raffle-admin',
+  ]);
+  t.is(headers.get('x-content-type-options'), 'nosniff');
+  t.is(headers.get('referrer-policy'), 'no-referrer');
+  t.is(headers.get('cross-origin-opener-policy'), 'same-origin');
+  t.is(headers.get('cross-origin-resource-policy'), 'same-origin');
+  t.is(headers.get('x-frame-options'), 'DENY');
+  t.is(headers.get('set-cookie'), null);
+});
+
+test('the admin origin serves files and nothing of the service', async (t) => {
+  const { adminUrl } = await startAdminSite(t);
+  for (const path of [
+    '/api/raffles',
+    '/api/admin/keys',
+    '/dev/mailbox',
+    '/metrics',
+    '/docs',
+    '/assets/',
+    '/assets/none.js',
+    '/favicon.ico',
+  ]) {
+    t.is((await fetch(adminUrl + path)).status, 404, path);
+  }
+  for (const target of [
+    '/..%2findex.html',
+    '/assets/..%2findex.html',
+    '/%zz',
+    '/assets/%00',
+    '*',
+  ]) {
+    const { status } = await sendRaw(adminUrl, { method: 'GET', target, headers: [] });
+    t.true(status >= 400 && status < 500, `${target}: ${status}`);
+  }
+  t.is((await fetch(adminUrl, { method: 'POST', body: 'x' })).status, 404);
+});
+
+test('where the app is not built, the page says how to build it', async (t) => {
+  const { adminUrl, url } = await startAdminSite(t, { adminDir: temporaryFolder(t) });
+  const page = await fetch(adminUrl);
+  t.is(page.status, 503);
+  t.regex(await page.text(), /npm run build/);
+  t.is((await fetch(`${adminUrl}/docs/style.css`)).status, 200);
+  t.is((await fetch(`${url}/api/raffles`)).status, 200);
+});
+
+test('off means that nothing listens and nobody is invited', async (t) => {
+  const { adminUrl, invitation } = await startTestService(t);
+  t.is(adminUrl, undefined);
+  t.is(invitation, undefined);
+});
+
+async function takePort(t: ExecutionContext): Promise<string> {
+  const server = createServer().listen(0, '127.0.0.1');
+  t.teardown(() => server.close());
+  await once(server, 'listening');
+  return String((server.address() as AddressInfo).port);
+}
+
+test('a port that was asked for and is taken stops the start, and lets everything go', async (t) => {
+  const dataDir = temporaryFolder(t);
+  const environment = { RAFFLE_ADMIN_PORT: await takePort(t) };
+  const error = await t.throwsAsync<ConfigurationFaulty>(
+    startTestService(t, { dataDir, environment }),
+    { name: 'ConfigurationFaulty' },
+  );
+  t.regex(error.faults[0]!, /^RAFFLE_ADMIN_PORT: \d+ is in use\./);
+  await t.notThrowsAsync(startTestService(t, { dataDir }));
+});
+
+test('the usual port gives way when it is taken: the service starts, and says that the admin app is missing', async (t) => {
+  const lines: string[] = [];
+  const settings = { ...readSettings({ RAFFLE_PORT: '0' }), adminPort: Number(await takePort(t)) };
+  const logger = pino({}, { write: (line) => void lines.push(line) });
+  const { main, admin } = await openListeners(settings, logger);
+  t.teardown(() => main.close());
+  t.is(admin, undefined);
+  t.regex(lines.join(''), /The admin app is not served\. RAFFLE_ADMIN_PORT: \d+ is in use\./);
+});
+
+test('the streams and both ports end at the stop', async (t) => {
+  const { adminUrl, url, stop } = await startAdminSite(t);
+  const stream = await fetch(`${url}/api/raffles/demo/stream`);
+  await fetch(adminUrl);
+  await stop();
+  t.regex(await stream.text(), /^event: raffle\n/);
+  await t.throwsAsync(fetch(adminUrl));
+  await t.throwsAsync(fetch(url));
+});
