@@ -29,7 +29,7 @@ export function ServiceProvider(props: ServiceProviderProps) {
       baseUrl: serviceUrl,
       ...(signer === undefined ? {} : { signer }),
     });
-    const client = watchRefusals(signed, refuse);
+    const client = watchRefusals(signed, () => signer !== undefined && refuse(signer.keyid));
     return { client, serviceUrl, locale, timings };
   }, [serviceUrl, signer, refuse, locale, timings]);
   return <ServiceContext value={service}>{children}</ServiceContext>;

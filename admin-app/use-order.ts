@@ -10,14 +10,14 @@ export interface Order<Wish> {
   /** It was sent, perhaps before this page was loaded again, and nobody knows what came of it. */
   readonly isUnsettled: boolean;
   /** Why the last one failed, whether anything was changed, and what to do. */
-  readonly failure: Failure | undefined;
+  readonly failure: OrderFailure | undefined;
   /** Orders it. A second press finds the first under way. */
   readonly give: (wish: Wish) => void;
   /** Forgets a failure, as when its dialog closes. */
   readonly clear: () => void;
 }
 
-export interface Failure extends SpokenTrouble {
+export interface OrderFailure extends SpokenTrouble {
   readonly code: TroubleCode;
   readonly error: unknown;
 }
@@ -41,7 +41,7 @@ export function useOrder<Wish, Answer>(
 ): Order<Wish> {
   const { locale, serviceUrl } = useService();
   const [isPending, setIsPending] = useState(false);
-  const [failure, setFailure] = useState<Failure>();
+  const [failure, setFailure] = useState<OrderFailure>();
   // State comes too late for a double click.
   const isBusy = useRef(false);
   const [unsettled] = useState(() =>

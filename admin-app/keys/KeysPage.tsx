@@ -1,8 +1,30 @@
 import { useMessages } from '../messages/messages.ts';
+import { Failure } from '../page/Failure.tsx';
 import { Page } from '../page/Page.tsx';
+import { Section } from '../page/Section.tsx';
+import { useSession } from '../session/session.tsx';
+import { ForgetKey } from './ForgetKey.tsx';
+import { InviteKey } from './InviteKey.tsx';
+import { KeyList } from './KeyList.tsx';
+import { useKeys } from './use-keys.ts';
 
-/** The keys that may order here. */
+/** Whose keys may order, how another is let in, and how one is shut out. */
 export function KeysPage() {
   const { keys: say } = useMessages();
-  return <Page title={say.title}>{null}</Page>;
+  const { key } = useSession();
+  const answer = useKeys();
+  return (
+    <Page title={say.title}>
+      {answer.isError && <Failure error={answer.error} onAgain={() => void answer.refetch()} />}
+      {answer.data !== undefined && <KeyList keys={answer.data} />}
+      <Section title={say.invite.title}>
+        <InviteKey />
+      </Section>
+      {key !== undefined && (
+        <Section title={say.forget.title}>
+          <ForgetKey sessionKey={key} />
+        </Section>
+      )}
+    </Page>
+  );
 }

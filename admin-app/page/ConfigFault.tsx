@@ -1,4 +1,5 @@
 import { Button } from '#ui/Button.tsx';
+import { Command } from '#ui/Command.tsx';
 import { ConfigFaulty } from '../config.ts';
 import { useMessages } from '../messages/messages.ts';
 import { Page } from './Page.tsx';
@@ -19,7 +20,7 @@ export function ConfigFault({ error, onAgain }: ConfigFaultProps) {
       <Page title={config.title}>
         <p>{config[reason](address)}</p>
         <p>{config.example}</p>
-        <code className={styles['example']}>{'{"serviceUrl": "https://raffle.example.org"}'}</code>
+        <Command>{'{"serviceUrl": "https://raffle.example.org"}'}</Command>
         <Button look="quiet" onPress={onAgain}>
           {tryAgain}
         </Button>

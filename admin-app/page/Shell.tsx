@@ -1,5 +1,7 @@
 import { useEffect, useRef, type ReactNode } from 'react';
+import { useKeys } from '../keys/use-keys.ts';
 import { useMessages } from '../messages/messages.ts';
+import { GetIn } from '../session/GetIn.tsx';
 import { KeyState } from '../session/KeyState.tsx';
 import { hrefs, type Route } from './route.ts';
 import styles from './Shell.module.css';
@@ -14,6 +16,8 @@ export function Shell({
 }) {
   const say = useMessages().shell;
   const main = useRef<HTMLElement>(null);
+  // Asked for on every page, so that a key the service no longer takes is told at once.
+  useKeys();
   useFocusOnChange(JSON.stringify(route), main);
   const places = [
     { href: hrefs.raffles, label: say.raffles, isHere: !['keys', 'enrol'].includes(route.page) },
@@ -52,6 +56,7 @@ export function Shell({
         <KeyState />
       </header>
       <main ref={main} tabIndex={-1} className={styles['main']}>
+        {route.page !== 'enrol' && <GetIn />}
         {children}
       </main>
     </div>

@@ -1,5 +1,5 @@
 import { keyThumbprint, type RequestSigner } from '#contract/request-signing.ts';
-import type { StoredKey } from './key-store.ts';
+import type { BrowserKey, MadeKey } from './key-store.ts';
 
 const algorithm = 'Ed25519';
 
@@ -14,14 +14,19 @@ export async function canMakeKeys(): Promise<boolean> {
 }
 
 /** Makes a key that can sign and never leave: not even this page can read its private half. */
-export async function makeKey(serviceUrl: string): Promise<StoredKey> {
+export async function makeKey(serviceUrl: string): Promise<MadeKey> {
   const { publicKey, privateKey } = await generate();
   const { x } = await crypto.subtle.exportKey('jwk', publicKey);
-  const keyid = await keyThumbprint(x!);
-  return { serviceUrl, keyid, publicKey: x!, privateKey, owner: undefined };
+  return {
+    stage: 'made',
+    serviceUrl,
+    keyid: await keyThumbprint(x!),
+    publicKey: x!,
+    privateKey,
+  };
 }
 
-export function signerOf({ keyid, privateKey }: StoredKey): RequestSigner {
+export function signerOf({ keyid, privateKey }: BrowserKey): RequestSigner {
   return {
     keyid,
     async sign(bytes) {

@@ -1,7 +1,7 @@
 import type { AdminRole } from '#contract/schemas.ts';
 
 /** A key as this browser keeps it: it can sign, and nobody can read it. */
-export interface StoredKey {
+export interface BrowserKey {
   /** The one service it is for. */
   readonly serviceUrl: string;
   /** RFC 7638 thumbprint of the public key: its fingerprint. */
@@ -9,15 +9,25 @@ export interface StoredKey {
   /** 32 bytes, base64url. */
   readonly publicKey: string;
   readonly privateKey: CryptoKey;
-  /** Whose it is; undefined until the service has enrolled it. */
-  readonly owner: { readonly name: string; readonly role: AdminRole } | undefined;
 }
 
-/** Where keys stay between visits, one for each service. */
+/** Made here, and not let in yet, as far as this browser knows. */
+export interface MadeKey extends BrowserKey {
+  readonly stage: 'made';
+}
+
+export interface EnrolledKey extends BrowserKey {
+  readonly stage: 'enrolled';
+  readonly name: string;
+  readonly role: AdminRole;
+}
+
+/** Where keys stay between visits: one of each stage for each service. */
 export interface KeyStore {
-  find(serviceUrl: string): Promise<StoredKey | undefined>;
-  keep(key: StoredKey): Promise<void>;
-  forget(serviceUrl: string): Promise<void>;
+  findMade(serviceUrl: string): Promise<MadeKey | undefined>;
+  findEnrolled(serviceUrl: string): Promise<EnrolledKey | undefined>;
+  keep(key: MadeKey | EnrolledKey): Promise<void>;
+  forget(key: Pick<MadeKey | EnrolledKey, 'serviceUrl' | 'stage'>): Promise<void>;
 }
 
 const databaseName = 'raffle-admin';
@@ -26,14 +36,15 @@ const keys = 'keys';
 /** This browser's own store. `CryptoKey`s go in and out whole; their bytes never show. */
 export function openKeyStore(): KeyStore {
   return {
-    async find(serviceUrl) {
-      return transact('readonly', (store) => store.get(serviceUrl));
-    },
+    findMade: async (serviceUrl) =>
+      transact('readonly', (store) => store.get([serviceUrl, 'made'])),
+    findEnrolled: async (serviceUrl) =>
+      transact('readonly', (store) => store.get([serviceUrl, 'enrolled'])),
     async keep(key) {
       await transact('readwrite', (store) => store.put(key));
     },
-    async forget(serviceUrl) {
-      await transact('readwrite', (store) => store.delete(serviceUrl));
+    async forget({ serviceUrl, stage }) {
+      await transact('readwrite', (store) => store.delete([serviceUrl, stage]));
     },
   };
 }
@@ -61,7 +72,7 @@ async function openDatabase(): Promise<IDBDatabase> {
   const request = indexedDB.open(databaseName, 1);
   return new Promise((resolve, reject) => {
     request.addEventListener('upgradeneeded', () => {
-      request.result.createObjectStore(keys, { keyPath: 'serviceUrl' });
+      request.result.createObjectStore(keys, { keyPath: ['serviceUrl', 'stage'] });
     });
     request.addEventListener('success', () => resolve(request.result));
     request.addEventListener('error', () => reject(request.error!));

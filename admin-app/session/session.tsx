@@ -1,27 +1,13 @@
-import {
-  createContext,
-  useCallback,
-  useContext,
-  useEffect,
-  useMemo,
-  useState,
-  type ReactNode,
-} from 'react';
+import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
 import type { RequestSigner } from '#contract/request-signing.ts';
-import type { AdminKey, AdminRole } from '#contract/schemas.ts';
 import { canMakeKeys, signerOf } from './browser-key.ts';
-import type { KeyStore, StoredKey } from './key-store.ts';
+import type { EnrolledKey, KeyStore } from './key-store.ts';
 
-export interface SessionKey {
-  /** The key's fingerprint. */
-  readonly keyid: string;
-  readonly name: string;
-  readonly role: AdminRole;
-}
+export type SessionKey = Pick<EnrolledKey, 'keyid' | 'name' | 'role'>;
 
 /**
  * Who orders from this browser. `refused`: there is a key, and the service takes it no more.
- * `unsupported`: this browser can have none.
+ * `unsupported`: this browser can hold none.
  */
 export type Session =
   | { readonly status: 'opening' | 'none' | 'unsupported'; readonly key?: undefined }
@@ -33,16 +19,15 @@ export interface SessionStore {
   readonly signer: RequestSigner | undefined;
   readonly keyStore: KeyStore;
   /** From now on this key signs. */
-  readonly use: (key: StoredKey, enrolled: Pick<AdminKey, 'name' | 'role'>) => Promise<void>;
+  readonly use: (key: EnrolledKey) => Promise<void>;
   readonly forget: () => Promise<void>;
-  /** The service does not take the key. */
-  readonly refuse: () => void;
+  /** The service does not take this key any more. */
+  readonly refuse: (keyid: string) => void;
 }
 
 const SessionContext = createContext<SessionStore | undefined>(undefined);
 
-type Held = StoredKey & { readonly owner: SessionKeyOwner };
-type SessionKeyOwner = NonNullable<StoredKey['owner']>;
+type Held = EnrolledKey | 'opening' | 'none' | 'unsupported';
 
 export interface SessionProviderProps {
   readonly serviceUrl: string;
@@ -51,8 +36,8 @@ export interface SessionProviderProps {
 }
 
 export function SessionProvider({ serviceUrl, keyStore, children }: SessionProviderProps) {
-  const [held, setHeld] = useState<Held | 'opening' | 'none' | 'unsupported'>('opening');
-  const [isRefused, setIsRefused] = useState(false);
+  const [held, setHeld] = useState<Held>('opening');
+  const [refusedKeyid, refuse] = useState<string>();
   useEffect(() => {
     let isCurrent = true;
     void findKey(keyStore, serviceUrl).then((found) => isCurrent && setHeld(found));
@@ -60,31 +45,24 @@ export function SessionProvider({ serviceUrl, keyStore, children }: SessionProvi
       isCurrent = false;
     };
   }, [keyStore, serviceUrl]);
-  const use = useCallback<SessionStore['use']>(
-    async (key, { name, role }) => {
-      const owned = { ...key, owner: { name, role } };
-      await keyStore.keep(owned);
-      setIsRefused(false);
-      setHeld(owned);
-    },
-    [keyStore],
-  );
-  const forget = useCallback(async () => {
-    await keyStore.forget(serviceUrl);
-    setIsRefused(false);
-    setHeld('none');
-  }, [keyStore, serviceUrl]);
-  const refuse = useCallback(() => setIsRefused(true), []);
+  const signer = useMemo(() => (typeof held === 'string' ? undefined : signerOf(held)), [held]);
   const store = useMemo<SessionStore>(
     () => ({
-      session: toSession(held, isRefused),
-      signer: typeof held === 'string' ? undefined : signerOf(held),
+      session: toSession(held, refusedKeyid),
+      signer,
       keyStore,
-      use,
-      forget,
+      async use(key) {
+        await keyStore.keep(key);
+        await keyStore.forget({ serviceUrl, stage: 'made' });
+        setHeld(key);
+      },
+      async forget() {
+        await keyStore.forget({ serviceUrl, stage: 'enrolled' });
+        setHeld('none');
+      },
       refuse,
     }),
-    [held, isRefused, keyStore, use, forget, refuse],
+    [held, signer, refusedKeyid, keyStore, serviceUrl],
   );
   return <SessionContext value={store}>{children}</SessionContext>;
 }
@@ -98,20 +76,18 @@ export function useSessionStore(): SessionStore {
   return useContext(SessionContext)!;
 }
 
-/** A key that no service has enrolled yet is none. */
-async function findKey(keyStore: KeyStore, serviceUrl: string) {
+async function findKey(keyStore: KeyStore, serviceUrl: string): Promise<Held> {
   try {
     if (!(await canMakeKeys())) return 'unsupported';
-    const key = await keyStore.find(serviceUrl);
-    return key?.owner === undefined ? 'none' : { ...key, owner: key.owner };
+    return (await keyStore.findEnrolled(serviceUrl)) ?? 'none';
   } catch {
     // A browser that keeps nothing, as some private windows do, cannot keep a key either.
     return 'unsupported';
   }
 }
 
-function toSession(held: Held | 'opening' | 'none' | 'unsupported', isRefused: boolean): Session {
+function toSession(held: Held, refusedKeyid: string | undefined): Session {
   if (typeof held === 'string') return { status: held };
-  const { keyid, owner } = held;
-  return { status: isRefused ? 'refused' : 'ready', key: { keyid, ...owner } };
+  const { keyid, name, role } = held;
+  return { status: keyid === refusedKeyid ? 'refused' : 'ready', key: { keyid, name, role } };
 }

@@ -9,6 +9,7 @@ export const shell: Messages['shell'] = {
   notices: 'Hinweise',
   dismiss: 'Schließen',
   tryAgain: 'Noch einmal versuchen',
+  cancel: 'Abbrechen',
   unknown: 'Diese Seite gibt es nicht',
   toRaffles: 'Zu den Verlosungen',
   config: {

@@ -7,6 +7,7 @@ export const shell = {
   notices: 'Notices',
   dismiss: 'Dismiss',
   tryAgain: 'Try again',
+  cancel: 'Cancel',
   unknown: 'There is no such page',
   toRaffles: 'To the raffles',
   config: {

@@ -7,11 +7,15 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { userEvent } from '@testing-library/user-event';
 import test, { registerCompletionHandler } from 'ava';
 import nock from 'nock';
+import { createClient } from '#contract/client.ts';
 import { keyThumbprint } from '#contract/request-signing.ts';
+import type { AdminRole } from '#contract/schemas.ts';
 import { createQueries } from '#ui/queries.ts';
 import { Surface } from '#ui/Surface.tsx';
 import { AdminApp } from '../../../admin-app/page/AdminApp.tsx';
-import type { KeyStore, StoredKey } from '../../../admin-app/session/key-store.ts';
+import { makeKey, signerOf } from '../../../admin-app/session/browser-key.ts';
+import type { EnrolledKey, KeyStore, MadeKey } from '../../../admin-app/session/key-store.ts';
+import { invite } from '../../support/newcomer.ts';
 import type { TestService } from '../../support/service.ts';
 
 // The real service answers when it likes, not inside an act() of ours.
@@ -44,43 +48,70 @@ export function openAdminApp(options: AdminAppOptions) {
 
 /** Keeps keys as IndexedDB does, which happy-dom lacks; `tests/browser` has the real one. */
 export class MemoryKeyStore implements KeyStore {
-  readonly kept = new Map<string, StoredKey>();
+  made: MadeKey | undefined;
+  enrolled: EnrolledKey | undefined;
 
-  constructor(...keys: readonly StoredKey[]) {
-    for (const key of keys) this.kept.set(key.serviceUrl, key);
+  constructor(enrolled?: EnrolledKey) {
+    this.enrolled = enrolled;
   }
 
-  async find(serviceUrl: string) {
-    return this.kept.get(serviceUrl);
+  async findMade() {
+    return this.made;
   }
 
-  async keep(key: StoredKey) {
-    this.kept.set(key.serviceUrl, key);
+  async findEnrolled() {
+    return this.enrolled;
   }
 
-  async forget(serviceUrl: string) {
-    this.kept.delete(serviceUrl);
+  async keep(key: MadeKey | EnrolledKey) {
+    if (key.stage === 'made') this.made = key;
+    else this.enrolled = key;
+  }
+
+  async forget({ stage }: Pick<MadeKey | EnrolledKey, 'stage'>) {
+    this[stage] = undefined;
   }
 }
 
-/** A browser that holds the development operator's key of this service. */
-export async function operatorsBrowser({ url, dataDir }: TestService): Promise<MemoryKeyStore> {
+/**
+ * A browser that holds a key of this service: the development operator's own, or one that the
+ * operator let in under this name and role.
+ */
+export async function operatorsBrowser(
+  { url, dataDir, operator }: TestService,
+  invited?: { readonly name: string; readonly role: AdminRole },
+  key?: MadeKey,
+): Promise<MemoryKeyStore> {
+  if (invited !== undefined) {
+    const made = key ?? (await makeKey(url));
+    const client = createClient({ baseUrl: url, signer: signerOf(made) });
+    const { invitation } = await invite(operator, invited);
+    await client.call('enrolKey', { body: { invitation, publicKey: made.publicKey } });
+    return new MemoryKeyStore({ ...made, stage: 'enrolled', ...invited });
+  }
   const pem = createPrivateKey(readFileSync(join(dataDir, 'operator.pem')));
   const { x } = pem.export({ format: 'jwk' });
-  const privateKey = await crypto.subtle.importKey(
-    'pkcs8',
-    pem.export({ format: 'der', type: 'pkcs8' }),
-    'Ed25519',
-    false,
-    ['sign'],
-  );
+  const der = pem.export({ format: 'der', type: 'pkcs8' });
   return new MemoryKeyStore({
+    stage: 'enrolled',
     serviceUrl: url,
     keyid: await keyThumbprint(x!),
     publicKey: x!,
-    privateKey,
-    owner: { name: 'operator', role: 'admin' },
+    privateKey: await crypto.subtle.importKey('pkcs8', der, 'Ed25519', false, ['sign']),
+    name: 'operator',
+    role: 'admin',
   });
+}
+
+/** The service does what the next request to this path asks, and its answer gets lost. */
+export function loseNextAnswer(path: string): void {
+  const { fetch } = globalThis;
+  globalThis.fetch = async (input, init) => {
+    const reply = await fetch(input, init);
+    if (!reply.url.includes(path)) return reply;
+    globalThis.fetch = fetch;
+    throw new TypeError('The answer got lost.');
+  };
 }
 
 /** Every test begins with an empty page and, but for this machine, a silent network. */
