@@ -8,6 +8,8 @@ export const limits = {
   adminBodyBytesMax: 16_384,
   /** Read before anybody has proved anything. */
   enrolmentBodyBytesMax: 1_024,
+  /** How long more is read of a body that is too large, so that its sender hears the refusal. */
+  bodyDropMsMax: 1_000,
   /** A request whose headers drip longer than this is cut off. */
   headersTimeoutMs: 10_000,
   requestTimeoutMs: 30_000,

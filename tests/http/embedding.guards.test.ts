@@ -24,7 +24,7 @@ const guards: Record<string, Guard> = {
   },
   'the signature of a token': {
     ...token,
-    guard: '!isEqual(token.slice(end + 1), macOf(this.#key, text))',
+    guard: '!isEqual(token.slice(end + 1), this.#sign(text))',
     without: "token === ''",
     match: 'a token made with another key*',
   },

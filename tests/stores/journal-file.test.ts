@@ -1,4 +1,4 @@
-import {
+import fs, {
   appendFileSync,
   readFileSync,
   statSync,
@@ -7,6 +7,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { mkdir, open, type FileHandle } from 'node:fs/promises';
+import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { Low } from 'lowdb';
@@ -167,14 +168,7 @@ test.serial(
 test.serial('a short write is completed', async (t) => {
   const path = join(temporaryFolder(t), 'numbers');
   const db = await writeJournal(t, path, [1]);
-  const handles = await handlePrototype(path);
-  const { write } = handles;
-  const writeShort = function (this: FileHandle, bytes: Buffer, ...rest: [number, number, number]) {
-    const [offset, length, position] = rest;
-    return Reflect.apply(write, this, [bytes, offset, Math.min(7, length), position]);
-  };
-  handles.write = writeShort as never;
-  t.teardown(() => Object.assign(handles, { write }));
+  t.teardown(standInForWrites((bytes, write) => write(bytes.subarray(0, 7))));
   db.data.entries.push(2, 3);
   await db.write();
   t.deepEqual(await readJournal(t, path), [1, 2, 3]);
@@ -204,19 +198,36 @@ async function handlePrototype(path: string): Promise<FileHandle> {
   return Object.getPrototypeOf(handle) as FileHandle;
 }
 
+/** Lets something else happen where bytes are written, until what it returns is called. */
+function standInForWrites(
+  act: (bytes: Buffer, write: (bytes: Buffer) => number) => number,
+): () => void {
+  const { writeSync } = fs;
+  const replace = (by: unknown) => {
+    Object.assign(fs, { writeSync: by });
+    syncBuiltinESMExports();
+  };
+  replace((fd: number, bytes: Buffer, offset: number, length: number, place: number) =>
+    act(bytes.subarray(offset, offset + length), (part) =>
+      writeSync(fd, part, 0, part.length, place),
+    ),
+  );
+  return () => replace(writeSync);
+}
+
 async function recordSteps(
   path: string,
   act: (note: (step: string) => void) => Promise<void>,
 ): Promise<string[]> {
   const handles = await handlePrototype(path);
-  const { write, datasync } = handles;
+  const { datasync } = handles;
   const steps: string[] = [];
-  handles.write = async function (this: FileHandle, ...args: never[]) {
+  const restore = standInForWrites((bytes, write) => {
     steps.push('write');
-    const result = await (write as (...values: never[]) => unknown).apply(this, args);
+    const written = write(bytes);
     steps.push('written');
-    return result;
-  } as never;
+    return written;
+  });
   handles.datasync = async function (this: FileHandle) {
     steps.push('flush');
     await datasync.call(this);
@@ -225,7 +236,8 @@ async function recordSteps(
   try {
     await act((step) => steps.push(step));
   } finally {
-    Object.assign(handles, { write, datasync });
+    restore();
+    Object.assign(handles, { datasync });
   }
   return steps;
 }

@@ -2,6 +2,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import { limits } from '../config.ts';
 import type { AdminRequests, Operator } from '../identity/admin-request.ts';
 import type { ArrivedRequest } from '../identity/arrived-request.ts';
+import { parseJson, readBody, requireJson } from './read-body.ts';
 import { isIdempotencyKey } from './read-request.ts';
 import { Refused } from './refused.ts';
 
@@ -62,17 +63,8 @@ export function readOrder({ order }: Operator, request: Request): unknown {
 
 /** @throws {Refused} the body does not say that it is JSON, or is not. */
 export function parseSignedJson(request: Request, body: string): unknown {
-  if (!/^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? '')) {
-    throw new Refused(
-      'unsupported-media-type',
-      'Send JSON, with the header Content-Type: application/json.',
-    );
-  }
-  try {
-    return JSON.parse(body);
-  } catch {
-    throw new Refused('invalid-request', 'The body is not valid JSON. Nothing was changed.');
-  }
+  requireJson(request);
+  return parseJson(body);
 }
 
 /** @throws {Refused} `invalid-request` where an order that needs no body has one. */
@@ -88,20 +80,4 @@ function requireKeyForm({ order: { idempotencyKey } }: Operator): void {
     'invalid-request',
     'The Idempotency-Key must be 1 to 255 visible ASCII characters. Nothing was changed.',
   );
-}
-
-async function readBody(request: Request, bytesMax: number): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  if (Number(request.headers['content-length']) > bytesMax) throw tooLarge();
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes > bytesMax) throw tooLarge();
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
-}
-
-function tooLarge(): Refused {
-  return new Refused('payload-too-large', 'The request body is too large. Nothing was changed.');
 }

@@ -1,5 +1,5 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express';
-import { problems, type ProblemCode } from '#contract/problems.ts';
+import { problems } from '#contract/problems.ts';
 import { RuleBroken } from '../domain/rule-broken.ts';
 import { AdminRequestRefused } from '../identity/admin-request-refused.ts';
 import { SignInRefused } from '../identity/oidc.ts';
@@ -57,28 +57,12 @@ function toRefused(error: unknown): Refused {
       headers: { 'retry-after': retryAfterSeconds },
     });
   }
-  return fromParser(error) ?? new Refused('internal', problems.internal.meaning, { cause: error });
+  return fromExpress(error) ?? new Refused('internal', problems.internal.meaning, { cause: error });
 }
 
-/** What Express and its body parser throw, by `type` or by the status they ask for. */
-function fromParser(error: unknown): Refused | undefined {
-  const { type, status } = error as { type?: string; status?: number };
-  const code = parserCodes[type ?? ''] ?? (status === 400 ? 'invalid-request' : undefined);
-  return code === undefined ? undefined : new Refused(code, parserDetails[code]);
+/** What Express throws for an address it cannot read. */
+function fromExpress(error: unknown): Refused | undefined {
+  const { status } = error as { status?: number };
+  if (status !== 400) return undefined;
+  return new Refused('invalid-request', 'The request cannot be read. Nothing was changed.');
 }
-
-const parserCodes: Readonly<Record<string, keyof typeof parserDetails>> = {
-  'charset.unsupported': 'unsupported-media-type',
-  'encoding.unsupported': 'unsupported-media-type',
-  'entity.parse.failed': 'invalid-request',
-  'entity.too.large': 'payload-too-large',
-  'request.aborted': 'invalid-request',
-  'request.size.invalid': 'invalid-request',
-};
-
-const parserDetails = {
-  'invalid-request':
-    'The request cannot be read: it is not valid JSON, or was cut off. Nothing was changed.',
-  'payload-too-large': 'The request body is too large. Nothing was changed.',
-  'unsupported-media-type': 'The body must be plain JSON in UTF-8. Nothing was changed.',
-} as const satisfies Partial<Record<ProblemCode, string>>;

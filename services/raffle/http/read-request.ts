@@ -1,20 +1,7 @@
-import { json, type Request, type RequestHandler } from 'express';
+import type { Request } from 'express';
 import type * as z from 'zod/mini';
 import { limits as contractLimits, RaffleId } from '#contract/schemas.ts';
 import { Refused } from './refused.ts';
-
-/** Reads a JSON body of at most this many bytes, and nothing that is not JSON. */
-export function readJson(bytesMax: number): RequestHandler[] {
-  return [requireJson, json({ limit: bytesMax, strict: false, inflate: false })];
-}
-
-const requireJson: RequestHandler = (request, _response, next) => {
-  if (/^application\/json\s*(;|$)/i.test(request.headers['content-type'] ?? '')) return next();
-  throw new Refused(
-    'unsupported-media-type',
-    'Send JSON, with the header Content-Type: application/json. Nothing was changed.',
-  );
-};
 
 /** @throws {Refused} `invalid-request`, naming every member that is not as it must be. */
 export function parse<Schema extends z.ZodMiniType>(

@@ -5,11 +5,11 @@ import type { Response } from 'express';
  * put it together again for every reply, and a purchase should cost little more than its decision.
  */
 export function replyJson(response: Response, status: number, value: unknown): void {
-  const body = Buffer.from(JSON.stringify(value));
+  const body = JSON.stringify(value);
   response.writeHead(status, {
     'cache-control': 'no-store',
     'content-type': 'application/json; charset=utf-8',
-    'content-length': body.length,
+    'content-length': Buffer.byteLength(body),
   });
   response.end(body);
 }

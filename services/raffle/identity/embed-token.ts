@@ -1,4 +1,4 @@
-import { isEqual, macOf } from './mac.ts';
+import { createMac, isEqual, type Mac } from './mac.ts';
 
 export const embedTokenLimits = {
   /** How long an embedded app may speak for somebody before it asks again. */
@@ -18,17 +18,17 @@ export interface EmbedGrant {
 
 /** Makes and checks bearer tokens for embedding sites: the grant and an HMAC, nothing stored. */
 export class EmbedTokens {
-  readonly #key: Buffer;
+  readonly #mac: Mac;
 
   /** @param key 32 bytes, for nothing else: a session cookie must never pass as a token. */
   constructor(key: Buffer) {
-    this.#key = key;
+    this.#mac = createMac(key);
   }
 
   issue({ account, person, epoch, origin, expiresAt }: EmbedGrant): string {
     const site = Buffer.from(origin).toString('base64url');
     const text = [account, person, epoch, site, expiresAt].join('.');
-    return `${text}.${macOf(this.#key, text)}`;
+    return `${text}.${this.#sign(text)}`;
   }
 
   /**
@@ -39,7 +39,7 @@ export class EmbedTokens {
   read(token: string, origin: string, now: number): EmbedGrant | undefined {
     const end = token.lastIndexOf('.');
     const text = token.slice(0, Math.max(end, 0));
-    if (!isEqual(token.slice(end + 1), macOf(this.#key, text))) return undefined;
+    if (!isEqual(token.slice(end + 1), this.#sign(text))) return undefined;
     const [account = '', person = '', epoch, site = '', expiresAt] = text.split('.');
     const grant = {
       account,
@@ -49,5 +49,9 @@ export class EmbedTokens {
       expiresAt: Number(expiresAt),
     };
     return grant.origin === origin && now < grant.expiresAt ? grant : undefined;
+  }
+
+  #sign(text: string): string {
+    return this.#mac(text).toString('base64url');
   }
 }

@@ -1,4 +1,4 @@
-import { isEqual, macOf } from './mac.ts';
+import { createMac, isEqual, type Mac } from './mac.ts';
 
 export const sessionLimits = {
   /** However busy it is, a session ends this long after the sign-in. */
@@ -20,24 +20,24 @@ export interface Session {
 
 /** Makes and checks the content of the session cookie: the session and an HMAC, nothing stored. */
 export class SessionTokens {
-  readonly #key: Buffer;
+  readonly #mac: Mac;
 
   /** @param key 32 bytes. */
   constructor(key: Buffer) {
-    this.#key = key;
+    this.#mac = createMac(key);
   }
 
   issue(session: Session): string {
     const { account, person, epoch, signedInAt, seenAt } = session;
     const text = [account, person, epoch, signedInAt, seenAt].join('.');
-    return `${text}.${this.#mac(text)}`;
+    return `${text}.${this.#sign(text)}`;
   }
 
   /** @returns undefined where the token is forged, damaged or past its time. */
   read(token: string, now: number): Session | undefined {
     const end = token.lastIndexOf('.');
     const text = token.slice(0, Math.max(end, 0));
-    if (!isEqual(token.slice(end + 1), this.#mac(text))) return undefined;
+    if (!isEqual(token.slice(end + 1), this.#sign(text))) return undefined;
     const [account = '', person = '', ...numbers] = text.split('.');
     const [epoch = NaN, signedInAt = NaN, seenAt = NaN] = numbers.map(Number);
     const isAlive =
@@ -45,7 +45,7 @@ export class SessionTokens {
     return isAlive ? { account, person, epoch, signedInAt, seenAt } : undefined;
   }
 
-  #mac(text: string): string {
-    return macOf(this.#key, text);
+  #sign(text: string): string {
+    return this.#mac(text).toString('base64url');
   }
 }

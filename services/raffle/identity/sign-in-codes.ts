@@ -1,4 +1,5 @@
-import { createHmac, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
+import { randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
+import { createMac, type Mac } from './mac.ts';
 
 export const codeLimits = {
   digits: 8,
@@ -24,11 +25,13 @@ export interface SignInCodesOptions {
 
 /** One-time codes, each bound to the browser that asked for it by its challenge. Kept in memory. */
 export class SignInCodes {
-  readonly #options: SignInCodesOptions;
+  readonly #isUnlimited: boolean;
+  readonly #mac: Mac;
   readonly #challenges = new Map<string, Challenge>();
 
-  constructor(options: SignInCodesOptions) {
-    this.#options = options;
+  constructor({ key, isUnlimited }: SignInCodesOptions) {
+    this.#isUnlimited = isUnlimited;
+    this.#mac = createMac(key);
   }
 
   /**
@@ -63,7 +66,7 @@ export class SignInCodes {
   }
 
   #isAtLimit(mailbox: string): boolean {
-    if (this.#options.isUnlimited) return false;
+    if (this.#isUnlimited) return false;
     let live = 0;
     for (const challenge of this.#challenges.values()) if (challenge.mailbox === mailbox) live += 1;
     return live >= codeLimits.livePerAddressMax;
@@ -77,8 +80,7 @@ export class SignInCodes {
   }
 
   #hash(challenge: string, mailbox: string, code: string): Buffer {
-    const text = [challenge, mailbox, code].join('|');
-    return createHmac('sha256', this.#options.key).update(text).digest();
+    return this.#mac([challenge, mailbox, code].join('|'));
   }
 }
 

@@ -20,6 +20,13 @@ export function hashNode(
   return sha256(concat(nodePrefix, left, right));
 }
 
+/** Some leaves `[start, end)` of the tree when it had `size` leaves. */
+export interface Neighbours {
+  readonly start: number;
+  readonly end: number;
+  readonly size: number;
+}
+
 /**
  * The Merkle tree of a growing list: a leaf is added in O(log n), and every root and proof of every
  * earlier size can still be had. It keeps the hash of every complete subtree, 64 bytes a leaf.
@@ -47,7 +54,12 @@ export class MerkleTree {
   }
 
   append(data: Uint8Array): void {
-    let hash = hashLeaf(data, this.#sha256);
+    this.appendHash(hashLeaf(data, this.#sha256));
+  }
+
+  /** @param leafHash What `hashLeaf` makes of the leaf's data. */
+  appendHash(leafHash: Uint8Array): void {
+    let hash = leafHash;
     this.#push(hash);
     const index = this.#size;
     for (let level = 0; ((index >> level) & 1) === 1; level += 1) {
@@ -75,23 +87,41 @@ export class MerkleTree {
    * @see RFC 9162 section 2.1.3.1.
    */
   inclusionProof(index: number, size: number = this.#size): Uint8Array[] {
+    const proofs = this.inclusionProofs({ start: index, end: index + 1, size }, [], putBefore);
+    return proofs[0]!;
+  }
+
+  /**
+   * Proves that each of some neighbours is in the tree. Their proofs share most of their hashes,
+   * and each hash is looked at once.
+   *
+   * @param root What the proof of the only leaf of a tree is: nothing.
+   * @param extend Puts a hash before those that come above it.
+   * @returns The proofs of the leaves `[start, end)`.
+   * @throws {RangeError} there are no such leaves in a tree of this size.
+   */
+  inclusionProofs<Proof>(
+    { start, end, size }: Neighbours,
+    root: Proof,
+    extend: (upper: Proof, hash: Uint8Array) => Proof,
+  ): Proof[] {
     this.#requireSize(size);
-    if (!Number.isInteger(index) || index < 0 || index >= size) {
-      throw new RangeError(`Leaf ${index} is not in a tree of ${size}.`);
+    if (!Number.isInteger(start) || !Number.isInteger(end) || start < 0 || end > size) {
+      throw new RangeError(`Leaves ${start} to ${end} are not in a tree of ${size}.`);
     }
-    const proof: Uint8Array[] = [];
-    let [start, end] = [0, size];
-    while (end - start > 1) {
-      const middle = start + splitOf(end - start);
-      if (index < middle) {
-        proof.push(this.#range(middle, end));
-        end = middle;
-      } else {
-        proof.push(this.#range(start, middle));
-        start = middle;
+    const proofs: Proof[] = [];
+    const descend = (from: number, to: number, proof: Proof) => {
+      if (to <= start || from >= end) return;
+      if (to - from === 1) {
+        proofs.push(proof);
+        return;
       }
-    }
-    return proof.toReversed();
+      const middle = from + splitOf(to - from);
+      if (start < middle) descend(from, middle, extend(proof, this.#range(middle, to)));
+      if (end > middle) descend(middle, to, extend(proof, this.#range(from, middle)));
+    };
+    descend(0, size, root);
+    return proofs;
   }
 
   /**
@@ -174,6 +204,10 @@ export class MerkleTree {
     if (Number.isInteger(size) && size >= 0 && size <= this.#size) return;
     throw new RangeError(`The tree has ${this.#size} leaves, it never had ${size}.`);
   }
+}
+
+function putBefore(upper: readonly Uint8Array[], hash: Uint8Array): Uint8Array[] {
+  return [hash, ...upper];
 }
 
 /** The largest power of two below `count`, which is at least 2 (1 answers 0). */

@@ -21,15 +21,28 @@ export interface Receipt {
   readonly checkpoint: string;
 }
 
+/** A receipt with the hashes of its proof as lines, from the leaf to the root. */
+export interface WrittenReceipt extends Omit<Receipt, 'proof'> {
+  readonly proofLines: string;
+}
+
 /**
  * Writes a receipt: what a `.tlog-proof` file holds.
  *
  * @see C2SP tlog-proof, "Format"; the leaf rides as `extra`.
  */
-export function formatReceipt({ leaf, index, proof, checkpoint }: Receipt): string {
-  let hashes = '';
-  for (const hash of proof) hashes += `${toBase64(hash)}\n`;
-  return `${firstLine}\nextra ${toBase64(leaf)}\nindex ${index}\n${hashes}\n${checkpoint}`;
+export function formatReceipt({ proof, ...receipt }: Receipt): string {
+  return joinReceipt({ ...receipt, proofLines: proof.reduceRight(addProofLine, '') });
+}
+
+/** Writes a receipt whose proof is written already; receipts of one batch share most of it. */
+export function joinReceipt({ leaf, index, proofLines, checkpoint }: WrittenReceipt): string {
+  return `${firstLine}\nextra ${toBase64(leaf)}\nindex ${index}\n${proofLines}\n${checkpoint}`;
+}
+
+/** Puts a hash of a proof before the lines of those that come above it. */
+export function addProofLine(upper: string, hash: Uint8Array): string {
+  return `${toBase64(hash)}\n${upper}`;
 }
 
 /**

@@ -3,7 +3,7 @@ import { toBase64, toHex, utf8 } from '#proof/bytes.ts';
 import { canonicalJson } from '#proof/canonical-json.ts';
 import { formatCheckpoint, openCheckpoint } from '#proof/checkpoint.ts';
 import { MerkleTree } from '#proof/merkle-tree.ts';
-import { formatReceipt } from '#proof/receipt.ts';
+import { addProofLine, joinReceipt } from '#proof/receipt.ts';
 import { formatNote } from '#proof/signed-note.ts';
 import { parseVerifierKey, type VerifierKey } from '#proof/verifier-key.ts';
 import { publicPart, type Entry } from '../domain/entries.ts';
@@ -32,7 +32,7 @@ export function leafOf(entry: Entry): string {
  */
 export class RaffleLog {
   readonly #signer: LogSigner;
-  readonly #tree = new MerkleTree((bytes) => hash('sha256', bytes, 'buffer'));
+  readonly #tree = new MerkleTree(sha256);
   #opened: { readonly raffle: string; readonly key: VerifierKey } | undefined;
 
   constructor(signer: LogSigner) {
@@ -68,9 +68,8 @@ export class RaffleLog {
    * that only grows never has two checkpoints that disagree. Show it once the size is durable.
    */
   checkpoint(size: number): string {
-    if (size > this.#ready.size) this.prepare([], size, size);
-    const signed = [this.#ready, this.#answered].find((batch) => batch.size === size);
-    return signed?.note ?? this.#sign(size);
+    if (size > this.#ready.size) this.prepare([], size);
+    return this.#findBatch(size)?.note ?? this.#sign(size);
   }
 
   #sign(size: number): string {
@@ -86,29 +85,29 @@ export class RaffleLog {
 
   /** The proof that an entry is in the log of `size`, as a `.tlog-proof` file holds it. */
   receipt(entry: Entry, { index, size }: { index: number; size: number }): string {
-    const batch = [this.#ready, this.#answered].find((each) => each.size === size);
-    return batch?.receipts.get(index) ?? this.#makeReceipt(entry, { index, size });
+    const batch = this.#findBatch(size);
+    if (batch !== undefined && index >= batch.start) return batch.receipts[index - batch.start]!;
+    return this.#receipts([entry], { start: index, size, note: this.checkpoint(size) })[0]!;
   }
 
   /**
    * Makes the checkpoint and the receipts of a batch, `entries` from `start` on, before anybody
    * asks. Nothing of them may leave the memory before the batch is durable.
    */
-  prepare(entries: readonly Entry[], start: number, size = entries.length): void {
-    const receipts = new Map<number, string>();
+  prepare(entries: readonly Entry[], start: number): void {
+    const size = start + entries.length;
+    const note = this.#sign(size);
     this.#answered = this.#ready;
-    this.#ready = { size, note: this.#sign(size), receipts };
-    for (let index = start; index < size; index += 1) {
-      receipts.set(index, this.#makeReceipt(entries[index]!, { index, size }));
-    }
+    this.#ready = { start, size, note, receipts: this.#receipts(entries, { start, size, note }) };
+    leavesKept.clear();
   }
 
-  #makeReceipt(entry: Entry, { index, size }: { index: number; size: number }): string {
-    return formatReceipt({
-      leaf: utf8(leafOf(entry)),
-      index,
-      proof: this.#grownTree().inclusionProof(index, size),
-      checkpoint: this.checkpoint(size),
+  #receipts(entries: readonly Entry[], { start, size, note }: Omit<Batch, 'receipts'>): string[] {
+    const neighbours = { start, end: start + entries.length, size };
+    const proofs = this.#grownTree().inclusionProofs(neighbours, '', addProofLine);
+    return proofs.map((proofLines, offset) => {
+      const leaf = utf8(leafOf(entries[offset]!));
+      return joinReceipt({ leaf, index: start + offset, proofLines, checkpoint: note });
     });
   }
 
@@ -132,9 +131,14 @@ export class RaffleLog {
     openCheckpoint(this.checkpoint(this.size), this.#requireOpened().key);
   }
 
+  /** What is ready: the batch that is being written, or the one that is being answered. */
+  #findBatch(size: number): Batch | undefined {
+    return [this.#ready, this.#answered].find((batch) => batch.size === size);
+  }
+
   #grownTree(): MerkleTree {
     if (this.#pending.length > 0) {
-      for (const leaf of this.#pending) this.#tree.append(utf8(leaf));
+      for (const leaf of this.#pending) this.#tree.appendHash(hashLeafText(leaf));
       this.#pending = [];
     }
     return this.#tree;
@@ -146,16 +150,27 @@ export class RaffleLog {
   }
 }
 
-/** What is ready for whoever asks about a batch: its size is the log's at its end. */
+/** The entries `[start, size)` of the log, with what whoever bought them will ask for. */
 interface Batch {
+  readonly start: number;
   readonly size: number;
   readonly note: string;
-  readonly receipts: ReadonlyMap<number, string>;
+  readonly receipts: readonly string[];
 }
 
-const emptyBatch: Batch = { size: 0, note: '', receipts: new Map() };
+const emptyBatch: Batch = { start: 0, size: 0, note: '', receipts: [] };
 
 /** A log is not the one that its own key has signed. */
 export class LogDiffers extends Error {
   override name = 'LogDiffers';
+}
+
+/** What `hashLeaf` makes of the leaf's bytes: the prefix of a leaf is one zero. */
+function hashLeafText(leaf: string): Uint8Array {
+  return sha256(`\0${leaf}`);
+}
+
+/** Told as text and read back: a hash that is asked for bytes makes them outside the heap. */
+function sha256(data: Uint8Array | string): Uint8Array {
+  return Buffer.from(hash('sha256', data, 'binary'), 'binary');
 }

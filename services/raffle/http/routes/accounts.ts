@@ -2,9 +2,10 @@ import { Router } from 'express';
 import { endpoints } from '#contract/endpoints.ts';
 import { AskForEmbedToken } from '#contract/schemas.ts';
 import { limits } from '../../config.ts';
-import type { Account, AccountStore } from '../../stores/account-store.ts';
+import type { AccountStore } from '../../stores/account-store.ts';
 import type { Participants } from '../participants.ts';
-import { parse, readJson } from '../read-request.ts';
+import { readJson } from '../read-body.ts';
+import { parse } from '../read-request.ts';
 import { requireSameSite } from '../same-site.ts';
 import type { Sessions } from '../sessions.ts';
 import { viewAccount } from '../views.ts';
@@ -35,24 +36,16 @@ export function accountRoutes(parts: AccountRoutesParts): Router {
   });
 
   // A token never makes a token: only the cookie of the service's own page does.
-  router.post(
-    endpoints.issueEmbedToken.path,
-    sameSite,
-    (request, response, next) => {
-      response.locals['account'] = sessions.require(request, response);
-      next();
-    },
-    ...readJson(limits.purchaseBodyBytesMax),
-    (request, response) => {
-      const account = response.locals['account'] as Account;
-      const { origin } = parse(AskForEmbedToken, request.body);
-      const { token, expiresAt } = participants.issueEmbedToken(account, origin);
-      response
-        .status(endpoints.issueEmbedToken.status)
-        .set('cache-control', 'no-store')
-        .json({ token, expiresAt: new Date(expiresAt).toISOString() });
-    },
-  );
+  router.post(endpoints.issueEmbedToken.path, sameSite, async (request, response) => {
+    const account = sessions.require(request, response);
+    const body = await readJson(request, limits.purchaseBodyBytesMax);
+    const { origin } = parse(AskForEmbedToken, body);
+    const { token, expiresAt } = participants.issueEmbedToken(account, origin);
+    response
+      .status(endpoints.issueEmbedToken.status)
+      .set('cache-control', 'no-store')
+      .json({ token, expiresAt: new Date(expiresAt).toISOString() });
+  });
 
   return router;
 }

@@ -9,7 +9,8 @@ import type { Pseudonyms } from '../../identity/pseudonyms.ts';
 import { codeLimits, type SignInCodes } from '../../identity/sign-in-codes.ts';
 import type { AccountStore } from '../../stores/account-store.ts';
 import { networkOf } from '../networks.ts';
-import { parse, readJson } from '../read-request.ts';
+import { readJson } from '../read-body.ts';
+import { parse } from '../read-request.ts';
 import { Refused } from '../refused.ts';
 import { requireSameSite } from '../same-site.ts';
 import { readCookie, type Sessions } from '../sessions.ts';
@@ -42,51 +43,43 @@ export function signInRoutes(parts: SignInRoutesParts): Router {
     maxAge: codeLimits.lifetimeMs,
   };
 
-  router.post(
-    endpoints.askForCode.path,
-    sameSite,
-    ...readJson(limits.purchaseBodyBytesMax),
-    async (request, response) => {
-      const mailbox = requireMailbox(parse(AskForCode, request.body).email);
-      if (isLimited) await rations.takeForNetwork(networkOf(request.ip ?? ''));
-      const mayMail = !isLimited || (await rations.takeForMailbox(mailbox));
-      const now = new Date();
-      const { challenge, code } = codes.ask(mailbox, now.getTime(), mayMail);
-      response.cookie(challengeCookie, challenge, cookieOptions).status(202).json({});
-      if (code === undefined) return;
-      mailer
-        .send(composeCodeMail(mailbox, code, now))
-        .catch((error: unknown) =>
-          request.log.error(whyNotMailed(error), 'A sign-in code could not be mailed'),
-        );
-    },
-  );
+  router.post(endpoints.askForCode.path, sameSite, async (request, response) => {
+    const body = await readJson(request, limits.purchaseBodyBytesMax);
+    const mailbox = requireMailbox(parse(AskForCode, body).email);
+    if (isLimited) await rations.takeForNetwork(networkOf(request.ip ?? ''));
+    const mayMail = !isLimited || (await rations.takeForMailbox(mailbox));
+    const now = new Date();
+    const { challenge, code } = codes.ask(mailbox, now.getTime(), mayMail);
+    response.cookie(challengeCookie, challenge, cookieOptions).status(202).json({});
+    if (code === undefined) return;
+    mailer
+      .send(composeCodeMail(mailbox, code, now))
+      .catch((error: unknown) =>
+        request.log.error(whyNotMailed(error), 'A sign-in code could not be mailed'),
+      );
+  });
 
-  router.post(
-    endpoints.signIn.path,
-    sameSite,
-    ...readJson(limits.purchaseBodyBytesMax),
-    async (request, response) => {
-      const { email, code } = parse(EnterCode, request.body);
-      const mailbox = requireMailbox(email);
-      const challenge = readCookie(request, challengeCookie) ?? '';
-      const now = Date.now();
-      if (!codes.redeem({ challenge, mailbox, code: code.replaceAll(/\s/g, '') }, now)) {
-        throw new Refused(
-          'code-wrong',
-          'This code is wrong, used or too old, or was asked for in another browser. Ask for a new one.',
-        );
-      }
-      const account = await accounts.enrol({
-        id: pseudonyms.account(mailbox),
-        email: mailbox,
-        person: pseudonyms.person(canonicalMailbox(mailbox)),
-      });
-      sessions.begin(account, response, now);
-      response.clearCookie(challengeCookie, { ...cookieOptions, maxAge: undefined });
-      response.status(endpoints.signIn.status).json({ account: viewAccount(account) });
-    },
-  );
+  router.post(endpoints.signIn.path, sameSite, async (request, response) => {
+    const body = await readJson(request, limits.purchaseBodyBytesMax);
+    const { email, code } = parse(EnterCode, body);
+    const mailbox = requireMailbox(email);
+    const challenge = readCookie(request, challengeCookie) ?? '';
+    const now = Date.now();
+    if (!codes.redeem({ challenge, mailbox, code: code.replaceAll(/\s/g, '') }, now)) {
+      throw new Refused(
+        'code-wrong',
+        'This code is wrong, used or too old, or was asked for in another browser. Ask for a new one.',
+      );
+    }
+    const account = await accounts.enrol({
+      id: pseudonyms.account(mailbox),
+      email: mailbox,
+      person: pseudonyms.person(canonicalMailbox(mailbox)),
+    });
+    sessions.begin(account, response, now);
+    response.clearCookie(challengeCookie, { ...cookieOptions, maxAge: undefined });
+    response.status(endpoints.signIn.status).json({ account: viewAccount(account) });
+  });
 
   return router;
 }

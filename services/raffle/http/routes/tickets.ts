@@ -7,7 +7,8 @@ import { indexInLog } from '../../domain/raffle.ts';
 import { digestIdempotencyKey, type Pseudonyms } from '../../identity/pseudonyms.ts';
 import type { RaffleStore } from '../../stores/raffle-store.ts';
 import type { Participants } from '../participants.ts';
-import { parse, readCount, readIdempotencyKey, readJson } from '../read-request.ts';
+import { readJson } from '../read-body.ts';
+import { parse, readCount, readIdempotencyKey } from '../read-request.ts';
 import { Refused } from '../refused.ts';
 import { replyJson } from '../reply-json.ts';
 import { requireSameSite } from '../same-site.ts';
@@ -26,6 +27,29 @@ export interface TicketRoutesParts {
 export function ticketRoutes(parts: TicketRoutesParts): Router {
   const { raffles, participants, pseudonyms, publicUrl } = parts;
   const router = Router();
+
+  // First, because every address that is tried before costs each purchase.
+  router.post(
+    endpoints.buyTickets.path,
+    requireSameSite(publicUrl, { mayBringToken: true }),
+    async (request, response) => {
+      const { id: account, person } = participants.require(request, response);
+      const body = await readJson(request, limits.purchaseBodyBytesMax);
+      const { quantity } = parse(BuyTickets, body);
+      const key = digestIdempotencyKey(readIdempotencyKey(request));
+      const { opened } = await requireRaffle(raffles, request);
+      requireQuantity(quantity, opened.perPersonLimit);
+      const holder = pseudonyms.holder(opened.raffle, person);
+      const at = new Date().toISOString();
+      const command = { type: 'BuyTickets', holder, account, key, quantity, at } as const;
+      const outcome = await raffles.change(opened.raffle, (raffle) => buyTickets(command, raffle));
+      const log = await requireLog(raffles, request);
+      const receipts = await log.receipts(outcome.entries.map(indexInLog));
+      if (outcome.replayed) response.setHeader('idempotency-replayed', 'true');
+      const { status } = endpoints.buyTickets;
+      replyJson(response, status, viewPurchase(outcome.raffle, outcome.entries, receipts));
+    },
+  );
 
   router.get(endpoints.listMyTickets.path, async (request, response) => {
     const { id, person } = participants.require(request, response);
@@ -46,32 +70,6 @@ export function ticketRoutes(parts: TicketRoutesParts): Router {
     const name = `${opened.raffle}-${ticket.number}.tlog-proof`;
     response.set('cache-control', 'no-store').attachment(name).type('text/plain').send(receipt);
   });
-
-  router.post(
-    endpoints.buyTickets.path,
-    requireSameSite(publicUrl, { mayBringToken: true }),
-    (request, response, next) => {
-      response.locals['account'] = participants.require(request, response);
-      next();
-    },
-    ...readJson(limits.purchaseBodyBytesMax),
-    async (request, response) => {
-      const { id: account, person } = response.locals['account'] as { id: string; person: string };
-      const { quantity } = parse(BuyTickets, request.body);
-      const key = digestIdempotencyKey(readIdempotencyKey(request));
-      const { opened } = await requireRaffle(raffles, request);
-      requireQuantity(quantity, opened.perPersonLimit);
-      const holder = pseudonyms.holder(opened.raffle, person);
-      const at = new Date().toISOString();
-      const command = { type: 'BuyTickets', holder, account, key, quantity, at } as const;
-      const outcome = await raffles.change(opened.raffle, (raffle) => buyTickets(command, raffle));
-      const log = await requireLog(raffles, request);
-      const receipts = await log.receipts(outcome.entries.map(indexInLog));
-      if (outcome.replayed) response.setHeader('idempotency-replayed', 'true');
-      const { status } = endpoints.buyTickets;
-      replyJson(response, status, viewPurchase(outcome.raffle, outcome.entries, receipts));
-    },
-  );
 
   return router;
 }

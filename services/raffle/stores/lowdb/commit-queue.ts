@@ -90,6 +90,7 @@ export class CommitQueue<State, Entry> {
   }
 
   async #drain(): Promise<void> {
+    await this.#options.gather?.();
     this.#isDrainDue = false;
     const batch = this.#waiting;
     this.#waiting = [];

@@ -33,7 +33,14 @@ export type Journal<Entry> = Low<Log<Entry>> & { readonly adapter: JournalFile<E
 export interface Guard extends DataFolderOptions {
   readonly lock: AsyncLock;
   readonly lockKey: string;
+  /**
+   * Runs before a batch is taken. A turn of the event loop brings along what the sockets hold
+   * already, and a larger batch costs less for each change.
+   */
+  readonly gather?: () => Promise<unknown>;
 }
+
+const gather = (): Promise<unknown> => new Promise(setImmediate);
 
 /** A folder that one process owns while it lives. The lock goes with the process, however it ends. */
 export class DataFolder {
@@ -48,7 +55,7 @@ export class DataFolder {
     this.path = path;
     this.isFresh = !existsSync(join(path, catalogueName)) && this.raffleIds().length === 0;
     this.#lockFd = lockFd;
-    this.#options = { ...options, lock: new AsyncLock({ maxPending: Infinity }) };
+    this.#options = { ...options, lock: new AsyncLock({ maxPending: Infinity }), gather };
   }
 
   /** @throws {JournalUnusable} another process has the folder, or it cannot be written. */

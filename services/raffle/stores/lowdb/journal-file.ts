@@ -1,4 +1,4 @@
-import { constants, statSync } from 'node:fs';
+import { constants, statSync, writeSync } from 'node:fs';
 import { link, open, readFile, rename, unlink, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Adapter } from 'lowdb';
@@ -105,7 +105,7 @@ export class JournalFile<Entry> implements Adapter<Log<Entry>> {
     let done = 0;
     while (done < bytes.length) {
       const rest = bytes.length - done;
-      done += (await handle.write(bytes, done, rest, this.#size + done)).bytesWritten;
+      done += writeSync(handle.fd, bytes, done, rest, this.#size + done);
     }
     const flushed = handle.datasync();
     try {

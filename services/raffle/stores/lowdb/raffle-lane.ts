@@ -29,7 +29,8 @@ export class RaffleLane {
     this.#kept = kept;
     this.log = new RaffleLog(signer);
     options.db.adapter.onFlushing = () => {
-      this.log.prepare(this.#db.data.entries, this.queue.state.version);
+      const { version } = this.queue.state;
+      this.log.prepare(this.#db.data.entries.slice(version), version);
     };
     this.queue = new CommitQueue<Raffle, Entry>({
       ...options,
