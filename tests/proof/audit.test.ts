@@ -50,6 +50,14 @@ function survivors(
   return { tried: all.length, survived: survived.map(({ name }) => name) };
 }
 
+const rehearsal = {
+  id: 'spring',
+  title: 'Spring fair',
+  capacity: 10,
+  perPersonLimit: 2,
+  rehearsal: true,
+};
+
 const validLogs: Record<string, LogOptions> = {
   'a raffle closed by one order and drawn by another': {},
   'a raffle closed and drawn by one order': { ending: 'draw' },
@@ -57,6 +65,8 @@ const validLogs: Record<string, LogOptions> = {
   'an open raffle': { ending: 'open' },
   'a demo that nobody ordered': { isDemo: true },
   'a raffle ordered with a title alone': { body: { title: '  Spring fair ' } },
+  'a rehearsal': { body: rehearsal },
+  'a raffle ordered as none': { body: { ...rehearsal, rehearsal: false } },
 };
 
 for (const [name, options] of Object.entries(validLogs)) {
@@ -219,6 +229,16 @@ test('auditBundle() finds a ticket sold after the closing, even a well-numbered 
   t.deepEqual(failed(auditBundle(late)), ['closing']);
 });
 
+test('auditBundle() finds a rehearsal that was ordered as a real raffle, and the reverse', async (t) => {
+  const real = await signedLog();
+  const added = bend(real, ({ entries }) => (entries[0]!.entry['rehearsal'] = true));
+  t.deepEqual(failed(auditBundle(added)), ['orders']);
+  const hidden = bend(await signedLog({ body: rehearsal }), ({ entries }) => {
+    delete entries[0]!.entry['rehearsal'];
+  });
+  t.deepEqual(failed(auditBundle(hidden)), ['orders']);
+});
+
 test('auditBundle() finds an order by a key that is not in the bundle', async (t) => {
   const { privateKey: _, ...stranger } = await newOperator('Eve');
   const bundle = bend(await signedLog(), (b) => (b.keys = [stranger]));
@@ -329,6 +349,14 @@ test('of 658 lies about a fully ordered log, signed anew, only those that nobody
     // The order to close was not the order to draw: without the draw, this is a closed raffle.
     'entries[7] dropped',
   ]);
+});
+
+test('of 667 lies about a rehearsal, signed anew, none about what it is passes', async (t) => {
+  const bundle = await signedLog({ body: rehearsal });
+  const { tried, survived } = survivors(bundle, { isSignedAnew: true });
+  const { survived: ofReal } = survivors(await signedLog(), { isSignedAnew: true });
+  t.is(tried, 667);
+  t.deepEqual(survived, ofReal);
 });
 
 test('of 616 lies about a demo, signed anew, those about its opening, which nobody ordered, pass as well', async (t) => {

@@ -54,6 +54,13 @@ const guards: Record<string, Guard> = {
     test: 'tests/proof/beacon.test.ts',
     match: 'a beacon of another*',
   },
+  'the look at whether a rehearsal was ordered': {
+    file: proof('audit-orders'),
+    guard: 'rehearsal: entry.rehearsal ?? false,',
+    without: '',
+    test: 'tests/proof/audit.test.ts',
+    match: '*ordered as a real raffle*',
+  },
   'the secret that stays private': {
     file: 'services/raffle/domain/entries.ts',
     guard: 'const { secret: __, ...facts } = rest;',

@@ -12,24 +12,31 @@ interface Lie {
 }
 
 const good = sealedLog();
-const entries = good.lines.map((line) => JSON.parse(line) as Json);
+const goodRehearsal = sealedLog({ isRehearsal: true });
+
+function entriesOf({ lines }: PublicBundle): Json[] {
+  return lines.map((line) => JSON.parse(line) as Json);
+}
 
 /** Every member of every entry, seal, reveal and beacon; every entry dropped, doubled, moved. */
-function entryLies(toLie: (entries: readonly Json[]) => PublicBundle): Lie[] {
-  return jsonMutations(entries).map(({ name, value }) => ({
+function entryLies(
+  truth: PublicBundle,
+  toLie: (entries: readonly Json[], truth: PublicBundle) => PublicBundle,
+): Lie[] {
+  return jsonMutations(entriesOf(truth)).map(({ name, value }) => ({
     name: `entries${name}`,
-    bundle: toLie(value as readonly Json[]),
+    bundle: toLie(value as readonly Json[], truth),
   }));
 }
 
 /** Told by somebody without the log's key: the checkpoint stays what it was. */
-function unsigned(lie: readonly Json[]): PublicBundle {
-  return { ...good, lines: lie.map(canonicalJson) };
+function unsigned(lie: readonly Json[], truth: PublicBundle): PublicBundle {
+  return { ...truth, lines: lie.map(canonicalJson) };
 }
 
 /** Told by the operator, who has the key and shows the draw that the log says. */
-function signedAnew(lie: readonly Json[]): PublicBundle {
-  return toBundle(lie, { ...(good.draw as object), ...shownIn(lie) });
+function signedAnew(lie: readonly Json[], { draw }: PublicBundle): PublicBundle {
+  return toBundle(lie, { ...(draw as object), ...shownIn(lie) });
 }
 
 function shownIn(lie: readonly Json[]): Record<string, Json> {
@@ -74,21 +81,46 @@ test('the raffle that the lies are about is valid, and so is it before the draw'
   t.deepEqual(failures(auditBundle(sealedLog({ isDrawn: false }), keys)), []);
 });
 
-test('no lie about an entry passes where the checkpoint stays: not about its seal, reveal or beacon either', (t) => {
-  const lies = entryLies(unsigned);
-  t.is(lies.length, 579);
-  t.deepEqual(survivors(t, lies), []);
+test('a rehearsal is valid, and its audit says that nothing in it is real', (t) => {
+  const checks = auditBundle(goodRehearsal, keys);
+  t.deepEqual(failures(checks), []);
+  t.regex(checks.find(({ name }) => name === 'opening')!.says, /it is a rehearsal: nothing/);
+  t.false(auditBundle(good, keys).some(({ says }) => says.includes('rehearsal')));
 });
 
-test('the operator, who can sign anew, can lie only about when sales ended and the draw was', (t) => {
-  const lies = entryLies(signedAnew).filter(({ bundle }) => bundle.lines !== good.lines);
-  const members = survivors(t, lies).map((name) => name.replace(/ = .*/, ''));
-  const [closing, drawing] = [entries.length - 2, entries.length - 1];
-  t.deepEqual(
-    [...new Set(members)],
-    // Without its last entry the log is one whose draw was not told yet.
-    [`entries[${closing}].at`, `entries[${drawing}].at`],
-  );
+for (const [kind, truth, count] of [
+  ['a raffle', good, 579],
+  ['a rehearsal', goodRehearsal, 586],
+] as const) {
+  test(`no lie about an entry of ${kind} passes where the checkpoint stays: not about its seal, reveal or beacon either`, (t) => {
+    const lies = entryLies(truth, unsigned);
+    t.is(lies.length, count);
+    t.deepEqual(survivors(t, lies), []);
+  });
+
+  test(`the operator of ${kind}, who can sign anew, can lie only about when sales ended and the draw was`, (t) => {
+    const lies = entryLies(truth, signedAnew).filter(({ bundle }) => bundle.lines !== truth.lines);
+    const members = survivors(t, lies).map((name) => name.replace(/ = .*/, ''));
+    const { length } = truth.lines;
+    t.deepEqual(
+      [...new Set(members)],
+      // Without its last entry the log is one whose draw was not told yet.
+      [`entries[${length - 2}].at`, `entries[${length - 1}].at`],
+    );
+  });
+}
+
+test('a rehearsal does not pass as a real raffle, nor the other way round, whatever draw is shown', (t) => {
+  for (const [truth, other] of [
+    [good, goodRehearsal],
+    [goodRehearsal, good],
+  ] as const) {
+    const [, ...rest] = entriesOf(truth);
+    const lie = [entriesOf(other)[0]!, ...rest];
+    const bundles = [unsigned(lie, truth), signedAnew(lie, truth), signedAnew(lie, other)];
+    bundles.push({ ...truth, draw: other.draw! });
+    for (const bundle of bundles) t.not(failures(auditBundle(bundle, keys)).length, 0);
+  }
 });
 
 test('no lie about a checkpoint passes', (t) => {

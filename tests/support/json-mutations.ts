@@ -44,7 +44,9 @@ function scalarMutations(value: string | number | boolean | null, path: string):
       ? [value + 1, value - 1, -value - 1, value + 0.5, String(value)]
       : typeof value === 'string'
         ? [flip(value, 0), flip(value, value.length - 1), `${value}0`, value.slice(1), '', 7]
-        : [];
+        : typeof value === 'boolean'
+          ? [!value, String(value), 1]
+          : [];
   return [...others, null, [], {}].map((other) => ({
     name: `${path} = ${JSON.stringify(other).slice(0, 40)}`,
     value: other,

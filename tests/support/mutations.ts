@@ -16,6 +16,7 @@ const lies: Readonly<Record<string, (value: never) => unknown[]>> = {
   at: (value: string) => [1_000, -1_000, 31_536_000_000].map((ms) => later(value, ms)),
   role: () => ['admin', 'auditor'],
   randomness: () => ['drand'],
+  rehearsal: () => [false, 'true', 1],
   logKey: (value: string) => [otherKey(value, 'spring'), otherKey(value, 'autumn'), `${value}A`],
   signature: (value: string) => [flip(value, 0), flip(value, value.length - 1)],
   publicKey: (value: string) => [flip(value, 0)],

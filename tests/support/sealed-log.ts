@@ -27,6 +27,7 @@ export interface SealedLogOptions {
   /** Instead of the chain's own. */
   readonly beacon?: Beacon;
   readonly isDrawn?: boolean;
+  readonly isRehearsal?: boolean;
 }
 
 type Entry = Record<string, Json>;
@@ -34,7 +35,8 @@ type Entry = Record<string, Json>;
 /** A sealed raffle of two tickets a holder, drawn with a real beacon of a chain of our own. */
 export function sealedLog(options: SealedLogOptions = {}): PublicBundle {
   const { ticketCount = 7, r = 3, nonce = '5a'.repeat(32), isDrawn = true } = options;
-  const entries = sales(ticketCount);
+  const mark: Entry = options.isRehearsal === true ? { rehearsal: true } : {};
+  const entries = sales(ticketCount, mark);
   const closedAt = '2026-03-08T18:00:00.000Z';
   const round = roundToSeal(sealedChain, Date.parse(closedAt));
   const seal = {
@@ -55,7 +57,7 @@ export function sealedLog(options: SealedLogOptions = {}): PublicBundle {
   const at = '2026-03-08T18:05:00.000Z';
   entries.push({ type: 'winner-drawn', ticketCount, index, ...winner, reveal, at });
   const shown = { raffle: 'spring', randomness: 'drand', ticketCount, index, winner, seal, reveal };
-  return toBundle(entries, { ...shown, drawnAt: at });
+  return toBundle(entries, { ...shown, ...mark, drawnAt: at });
 }
 
 /** The bundle of a log, signed by whoever has its key. */
@@ -76,7 +78,7 @@ function treeOf(entries: readonly Json[]): MerkleTree {
   return tree;
 }
 
-function sales(ticketCount: number): Entry[] {
+function sales(ticketCount: number, mark: Entry): Entry[] {
   const opened = {
     type: 'raffle-opened',
     raffle: 'spring',
@@ -84,6 +86,7 @@ function sales(ticketCount: number): Entry[] {
     capacity: ticketCount + 3,
     perPersonLimit: 2,
     randomness: 'drand',
+    ...mark,
     logKey: sealedLogKey.verifierKey,
     at: '2026-03-01T09:00:00.000Z',
   };

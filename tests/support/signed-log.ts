@@ -68,7 +68,7 @@ export async function signedLog(options: LogOptions = {}): Promise<AuditBundle> 
   const { privateKey: _, ...key } = operator;
   const { body = { id: 'spring', title: 'Spring fair', capacity: 10, perPersonLimit: 2 } } =
     options;
-  const rules = { capacity: 100, perPersonLimit: 2, title: '', ...body };
+  const rules = { capacity: 100, perPersonLimit: 2, title: '', rehearsal: false, ...body };
   const order = (path: string, at: string, text?: string): Promise<SignedOrder> =>
     signOrder(operator, path, { at, ...(text === undefined ? {} : { body: text }) });
   const opening = '2026-03-01T09:00:00.000Z';
@@ -79,6 +79,7 @@ export async function signedLog(options: LogOptions = {}): Promise<AuditBundle> 
     capacity: rules.capacity,
     perPersonLimit: rules.perPersonLimit,
     randomness: 'local',
+    ...(rules.rehearsal ? { rehearsal: true } : {}),
     logKey: log.verifierKey,
     at: opening,
   };
