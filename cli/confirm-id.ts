@@ -7,7 +7,7 @@ import { describe } from './raffle-facts.ts';
 export interface SevereAction {
   readonly id: string;
   /** What the command is called. */
-  readonly verb: 'close' | 'draw';
+  readonly verb: 'close' | 'delete' | 'draw';
   /** What --confirm said, if it was given. */
   readonly confirm: string | undefined;
   /** What becomes final, in a sentence. */

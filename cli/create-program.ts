@@ -5,9 +5,11 @@ import { addAudit } from './commands/audit.ts';
 import { addClose } from './commands/close.ts';
 import { addCompletion } from './commands/completion.ts';
 import { addCreate } from './commands/create.ts';
+import { addDelete } from './commands/delete.ts';
 import { addDraw } from './commands/draw.ts';
 import { addKeys } from './commands/keys.ts';
 import { addList } from './commands/list.ts';
+import { addRehearse } from './commands/rehearse.ts';
 import { addShow } from './commands/show.ts';
 import { addTickets } from './commands/tickets.ts';
 import { addVerify } from './commands/verify.ts';
@@ -77,8 +79,9 @@ export function createProgram(
       const context = new Context(surroundings, command.optsWithGlobals<GlobalOptions>());
       onDone(await handler(context, ...(args as never)));
     };
-  const adders = [addList, addShow, addCreate, addClose, addDraw, addTickets, addWatch];
-  for (const add of [...adders, addAudit, addVerify, addKeys, addCompletion])
+  const sales = [addList, addShow, addCreate, addClose, addDraw, addTickets, addWatch];
+  const rehearsals = [addRehearse, addDelete];
+  for (const add of [...sales, ...rehearsals, addAudit, addVerify, addKeys, addCompletion])
     add(program, toAction);
   return program;
 }

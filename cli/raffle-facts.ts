@@ -8,6 +8,7 @@ export function printRaffle({ output }: Context, view: RaffleView): void {
   output.facts({
     id: view.id,
     title: view.title,
+    kind: kindOf(view),
     status: view.status,
     sold: view.sold,
     remaining: view.remaining,
@@ -30,10 +31,23 @@ export function printDraw({ output, surroundings }: Context, draw: DrawRecord): 
   output.line(`Ticket ${ticketNumber} wins ${draw.raffle}.`, 'bold');
   output.line(`Holder ${holder}, one of ${draw.ticketCount} sold, drawn at ${draw.drawnAt}.`);
   output.talk(draw.fairness);
+  if (draw.rehearsal === true) output.talk(notReal, 'yellow');
 }
+
+/** What a raffle is: a real one, or a rehearsal. */
+export function kindOf({ rehearsal }: Pick<RaffleView, 'rehearsal'>): 'raffle' | 'rehearsal' {
+  return rehearsal === true ? 'rehearsal' : 'raffle';
+}
+
+/** To be told wherever people could take a rehearsal for the real thing. */
+export const notReal = 'This is a rehearsal: nothing in it is real.';
 
 /** Says in one line where a raffle stands. */
 export function describe(view: RaffleView): string {
+  return `${view.rehearsal === true ? 'Rehearsal. ' : ''}${describeStatus(view)}`;
+}
+
+function describeStatus(view: RaffleView): string {
   const { sold, capacity, remaining } = view;
   if (view.status === 'drawn') return `Drawn: ticket ${view.winner?.ticketNumber} wins.`;
   if (view.status === 'closed') {
@@ -47,5 +61,6 @@ export function describe(view: RaffleView): string {
 function toRow(draw: DrawRecord): Row {
   const { raffle, winner, index, ticketCount, randomness, drawnAt } = draw;
   const { ticketNumber, holder } = winner;
-  return { raffle, ticketNumber, holder, index, ticketCount, randomness, drawnAt };
+  const kind = kindOf(draw);
+  return { raffle, ticketNumber, holder, index, ticketCount, randomness, drawnAt, kind };
 }

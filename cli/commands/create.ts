@@ -14,6 +14,7 @@ interface Options {
   readonly capacity?: number;
   readonly perPersonLimit?: number;
   readonly randomness?: 'local' | 'drand';
+  readonly rehearsal?: true;
   readonly idempotencyKey?: string;
 }
 
@@ -31,6 +32,7 @@ export function addCreate(program: Command, toAction: ToAction): void {
         'who decides: the service alone, or a public beacon (default: local)',
       ).choices(['local', 'drand']),
     )
+    .option('--rehearsal', 'nothing in it is real: it can be filled, tried out and deleted')
     .option('--idempotency-key <key>', 'the one of an earlier try, so that only one is opened')
     .addHelpText(
       'before',
@@ -38,13 +40,14 @@ export function addCreate(program: Command, toAction: ToAction): void {
         'raffle create --title "Spring fair" --id spring',
         'raffle create --title "Spring fair" --capacity 500 --per-person-limit 5',
         'raffle create --title "Spring fair" --randomness drand',
+        'raffle create --title "Try it" --rehearsal',
       ),
     )
     .action(toAction(create));
 }
 
 async function create(context: Context, options: Options): Promise<ExitCode> {
-  const { title, id, capacity, perPersonLimit, randomness } = options;
+  const { title, id, capacity, perPersonLimit, randomness, rehearsal } = options;
   const { idempotencyKey = randomUUID() } = options;
   const body = {
     ...(id === undefined ? {} : { id }),
@@ -52,6 +55,7 @@ async function create(context: Context, options: Options): Promise<ExitCode> {
     ...(capacity === undefined ? {} : { capacity }),
     ...(perPersonLimit === undefined ? {} : { perPersonLimit }),
     ...(randomness === undefined ? {} : { randomness }),
+    ...(rehearsal === undefined ? {} : { rehearsal }),
   };
   if (!CreateRaffle.safeParse(body).success) {
     throw new CommandFailed(exitCodes.usage, 'A title has 1 to 200 characters, all on one line.');
@@ -67,6 +71,9 @@ async function create(context: Context, options: Options): Promise<ExitCode> {
       client.call('createRaffle', { body, idempotencyKey, signal: context.surroundings.signal }),
   );
   printRaffle(context, view);
+  if (view.rehearsal === true) {
+    context.output.next('Fill', `raffle rehearse ${view.id} --tickets 60${context.sameOptions}`);
+  }
   context.output.next('Watch', `raffle watch ${view.id}${context.sameOptions}`);
   context.output.next('Draw', `raffle draw ${view.id}${context.sameOptions}`);
   return exitCodes.done;

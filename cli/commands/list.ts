@@ -2,8 +2,9 @@ import type { Command } from 'commander';
 import { examples, type ToAction } from '../command-line.ts';
 import type { Context } from '../context.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
+import { kindOf } from '../raffle-facts.ts';
 
-const columns = ['id', 'status', 'sold', 'remaining', 'capacity', 'winner', 'title'];
+const columns = ['id', 'status', 'sold', 'remaining', 'capacity', 'winner', 'kind', 'title'];
 
 export function addList(program: Command, toAction: ToAction): void {
   program
@@ -28,6 +29,7 @@ async function list(context: Context): Promise<ExitCode> {
     remaining: view.remaining,
     capacity: view.capacity,
     winner: winner?.ticketNumber,
+    kind: kindOf(view),
     title: view.title,
   }));
   if (rows.length > 0 || !surroundings.isOutputTerminal) output.rows(rows, columns);

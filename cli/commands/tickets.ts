@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { examples, parseId, type ToAction } from '../command-line.ts';
 import type { Context } from '../context.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
+import { notReal } from '../raffle-facts.ts';
 
 const columns = ['number', 'holder', 'email', 'purchasedAt'];
 
@@ -23,7 +24,8 @@ async function tickets(context: Context, id: string): Promise<ExitCode> {
     output.json(answer);
     return exitCodes.done;
   }
-  const { tickets: rows } = answer;
+  const { tickets: rows, rehearsal } = answer;
+  if (rehearsal === true) output.talk(`${notReal} Addresses at rehearsal.invalid are made up.`);
   if (rows.length > 0 || !surroundings.isOutputTerminal) output.rows(rows, columns);
   if (rows.length === 0) output.talk('No ticket is sold yet.');
   return exitCodes.done;

@@ -4,6 +4,7 @@ import type { RaffleView } from '#contract/schemas.ts';
 import { examples, parseId, type ToAction } from '../command-line.ts';
 import type { Context } from '../context.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
+import { CommandFailed } from '../failures.ts';
 import { followRaffle } from '../follow-raffle.ts';
 import { describe } from '../raffle-facts.ts';
 
@@ -34,7 +35,8 @@ async function watch(context: Context, id: string): Promise<ExitCode> {
       }
     } catch (error) {
       // What was never there is an error; what was there comes back.
-      if (!signal.aborted && (version === 0 || !isPassing(error))) throw error;
+      if (!signal.aborted && version === 0) throw error;
+      if (!signal.aborted && !isPassing(error)) throw explain(error, id);
     }
     if (signal.aborted) break;
     const wait = Math.min(waitMs.first * 2 ** failures, waitMs.max);
@@ -56,6 +58,13 @@ function print({ output, surroundings }: Context, view: RaffleView, isFirst: boo
 function endWithDraw(context: Context, id: string): ExitCode {
   context.output.next('Verify', `raffle audit ${id}${context.sameOptions}`);
   return exitCodes.done;
+}
+
+/** Only a rehearsal can be there once and not again. */
+function explain(error: unknown, id: string): unknown {
+  const isGone = error instanceof ProblemReply && error.code === 'raffle-not-found';
+  const message = `The rehearsal ${id} was deleted.`;
+  return isGone ? new CommandFailed(exitCodes.refused, message, { cause: error }) : error;
 }
 
 function isPassing(error: unknown): boolean {

@@ -22,8 +22,9 @@ test('list is tab-separated with a header where nobody looks', async (t) => {
   t.is(exitCode, exitCodes.done);
   t.is(
     stdout,
-    'id\tstatus\tsold\tremaining\tcapacity\twinner\ttitle\n' +
-      'spring\topen\t42\t58\t100\t\tSpring fair\nspring\tdrawn\t42\t58\t100\t7\tSpring fair\n',
+    'id\tstatus\tsold\tremaining\tcapacity\twinner\tkind\ttitle\n' +
+      'spring\topen\t42\t58\t100\t\traffle\tSpring fair\n' +
+      'spring\tdrawn\t42\t58\t100\t7\traffle\tSpring fair\n',
   );
   t.is(stderr, '');
 });

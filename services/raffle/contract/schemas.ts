@@ -157,7 +157,11 @@ export const SoldTicket = z.object({
   purchasedAt: time,
 });
 export type SoldTicket = z.infer<typeof SoldTicket>;
-export const SoldTickets = z.object({ tickets: z.array(SoldTicket) });
+export const SoldTickets = z.object({
+  tickets: z.array(SoldTicket),
+  /** There if nothing about this raffle is real. */
+  rehearsal: z.optional(z.literal(true)),
+});
 export type SoldTickets = z.infer<typeof SoldTickets>;
 
 /** The signature under an operator's order, kept so that it can be shown later. */

@@ -6,7 +6,7 @@ import type {
   MyTickets,
   Purchase,
   RaffleView,
-  SoldTicket,
+  SoldTickets,
   Ticket,
 } from '#contract/schemas.ts';
 import type { RaffleClosed, RaffleOpened, TicketSold } from '../domain/entries.ts';
@@ -90,13 +90,14 @@ export function viewPurchase(
  * @param findEmail The address of an account, if there is one.
  */
 export function viewSoldTickets(
-  { pool }: OpenedRaffle,
+  { opened, pool }: OpenedRaffle,
   findEmail: (account: string) => string | undefined,
-): SoldTicket[] {
-  return [...pool].map(({ number, holder, account, at }) => {
+): SoldTickets {
+  const tickets = [...pool].map(({ number, holder, account, at }) => {
     const email = account === madeUpAccount ? madeUpEmail(pool, holder) : findEmail(account);
     return { number, holder, email: email ?? '', purchasedAt: at };
   });
+  return { tickets, ...markRehearsal(opened) };
 }
 
 /** Somebody made up is called after their first ticket. No mail can reach them (RFC 2606). */

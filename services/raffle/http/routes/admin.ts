@@ -71,7 +71,7 @@ export function adminRoutes(parts: AdminRoutesParts): Router {
     endpoints.listSoldTickets.path,
     operators.reads(async (_operator, request, response) => {
       const raffle = await requireRaffle(raffles, request);
-      response.json({ tickets: viewSoldTickets(raffle, (id) => accounts.find(id)?.email) });
+      response.json(viewSoldTickets(raffle, (id) => accounts.find(id)?.email));
     }),
   );
 
