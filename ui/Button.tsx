@@ -1,12 +1,13 @@
-import { useEffect, useState, type ReactNode, type Ref } from 'react';
+import { useEffect, useId, useState, type ReactNode, type Ref } from 'react';
 import {
   Button as AriaButton,
   type ButtonProps as AriaButtonProps,
 } from 'react-aria-components/Button';
+import { forgetAnnounced } from './announce.ts';
 import { classNames } from './class-names.ts';
 import styles from './Button.module.css';
 
-export interface ButtonProps extends Omit<AriaButtonProps, 'children' | 'className'> {
+export interface ButtonProps extends Omit<AriaButtonProps, 'children' | 'className' | 'id'> {
   readonly children: ReactNode;
   /** What it says once it has been pending for 300 ms. It has room from the start. */
   readonly pendingLabel?: string;
@@ -19,11 +20,13 @@ const pendingLabelAfterMs = 300;
 
 /** One action. While it is pending it keeps its width and its focus, and takes no press. */
 export function Button({ children, pendingLabel, look = 'primary', ...props }: ButtonProps) {
+  const id = useId();
+  useEffect(() => () => forgetAnnounced(id), [id]);
   const isPending = props.isPending ?? false;
   const isLong = useHasLasted(isPending, pendingLabelAfterMs);
   const showsPendingLabel = isPending && isLong && pendingLabel !== undefined;
   return (
-    <AriaButton {...props} className={classNames(styles['button'], styles[look])}>
+    <AriaButton {...props} id={id} className={classNames(styles['button'], styles[look])}>
       <span className={styles['labels']}>
         <Label isSeen={!showsPendingLabel}>{children}</Label>
         {pendingLabel !== undefined && <Label isSeen={showsPendingLabel}>{pendingLabel}</Label>}

@@ -7,3 +7,12 @@ import { announce as announceByReactAria } from 'react-aria/private/live-announc
 export function announce(sentence: string): void {
   announceByReactAria(sentence, 'polite');
 }
+
+/**
+ * Takes back what React Aria announced by naming this element. It does so for a pending button; when
+ * the button goes, its name goes, and a line without a name would be left.
+ */
+export function forgetAnnounced(id: string): void {
+  const lines = document.querySelectorAll('[data-live-announcer] [aria-labelledby]');
+  for (const line of lines) if (line.getAttribute('aria-labelledby') === id) line.remove();
+}

@@ -44,8 +44,10 @@ export function Enrolment({ invitation }: { readonly invitation: string }) {
   return (
     <div className={styles['enrolment']}>
       <p>{say.why}</p>
-      {made === undefined ? <p>{say.making}</p> : <Fingerprint keyid={made.keyid} />}
-      <p className={styles['note']}>{say.service(serviceUrl)}</p>
+      <div className={styles['key']}>
+        {made === undefined ? <p>{say.making}</p> : <Fingerprint keyid={made.keyid} />}
+        <p className={styles['note']}>{say.service(serviceUrl)}</p>
+      </div>
       {earlier !== undefined && (
         <p className={styles['note']}>{say.replaces(earlier.name, session.roles[earlier.role])}</p>
       )}
