@@ -1,7 +1,6 @@
 import type { RaffleView } from '#contract/schemas.ts';
+import { confirm } from './confirm.ts';
 import type { Context } from './context.ts';
-import { exitCodes } from './exit-codes.ts';
-import { CommandFailed } from './failures.ts';
 import { describe } from './raffle-facts.ts';
 
 export interface SevereAction {
@@ -16,35 +15,19 @@ export interface SevereAction {
   readonly isTooLate: (view: RaffleView) => boolean;
 }
 
-/**
- * Makes sure that a person means this very raffle. Off a terminal nobody is ever asked.
- *
- * @throws {CommandFailed} 3: another id, or none. 2: nobody there to ask.
- */
+/** Makes sure that a person means this very raffle: its id is to be typed. */
 export async function confirmId(context: Context, action: SevereAction): Promise<void> {
-  const { id, verb, confirm, consequence } = action;
-  const { surroundings, output } = context;
-  const inScript = `raffle ${verb} ${id} --confirm ${id}`;
-  if (confirm !== undefined) return requireSame(confirm, id, `In a script: ${inScript}`);
-  if (!surroundings.canAsk) {
-    throw new CommandFailed(
-      exitCodes.usage,
-      `${consequence} There is no terminal to ask, so confirm it here: ${inScript}`,
-    );
-  }
-  const { signal } = surroundings;
-  const view = await context.client().call('showRaffle', { params: { id }, signal });
-  if (action.isTooLate(view)) return;
-  output.talk(`${view.title}. ${describe(view)}`, 'bold');
-  output.talk(consequence, 'yellow');
-  const answer = await surroundings.ask(`Type the raffle's id (${id}) to ${verb} it`);
-  requireSame(answer.trim(), id, `Ask again: raffle ${verb} ${id}`);
-}
-
-function requireSame(answer: string, id: string, next: string): void {
-  if (answer === id) return;
-  throw new CommandFailed(
-    exitCodes.declined,
-    `"${answer}" is not "${id}". Nothing was changed.\n${next}`,
-  );
+  const { id, verb } = action;
+  await confirm(context, {
+    ...action,
+    expected: id,
+    describe: async () => {
+      const { signal } = context.surroundings;
+      const view = await context.client().call('showRaffle', { params: { id }, signal });
+      return action.isTooLate(view) ? undefined : `${view.title}. ${describe(view)}`;
+    },
+    question: `Type the raffle's id (${id}) to ${verb} it`,
+    command: `raffle ${verb} ${id}`,
+    inScript: `raffle ${verb} ${id} --confirm ${id}`,
+  });
 }

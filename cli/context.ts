@@ -1,8 +1,7 @@
 import { createClient, type RaffleClient } from '#contract/client.ts';
-import type { RequestSigner } from '#contract/request-signing.ts';
 import { exitCodes } from './exit-codes.ts';
 import { CommandFailed } from './failures.ts';
-import { readSigner } from './operator-key.ts';
+import { readSigner, type OperatorSigner } from './operator-key.ts';
 import { Output } from './output.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -62,15 +61,19 @@ export class Context {
   }
 
   /** @throws {CommandFailed} 4: there is no key to sign with. */
-  signer(): Promise<RequestSigner> {
+  signer(): Promise<OperatorSigner> {
     const { key } = this.options;
     return readSigner(this.surroundings, { key, output: this.output });
   }
 
   /** Calls what operators may call. `isLong`: the answer may be a whole log. */
   async operatorClient({ isLong = false } = {}): Promise<RaffleClient> {
+    return this.signedClient(await this.signer(), { isLong });
+  }
+
+  /** Calls with this key. */
+  signedClient(signer: OperatorSigner, { isLong = false } = {}): RaffleClient {
     const baseUrl = this.url;
-    const signer = await this.signer();
     return createClient({ baseUrl, signer, ...(isLong ? { timeoutMs: longAnswerMs } : {}) });
   }
 
@@ -85,6 +88,7 @@ export class Context {
   }
 }
 
-function quote(value: string): string {
+/** A word for a shell. */
+export function quote(value: string): string {
   return /^[\w./:@~-]+$/.test(value) ? value : `'${value.replaceAll("'", String.raw`'\''`)}'`;
 }

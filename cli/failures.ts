@@ -52,7 +52,7 @@ function toExitCode({ code }: ProblemReply): ExitCode {
 
 function withNextStep({ code, message, retryAfterSeconds }: ProblemReply): string {
   if (code === 'key-unknown') {
-    return `${message} Sign with another (--key <file>), or have this one let in: its line goes into RAFFLE_ADMIN_KEYS_FILE.`;
+    return `${message} Sign with another (--key <file>), or have this one let in: somebody invites you, then raffle keys enrol <link>.`;
   }
   if (retryAfterSeconds === undefined) return message;
   return `${message} Try again in ${retryAfterSeconds} s.`;

@@ -26,6 +26,17 @@ export function namedKeyFile(
   return named === undefined ? undefined : resolve(cwd, named);
 }
 
+/** Signs, and can show whose signature it is. */
+export interface OperatorSigner extends RequestSigner {
+  /** 32 bytes, base64url. */
+  readonly publicKey: string;
+}
+
+interface KeyOptions {
+  readonly key: string | undefined;
+  readonly output: Output;
+}
+
 /**
  * Reads the operator’s key: the named file, else the one in the configuration folder, else the one
  * a developer’s service left in `./data`.
@@ -34,8 +45,9 @@ export function namedKeyFile(
  */
 export async function readSigner(
   surroundings: Surroundings,
-  { key, output }: { readonly key: string | undefined; readonly output: Output },
-): Promise<RequestSigner> {
+  options: KeyOptions,
+): Promise<OperatorSigner> {
+  const { key, output } = options;
   const named = namedKeyFile(surroundings, key);
   const files =
     named === undefined
@@ -98,16 +110,17 @@ function parse(pem: string, file: string, passphrase?: string): KeyObject {
   }
 }
 
-async function toSigner(privateKey: KeyObject, file: string): Promise<RequestSigner> {
+async function toSigner(privateKey: KeyObject, file: string): Promise<OperatorSigner> {
   if (privateKey.asymmetricKeyType !== 'ed25519') {
     throw new CommandFailed(
       exitCodes.notAuthorised,
       `${file} is a key of type ${privateKey.asymmetricKeyType}; orders are signed with Ed25519. Make one: raffle keys create`,
     );
   }
-  const { x } = createPublicKey(privateKey).export({ format: 'jwk' });
+  const publicKey = createPublicKey(privateKey).export({ format: 'jwk' }).x!;
   return {
-    keyid: await keyThumbprint(x!),
+    publicKey,
+    keyid: await keyThumbprint(publicKey),
     sign: async (bytes) => sign(null, bytes, privateKey),
   };
 }

@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { InvalidArgumentError } from 'commander';
 import { keyThumbprint } from '#contract/request-signing.ts';
-import type { AdminRole } from '#contract/schemas.ts';
+import { KeyName, type AdminRole } from '#contract/schemas.ts';
 import type { Context } from '../context.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import { CommandFailed } from '../failures.ts';
@@ -29,16 +29,16 @@ export async function createKey(context: Context, options: Options): Promise<Exi
   else output.line(line);
   output.talk(`The private key is in ${file}. Keep it to yourself.`);
   output.talk(
-    'The line lets it in: add it to RAFFLE_ADMIN_KEYS_FILE, then start the service again.',
+    'With an invitation it lets itself in: raffle keys enrol <link>. Or add the line to RAFFLE_ADMIN_KEYS_FILE and start the service again.',
   );
   return exitCodes.done;
 }
 
 /** The name ends a line of the keys file, so it is one line itself. */
 export function parseKeyName(text: string): string {
-  const name = text.trim().replaceAll(/ +/g, ' ');
-  if (name !== '' && !/\p{Cc}/u.test(name)) return name;
-  throw new InvalidArgumentError('A name is one line of text.');
+  const name = KeyName.safeParse(text.replaceAll(/ +/g, ' '));
+  if (name.success) return name.data;
+  throw new InvalidArgumentError('A name is one line of at most 100 characters.');
 }
 
 async function writeNew(file: string, pem: string): Promise<void> {

@@ -1,7 +1,6 @@
-import type { AdminKey } from '#contract/schemas.ts';
 import type { Context } from '../context.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
-import type { Row } from '../output.ts';
+import { keyFacts } from '../key-facts.ts';
 
 const columns = ['keyid', 'status', 'role', 'lastUsedAt', 'name'];
 
@@ -12,10 +11,6 @@ export async function listKeys(context: Context): Promise<ExitCode> {
   const client = await context.operatorClient();
   const answer = await client.call('listKeys', { signal });
   if (output.isJson) output.json(answer);
-  else output.rows(answer.keys.map(toRow), columns);
+  else output.rows(answer.keys.map(keyFacts), columns);
   return exitCodes.done;
-}
-
-function toRow({ keyid, role, name, isRevoked, lastUsedAt }: AdminKey): Row {
-  return { keyid, status: isRevoked ? 'revoked' : 'active', role, lastUsedAt, name };
 }

@@ -73,7 +73,16 @@ test('completion knows every command and option, in three shells', async (t) => 
   for (const shell of ['bash', 'zsh', 'fish']) {
     const { exitCode, stdout } = await runCli(['completion', shell]);
     t.is(exitCode, exitCodes.done);
-    for (const word of ['draw', 'keys', 'per-person-limit', 'confirm', 'json']) {
+    for (const word of [
+      'draw',
+      'keys',
+      'invite',
+      'enrol',
+      'revoke',
+      'per-person-limit',
+      'confirm',
+      'json',
+    ]) {
       t.true(stdout.includes(word), `${shell}: ${word}`);
     }
   }

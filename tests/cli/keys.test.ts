@@ -1,0 +1,187 @@
+import { join } from 'node:path';
+import test, { type ExecutionContext } from 'ava';
+import type { AdminKey, Invitation } from '#contract/schemas.ts';
+import { exitCodes } from '../../cli/exit-codes.ts';
+import { startTestService, temporaryFolder } from '../support/service.ts';
+import { fakeService, hangUp, json, problem, type Reply } from './support/fake-service.ts';
+import { newKeyFile } from './support/key-files.ts';
+import { runCli, type CliOptions } from './support/run-cli.ts';
+
+const ada: AdminKey = {
+  keyid: 'poqkLGiymh_W0uP6PZFw-dvez3QJT5SolqXBCW38r0U',
+  publicKey: 'JrQLj5P_89iXES9-vFgrIy29clF9CC_oPPsw3c5D0bs',
+  role: 'admin',
+  name: 'Ada',
+  isRevoked: false,
+  lastUsedAt: '2026-03-01T09:00:00.000Z',
+};
+const bo: AdminKey = { ...ada, keyid: 'poqkXXXXmh', name: 'Bo Bell', role: 'auditor' };
+const oldAda: AdminKey = { ...ada, keyid: 'kPrK_qmxVW', isRevoked: true };
+const revoke = (key: AdminKey) => `POST /api/admin/keys/${key.keyid}/revoke`;
+
+async function withKeys(t: ExecutionContext, keys: readonly AdminKey[], more: object = {}) {
+  const replies: Record<string, Reply> = { 'GET /api/admin/keys': json({ keys }) };
+  for (const key of keys) replies[revoke(key)] = json({ ...key, isRevoked: true });
+  const { url, seen } = await fakeService(t, { ...replies, ...more });
+  const { path } = newKeyFile(t);
+  const run = (args: readonly string[], options: CliOptions = {}) =>
+    runCli(['--url', url, '--key', path, 'keys', ...args], options);
+  const orders = () => seen.map(({ line }) => line).filter((line) => line.startsWith('POST'));
+  return { run, orders, seen };
+}
+
+test('keys list tells active from revoked, and when each was last used', async (t) => {
+  const { run } = await withKeys(t, [ada, oldAda]);
+  const { stdout } = await run(['list']);
+  t.deepEqual(stdout.split('\n').slice(0, 3), [
+    'keyid\tstatus\trole\tlast_used_at\tname',
+    `${ada.keyid}\tactive\tadmin\t2026-03-01T09:00:00.000Z\tAda`,
+    `${oldAda.keyid}\trevoked\tadmin\t2026-03-01T09:00:00.000Z\tAda`,
+  ]);
+});
+
+const invitation: Invitation = {
+  invitation: 'WzFiCMqR9MdeO21hnnKmTQ',
+  link: 'http://localhost:4001/#/enrol/WzFiCMqR9MdeO21hnnKmTQ',
+  name: 'Ada',
+  role: 'admin',
+  expiresAt: '2026-03-01T09:15:00.000Z',
+};
+const invites = 'POST /api/admin/invites';
+
+test('keys invite prints the link alone, and talks of it on stderr', async (t) => {
+  const { run, seen } = await withKeys(t, [], { [invites]: json(invitation, 201) });
+  const args = ['invite', '--name', ' Ada ', '--role', 'admin'];
+  const { exitCode, stdout, stderr } = await run(args);
+  t.is(exitCode, exitCodes.done);
+  t.is(stdout, `${invitation.link}\n`);
+  t.regex(stderr, /For Ada, role admin\..*once.*2026-03-01T09:15:00\.000Z/);
+  t.regex(stderr, /raffle keys list/);
+  t.deepEqual(JSON.parse(seen[0]!.body), { name: 'Ada', role: 'admin' });
+  t.deepEqual(JSON.parse((await run([...args, '--json'])).stdout), invitation);
+});
+
+test('keys invite asks for a name and a role: an admin is made by nobody’s default', async (t) => {
+  for (const args of [
+    ['--name', 'Ada'],
+    ['--role', 'admin'],
+    ['--name', ' ', '--role', 'admin'],
+  ]) {
+    t.is((await runCli(['keys', 'invite', ...args])).exitCode, exitCodes.usage);
+  }
+});
+
+for (const [what, text] of Object.entries({
+  'its keyid': ada.keyid,
+  'the beginning of its keyid': 'poqkL',
+  'its name, though a revoked key has it too': 'Ada',
+})) {
+  test(`keys revoke finds a key by ${what}`, async (t) => {
+    const { run, orders } = await withKeys(t, [ada, bo, oldAda]);
+    const { exitCode, stdout } = await run(['revoke', text, '--confirm', 'Ada', '--json']);
+    t.is(exitCode, exitCodes.done);
+    t.deepEqual(orders(), [revoke(ada)]);
+    t.like(JSON.parse(stdout), { keyid: ada.keyid, isRevoked: true });
+  });
+}
+
+test('keys revoke says what becomes final and asks for the name', async (t) => {
+  const { run, orders } = await withKeys(t, [ada, bo]);
+  const { exitCode, stdout, stderr, questions } = await run(['revoke', 'poqkX'], {
+    answers: [' Bo Bell '],
+  });
+  t.is(exitCode, exitCodes.done);
+  t.is(questions.length, 1);
+  t.regex(stderr, /Bo Bell\. Key poqkXXXX, role auditor, last used .*\n.*for good/);
+  t.regex(stdout, /revoked/);
+  t.deepEqual(orders(), [revoke(bo)]);
+});
+
+test('keys revoke is declined by another name, and says it in a script’s words', async (t) => {
+  const { run, orders } = await withKeys(t, [bo]);
+  t.is((await run(['revoke', 'Bo Bell'], { answers: ['bo'] })).exitCode, exitCodes.declined);
+  t.is((await run(['revoke', 'Bo Bell', '--confirm', ''])).exitCode, exitCodes.declined);
+  const unasked = await run(['revoke', 'Bo Bell']);
+  t.is(unasked.exitCode, exitCodes.usage);
+  t.true(unasked.stderr.includes(`raffle keys revoke --confirm 'Bo Bell' ${bo.keyid}`));
+  t.deepEqual(unasked.questions, []);
+  t.deepEqual(orders(), []);
+});
+
+test('keys revoke of a text that fits several keys, or none, changes nothing', async (t) => {
+  const { run, orders } = await withKeys(t, [ada, bo]);
+  const several = await run(['revoke', 'poqk', '--confirm', 'Ada']);
+  t.is(several.exitCode, exitCodes.usage);
+  for (const { keyid } of [ada, bo]) t.true(several.stderr.includes(keyid));
+  t.is((await run(['revoke', 'Cem', '--confirm', 'Cem'])).exitCode, exitCodes.refused);
+  t.deepEqual(orders(), []);
+});
+
+test('a keyid that begins with a hyphen can be named too, in the words that are told', async (t) => {
+  const odd = { ...ada, keyid: '-qkLGiymh' };
+  const { run, orders } = await withKeys(t, [odd]);
+  const { stderr } = await run(['revoke', 'Ada']);
+  t.true(stderr.includes('raffle keys revoke --confirm Ada -- -qkLGiymh'));
+  const given = await run(['revoke', '--confirm', 'Ada', '--', '-qkLGiymh']);
+  t.is(given.exitCode, exitCodes.done, given.stderr);
+  t.deepEqual(orders(), [revoke(odd)]);
+});
+
+test('a key that is revoked already is not asked about', async (t) => {
+  const { run } = await withKeys(t, [oldAda]);
+  const { exitCode, questions } = await run(['revoke', 'Ada'], { answers: ['x'] });
+  t.is(exitCode, exitCodes.done);
+  t.deepEqual(questions, []);
+});
+
+test('the last admin key, refused by the service, ends with 7', async (t) => {
+  const { run } = await withKeys(t, [ada], { [revoke(ada)]: problem('last-admin-key') });
+  const { exitCode, stderr } = await run(['revoke', 'Ada', '--confirm', 'Ada']);
+  t.is(exitCode, exitCodes.refused);
+  t.regex(stderr, /Told: last-admin-key/);
+});
+
+test('after no answer, each says that it may have been done and that asking again is safe', async (t) => {
+  const enrolments = 'POST /api/admin/enrolments';
+  const silent = { [invites]: hangUp, [revoke(ada)]: hangUp, [enrolments]: hangUp };
+  const { run } = await withKeys(t, [ada], silent);
+  for (const args of [
+    ['invite', '--name', 'Ada', '--role', 'admin'],
+    ['revoke', 'Ada', '--confirm', 'Ada'],
+    ['enrol', invitation.link],
+  ]) {
+    const { exitCode, stdout, stderr } = await run(args);
+    t.is(exitCode, exitCodes.notChecked);
+    t.is(stdout, '');
+    t.regex(stderr, /It may have been done\. .*again/);
+  }
+});
+
+test('a key is invited, enrolled, listed and revoked at the command line', async (t) => {
+  const service = await startTestService(t);
+  const cwd = temporaryFolder(t);
+  const raffle = (key: string, ...args: string[]) =>
+    runCli([...args, '--key', key], { env: { RAFFLE_URL: service.url }, cwd });
+  const operator = join(service.dataDir, 'operator.pem');
+  const made = await raffle('bo.pem', 'keys', 'create', '--name', 'whoever', '--json');
+  const { keyid } = JSON.parse(made.stdout) as AdminKey;
+  t.is((await raffle('bo.pem', 'keys', 'list')).exitCode, exitCodes.notAuthorised);
+
+  const link = (await raffle(operator, 'keys', 'invite', '--name', 'Bo', '--role', 'auditor'))
+    .stdout;
+  const enrolled = await raffle('bo.pem', 'keys', 'enrol', link.trim(), '--json');
+  t.is(enrolled.exitCode, exitCodes.done, enrolled.stderr);
+  t.like(JSON.parse(enrolled.stdout), { keyid, name: 'Bo', role: 'auditor', isRevoked: false });
+  const again = await raffle('bo.pem', 'keys', 'enrol', link.trim().split('/').at(-1)!);
+  t.is(again.exitCode, exitCodes.done, again.stderr);
+  await raffle('eve.pem', 'keys', 'create');
+  t.is((await raffle('eve.pem', 'keys', 'enrol', link.trim())).exitCode, exitCodes.refused);
+
+  t.regex((await raffle('bo.pem', 'keys', 'list')).stdout, new RegExp(`^${keyid}\tactive`, 'm'));
+  const revoked = await raffle(operator, 'keys', 'revoke', 'Bo', '--confirm', 'Bo');
+  t.is(revoked.exitCode, exitCodes.done, revoked.stderr);
+  t.is((await raffle('bo.pem', 'keys', 'list')).exitCode, exitCodes.notAuthorised);
+  const last = await raffle(operator, 'keys', 'revoke', 'operator', '--confirm', 'operator');
+  t.is(last.exitCode, exitCodes.refused);
+  t.regex(last.stderr, /only key left with the admin role/);
+});
