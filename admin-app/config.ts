@@ -9,7 +9,7 @@ export interface Config {
 /** There is no `config.json` that can be used. `message` is for whoever deployed the app. */
 export class ConfigFaulty extends Error {
   override name = 'ConfigFaulty';
-  readonly reason: 'missing' | 'wrong';
+  readonly reason: 'missing' | 'wrong' | 'same-origin';
   readonly address: string;
 
   constructor(reason: ConfigFaulty['reason'], address: string, cause?: unknown) {
@@ -36,7 +36,10 @@ export async function loadConfig(base: string = document.baseURI): Promise<Confi
   const address = new URL('config.json', base).href;
   const file = ConfigFile.safeParse(await fetchJson(address));
   if (!file.success) throw new ConfigFaulty('wrong', address, file.error);
-  return { serviceUrl: new URL(file.data.serviceUrl).origin };
+  const serviceUrl = new URL(file.data.serviceUrl).origin;
+  // Pages of the service run code that others may load; beside the keys it would have their power.
+  if (serviceUrl === new URL(base).origin) throw new ConfigFaulty('same-origin', address);
+  return { serviceUrl };
 }
 
 async function fetchJson(address: string): Promise<unknown> {

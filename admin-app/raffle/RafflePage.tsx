@@ -1,7 +1,11 @@
-import { Link } from '#ui/Link.tsx';
+import type { KnownRaffle } from '#ui/live/live-raffle.ts';
 import { useMessages } from '../messages/messages.ts';
 import { Page } from '../page/Page.tsx';
 import { hrefs } from '../page/route.ts';
+import { FinalSteps } from './FinalSteps.tsx';
+import { Preview } from './Preview.tsx';
+import { RehearsalBuyers } from './RehearsalBuyers.tsx';
+import { Standing } from './Standing.tsx';
 import { useLiveRaffle } from './use-live-raffle.ts';
 
 /** One raffle, live: how it stands, what it sold, and what can be done with it. */
@@ -18,10 +22,20 @@ export function RafflePage({ raffleId }: { readonly raffleId: string }) {
   }
   return (
     <Page title={news.raffle.title} back={back}>
-      <Link href={hrefs.projector(raffleId)} isExternal>
-        {say.projector}
-      </Link>
-      <Link href={hrefs.audit(raffleId)}>{say.audit}</Link>
+      <Content news={news} />
     </Page>
+  );
+}
+
+/** From what is known at a glance down to what cannot be undone. */
+function Content({ news }: { readonly news: KnownRaffle }) {
+  const { raffle } = news;
+  return (
+    <>
+      <Standing news={news} />
+      {raffle.rehearsal && <RehearsalBuyers raffle={raffle} />}
+      <Preview raffleId={raffle.id} />
+      <FinalSteps raffle={raffle} />
+    </>
   );
 }

@@ -20,6 +20,7 @@ const faults: Record<string, [reply: [number, unknown], reason: ConfigFaulty['re
   'is a page': [[200, '<!doctype html>'], 'wrong'],
   'names no service': [[200, {}], 'wrong'],
   'names a path': [[200, { serviceUrl: 'https://example.org/raffle' }], 'wrong'],
+  'names the app’s own origin': [[200, { serviceUrl: 'http://admin.test' }], 'same-origin'],
   'names a script': [[200, { serviceUrl: 'javascript:alert(1)' }], 'wrong'],
 };
 

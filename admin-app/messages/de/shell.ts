@@ -16,6 +16,8 @@ export const shell: Messages['shell'] = {
     title: 'Diese App kennt ihren Dienst nicht',
     missing: (address) => `${address} gibt es nicht, oder es kommt keine Antwort.`,
     wrong: (address) => `${address} sagt nicht, wo der Verlosungsdienst ist.`,
+    'same-origin': (address) =>
+      `${address} nennt den Ursprung eben dieser Seite. Die App verwahrt Schlüssel, darum braucht sie einen eigenen Ursprung.`,
     example: 'Die Datei gehört neben diese Seite und nennt den Ursprung des Dienstes, etwa so:',
   },
 };

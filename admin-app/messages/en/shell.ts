@@ -14,6 +14,8 @@ export const shell = {
     title: 'This app does not know its service',
     missing: (address: string) => `There is no ${address}, or it does not answer.`,
     wrong: (address: string) => `${address} does not say where the raffle service is.`,
+    'same-origin': (address: string) =>
+      `${address} names the origin of this very page. The app holds keys, so it is served on an origin of its own.`,
     example: 'It belongs beside this page and names the origin of the service, like this:',
   },
 };
