@@ -58,7 +58,7 @@ function CheckLine({ check: { name, passed, says } }: { readonly check: Check })
       <Mark kind={passed ? 'valid' : 'not-valid'} label={passed ? words.passed : words.failed} />
       <span className={styles['title']}>{words.titles[name] ?? name}</span>
       <span className={styles['says']} lang="en" dir="ltr">
-        <code>{name}</code> {says}
+        {says}
       </span>
     </li>
   );

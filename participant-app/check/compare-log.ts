@@ -1,12 +1,11 @@
 import { ProblemReply, ServiceUnreachable } from '#contract/client.ts';
 import type { LogSource } from '#contract/log-source.ts';
-import { openCheckpoint, type Checkpoint } from '#proof/checkpoint.ts';
+import type { Checkpoint } from '#proof/checkpoint.ts';
 import { compareCheckpoints } from '#proof/compare-checkpoints.ts';
 import { forkFormat, type ForkEvidence } from '#proof/fork-evidence.ts';
 import { readLogKey } from '#proof/kept-log.ts';
-import { ProofRefused } from '#proof/proof-refused.ts';
-import { parseVerifierKey } from '#proof/verifier-key.ts';
 import type { Comparison, KeptHead } from './comparison.ts';
+import { openUnder } from './open-under.ts';
 
 export interface CompareOptions {
   readonly raffleId: string;
@@ -26,7 +25,8 @@ export async function compareLog(
   options: CompareOptions,
 ): Promise<Comparison> {
   try {
-    const earlier = kept === undefined ? undefined : openKept(kept);
+    // What is in a browser's storage may be anything: what does not open was never kept.
+    const earlier = kept === undefined ? undefined : openUnder(kept.note, kept.logKey);
     if (kept === undefined || earlier === undefined) return await seeFirst(options);
     return await compareWith({ ...kept, checkpoint: earlier }, options);
   } catch (error) {
@@ -39,11 +39,6 @@ export async function compareLog(
 
 interface OpenedHead extends KeptHead {
   readonly checkpoint: Checkpoint;
-}
-
-/** What is in a browser's storage may be anything: what does not open was never kept. */
-function openKept({ note, logKey }: KeptHead): Checkpoint | undefined {
-  return openUnder(note, logKey);
 }
 
 async function seeFirst({ source }: CompareOptions): Promise<Comparison> {
@@ -99,15 +94,6 @@ async function lookAtKey(seen: Seen, options: CompareOptions): Promise<Compariso
 }
 
 const unsigned = { kind: 'unchecked', why: 'unsigned' } as const;
-
-function openUnder(note: string, logKey: string): Checkpoint | undefined {
-  try {
-    return openCheckpoint(note, parseVerifierKey(logKey));
-  } catch (error) {
-    if (error instanceof ProofRefused) return undefined;
-    throw error;
-  }
-}
 
 function toEvidence(seen: Seen, { raffleId, url }: CompareOptions): ForkEvidence {
   const { logKey, note, seenAt, later } = seen;

@@ -10,19 +10,24 @@ export interface KeptHead {
   readonly seenAt: string;
 }
 
-/** How the log of now fits the one that was kept. Only a `fork` says that something is wrong. */
+/** How the log of now fits the one that was kept. Only a fork says that something is wrong. */
 export type Comparison =
-  | { readonly kind: 'first'; readonly head: KeptHead }
-  | { readonly kind: 'same'; readonly size: number }
-  | {
-      readonly kind: 'grown';
-      readonly from: number;
-      readonly to: number;
-      readonly head: KeptHead;
-    }
-  | Fork
-  /** `unsigned`: what came is not signed by the log's key. Neither fits nor does not. */
-  | { readonly kind: 'unchecked'; readonly why: 'no-answer' | 'unsigned' };
+  { readonly kind: 'first'; readonly head: KeptHead } | Same | Grown | Fork | Unchecked;
+
+/** What a visitor is told; on a first visit there is nothing to tell. */
+export type Growth = Same | Omit<Grown, 'head'> | Fork | Unchecked;
+
+interface Same {
+  readonly kind: 'same';
+  readonly size: number;
+}
+
+interface Grown {
+  readonly kind: 'grown';
+  readonly from: number;
+  readonly to: number;
+  readonly head: KeptHead;
+}
 
 /** What was seen before and what is shown now do not fit. */
 export interface Fork {
@@ -33,4 +38,10 @@ export interface Fork {
   /** How many it is shown with now. */
   readonly to: number;
   readonly evidence: ForkEvidence;
+}
+
+/** `unsigned`: what came is not signed by the log's key. It fits neither, nor does it not. */
+interface Unchecked {
+  readonly kind: 'unchecked';
+  readonly why: 'no-answer' | 'unsigned';
 }

@@ -98,8 +98,6 @@ export const german = (f: Formats): Messages => {
     drawnAt: (time) => `Gezogen am ${f.moment(time)}`,
     drawnFrom: (sold) =>
       `aus ${f.number(sold)} verkauften ${f.plural(sold, { one: 'Los', other: 'Losen' })}`,
-    checkTitle: 'Prüfen Sie es selbst',
-    checkText: 'Wer einen Prüfschlüssel hat, kann das ganze Protokoll nachrechnen:',
     toRaffle: 'Zur Verlosung',
     toResult: 'Zum öffentlichen Ergebnis',
     allRaffles: 'Alle Verlosungen',

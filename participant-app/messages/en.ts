@@ -95,8 +95,6 @@ export const english = (f: Formats) => {
     winningTicket: 'Winning ticket',
     drawnAt: (time: string) => `Drawn ${f.moment(time)}`,
     drawnFrom: (sold: number) => `from ${count(sold)} sold`,
-    checkTitle: 'Check it yourself',
-    checkText: 'Whoever has an auditor’s key can add up the whole log again:',
     toRaffle: 'To the raffle',
     toResult: 'To the public result',
     allRaffles: 'All raffles',

@@ -3,14 +3,15 @@ import { useLocale } from 'react-aria/I18nProvider';
 import { createClient } from '#contract/client.ts';
 import { formatsOf } from '#ui/formats.ts';
 import { Ticket } from '#ui/Ticket.tsx';
+import { CheckYourself, ForkAlert, GrowthLine } from '../check/lazy.tsx';
+import { useGrowth } from '../check/use-growth.ts';
 import { useMessages } from '../messages/messages.ts';
+import { defaultTimings } from '../timings.ts';
 import { Failure } from './Failure.tsx';
 import styles from './Content.module.css';
 
 /** The result for everybody: a number, how it came about, and how to check it. No names. */
 export function PublicResult({ raffleId }: { readonly raffleId: string }) {
-  const say = useMessages();
-  const formats = formatsOf(useLocale().locale);
   const answer = useQuery({
     queryKey: ['result', raffleId],
     queryFn: async () => fetchResult(raffleId),
@@ -19,11 +20,19 @@ export function PublicResult({ raffleId }: { readonly raffleId: string }) {
     return <Failure error={answer.error} onAgain={() => void answer.refetch()} />;
   }
   if (answer.data === undefined) return null;
-  const { raffle, draw } = answer.data;
+  return <Drawn {...answer.data} />;
+}
+
+function Drawn({ raffle, draw }: Awaited<ReturnType<typeof fetchResult>>) {
+  const say = useMessages();
+  const formats = formatsOf(useLocale().locale);
+  const place = { serviceUrl: location.origin, raffleId: raffle.id };
+  const { growth, forget } = useGrowth({ ...place, raffle, timings: defaultTimings });
   const number = formats.number(draw.winner.ticketNumber);
   return (
     <article className={styles['content']}>
       <h1 className={styles['title']}>{raffle.title}</h1>
+      <ForkAlert growth={growth} headingLevel={2} onForget={forget} />
       <p className={styles['winning']}>
         <span>{say.winningTicket}</span>
         <strong className={styles['number']}>{number}</strong>
@@ -32,12 +41,9 @@ export function PublicResult({ raffleId }: { readonly raffleId: string }) {
         </span>
       </p>
       <Ticket number={number} label={say.ticket} raffle={raffle.title} look="won" />
-      <section>
-        <h2 className={styles['subtitle']}>{say.checkTitle}</h2>
-        <p className={styles['note']}>{say.randomness[draw.randomness]}</p>
-        <p className={styles['note']}>{say.checkText}</p>
-        <code className={styles['command']}>{`npx raffle audit ${raffle.id}`}</code>
-      </section>
+      <p className={styles['note']}>{say.randomness[draw.randomness]}</p>
+      <GrowthLine growth={growth} />
+      <CheckYourself {...place} headingLevel={2} />
       <a className={styles['link']} href={`/raffles/${encodeURIComponent(raffle.id)}`}>
         {say.toRaffle}
       </a>

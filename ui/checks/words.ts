@@ -35,3 +35,15 @@ export function translate(sentence: string, words: CheckWords): { text: string; 
   const text = words.translations[sentence];
   return text === undefined ? { text: sentence, lang: 'en' } : { text };
 }
+
+/** What checks come to, in a word and a sentence. */
+export function sayVerdict(
+  checks: readonly { readonly passed: boolean }[],
+  locale: string,
+): string {
+  const words = checkWords(locale);
+  const failures = checks.filter(({ passed }) => !passed).length;
+  return failures === 0
+    ? `${words.verdicts.valid}. ${words.allPassed(checks.length)}`
+    : `${words.verdicts['not-valid']}. ${words.someFailed(failures, checks.length)}`;
+}

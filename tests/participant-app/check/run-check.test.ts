@@ -1,0 +1,103 @@
+import test from 'ava';
+import { ServiceUnreachable } from '#contract/client.ts';
+import type { LogSource } from '#contract/log-source.ts';
+import { auditBundle } from '#proof/audit.ts';
+import { quicknet } from '#proof/beacon.ts';
+import { utf8 } from '#proof/bytes.ts';
+import { MerkleTree } from '#proof/merkle-tree.ts';
+import { formatReceipt } from '#proof/receipt.ts';
+import type { KeptHead } from '../../../participant-app/check/comparison.ts';
+import { runCheck, type Checked } from '../../../participant-app/check/run-check.ts';
+import { lines as sealedLines, rewritten } from '../../support/fork-evidence.ts';
+import { testLogKey } from '../../support/log-key.ts';
+import { sealedLogKey } from '../../support/sealed-log.ts';
+import { showLog } from '../../support/shown-log.ts';
+
+/** Sales are open: nothing is sealed yet, so no beacon is needed. */
+const lines = sealedLines.slice(0, 8);
+const log = showLog(sealedLogKey, lines);
+const receipt = receiptOf(lines, 3);
+
+function receiptOf(leaves: readonly string[], index: number): string {
+  const tree = new MerkleTree();
+  for (const line of leaves.slice(0, 5)) tree.append(utf8(line));
+  const checkpoint = sealedLogKey.signHead({ size: 5, root: tree.root() });
+  const leaf = utf8(leaves[index]!);
+  return formatReceipt({ leaf, index, proof: tree.inclusionProof(index), checkpoint });
+}
+
+async function headOf(leaves: readonly string[]): Promise<KeptHead> {
+  const note = await showLog(sealedLogKey, leaves).checkpoint();
+  return { logKey: sealedLogKey.verifierKey, note, seenAt: '' };
+}
+
+function check(
+  given: { source?: LogSource; kept?: KeptHead; receipts?: readonly string[] } = {},
+): Promise<Checked> {
+  const { source = log, kept, receipts = [] } = given;
+  const { signal } = new AbortController();
+  return runCheck({ raffleId: 'spring', source, kept, receipts, onProgress: () => {}, signal });
+}
+
+function failed({ checks }: Checked): string[] {
+  return checks.filter(({ passed }) => !passed).map(({ name, says }) => `${name}: ${says}`);
+}
+
+test('a browser finds what the terminal finds, and adds what it kept and the receipts it has', async (t) => {
+  const alone = await check();
+  t.deepEqual(alone.checks, auditBundle(alone.bundle, { raffle: 'spring', chains: [quicknet] }));
+  const known = await check({ kept: await headOf(lines.slice(0, 4)), receipts: [receipt] });
+  t.deepEqual(failed(known), []);
+  t.is(known.checks.length, alone.checks.length + 1);
+  t.is(known.keptSize, 4);
+  t.regex(known.checks.find(({ name }) => name === 'log')!.says, /The 2 you kept agree with it\.$/);
+  t.is(known.checks.at(-1)!.says, 'Ticket 3 of your receipt is entry 3 of this log, unchanged.');
+});
+
+test('a log that was rewritten does not pass where something was kept, and passes where nothing was', async (t) => {
+  const source = showLog(sealedLogKey, rewritten.slice(0, 8));
+  t.deepEqual(failed(await check({ source })), []);
+  const byKept = failed(await check({ source, kept: await headOf(lines.slice(0, 4)) }));
+  t.is(byKept.length, 1);
+  t.regex(byKept[0]!, /^log: The kept checkpoint signs another log: its first 4 entries/);
+  const byReceipt = failed(await check({ source, receipts: [receipt, receiptOf(lines, 2)] }));
+  t.deepEqual(
+    byReceipt.map((line) => line.split(':')[0]),
+    ['log', 'receipt'],
+  );
+  t.regex(byReceipt[1]!, /Ticket 2 of your receipt should be entry 2 of this log, and is not\.$/);
+});
+
+test('what was kept or held and is no good is left out, and says nothing about the log', async (t) => {
+  const kept = { ...(await headOf(lines.slice(0, 4))), note: 'bent' };
+  const receipts = [receipt, receipt.slice(0, 300), receipt.replace('index 3', 'index 2'), ''];
+  const checked = await check({ kept, receipts });
+  t.deepEqual(failed(checked), []);
+  t.is(checked.keptSize, undefined);
+  t.is(checked.unusableCount, 3);
+});
+
+test('another key than the one that was kept is told', async (t) => {
+  const kept = await headOf(lines.slice(0, 4));
+  const other = testLogKey(sealedLogKey.key.name, 9);
+  const opening = lines[0]!.replace(sealedLogKey.verifierKey, other.verifierKey);
+  const source = showLog(other, [opening, ...lines.slice(1)]);
+  t.deepEqual(failed(await check({ source })), []);
+  t.deepEqual(failed(await check({ source, kept })), [
+    'log: entries[0]: the log’s key is not the one you know.',
+  ]);
+});
+
+test('no answer is thrown, so that nobody takes it for a result', async (t) => {
+  const draw = async () => {
+    throw new ServiceUnreachable('No answer.');
+  };
+  const drawn = showLog(sealedLogKey, sealedLines);
+  for (const source of [
+    { ...log, checkpoint: draw },
+    { ...log, lines: draw },
+    { ...drawn, draw },
+  ]) {
+    await t.throwsAsync(check({ source }), { instanceOf: ServiceUnreachable });
+  }
+});
