@@ -52,7 +52,7 @@ const guards: Record<string, Guard> = {
     match: 'a change that overtakes*',
   },
   'the end of connections while draining': {
-    file: 'services/raffle/start-service.ts',
+    file: 'services/raffle/http/listen.ts',
     guard: 'setInterval(() => server.closeIdleConnections(), limits.drainCheckMs)',
     without: 'setInterval(() => undefined, limits.drainCheckMs)',
     test: 'tests/http/shutdown.test.ts',
