@@ -11,6 +11,6 @@ export const german = (f: Formats): Messages => ({
   shell,
   session,
   keys,
-  raffles,
+  raffles: raffles(f),
   raffle: raffle(f),
 });

@@ -10,7 +10,7 @@ export const english = (f: Formats) => ({
   shell,
   session,
   keys,
-  raffles,
+  raffles: raffles(f),
   raffle: raffle(f),
 });
 

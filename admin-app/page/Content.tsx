@@ -38,7 +38,7 @@ function ShellPage({ route }: { readonly route: ShellRoute }) {
     case 'raffles':
       return <RafflesPage />;
     case 'create':
-      return <CreatePage />;
+      return <CreatePage key={String(route.isRehearsal)} isRehearsal={route.isRehearsal} />;
     case 'raffle':
       return <RafflePage key={route.raffleId} raffleId={route.raffleId} />;
     case 'audit':

@@ -1,6 +1,6 @@
 export type Route =
   | { readonly page: 'raffles' }
-  | { readonly page: 'create' }
+  | { readonly page: 'create'; readonly isRehearsal: boolean }
   | { readonly page: 'raffle'; readonly raffleId: string }
   | { readonly page: 'projector'; readonly raffleId: string }
   | { readonly page: 'audit'; readonly raffleId: string }
@@ -14,10 +14,12 @@ export function readRoute(hash: string): Route {
   if (rest.length > 0) return { page: 'unknown' };
   if (head === 'raffles' && id !== undefined && id !== '') return readRaffleRoute(id, view);
   if (view !== undefined) return { page: 'unknown' };
+  if (head === 'new' && (id === undefined || id === 'rehearsal')) {
+    return { page: 'create', isRehearsal: id !== undefined };
+  }
   if (head === 'enrol') return { page: 'enrol', invitation: id === '' ? undefined : id };
   if (id !== undefined) return { page: 'unknown' };
   if (head === '') return { page: 'raffles' };
-  if (head === 'new') return { page: 'create' };
   return { page: head === 'keys' ? 'keys' : 'unknown' };
 }
 
@@ -40,6 +42,7 @@ function decode(text: string): string | undefined {
 export const hrefs = {
   raffles: '#/',
   create: '#/new',
+  rehearse: '#/new/rehearsal',
   keys: '#/keys',
   raffle: (id: string) => `#/raffles/${encodeURIComponent(id)}`,
   projector: (id: string) => `#/raffles/${encodeURIComponent(id)}/projector`,

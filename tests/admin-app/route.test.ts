@@ -5,7 +5,8 @@ test('every address of the app leads to its page', (t) => {
   const raffleId = 'spring';
   t.deepEqual(readRoute(''), { page: 'raffles' });
   t.deepEqual(readRoute(hrefs.raffles), { page: 'raffles' });
-  t.deepEqual(readRoute(hrefs.create), { page: 'create' });
+  t.deepEqual(readRoute(hrefs.create), { page: 'create', isRehearsal: false });
+  t.deepEqual(readRoute(hrefs.rehearse), { page: 'create', isRehearsal: true });
   t.deepEqual(readRoute(hrefs.keys), { page: 'keys' });
   t.deepEqual(readRoute(hrefs.raffle(raffleId)), { page: 'raffle', raffleId });
   t.deepEqual(readRoute(hrefs.projector(raffleId)), { page: 'projector', raffleId });

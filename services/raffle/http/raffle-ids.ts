@@ -1,8 +1,7 @@
+import { proposeRaffleId } from '#contract/propose-raffle-id.ts';
 import { isSameKey, type Order } from '../domain/entries.ts';
 import { RuleBroken } from '../domain/rule-broken.ts';
 import type { RaffleStore } from '../stores/raffle-store.ts';
-
-const slugLengthMax = 40;
 
 export interface Proposal {
   readonly title: string;
@@ -12,8 +11,8 @@ export interface Proposal {
 }
 
 /**
- * Proposes an id for a raffle that came without one: its title in letters and digits, numbered
- * where that is taken. The retry of an order is given the raffle that the order opened.
+ * Proposes an id for a raffle that came without one. The retry of an order is given the raffle that
+ * the order opened.
  */
 export async function proposeId(
   raffles: RaffleStore,
@@ -22,11 +21,7 @@ export async function proposeId(
   const opened = (await raffles.list()).map((raffle) => raffle.opened);
   const earlier = opened.find((raffle) => isSameKey(raffle.order, order));
   if (earlier !== undefined) return earlier.raffle;
-  const slug = slugify(title);
-  const taken = new Set([...opened.map(({ raffle }) => raffle), ...refused]);
-  let id = slug;
-  for (let number = 2; taken.has(id); number += 1) id = `${slug}-${number}`;
-  return id;
+  return proposeRaffleId(title, new Set([...opened.map(({ raffle }) => raffle), ...refused]));
 }
 
 /**
@@ -49,15 +44,4 @@ export async function openUnder<Opened>(
       refused.add(proposed);
     }
   }
-}
-
-function slugify(title: string): string {
-  const slug = title
-    .normalize('NFKD')
-    .replaceAll(/\p{M}/gu, '')
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .slice(0, slugLengthMax)
-    .replaceAll(/^-+|-+$/g, '');
-  return slug === '' ? 'raffle' : slug;
 }

@@ -1,0 +1,135 @@
+import {
+  loseNextAnswer,
+  openAdminApp,
+  operatorsBrowser,
+  resetBetweenTests,
+} from './support/admin-app.tsx';
+import { screen } from '@testing-library/react';
+import test, { type ExecutionContext } from 'ava';
+import { readDraft, type Draft } from '../../admin-app/raffles/draft.ts';
+import { startTestService } from '../support/service.ts';
+
+resetBetweenTests();
+
+async function openForm(t: ExecutionContext, hash = '#/new') {
+  const service = await startTestService(t);
+  const keyStore = await operatorsBrowser(service);
+  const app = openAdminApp({ serviceUrl: service.url, hash, keyStore });
+  const title = await screen.findByRole<HTMLInputElement>('textbox', { name: 'Title' });
+  const id = screen.getByRole<HTMLInputElement>('textbox', { name: 'Id' });
+  return { ...service, ...app, title, id };
+}
+
+test.serial('an empty house is told to rehearse first; a raffle later it is not', async (t) => {
+  const { url, operator } = await startTestService(t, { environment: { RAFFLE_DEMO: 'off' } });
+  const { unmount } = openAdminApp({ serviceUrl: url });
+  t.truthy(await screen.findByText(/^Rehearse first/));
+  unmount();
+  await operator.call('createRaffle', { body: { title: 'Spring', rehearsal: true } });
+  openAdminApp({ serviceUrl: url });
+  const link = await screen.findByRole('link', { name: /^Spring/ });
+  t.regex(link.textContent, /spring Rehearsal 0 of 100 sold|springRehearsal0 of 100 sold/);
+  t.is(screen.queryByText(/^Rehearse first/), null);
+});
+
+test.serial('a raffle is opened as it is written, and its page is next', async (t) => {
+  const { user, operator, title, id } = await openForm(t);
+  await user.type(title, 'Frühlingsfest 2027');
+  t.is(id.value, 'fruhlingsfest-2027');
+  const capacity = screen.getByRole('textbox', { name: 'Tickets in all' });
+  await user.clear(capacity);
+  await user.type(capacity, '1,000');
+  await user.click(screen.getByRole('radio', { name: /public beacon/ }));
+  await user.click(screen.getByRole('button', { name: 'Open the raffle' }));
+  t.truthy(await screen.findByRole('heading', { level: 1, name: 'Frühlingsfest 2027' }));
+  t.is(location.hash, '#/raffles/fruhlingsfest-2027');
+  const raffle = await operator.call('showRaffle', { params: { id: 'fruhlingsfest-2027' } });
+  t.like(raffle, { capacity: 1000, perPersonLimit: 2, randomness: 'drand' });
+  t.is(raffle.rehearsal, undefined);
+});
+
+test.serial('the way to a rehearsal has it turned on, and says what opens', async (t) => {
+  const { user, operator, title } = await openForm(t, '#/new/rehearsal');
+  t.true(screen.getByRole<HTMLInputElement>('switch', { name: 'Rehearsal' }).checked);
+  await user.type(title, 'Dry run');
+  await user.click(screen.getByRole('button', { name: 'Open the rehearsal' }));
+  await screen.findByText('Rehearsal. Nothing here is real.');
+  t.true((await operator.call('showRaffle', { params: { id: 'dry-run' } })).rehearsal);
+});
+
+test.serial('an id that is taken is not proposed, and refused at its field', async (t) => {
+  const { user, title, id } = await openForm(t);
+  await user.type(title, 'Demo');
+  t.is(id.value, 'demo-2');
+  await user.clear(id);
+  await user.type(id, 'demo{Enter}');
+  await screen.findByText(/This id is taken/);
+  t.is(id.getAttribute('aria-invalid'), 'true');
+  t.is(location.hash, '#/new');
+  await user.type(id, '-3');
+  t.not(id.getAttribute('aria-invalid'), 'true');
+});
+
+test.serial('what is written wrongly is said at its field, and nothing is sent', async (t) => {
+  const { user, operator, title, id } = await openForm(t);
+  const before = (await operator.call('listRaffles')).raffles.length;
+  const limit = screen.getByRole('textbox', { name: /one person/ });
+  await user.clear(limit);
+  await user.type(limit, '0');
+  await user.type(id, 'no spaces');
+  await user.click(screen.getByRole('button', { name: 'Open the raffle' }));
+  t.truthy(await screen.findByText('Write 1 to 200 characters, on one line.'));
+  t.truthy(screen.getByText(/letters a to z/));
+  t.truthy(screen.getByText('Write a whole number from 1 to 1,000,000.'));
+  t.true(document.activeElement === title, 'the focus is in the first of them');
+  t.is((await operator.call('listRaffles')).raffles.length, before);
+});
+
+test.serial('an answer that got lost is asked for again, and one raffle is open', async (t) => {
+  const { user, operator, title } = await openForm(t);
+  await user.type(title, 'Spring');
+  loseNextAnswer('/api/admin/raffles');
+  await user.click(screen.getByRole('button', { name: 'Open the raffle' }));
+  t.regex((await screen.findByRole('alert')).textContent, /do not know yet whether it was done/);
+  await user.click(screen.getByRole('button', { name: 'Open the raffle' }));
+  await screen.findByRole('heading', { level: 1, name: 'Spring' });
+  const { raffles } = await operator.call('listRaffles');
+  t.is(raffles.filter((raffle) => raffle.title === 'Spring').length, 1);
+});
+
+test.serial('a double click opens one raffle', async (t) => {
+  const { user, operator, title } = await openForm(t);
+  await user.type(title, 'Spring');
+  await user.dblClick(screen.getByRole('button', { name: 'Open the raffle' }));
+  await screen.findByRole('heading', { level: 1, name: 'Spring' });
+  const { raffles } = await operator.call('listRaffles');
+  t.is(raffles.filter((raffle) => raffle.title === 'Spring').length, 1);
+});
+
+test.serial('without a key the form says why it opens nothing', async (t) => {
+  const { url } = await startTestService(t);
+  openAdminApp({ serviceUrl: url, hash: '#/new' });
+  const button = await screen.findByRole('button', { name: 'Open the raffle' });
+  t.true(button.hasAttribute('disabled'));
+  t.truthy(await screen.findByText('This browser has no key. Open an invitation first.'));
+});
+
+test('a draft is taken at its word, or its wrong fields are named', (t) => {
+  const draft: Draft = {
+    title: ' Spring ',
+    id: 'spring',
+    capacity: '1.000',
+    perPersonLimit: '2',
+    randomness: 'local',
+    rehearsal: false,
+  };
+  const rules = { title: 'Spring', id: 'spring', perPersonLimit: 2, randomness: 'local' } as const;
+  t.deepEqual(readDraft(draft), { wish: { ...rules, capacity: 1000 } });
+  t.deepEqual(readDraft({ ...draft, capacity: '１００', rehearsal: true }), {
+    wish: { ...rules, capacity: 100, rehearsal: true },
+  });
+  const wrong = { title: 'a\nb', id: '-x', capacity: '1000001', perPersonLimit: '1e3' };
+  for (const [field, value] of Object.entries(wrong)) {
+    t.deepEqual(readDraft({ ...draft, [field]: value }), { faults: [field] }, field);
+  }
+});
