@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { RaffleView } from '#contract/schemas.ts';
+import { RehearsalBand } from '#ui/RehearsalBand.tsx';
 import { useMessages } from '../messages/messages.ts';
 import { describeSituation } from '../state/situation.ts';
 import { buyableCount, myNumbersOf, type DashboardState } from '../state/dashboard-state.ts';
@@ -68,6 +69,7 @@ function KnownRaffle({
         <Heading className={styles['title']}>{raffle.title}</Heading>
         {news.kind === 'known' && <Freshness news={news} isOnline={isOnline} />}
       </header>
+      {raffle.rehearsal === true && <RehearsalBand>{say.rehearsal.band}</RehearsalBand>}
       <div className={styles['columns']}>
         <section className={styles['pool']} aria-label={say.poolLabel}>
           <Count raffle={raffle} mine={myNumbersOf(viewer)} />

@@ -4,6 +4,7 @@ import type { RaffleView } from '#contract/schemas.ts';
 import { Button } from '#ui/Button.tsx';
 import { formatsOf } from '#ui/formats.ts';
 import { Ticket } from '#ui/Ticket.tsx';
+import type { Messages } from '../messages/en.ts';
 import { useMessages } from '../messages/messages.ts';
 import type { Viewer } from '../state/dashboard-state.ts';
 import styles from './MyTickets.module.css';
@@ -61,7 +62,7 @@ export function MyTickets({ viewer, raffle, newNumbers, headingLevel, onReload }
                 label={say.ticket}
                 raffle={raffle.title}
                 soldAt={say.boughtAt(purchasedAt)}
-                mark={isWinner ? say.winningTicket : undefined}
+                mark={marksOf(raffle, isWinner, say)}
                 look={isWinner ? 'won' : isNew ? 'new' : 'plain'}
               />
             </li>
@@ -70,6 +71,16 @@ export function MyTickets({ viewer, raffle, newNumbers, headingLevel, onReload }
       </ul>
     </section>
   );
+}
+
+/** A ticket that is shown around by itself says what it is worth. */
+function marksOf(raffle: RaffleView, isWinner: boolean, say: Messages): string | undefined {
+  const isRehearsal = raffle.rehearsal === true;
+  const marks = [
+    ...(isRehearsal ? [say.rehearsal.mark] : []),
+    ...(isWinner ? [say.winningTicket] : []),
+  ];
+  return marks.length === 0 ? undefined : marks.join(' · ');
 }
 
 /** Whoever writes something meanwhile is left alone. */

@@ -16,7 +16,7 @@ export function useHostEvents(news: RaffleNews, host: RaffleDashboardProps): voi
       told.current.add(what);
       tell();
     };
-    if (news.kind === 'unknown-raffle') {
+    if (news.kind === 'unknown-raffle' || news.kind === 'deleted') {
       once('unknown', () => latestHost.current.onError?.({ raffleId, code: 'raffle-not-found' }));
     }
     if (news.kind === 'unreachable') {

@@ -19,6 +19,7 @@ export interface GalleryState {
 
 const soldOut = raffleView({ sold: 100 });
 const closed = raffleView({ status: 'closed', closedAt: '2026-03-20T17:00:00.000Z' });
+const rehearsal = raffleView({ title: 'Try the spring raffle', rehearsal: true });
 const longTitle =
   'Jubiläumsverlosung des Freiwilligen Feuerwehrvereins Schmiedefeld am Rennsteig zugunsten der Jugendabteilung';
 
@@ -70,6 +71,18 @@ export const galleryStates: readonly GalleryState[] = [
     name: 'drawn-signed-out',
     state: dashboardState({ news: known(drawnRaffle(17)), viewer: signedOut }),
   },
+  {
+    name: 'rehearsal',
+    state: dashboardState({ news: known(rehearsal), viewer: signedIn(holding([42])) }),
+  },
+  {
+    name: 'rehearsal-won',
+    state: dashboardState({
+      news: known({ ...drawnRaffle(42), rehearsal: true }),
+      viewer: signedIn(holding([42, 43], true)),
+    }),
+  },
+  { name: 'rehearsal-deleted', state: dashboardState({ news: { kind: 'deleted' } }) },
   { name: 'unknown-raffle', state: dashboardState({ news: { kind: 'unknown-raffle' } }) },
   {
     name: 'offline',

@@ -11,6 +11,7 @@ export const german = (f: Formats): Messages => {
 
   return {
     raffle: 'Verlosung',
+    rehearsal: { mark: 'Probe', band: 'Probe. Nichts hier ist echt.' },
     poolLabel: 'Verfügbare Lose',
     left: (n) => f.plural(n, { one: 'Los übrig', other: 'Lose übrig' }),
     unsold: (n) => f.plural(n, { one: 'Los nicht verkauft', other: 'Lose nicht verkauft' }),
@@ -128,6 +129,10 @@ export const german = (f: Formats): Messages => {
         sentence: 'Diese Verlosung gibt es nicht.',
         next: 'Prüfen Sie die Adresse.',
       },
+      deleted: {
+        sentence: 'Diese Probe ist gelöscht.',
+        next: 'Nichts daran war echt.',
+      },
       offline: {
         sentence: 'Sie sind offline.',
         next: 'Verbinden Sie sich, dann erscheint die Verlosung von selbst.',
@@ -165,9 +170,11 @@ export const german = (f: Formats): Messages => {
         sentence: `Los ${f.number(winner)} wurde gezogen.`,
         next: 'Melden Sie sich an, um zu sehen, ob es Ihres ist.',
       }),
-      won: (winner) => ({
+      won: ({ winner, isReal }) => ({
         sentence: `Ihr Los ${f.number(winner)} hat gewonnen.`,
-        next: 'Wer die Verlosung veranstaltet, kennt Ihre Adresse und wird Ihnen schreiben.',
+        next: isReal
+          ? 'Wer die Verlosung veranstaltet, kennt Ihre Adresse und wird Ihnen schreiben.'
+          : 'Es ist eine Probe, also gibt es keinen Preis.',
       }),
       lost: ({ winner, numbers }) => ({
         sentence: `Los ${f.number(winner)} wurde gezogen. Sie hatten ${named(numbers)}.`,

@@ -10,6 +10,7 @@ export const english = (f: Formats) => {
 
   return {
     raffle: 'Raffle',
+    rehearsal: { mark: 'Rehearsal', band: 'Rehearsal. Nothing here is real.' },
     poolLabel: 'Tickets left',
     left: (n: number) => f.plural(n, { one: 'ticket left', other: 'tickets left' }),
     unsold: (n: number) => f.plural(n, { one: 'ticket not sold', other: 'tickets not sold' }),
@@ -119,6 +120,7 @@ export const english = (f: Formats) => {
     situations: {
       connecting: { sentence: 'Connecting to the raffle …', next: 'This takes a second or two.' },
       unknownRaffle: { sentence: 'There is no such raffle.', next: 'Check the address.' },
+      deleted: { sentence: 'This rehearsal is deleted.', next: 'Nothing in it was real.' },
       offline: {
         sentence: 'You are offline.',
         next: 'Connect, and the raffle appears by itself.',
@@ -156,9 +158,11 @@ export const english = (f: Formats) => {
         sentence: `Ticket ${f.number(winner)} was drawn.`,
         next: 'Sign in to see whether it is yours.',
       }),
-      won: (winner: number) => ({
+      won: ({ winner, isReal }: { winner: number; isReal: boolean }) => ({
         sentence: `Your ticket ${f.number(winner)} won.`,
-        next: 'Whoever runs the raffle knows your address and will write to you.',
+        next: isReal
+          ? 'Whoever runs the raffle knows your address and will write to you.'
+          : 'It is a rehearsal, so there is no prize.',
       }),
       lost: ({ winner, numbers }: { winner: number; numbers: readonly number[] }) => ({
         sentence: `Ticket ${f.number(winner)} was drawn. ${f.plural(numbers.length, { one: 'Yours was', other: 'Yours were' })} ${named(numbers)}.`,

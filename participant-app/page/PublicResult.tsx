@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useLocale } from 'react-aria/I18nProvider';
 import { createClient } from '#contract/client.ts';
 import { formatsOf } from '#ui/formats.ts';
+import { RehearsalBand } from '#ui/RehearsalBand.tsx';
 import { Ticket } from '#ui/Ticket.tsx';
 import { CheckYourself, ForkAlert, GrowthLine } from '../check/lazy.tsx';
 import { useGrowth } from '../check/use-growth.ts';
@@ -32,6 +33,7 @@ function Drawn({ raffle, draw }: Awaited<ReturnType<typeof fetchResult>>) {
   return (
     <article className={styles['content']}>
       <h1 className={styles['title']}>{raffle.title}</h1>
+      {draw.rehearsal === true && <RehearsalBand>{say.rehearsal.band}</RehearsalBand>}
       <ForkAlert growth={growth} headingLevel={2} onForget={forget} />
       <p className={styles['winning']}>
         <span>{say.winningTicket}</span>
@@ -40,7 +42,13 @@ function Drawn({ raffle, draw }: Awaited<ReturnType<typeof fetchResult>>) {
           {say.drawnAt(draw.drawnAt)}, {say.drawnFrom(draw.ticketCount)}.
         </span>
       </p>
-      <Ticket number={number} label={say.ticket} raffle={raffle.title} look="won" />
+      <Ticket
+        number={number}
+        label={say.ticket}
+        raffle={raffle.title}
+        mark={draw.rehearsal === true ? say.rehearsal.mark : undefined}
+        look="won"
+      />
       <p className={styles['note']}>{say.randomness[draw.randomness]}</p>
       <GrowthLine growth={growth} />
       <CheckYourself {...place} headingLevel={2} />

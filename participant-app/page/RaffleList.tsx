@@ -15,6 +15,9 @@ export function RaffleList({ raffles }: { readonly raffles: readonly RaffleView[
           <li key={raffle.id}>
             <a className={styles['card']} href={`/raffles/${encodeURIComponent(raffle.id)}`}>
               <span className={styles['name']}>{raffle.title}</span>
+              {raffle.rehearsal === true && (
+                <strong className={styles['kind']}>{say.rehearsal.mark}</strong>
+              )}
               <span className={styles['note']}>{sayStanding(raffle, say)}</span>
             </a>
           </li>

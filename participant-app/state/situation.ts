@@ -5,6 +5,7 @@ import { myNumbersOf, myTicketsOf, type DashboardState, type Viewer } from './da
 export type SituationKind =
   | 'connecting'
   | 'unknown-raffle'
+  | 'deleted'
   | 'offline'
   | 'server-down'
   | 'open'
@@ -34,6 +35,8 @@ export function describeSituation(state: DashboardState, say: Messages): Situati
       return isOnline ? { kind: 'connecting', ...say.situations.connecting } : offline(say);
     case 'unknown-raffle':
       return { kind: 'unknown-raffle', ...say.situations.unknownRaffle };
+    case 'deleted':
+      return { kind: 'deleted', ...say.situations.deleted };
     case 'unreachable':
       return isOnline ? { kind: 'server-down', ...say.situations.serverDown } : offline(say);
     case 'known':
@@ -70,7 +73,8 @@ function describeResult(raffle: RaffleView, viewer: Viewer, say: Messages): Situ
   if (mine === undefined || mine.won === null) {
     return { kind: 'drawing', ...situations.drawing };
   }
-  if (mine.won) return { kind: 'won', ...situations.won(winner) };
+  const isReal = raffle.rehearsal === undefined;
+  if (mine.won) return { kind: 'won', ...situations.won({ winner, isReal }) };
   const numbers = myNumbersOf(viewer);
   if (numbers.length === 0) return { kind: 'no-ticket', ...situations.noTicket(winner) };
   return { kind: 'lost', ...situations.lost({ winner, numbers }) };

@@ -37,6 +37,27 @@ const guards: Record<string, Guard> = {
     test: 'tests/http/secrecy.test.ts',
     match: 'before the draw*',
   },
+  'the end of a deleted raffle’s streams': {
+    file: 'services/raffle/http/live-stream.ts',
+    guard: 'store.watchDeletions((id) => this.#end(id)),',
+    without: '',
+    test: 'tests/http/live-stream.test.ts',
+    match: '*deleted rehearsal end*',
+  },
+  'the look whether somebody awaits a rehearsal': {
+    file: 'services/raffle/http/rehearse.ts',
+    guard: ' && isAwaited()',
+    without: '',
+    test: 'tests/http/rehearsals.test.ts',
+    match: '*nobody waits for*',
+  },
+  'the first made-up buyer, who goes alone': {
+    file: 'services/raffle/http/rehearse.ts',
+    guard: 'let [start, end] = [0, 1];',
+    without: 'let [start, end] = [0, groupSize];',
+    test: 'tests/http/rehearsals.test.ts',
+    match: 'an order given again*',
+  },
   'the strictness of schemas': {
     file: 'services/raffle/contract/schemas.ts',
     guard: 'BuyTickets = z.strictObject({',

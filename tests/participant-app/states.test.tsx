@@ -33,6 +33,15 @@ const expected: Record<string, { says: RegExp; button?: RegExp; isEnabled?: bool
   lost: { says: /Ticket 17 was drawn\. Yours were numbers 42 and 43\..*Not this time/ },
   'no-ticket': { says: /Ticket 17 was drawn\..*You had no ticket/ },
   'drawn-signed-out': { says: /Ticket 17 was drawn\./, button: /^Sign in to see/, isEnabled: true },
+  rehearsal: {
+    says: /Rehearsal\. Nothing here is real\..*You have 1 ticket, number 42/,
+    button: /^Buy 1 ticket$/,
+    isEnabled: true,
+  },
+  'rehearsal-won': {
+    says: /Nothing here is real.*Your ticket 42 won\. ?It is a rehearsal, so there is no prize/,
+  },
+  'rehearsal-deleted': { says: /This rehearsal is deleted\..*Nothing in it was real/ },
   'unknown-raffle': { says: /There is no such raffle\..*Check the address/ },
   offline: { says: /You are offline\. Updated 4\d seconds ago/, button: /^Buy/, isEnabled: true },
   'offline-from-the-start': { says: /You are offline\..*appears by itself/ },
@@ -88,6 +97,29 @@ for (const { name, ...shown } of galleryStates) {
     t.is(isOff, isEnabled === false);
   });
 }
+
+test.serial('every state of a rehearsal has its band, and no state of a real raffle', (t) => {
+  for (const { name, state, ...shown } of galleryStates) {
+    if (state.news.kind !== 'known') continue;
+    for (const rehearsal of [true, undefined] as const) {
+      const { rehearsal: _, ...facts } = state.news.raffle;
+      const raffle = rehearsal === undefined ? facts : { ...facts, rehearsal };
+      const { container, unmount } = render(
+        <Surface locale="en">
+          <DashboardView
+            {...shown}
+            state={{ ...state, news: { ...state.news, raffle } }}
+            actions={noActions}
+          />
+        </Surface>,
+      );
+      const isMarked = container.textContent.includes('Rehearsal. Nothing here is real.');
+      t.is(isMarked, rehearsal === true, name);
+      t.is(/rehearsal/i.test(container.textContent), rehearsal === true, name);
+      unmount();
+    }
+  }
+});
 
 test.serial('the result is not shown before the status is drawn', (t) => {
   for (const { name, state, ...shown } of galleryStates) {

@@ -5,8 +5,8 @@ import type { RaffleView } from '#contract/schemas.ts';
 
 export interface LiveServer {
   readonly url: string;
-  /** How it answers: as it should; without streams; with an answer to nothing; with HTML. */
-  mode: 'up' | 'no-stream' | 'down' | 'html';
+  /** How it answers: as it should; without streams; to nothing; with HTML; knowing no raffle. */
+  mode: 'up' | 'no-stream' | 'down' | 'html' | 'gone';
   /** The tags that came with polls, in order. */
   readonly tags: (string | undefined)[];
   readonly streamCount: number;
@@ -34,6 +34,7 @@ export async function startLiveServer(
   const server = createServer((request, response) => {
     if (state.mode === 'down') return response.destroy();
     if (state.mode === 'html') return response.end('<html>Captive portal</html>');
+    if (state.mode === 'gone') return sendNotFound(response);
     if (request.url?.endsWith('/stream') === true) {
       if (state.mode === 'no-stream') return response.writeHead(503).end();
       response.writeHead(200, { 'content-type': 'text/event-stream' });
@@ -76,4 +77,10 @@ export async function startLiveServer(
       for (const stream of streams) stream.destroy();
     },
   };
+}
+
+function sendNotFound(response: ServerResponse): void {
+  const facts = { type: '/docs', title: 'Not Found', detail: 'None.', instance: 'test' };
+  response.writeHead(404, { 'content-type': 'application/problem+json' });
+  response.end(JSON.stringify({ ...facts, status: 404, code: 'raffle-not-found' }));
 }

@@ -122,6 +122,20 @@ test.serial('the answer to a purchase counts at once where it is newer', async (
   t.true(isLeft(89, 'live')(live.getNews()));
 });
 
+test.serial(
+  'a real raffle that a service has forgotten is shown as it was, and called stale',
+  async (t) => {
+    const server = await startLiveServer(t, sold(10));
+    const live = follow(t, server.url);
+    await news(t, live, isLeft(90, 'live'));
+    server.mode = 'gone';
+    server.cut();
+    await news(t, live, isLeft(90, 'stale'));
+    server.mode = 'up';
+    await news(t, live, isLeft(90, 'live'));
+  },
+);
+
 test.serial('nothing is left running when it is stopped', async (t) => {
   const server = await startLiveServer(t, sold(10));
   const live = new LiveRaffle({ serviceUrl: server.url, raffleId: 'spring', timings });
@@ -145,4 +159,14 @@ test.serial('it speaks with the real service', async (t) => {
   await news(t, lost, ({ kind }) => kind === 'unknown-raffle');
   await service.stop();
   await news(t, live, isLeft(99, 'stale'));
+});
+
+test.serial('a rehearsal that is deleted is told to be gone', async (t) => {
+  const { url, operator } = await startTestService(t);
+  const body = { id: 'try', title: 'Try it', rehearsal: true };
+  await operator.call('createRaffle', { body });
+  const live = follow(t, url, 'try');
+  await news(t, live, isLeft(100, 'live'));
+  await operator.call('deleteRaffle', { params: { id: 'try' } });
+  await news(t, live, ({ kind }) => kind === 'deleted');
 });

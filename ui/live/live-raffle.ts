@@ -24,6 +24,8 @@ export type RaffleNews =
   | { readonly kind: 'connecting' }
   | { readonly kind: 'unknown-raffle' }
   | { readonly kind: 'unreachable' }
+  /** It was a rehearsal, and it is gone for good. */
+  | { readonly kind: 'deleted' }
   | KnownRaffle;
 
 export interface KnownRaffle {
@@ -92,6 +94,7 @@ export class LiveRaffle {
       if (isStreamRound && (await this.#followStream(signal))) round = 0;
       if (signal.aborted) return;
       await this.#poll(signal);
+      if (this.#news.kind === 'deleted') return;
       await this.#nap.sleep(this.#timings.pollMs * (0.8 + 0.4 * Math.random()));
     }
   }
@@ -171,6 +174,9 @@ export class LiveRaffle {
 
   #tellUnknownRaffle(): void {
     if (this.#news.kind !== 'known') this.#tell({ kind: 'unknown-raffle' });
+    else if (this.#news.raffle.rehearsal === true) this.#tell({ kind: 'deleted' });
+    // A real raffle does not go away: whoever says so is mistaken.
+    else this.#tellSilence();
   }
 
   #tell(news: RaffleNews): void {

@@ -93,8 +93,8 @@ export const german: Sentences = {
       next: 'Es gibt niemanden zu ziehen.',
     },
     'not-a-rehearsal': {
-      title: 'Diese Verlosung ist kein Probelauf',
-      next: 'Nur ein Probelauf lässt sich mit erfundenen Teilnehmenden füllen oder löschen. Legen Sie einen an, um etwas auszuprobieren.',
+      title: 'Diese Verlosung ist keine Probe',
+      next: 'Nur eine Probe lässt sich mit erfundenen Teilnehmern füllen oder löschen. Legen Sie eine an, um etwas auszuprobieren.',
     },
     'not-drawn': {
       title: 'Das Gewinnerlos ist noch nicht gezogen',

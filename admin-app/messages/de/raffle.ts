@@ -9,6 +9,7 @@ export const raffle = (f: Formats): Messages['raffle'] => {
     participantsPage: 'Seite der Teilnehmer',
     news: {
       connecting: 'Die Verlosung wird erfragt …',
+      deleted: 'Es war eine Probe, und sie ist gelöscht. Nichts daran war echt.',
       'unknown-raffle': 'Eine Verlosung mit dieser Kennung gibt es nicht. Prüfen Sie die Adresse.',
       unreachable: 'Der Dienst antwortet nicht. Diese Seite fragt von selbst wieder.',
     },

@@ -9,6 +9,7 @@ export const raffle = (f: Formats) => {
     participantsPage: 'The participants’ page',
     news: {
       connecting: 'Asking for the raffle …',
+      deleted: 'It was a rehearsal, and it is deleted. Nothing in it was real.',
       'unknown-raffle': 'There is no raffle with this id. Check the address.',
       unreachable: 'The service does not answer. This page asks again by itself.',
     },
