@@ -2,7 +2,13 @@ import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify } 
 import test from 'ava';
 import fc from 'fast-check';
 import { createSignature, verifySignature } from 'http-message-sig';
-import { contentDigest, keyThumbprint, signRequest, signing } from '#contract/request-signing.ts';
+import {
+  contentDigest,
+  keyThumbprint,
+  signRequest,
+  signing,
+  type RequestSigner,
+} from '#contract/request-signing.ts';
 import { signatureBase, verifyMessage } from '../support/rfc9421.ts';
 import { toSigner } from '../support/service.ts';
 import vector from '../vectors/http-message-signature.json' with { type: 'json' };
@@ -110,6 +116,25 @@ test('300 requests that we sign are accepted by a verifier written from the RFC 
     }),
     { numRuns: 300 },
   );
+});
+
+test('a WebCrypto key that cannot be exported signs, too', async (t) => {
+  const keys = await crypto.subtle.generateKey('Ed25519', false, ['sign', 'verify']);
+  await t.throwsAsync(crypto.subtle.exportKey('pkcs8', keys.privateKey));
+  await t.throwsAsync(crypto.subtle.exportKey('jwk', keys.privateKey));
+  const { x } = await crypto.subtle.exportKey('jwk', keys.publicKey);
+  const keyid = await keyThumbprint(x!);
+  const signer: RequestSigner = {
+    keyid,
+    sign: async (bytes) =>
+      new Uint8Array(await crypto.subtle.sign('Ed25519', keys.privateKey, Uint8Array.from(bytes))),
+  };
+  const order = { method: 'POST', url: 'http://localhost:4000/api/admin/raffles', body: '{}' };
+  const headers = await signRequest(order, signer);
+  const message = { method: 'POST', authority: 'localhost:4000', target: '/api/admin/raffles' };
+  const publicHalf = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: x! }, format: 'jwk' });
+  t.true(verifyMessage({ ...message, headers }, signing.label, publicHalf));
+  t.false(verifyMessage({ ...message, method: 'PUT', headers }, signing.label, publicHalf));
 });
 
 test('what we sign says what the contract says, and a nonce of its own', async (t) => {

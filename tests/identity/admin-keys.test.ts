@@ -41,6 +41,8 @@ const badLines = {
   'a type in capitals': ada.replace('ed25519', 'ED25519'),
   'a short key': ada.replace('JrQL', ''),
   'a long key': ada.replace('JrQL', 'JrQLA'),
+  'a key in a second spelling': ada.replace('D0bs', 'D0bt'),
+  'a key without a private half': ada.replace(/JrQ\S+/, 'AQ'.padEnd(43, 'A')),
   'a key in plain base64': ada.replace('5P_8', '5P/8'),
   'another role': ada.replace('admin', 'root'),
   'no role': ada.replace(' admin Ada Lovelace', ''),

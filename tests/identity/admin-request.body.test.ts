@@ -55,3 +55,26 @@ test('a body of 5 MB in chunks, of a length nobody told, is refused in words', a
   const chunked = withHeader(wire, 'transfer-encoding', 'chunked');
   await expectProblem(t, await sendSlowly(url, chunked, [body]), 'payload-too-large');
 });
+
+test('an enrolment’s body is held to 1 KiB before anything else is asked', async (t) => {
+  const { orders, url, send } = await startOrderedService(t);
+  const body = JSON.stringify({ invitation: 'x'.repeat(1_024), publicKey: '' });
+  const wire = orders.sign({ target: '/api/admin/enrolments', body });
+  await expectProblem(t, await sendSlowly(url, announcing(wire, 2_000), []), 'payload-too-large');
+  await expectProblem(t, await send(wire), 'payload-too-large');
+});
+
+test('an enrolment that nobody invited is refused before its signature is looked at', async (t) => {
+  const { orders, send } = await startOrderedService(t);
+  const body = JSON.stringify({ invitation: 'none', publicKey: 'A'.repeat(43) });
+  const wire = orders.sign({ target: '/api/admin/enrolments', body });
+  const unsignable = withHeader(wire, 'signature', 'raffle=:AAAA:');
+  await expectProblem(t, await send(unsignable), 'invitation-unknown');
+});
+
+test('an enrolment whose body is no JSON is refused in words', async (t) => {
+  const { orders, send } = await startOrderedService(t);
+  const target = '/api/admin/enrolments';
+  await expectProblem(t, await send(orders.sign({ target, body: '{' })), 'invalid-request');
+  await expectProblem(t, await send(orders.sign({ target })), 'unsupported-media-type');
+});

@@ -1,5 +1,9 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import test from 'ava';
-import { invite, newcomer } from '../support/newcomer.ts';
+import { enrolled, invite, newcomer, revoke } from '../support/newcomer.ts';
+import { digestOf, thumbprintOf, withHeader } from '../support/orders.ts';
+import { expectProblem } from '../support/problems.ts';
 import { startTestService } from '../support/service.ts';
 
 test('an invited key is let in with the name and the role of its invitation', async (t) => {
@@ -8,10 +12,212 @@ test('an invited key is let in with the name and the role of its invitation', as
   t.regex(invitation, /^[\w-]{22}$/);
   t.is(link, `http://localhost:4001/#/enrol/${invitation}`);
   t.like(rest, { name: 'Ada', role: 'auditor' });
+  const lifeMs = Date.parse(rest.expiresAt) - Date.now();
+  t.true(lifeMs > 14.9 * 60_000 && lifeMs <= 15 * 60_000);
   const ada = await newcomer(url);
+  await t.throwsAsync(ada.client.call('listKeys'), { code: 'key-unknown' });
   const key = await ada.enrol(invitation);
   t.like(key, { keyid: ada.key.keyid, publicKey: ada.publicKey, name: 'Ada', role: 'auditor' });
   t.like(key, { isRevoked: false, invitedBy: signer.keyid });
+  t.true(Math.abs(Date.parse(key.enrolledAt!) - Date.now()) < 10_000);
   const { keys } = await ada.client.call('listKeys');
-  t.true(keys.some(({ keyid }) => keyid === ada.key.keyid));
+  t.deepEqual(
+    keys.map(({ name, role }) => [name, role]),
+    [
+      ['operator', 'admin'],
+      ['Ada', 'auditor'],
+    ],
+  );
+});
+
+test('the name and the role are the invitation’s: nothing else may be asked for', async (t) => {
+  const { url, operator } = await startTestService(t);
+  const { invitation } = await invite(operator, { role: 'auditor' });
+  const ada = await newcomer(url);
+  const { publicKey } = ada;
+  const body = { invitation, publicKey, role: 'admin' };
+  await t.throwsAsync(ada.client.call('enrolKey', { body }), { code: 'invalid-request' });
+});
+
+test('an invitation lets one key in; the same key gets the same answer again', async (t) => {
+  const { url, operator } = await startTestService(t);
+  const { invitation } = await invite(operator);
+  const [ada, eve] = [await newcomer(url), await newcomer(url)];
+  const first = await ada.enrol(invitation);
+  await t.throwsAsync(eve.enrol(invitation), { code: 'invitation-used' });
+  const { lastUsedAt: _, ...again } = await ada.enrol(invitation);
+  t.like(first, again);
+  await t.throwsAsync(eve.client.call('listKeys'), { code: 'key-unknown' });
+});
+
+test('of 20 browsers that open one invitation at once, exactly one is let in', async (t) => {
+  const { url, operator } = await startTestService(t);
+  const { invitation } = await invite(operator);
+  const browsers = await Promise.all(Array.from({ length: 20 }, () => newcomer(url)));
+  const replies = await Promise.all(browsers.map(({ send, sign }) => send(sign(invitation))));
+  t.is(replies.filter(({ status }) => status === 201).length, 1);
+  for (const reply of replies) {
+    if (reply.status !== 201) await expectProblem(t, reply, 'invitation-used');
+  }
+  t.is((await operator.call('listKeys')).keys.length, 2);
+});
+
+const foreign: Record<string, string> = {
+  'of another service': 'WzFiCMqR9MdeO21hnnKmTQ',
+  'that is empty': '',
+  'that is no invitation': '../../etc/passwd',
+  'named after a member of every object': 'constructor',
+};
+for (const [name, invitation] of Object.entries(foreign)) {
+  test(`an invitation ${name} is unknown here`, async (t) => {
+    const { url } = await startTestService(t);
+    const ada = await newcomer(url);
+    await expectProblem(t, await ada.send(ada.sign(invitation)), 'invitation-unknown');
+  });
+}
+
+test('an enrolment without a signature, with another’s or for another key is refused', async (t) => {
+  const { url, operator } = await startTestService(t);
+  const { invitation } = await invite(operator);
+  const [ada, eve] = [await newcomer(url), await newcomer(url)];
+  const wire = ada.sign(invitation);
+  const unsigned = withHeader(wire, 'signature', undefined);
+  await expectProblem(t, await ada.send(unsigned), 'signature-missing');
+  for (const wrong of [
+    eve.sign(invitation, { publicKey: ada.publicKey }),
+    eve.sign(invitation, {
+      publicKey: ada.publicKey,
+      key: { ...eve.key, keyid: ada.key.keyid },
+    }),
+    withHeader(wire, 'idempotency-key', 'added'),
+  ]) {
+    await expectProblem(t, await ada.send(wrong), 'signature-invalid');
+  }
+  t.is((await operator.call('listKeys')).keys.length, 1);
+  t.is((await ada.send(wire)).status, 201);
+});
+
+test('an enrolment whose body was changed on the way is refused', async (t) => {
+  const { url, operator } = await startTestService(t);
+  const [auditor, admin] = [await invite(operator, { role: 'auditor' }), await invite(operator)];
+  const ada = await newcomer(url);
+  const body = ada.sign(admin.invitation).body!;
+  const changed = { ...ada.sign(auditor.invitation), body };
+  await expectProblem(t, await ada.send(changed), 'signature-invalid');
+  const digest = withHeader(changed, 'content-digest', digestOf(body));
+  await expectProblem(t, await ada.send(digest), 'signature-invalid');
+});
+
+/** Points of small order: the neutral one, and the one of order two. */
+const keyless = ['01' + '00'.repeat(31), 'ec' + 'ff'.repeat(30) + '7f'].map((hex) =>
+  Buffer.from(hex, 'hex').toString('base64url'),
+);
+
+test('a public key that has no private half is refused, though a constant signs for it', async (t) => {
+  const { url, operator } = await startTestService(t);
+  const { invitation } = await invite(operator);
+  const ada = await newcomer(url);
+  for (const publicKey of keyless) {
+    const key = { ...ada.key, keyid: thumbprintOf(publicKey) };
+    const constant = Buffer.alloc(64);
+    constant[0] = 1;
+    const wire = withHeader(
+      ada.sign(invitation, { publicKey, key }),
+      'signature',
+      `raffle=:${constant.toString('base64')}:`,
+    );
+    const problem = await expectProblem(t, await ada.send(wire), 'invalid-request');
+    t.regex(String(problem['detail']), /publicKey/);
+  }
+});
+
+test('one key has one spelling', async (t) => {
+  const { url, operator } = await startTestService(t);
+  const { invitation } = await invite(operator);
+  const ada = await newcomer(url);
+  const spellings = [`${ada.publicKey.slice(0, -1)}_`, `${ada.publicKey}=`, ` ${ada.publicKey}`];
+  for (const publicKey of spellings) {
+    const wire = ada.sign(invitation, { publicKey });
+    await expectProblem(t, await ada.send(wire), 'invalid-request');
+  }
+});
+
+test('the bytes of an enrolment count once', async (t) => {
+  const { url, operator } = await startTestService(t);
+  const { invitation } = await invite(operator);
+  const ada = await newcomer(url);
+  const wire = ada.sign(invitation);
+  t.is((await ada.send(wire)).status, 201);
+  await expectProblem(t, await ada.send(wire), 'signature-replayed');
+});
+
+test('a key that is enrolled already needs no invitation, and does not use it up', async (t) => {
+  const { url, operator } = await startTestService(t);
+  const ada = await enrolled(url, operator, { role: 'auditor' });
+  const { invitation } = await invite(operator);
+  await t.throwsAsync(ada.enrol(invitation), { code: 'key-enrolled' });
+  const { keys } = await operator.call('listKeys');
+  t.is(keys.find(({ keyid }) => keyid === ada.key.keyid)?.role, 'auditor');
+  await t.notThrowsAsync((await newcomer(url)).enrol(invitation));
+});
+
+test('a revoked key is not let in again, by its own invitation or by a new one', async (t) => {
+  const { url, operator } = await startTestService(t);
+  const { invitation } = await invite(operator);
+  const ada = await newcomer(url);
+  await ada.enrol(invitation);
+  await revoke(operator, ada);
+  await t.throwsAsync(ada.enrol(invitation), { code: 'key-revoked' });
+  const { invitation: another } = await invite(operator);
+  await t.throwsAsync(ada.enrol(another), { code: 'key-revoked' });
+  await t.notThrowsAsync((await newcomer(url)).enrol(another));
+});
+
+test('an invitation ends with the key that made it', async (t) => {
+  const { url, operator } = await startTestService(t);
+  const ada = await enrolled(url, operator);
+  const { invitation } = await invite(ada.client);
+  await revoke(operator, ada);
+  const eve = await newcomer(url);
+  await t.throwsAsync(eve.enrol(invitation), { code: 'invitation-expired' });
+});
+
+test('only an admin invites', async (t) => {
+  const { url, operator } = await startTestService(t);
+  const bo = await enrolled(url, operator, { role: 'auditor' });
+  await t.throwsAsync(invite(bo.client), { code: 'role-insufficient' });
+  const stranger = await newcomer(url);
+  await t.throwsAsync(invite(stranger.client), { code: 'key-unknown' });
+});
+
+test('the name of an invitation is one line of at most 100 characters', async (t) => {
+  const { operator } = await startTestService(t);
+  for (const name of [
+    '',
+    '  ',
+    'Ada\ned25519 AAAA admin Eve',
+    'x'.repeat(101),
+    '\ud800',
+    'a\u2028b',
+  ]) {
+    await t.throwsAsync(invite(operator, { name }), { code: 'invalid-request' });
+  }
+  t.is((await invite(operator, { name: ' Ada Lovelace ' })).name, 'Ada Lovelace');
+});
+
+test('neither the data folder nor a log line holds an invitation', async (t) => {
+  const lines: string[] = [];
+  const service = await startTestService(t, { log: (line) => lines.push(line) });
+  const used = await invite(service.operator);
+  const open = await invite(service.operator);
+  await (await newcomer(service.url)).enrol(used.invitation);
+  await t.throwsAsync((await newcomer(service.url)).enrol(used.invitation));
+  const files = readdirSync(service.dataDir, { recursive: true, withFileTypes: true });
+  const kept = files
+    .filter((file) => file.isFile())
+    .map((file) => readFileSync(join(file.parentPath, file.name), 'latin1'));
+  t.true(kept.some((text) => text.includes('key-invited')));
+  for (const { invitation } of [used, open]) {
+    t.false([...kept, ...lines].some((text) => text.includes(invitation)));
+  }
 });

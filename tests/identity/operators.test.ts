@@ -68,6 +68,21 @@ test('a line that is deleted revokes its key at the next start; one that comes b
   }
 });
 
+test('a key of the file that an operator revoked stays revoked, whatever the file lists', async (t) => {
+  const [ada, bo] = [await newMember('Ada'), await newMember('Bo')];
+  const dataDir = temporaryFolder(t);
+  const both = [ada.line('admin'), bo.line('admin')];
+  const revoke = { target: `/api/admin/keys/${bo.key.keyid}/revoke` };
+  const first = await startWithKeys(t, dataDir, both);
+  t.is((await first.ask(ada, revoke)).status, 200);
+  await first.stop();
+  for (const lines of [both, [ada.line('admin')], both]) {
+    const service = await startWithKeys(t, dataDir, lines);
+    await expectProblem(t, await service.ask(bo, readKeys), 'key-unknown');
+    await service.stop();
+  }
+});
+
 test('a role that changes in the file changes at the next start', async (t) => {
   const ada = await newMember('Ada');
   const dataDir = temporaryFolder(t);

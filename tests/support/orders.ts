@@ -1,7 +1,7 @@
 import { createHash, createPrivateKey, randomBytes, type KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { keyThumbprint } from '#contract/request-signing.ts';
+import type { ArrivedRequest } from '../../services/raffle/identity/arrived-request.ts';
 import type { WireRequest } from './raw-http.ts';
 import { signMessage } from './rfc9421.ts';
 
@@ -94,7 +94,23 @@ export async function readOrderKey(dataDir: string): Promise<OrderKey> {
 
 export async function toOrderKey(privateKey: KeyObject): Promise<OrderKey> {
   const { x } = privateKey.export({ format: 'jwk' });
-  return { keyid: await keyThumbprint(x!), privateKey };
+  return { keyid: thumbprintOf(x!), privateKey };
+}
+
+/** RFC 7638, for the JWK of RFC 8037. */
+export function thumbprintOf(publicKey: string): string {
+  const jwk = `{"crv":"Ed25519","kty":"OKP","x":"${publicKey}"}`;
+  return createHash('sha256').update(jwk).digest('base64url');
+}
+
+/** As it would arrive. */
+export function arrivedFrom({ method, target, headers, body }: WireRequest): ArrivedRequest {
+  return {
+    method,
+    target,
+    rawHeaders: headers.flat(),
+    readBody: async () => Buffer.from(body ?? ''),
+  };
 }
 
 /** The same request with one header set, or taken away. */

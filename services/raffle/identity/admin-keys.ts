@@ -1,6 +1,7 @@
 import { createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { ed25519 } from '@noble/curves/ed25519.js';
 import { keyThumbprint } from '#contract/request-signing.ts';
-import { AdminRole } from '#contract/schemas.ts';
+import { AdminRole, PublicKey } from '#contract/schemas.ts';
 import type { AdminKey } from '../stores/admin-store.ts';
 
 /** A fresh Ed25519 key: the private half as PKCS#8 PEM, the public half as 32 bytes base64url. */
@@ -15,6 +16,19 @@ export function generateAdminKey(): { pem: string; publicKey: string } {
 /** @param publicKey 32 bytes, base64url. */
 export function toKeyObject(publicKey: string): KeyObject {
   return createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: publicKey }, format: 'jwk' });
+}
+
+/**
+ * Whether a text is a public key that its private half alone can sign for. For a point of small
+ * order, which OpenSSL takes as well, there are constants that sign everything.
+ */
+export function isPublicKey(text: string): boolean {
+  if (!PublicKey.safeParse(text).success) return false;
+  try {
+    return !ed25519.Point.fromBytes(Buffer.from(text, 'base64url')).isSmallOrder();
+  } catch {
+    return false;
+  }
 }
 
 /**
@@ -39,8 +53,7 @@ export function formatAdminKey(key: Omit<AdminKey, 'keyid'>): string {
 async function parseAdminKey(line: string, number: number): Promise<AdminKey> {
   const [type, publicKey = '', roleText, ...words] = line.split(/\s+/);
   const role = AdminRole.safeParse(roleText);
-  const isKey = /^[\w-]{43}$/.test(publicKey) && Buffer.from(publicKey, 'base64url').length === 32;
-  if (type !== 'ed25519' || !isKey || !role.success || words.length === 0) {
+  if (type !== 'ed25519' || !isPublicKey(publicKey) || !role.success || words.length === 0) {
     throw new SyntaxError(
       `Line ${number} is not "ed25519 <base64url public key> <admin or auditor> <name>".`,
     );

@@ -3,6 +3,7 @@ import { keyThumbprint } from '#contract/request-signing.ts';
 import type { EnrolKey } from '#contract/schemas.ts';
 import type { EnrolmentFault } from '../stores/admin-rules.ts';
 import type { AdminStore, EnrolledKey } from '../stores/admin-store.ts';
+import { isPublicKey } from './admin-keys.ts';
 import { AdminRequestRefused } from './admin-request-refused.ts';
 import { claimOnce, unixSeconds } from './admin-request.ts';
 import { readSignedHeaders, requireDigest, type ArrivedRequest } from './arrived-request.ts';
@@ -42,6 +43,7 @@ export class Enrolments {
     };
     const fault = await this.#store.enrolmentFault(wish);
     if (fault !== undefined) throw refusal(fault);
+    requirePrivateHalf(publicKey);
     const findKey = async (signer: string) => {
       if (signer === keyid) return publicKey;
       throw new AdminRequestRefused(
@@ -62,6 +64,14 @@ export class Enrolments {
 /** What is kept of an invitation. It has 128 random bits, so its plain hash tells nothing. */
 export function invitationDigest(invitation: string): string {
   return hash('sha256', invitation, 'base64url');
+}
+
+function requirePrivateHalf(publicKey: string): void {
+  if (isPublicKey(publicKey)) return;
+  throw new AdminRequestRefused(
+    'invalid-request',
+    'publicKey: must be an Ed25519 public key that has a private half. Nothing was changed.',
+  );
 }
 
 function refusal(fault: EnrolmentFault): AdminRequestRefused {
