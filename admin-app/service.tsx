@@ -7,10 +7,15 @@ import { useSessionStore } from './session/session.tsx';
 export interface Service {
   /** Signs what operators ask with this browser's key; without a key only public questions work. */
   readonly client: RaffleClient;
+  /** The same, for answers as long as a raffle's log. */
+  readonly patientClient: RaffleClient;
   readonly serviceUrl: string;
   readonly locale: string;
   readonly timings: LiveTimings;
 }
+
+/** How long a whole log may take to come, in milliseconds. */
+const longAnswerMs = 60_000;
 
 const ServiceContext = createContext<Service | undefined>(undefined);
 
@@ -25,12 +30,12 @@ export function ServiceProvider(props: ServiceProviderProps) {
   const { locale } = useLocale();
   const { signer, refuse } = useSessionStore();
   const service = useMemo(() => {
-    const signed = createClient({
-      baseUrl: serviceUrl,
-      ...(signer === undefined ? {} : { signer }),
-    });
-    const client = watchRefusals(signed, () => signer !== undefined && refuse(signer.keyid));
-    return { client, serviceUrl, locale, timings };
+    const options = { baseUrl: serviceUrl, ...(signer === undefined ? {} : { signer }) };
+    const onRefused = () => signer !== undefined && refuse(signer.keyid);
+    const client = watchRefusals(createClient(options), onRefused);
+    const patient = createClient({ ...options, timeoutMs: longAnswerMs });
+    const patientClient = watchRefusals(patient, onRefused);
+    return { client, patientClient, serviceUrl, locale, timings };
   }, [serviceUrl, signer, refuse, locale, timings]);
   return <ServiceContext value={service}>{children}</ServiceContext>;
 }

@@ -1,4 +1,4 @@
-import { useMemo, type ReactNode } from 'react';
+import { useMemo, type CSSProperties, type ReactNode } from 'react';
 import {
   Cell,
   Column,
@@ -40,6 +40,8 @@ export interface LongTableProps<Id extends string, Item> {
 }
 
 const rowHeight = 44;
+/** As much room as the sentence takes that stands where there are no rows. */
+const emptyRows = 2;
 
 /** A table of as many rows as there are: whatever their number, only those in view are drawn. */
 export function LongTable<Id extends string, Item>(props: LongTableProps<Id, Item>) {
@@ -60,6 +62,7 @@ export function LongTable<Id extends string, Item>(props: LongTableProps<Id, Ite
         }
         onScroll={onScroll}
         className={classNames(styles['table'])}
+        style={{ '--rows': Math.max(rowCount, emptyRows) } as CSSProperties}
         render={(element) => (
           <div
             {...element}
@@ -91,6 +94,7 @@ export function LongTable<Id extends string, Item>(props: LongTableProps<Id, Ite
           {({ id }) => (
             <Row
               columns={columns}
+              dependencies={[rows[id], cell]}
               className={classNames(styles['row'])}
               render={(element) => <div {...element} aria-rowindex={id + 2} />}
             >

@@ -2,8 +2,10 @@ import type { Formats } from '#ui/formats.ts';
 import { keys } from './de/keys.ts';
 import { raffle } from './de/raffle.ts';
 import { raffles } from './de/raffles.ts';
+import { sales } from './de/sales.ts';
 import { session } from './de/session.ts';
 import { shell } from './de/shell.ts';
+import { tickets } from './de/tickets.ts';
 import type { Messages } from './en.ts';
 
 /** Every word of the app, in German. */
@@ -13,4 +15,6 @@ export const german = (f: Formats): Messages => ({
   keys,
   raffles: raffles(f),
   raffle: raffle(f),
+  sales: sales(f),
+  tickets: tickets(f),
 });

@@ -2,8 +2,10 @@ import type { Formats } from '#ui/formats.ts';
 import { keys } from './en/keys.ts';
 import { raffle } from './en/raffle.ts';
 import { raffles } from './en/raffles.ts';
+import { sales } from './en/sales.ts';
 import { session } from './en/session.ts';
 import { shell } from './en/shell.ts';
+import { tickets } from './en/tickets.ts';
 
 /** Every word of the app, in English, by the part that says it. */
 export const english = (f: Formats) => ({
@@ -12,6 +14,8 @@ export const english = (f: Formats) => ({
   keys,
   raffles: raffles(f),
   raffle: raffle(f),
+  sales: sales(f),
+  tickets: tickets(f),
 });
 
 export type Messages = ReturnType<typeof english>;

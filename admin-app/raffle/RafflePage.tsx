@@ -2,6 +2,8 @@ import type { KnownRaffle } from '#ui/live/live-raffle.ts';
 import { useMessages } from '../messages/messages.ts';
 import { Page } from '../page/Page.tsx';
 import { hrefs } from '../page/route.ts';
+import { Sales } from '../sales/Sales.tsx';
+import { Tickets } from '../tickets/Tickets.tsx';
 import { FinalSteps } from './FinalSteps.tsx';
 import { Preview } from './Preview.tsx';
 import { RehearsalBuyers } from './RehearsalBuyers.tsx';
@@ -34,6 +36,8 @@ function Content({ news }: { readonly news: KnownRaffle }) {
     <>
       <Standing news={news} />
       {raffle.rehearsal && <RehearsalBuyers raffle={raffle} />}
+      <Sales raffle={raffle} />
+      <Tickets raffle={raffle} />
       <Preview raffleId={raffle.id} />
       <FinalSteps raffle={raffle} />
     </>

@@ -1,0 +1,66 @@
+import { resetBetweenTests } from './support/admin-app.tsx';
+import { screen, within } from '@testing-library/react';
+import test from 'ava';
+import { periodNamesOf } from '../../admin-app/sales/period-names.ts';
+import { openRaffle } from './support/open-raffle.tsx';
+
+resetBetweenTests();
+
+const numbersOf = () =>
+  screen
+    .getAllByRole('row')
+    .slice(1)
+    .map((row) =>
+      within(row)
+        .getAllByRole('cell')
+        .map(({ textContent }) => textContent),
+    );
+
+test.serial('before the first sale the page says what will be there', async (t) => {
+  await openRaffle(t, { role: 'nobody' });
+  t.truthy(await screen.findByText(/^No ticket is sold yet. The first sale shows here/));
+});
+
+test.serial(
+  'without any key the chart has a name, and its numbers are in a table, live',
+  async (t) => {
+    const { signIn } = await openRaffle(t, { role: 'nobody', buyers: 2 });
+    t.truthy(await screen.findByRole('figure', { name: /4 in all/ }));
+    t.truthy(screen.getByText(/^Times are those of this device \(.+\)\.$/));
+    const sold = () => numbersOf().reduce((sum, [sold]) => sum + Number(sold), 0);
+    t.is(sold(), 4);
+    t.is(numbersOf().at(-1)?.[1], '4');
+    await (await signIn('late@example.org')).buy('spring');
+    await screen.findByRole('figure', { name: /5 in all/ });
+    t.is(sold(), 5);
+  },
+);
+
+test.serial('what was read of the log is not read again', async (t) => {
+  const { signIn } = await openRaffle(t, { role: 'nobody', buyers: 2 });
+  await screen.findByRole('figure', { name: /4 in all/ });
+  const { fetch } = globalThis;
+  const asked: string[] = [];
+  globalThis.fetch = async (input, init) => {
+    const reply = await fetch(input, init);
+    asked.push(reply.url);
+    return reply;
+  };
+  t.teardown(() => {
+    globalThis.fetch = fetch;
+  });
+  await (await signIn('late@example.org')).buy('spring');
+  await screen.findByRole('figure', { name: /5 in all/ });
+  const logs = asked.filter((url) => url.includes('/log'));
+  t.true(logs.length > 0 && logs.every((url) => url.endsWith('/log?from=5')), logs.join());
+});
+
+test('periods are named in words of the locale, and days by their dates', (t) => {
+  const day = { sold: 1, soldSoFar: 1 };
+  const at = (date: number, hour = 0) => new Date(2026, 10, date, hour).getTime();
+  const days = [{ from: at(22), to: at(23), ...day }];
+  t.is(periodNamesOf('en', days).period(days[0]!), 'Nov 22, 2026');
+  const hours = [{ from: at(22, 16), to: at(22, 17), ...day }];
+  t.is(periodNamesOf('de', hours).period(hours[0]!), '22.11.2026, 16:00–17:00 Uhr');
+  t.is(periodNamesOf('de', hours).mark(at(22, 16)), '16:00');
+});
