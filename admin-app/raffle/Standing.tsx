@@ -2,6 +2,7 @@ import { useLocale } from 'react-aria/I18nProvider';
 import { formatsOf } from '#ui/formats.ts';
 import { Link } from '#ui/Link.tsx';
 import type { KnownRaffle } from '#ui/live/live-raffle.ts';
+import { RehearsalBand } from '#ui/RehearsalBand.tsx';
 import { useMessages } from '../messages/messages.ts';
 import { hrefs } from '../page/route.ts';
 import { useService } from '../service.tsx';
@@ -18,7 +19,7 @@ export function Standing({ news }: { readonly news: KnownRaffle }) {
   const since = time(new Date(confirmedAt).toISOString());
   return (
     <div className={styles['standing']}>
-      {raffle.rehearsal && <p className={styles['rehearsal']}>{say.rehearsal.band}</p>}
+      {raffle.rehearsal && <RehearsalBand>{say.rehearsal.band}</RehearsalBand>}
       <p className={styles['state']}>{sayState(raffle, say)}</p>
       <Equation raffle={raffle} />
       <p className={styles['facts']}>{say.rules(raffle)}</p>

@@ -1,4 +1,5 @@
 import test from 'ava';
+import { endpoints } from '#contract/endpoints.ts';
 import { startTestService } from '../support/service.ts';
 
 const admin = 'http://localhost:4001';
@@ -18,6 +19,10 @@ test('the admin app may call /api/admin from its origin, without cookies', async
     t.true(allowed.includes(name));
   }
   t.is(reply.headers.get('vary'), 'Origin');
+  const methods = reply.headers.get('access-control-allow-methods')!.split(', ');
+  for (const { method, caller } of Object.values(endpoints)) {
+    if (caller === 'operator') t.true(methods.includes(method), method);
+  }
 });
 
 test('a refusal of /api/admin can be read at the admin app’s origin', async (t) => {
