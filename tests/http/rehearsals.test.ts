@@ -1,21 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import test, { type ExecutionContext } from 'ava';
-import { RaffleView } from '#contract/schemas.ts';
-import { startTestService, type TestServiceOptions } from '../support/service.ts';
-
-async function startRehearsal(
-  t: ExecutionContext,
-  { rules = {}, ...options }: TestServiceOptions & { rules?: object } = {},
-) {
-  const service = await startTestService(t, options);
-  const body = { id: 'try', title: 'Try it', rehearsal: true, ...rules };
-  await service.operator.call('createRaffle', { body });
-  const params = { id: 'try' };
-  const rehearse = (tickets: number, idempotencyKey: string = crypto.randomUUID()) =>
-    service.operator.call('rehearseRaffle', { params, body: { tickets }, idempotencyKey });
-  const read = async (path: string) => (await fetch(service.url + path)).json() as never;
-  return { ...service, params, rehearse, read };
-}
+import test from 'ava';
+import { RaffleView, type Purchase } from '#contract/schemas.ts';
+import { startRehearsal } from '../support/rehearsal.ts';
 
 test('a rehearsal is marked in every view of it, and a real raffle in none', async (t) => {
   const { operator, params, rehearse, read } = await startRehearsal(t);
@@ -123,8 +109,8 @@ test('a real purchase comes between those of a long order', async (t) => {
   const ada = await signIn('ada@example.org');
   const long = rehearse(20_000);
   while (((await read('/api/raffles/try'))['sold'] as number) < 100) await sleep(1);
-  t.is((await ada.buy('try')).status, 201);
-  t.true((await read('/api/raffles/try'))['sold'] < 10_000);
+  const { tickets } = (await (await ada.buy('try')).json()) as Purchase;
+  t.true(tickets[0]!.number <= 20_000);
   t.like(await long, { taken: 20_000, sold: 20_001 });
 });
 
@@ -147,44 +133,4 @@ test('an order under way ends with the raffle', async (t) => {
   while ((await read('/api/raffles/try'))['sold'] === 0) await sleep(1);
   await operator.call('deleteRaffle', { params });
   await refused;
-});
-
-test('a deleted rehearsal is gone from every address, and its id is never used again', async (t) => {
-  const { url, dataDir, operator, params, rehearse, read, signIn, stop } = await startRehearsal(t);
-  await rehearse(5);
-  const ada = await signIn('ada@example.org');
-  t.is(await operator.call('deleteRaffle', { params }), undefined);
-  t.is(await operator.call('deleteRaffle', { params }), undefined);
-  for (const part of ['', '/stream', '/log', '/checkpoint', '/consistency', '/draw']) {
-    t.like(await read(`/api/raffles/try${part}`), { code: 'raffle-not-found' }, part);
-  }
-  t.like(await (await ada.buy('try')).json(), { code: 'raffle-not-found' });
-  t.like(await (await ada.fetch('/api/raffles/try/tickets/mine')).json(), {
-    code: 'raffle-not-found',
-  });
-  for (const name of ['closeRaffle', 'drawWinner', 'listSoldTickets', 'fetchAudit'] as const) {
-    await t.throwsAsync(operator.call(name, { params }), { code: 'raffle-not-found' });
-  }
-  await t.throwsAsync(rehearse(1), { code: 'raffle-not-found' });
-  const { raffles } = await (await fetch(`${url}/api/raffles`)).json();
-  t.deepEqual(
-    raffles.map(({ id }: { id: string }) => id),
-    ['demo'],
-  );
-  const again = { id: 'try', title: 'Try it' };
-  await t.throwsAsync(operator.call('createRaffle', { body: again }), { code: 'raffle-exists' });
-  await stop();
-  const next = await startTestService(t, { dataDir });
-  await t.throwsAsync(next.operator.call('createRaffle', { body: again }), {
-    code: 'raffle-exists',
-  });
-});
-
-test('a raffle without an id gets another one than the deleted one of its title', async (t) => {
-  const { operator } = await startTestService(t);
-  const body = { title: 'Spring fair', rehearsal: true };
-  for (const id of ['spring-fair', 'spring-fair-2', 'spring-fair-3']) {
-    t.is((await operator.call('createRaffle', { body })).id, id);
-    await operator.call('deleteRaffle', { params: { id } });
-  }
 });

@@ -50,6 +50,14 @@ test('an order to draw, repeated with its key and a new signature, is answered t
   await expectSameTwice(t, service, order('draw'));
 });
 
+test('an order to rehearse, repeated with its key and a new signature, is answered the same', async (t) => {
+  const service = await startOrderedService(t);
+  const body = JSON.stringify({ id: 'try', title: 'Try it', rehearsal: true });
+  t.is((await service.send(service.orders.sign({ ...createSpring, body }))).status, 201);
+  const target = '/api/admin/raffles/try/rehearse';
+  await expectSameTwice(t, service, { ...order(''), target, body: '{"tickets":7}' });
+});
+
 test('an order repeated without its key is refused, and carries what there is', async (t) => {
   const { orders, send, signIn } = await startOrderedService(t);
   await (await signIn('ada@example.org')).buy('demo');

@@ -42,8 +42,14 @@ test('a key of the file orders; an auditor reads, but changes nothing', async (t
     bo.line('auditor'),
   ]);
   t.is((await service.ask(bo, readKeys)).status, 200);
-  for (const target of [createSpring, closeDemo, { target: '/api/admin/raffles/demo/draw' }]) {
-    await expectProblem(t, await service.ask(bo, target), 'role-insufficient');
+  for (const order of [
+    createSpring,
+    closeDemo,
+    { target: '/api/admin/raffles/demo/draw' },
+    { target: '/api/admin/raffles/demo/rehearse', body: '{"tickets":1}' },
+    { method: 'DELETE', target: '/api/admin/raffles/demo' },
+  ]) {
+    await expectProblem(t, await service.ask(bo, order), 'role-insufficient');
   }
   const { raffles } = (await (await fetch(`${service.url}/api/raffles`)).json()) as never;
   t.like(raffles, [{ id: 'demo', status: 'open' }]);

@@ -1,4 +1,13 @@
-import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { JournalUnusable } from '../../services/raffle/stores/lowdb/journal-unusable.ts';
@@ -82,6 +91,19 @@ test('what a crash left of a deleted rehearsal goes at the next start, whichever
     t.is(await again.store.read('spring'), undefined);
     await again.close();
   }
+});
+
+test('a file that could not be deleted is deleted when somebody asks again', async (t) => {
+  const { path, store } = await fillFolder(t);
+  const checkpoint = join(path, 'raffles', 'spring.checkpoint');
+  rmSync(checkpoint);
+  mkdirSync(checkpoint);
+  await t.throwsAsync(store.delete('spring'));
+  t.is(await store.read('spring'), undefined);
+  await t.throwsAsync(openRaffle(store), { code: 'raffle-exists' });
+  rmdirSync(checkpoint);
+  await t.notThrowsAsync(store.delete('spring'));
+  t.deepEqual(filesOf(path), []);
 });
 
 test('a real raffle’s journal where a rehearsal was deleted stops the start, and stays', async (t) => {
