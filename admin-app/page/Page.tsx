@@ -18,8 +18,18 @@ export function Page({ title, back, children }: PageProps) {
   }, [title, appName]);
   return (
     <div className={styles['page']}>
-      {back !== undefined && <Link href={back.href}>← {back.label}</Link>}
-      <h1 className={styles['title']}>{title}</h1>
+      <div className={styles['head']}>
+        {back !== undefined && (
+          <span className={styles['back']}>
+            {/* Drawn, not written: not every font has it. */}
+            <svg aria-hidden viewBox="0 0 16 16" className={styles['arrow']}>
+              <path d="M10 3 5 8l5 5" />
+            </svg>
+            <Link href={back.href}>{back.label}</Link>
+          </span>
+        )}
+        <h1 className={styles['title']}>{title}</h1>
+      </div>
       {children}
     </div>
   );

@@ -9,6 +9,7 @@ import { hrefs } from '../page/route.ts';
 import { useService } from '../service.tsx';
 import { useReason } from '../session/reasons.ts';
 import { useOrder } from '../use-order.ts';
+import styles from './FinalSteps.module.css';
 
 /** Takes a rehearsal away, its log with it. */
 export function DeleteRehearsal({ raffle }: { readonly raffle: RaffleView }) {
@@ -32,7 +33,7 @@ export function DeleteRehearsal({ raffle }: { readonly raffle: RaffleView }) {
   );
   const { failure } = remove;
   return (
-    <div>
+    <div className={styles['step']}>
       <p>{say.consequence}</p>
       <Action look="danger" reason={reason} onPress={() => setIsOpen(true)}>
         {say.open}

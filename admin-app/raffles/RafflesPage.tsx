@@ -1,4 +1,3 @@
-import type { RaffleView } from '#contract/schemas.ts';
 import { Link } from '#ui/Link.tsx';
 import { useMessages } from '../messages/messages.ts';
 import { Failure } from '../page/Failure.tsx';
@@ -17,15 +16,7 @@ export function RafflesPage() {
       {answer.isError && <Failure error={answer.error} onAgain={() => void answer.refetch()} />}
       {answer.data !== undefined && (
         <>
-          {isNewHere(answer.data) && <p className={styles['advice']}>{say.rehearseFirst}</p>}
-          <p className={styles['ways']}>
-            <Link look="button" href={hrefs.rehearse}>
-              {say.rehearse}
-            </Link>
-            <Link look={isNewHere(answer.data) ? 'plain' : 'button'} href={hrefs.create}>
-              {say.create}
-            </Link>
-          </p>
+          <Ways isNewHere={answer.data.every(({ id }) => id === 'demo')} />
           <RaffleList raffles={answer.data} />
         </>
       )}
@@ -33,7 +24,20 @@ export function RafflesPage() {
   );
 }
 
-/** Nobody has opened a raffle here yet; the service itself may have opened a demo. */
-function isNewHere(raffles: readonly RaffleView[]): boolean {
-  return raffles.every(({ id }) => id === 'demo');
+/** Who has opened no raffle yet (the service itself may have opened a demo) rehearses first. */
+function Ways({ isNewHere }: { readonly isNewHere: boolean }) {
+  const { raffles: say } = useMessages();
+  return (
+    <>
+      {isNewHere && <p className={styles['advice']}>{say.rehearseFirst}</p>}
+      <p className={styles['ways']}>
+        <Link look={isNewHere ? 'button' : 'plain'} href={hrefs.rehearse}>
+          {say.rehearse}
+        </Link>
+        <Link look={isNewHere ? 'plain' : 'button'} href={hrefs.create}>
+          {say.create}
+        </Link>
+      </p>
+    </>
+  );
 }

@@ -1,22 +1,12 @@
 import test from 'ava';
-import type { Locator, Page } from 'playwright-core';
 import { findBarriers, measureOverflow } from '../support/accessibility.ts';
 import { openVisitor } from '../support/visitor.ts';
 import { shareStage } from '../support/browser-suite.ts';
+import { tabTo } from '../support/keyboard.ts';
 import { RafflePage } from '../support/raffle-page.ts';
 import { readCode } from '../support/service.ts';
 
 const stage = shareStage(test);
-
-/** Presses Tab until the focus is there, as somebody without a mouse does. */
-async function tabTo(page: Page, target: Locator): Promise<void> {
-  await target.waitFor();
-  for (let presses = 0; presses < 40; presses += 1) {
-    if (await target.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press('Tab');
-  }
-  throw new Error(`Tab never came to ${String(target)}.`);
-}
 
 test.serial('the keyboard alone leads from signed out to a bought ticket', async (t) => {
   const { browser, url, openRaffle } = stage();

@@ -11,6 +11,8 @@ import { spawnService, type SpawnedService } from './spawned-service.ts';
 export interface Stage {
   readonly browser: Browser;
   readonly url: string;
+  /** The first invitation to the admin app, where that is on. */
+  readonly adminLink: SpawnedService['adminLink'];
   readonly operator: RaffleClient;
   /** Opens a raffle of its own for a test. */
   openRaffle(rules?: { capacity?: number; perPersonLimit?: number }): Promise<string>;
@@ -52,7 +54,6 @@ export function shareStage(
 }
 
 export interface BuiltService extends Omit<Stage, 'browser'> {
-  readonly adminLink: SpawnedService['adminLink'];
   readonly dataDir: string;
   readonly ended: SpawnedService['ended'];
   readonly end: SpawnedService['end'];
