@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
@@ -76,6 +76,19 @@ test('the page may load its own files, ask the one service and frame its page, a
   t.is(headers.get('cross-origin-resource-policy'), 'same-origin');
   t.is(headers.get('x-frame-options'), 'DENY');
   t.is(headers.get('set-cookie'), null);
+});
+
+test('the operators’ guide names the headers that are sent', async (t) => {
+  const { adminUrl, url } = await startAdminSite(t);
+  const { headers } = await fetch(adminUrl);
+  const guide = readFileSync('docs/operating.md', 'utf8');
+  const lines = /^```\n(Content-Security-Policy: [^]*?)```$/m.exec(guide)![1]!.trim().split('\n');
+  t.is(lines.length, 4);
+  for (const line of lines) {
+    const [, name, value] = /^([\w-]+): (.*)$/.exec(line)!;
+    const told = value!.replaceAll('https://raffle.example.org', url).replaceAll('; ', ';');
+    t.is(headers.get(name!), told, name);
+  }
 });
 
 test('the admin origin serves files and nothing of the service', async (t) => {

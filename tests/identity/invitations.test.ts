@@ -1,12 +1,14 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import type { EnrolKey } from '#contract/schemas.ts';
 import { Enrolments } from '../../services/raffle/identity/enrolments.ts';
 import { Invitations } from '../../services/raffle/identity/invitations.ts';
 import { LowdbAdminStore } from '../../services/raffle/stores/lowdb/admin-store.ts';
 import { openFolder } from '../support/lowdb.ts';
-import { newcomer } from '../support/newcomer.ts';
+import { enrolled, invite, newcomer, revoke } from '../support/newcomer.ts';
 import { arrivedFrom } from '../support/orders.ts';
-import { temporaryFolder } from '../support/service.ts';
+import { startTestService, temporaryFolder } from '../support/service.ts';
 
 const url = 'https://raffle.example.org';
 const nine = Date.parse('2026-03-01T09:00:00.000Z');
@@ -58,4 +60,53 @@ test('an invitation by a key that has become an auditor’s is over', async (t) 
   const at = new Date(nine).toISOString();
   await store.enrolKey({ ...operator, role: 'auditor' }, 'file', at);
   await t.throwsAsync(enrolAt(nine + minuteMs), { code: 'invitation-expired' });
+});
+
+test('an invitation ends with the key that made it', async (t) => {
+  const { url, operator } = await startTestService(t);
+  const ada = await enrolled(url, operator);
+  const { invitation } = await invite(ada.client);
+  await revoke(operator, ada);
+  const eve = await newcomer(url);
+  await t.throwsAsync(eve.enrol(invitation), { code: 'invitation-expired' });
+});
+
+test('only an admin invites', async (t) => {
+  const { url, operator } = await startTestService(t);
+  const bo = await enrolled(url, operator, { role: 'auditor' });
+  await t.throwsAsync(invite(bo.client), { code: 'role-insufficient' });
+  const stranger = await newcomer(url);
+  await t.throwsAsync(invite(stranger.client), { code: 'key-unknown' });
+});
+
+test('the name of an invitation is one line of at most 100 characters', async (t) => {
+  const { operator } = await startTestService(t);
+  for (const name of [
+    '',
+    '  ',
+    'Ada\ned25519 AAAA admin Eve',
+    'x'.repeat(101),
+    '\ud800',
+    'a\u2028b',
+  ]) {
+    await t.throwsAsync(invite(operator, { name }), { code: 'invalid-request' });
+  }
+  t.is((await invite(operator, { name: ' Ada Lovelace ' })).name, 'Ada Lovelace');
+});
+
+test('neither the data folder nor a log line holds an invitation', async (t) => {
+  const lines: string[] = [];
+  const service = await startTestService(t, { log: (line) => lines.push(line) });
+  const used = await invite(service.operator);
+  const open = await invite(service.operator);
+  await (await newcomer(service.url)).enrol(used.invitation);
+  await t.throwsAsync((await newcomer(service.url)).enrol(used.invitation));
+  const files = readdirSync(service.dataDir, { recursive: true, withFileTypes: true });
+  const kept = files
+    .filter((file) => file.isFile())
+    .map((file) => readFileSync(join(file.parentPath, file.name), 'latin1'));
+  t.true(kept.some((text) => text.includes('key-invited')));
+  for (const { invitation } of [used, open]) {
+    t.false([...kept, ...lines].some((text) => text.includes(invitation)));
+  }
 });

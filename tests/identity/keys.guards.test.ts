@@ -42,7 +42,7 @@ const guards: Record<string, Guard> = {
     file: rules,
     guard: 'if (isLate || !isAdmin(keys.get(invitation.invitedBy)))',
     without: 'if (isLate)',
-    test: testOf('enrolments'),
+    test: testOf('invitations'),
     match: 'an invitation ends with the key*',
   },
   'the proof of possession': {
@@ -74,7 +74,7 @@ const guards: Record<string, Guard> = {
     file: 'services/raffle/http/operators.ts',
     guard: "operator.key.role !== 'admin'",
     without: 'false',
-    test: testOf('enrolments'),
+    test: testOf('invitations'),
     match: 'only an admin invites',
   },
   'the revocation': {
