@@ -3,19 +3,16 @@ import type { BrowserKey, MadeKey } from './key-store.ts';
 
 const algorithm = 'Ed25519';
 
-/** Whether this browser can make and use keys of the one kind that the service takes. */
-export async function canMakeKeys(): Promise<boolean> {
-  try {
-    await generate();
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** Makes a key that can sign and never leave: not even this page can read its private half. */
+/**
+ * Makes a key that can sign and never leave: not even this page can read its private half.
+ *
+ * @throws {Error} this browser knows no Ed25519, or the page came over plain http.
+ */
 export async function makeKey(serviceUrl: string): Promise<MadeKey> {
-  const { publicKey, privateKey } = await generate();
+  const { publicKey, privateKey } = await crypto.subtle.generateKey(algorithm, false, [
+    'sign',
+    'verify',
+  ]);
   const { x } = await crypto.subtle.exportKey('jwk', publicKey);
   return {
     stage: 'made',
@@ -34,8 +31,4 @@ export function signerOf({ keyid, privateKey }: BrowserKey): RequestSigner {
       return new Uint8Array(signature);
     },
   };
-}
-
-async function generate(): Promise<CryptoKeyPair> {
-  return crypto.subtle.generateKey(algorithm, false, ['sign', 'verify']);
 }

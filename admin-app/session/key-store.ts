@@ -28,6 +28,12 @@ export interface KeyStore {
   findEnrolled(serviceUrl: string): Promise<EnrolledKey | undefined>;
   keep(key: MadeKey | EnrolledKey): Promise<void>;
   forget(key: Pick<MadeKey | EnrolledKey, 'serviceUrl' | 'stage'>): Promise<void>;
+  /**
+   * Hears when another window keeps or forgets an enrolled key.
+   *
+   * @returns Ends that.
+   */
+  watch(listener: () => void): () => void;
 }
 
 const databaseName = 'raffle-admin';
@@ -35,6 +41,11 @@ const keys = 'keys';
 
 /** This browser's own store. `CryptoKey`s go in and out whole; their bytes never show. */
 export function openKeyStore(): KeyStore {
+  const windows = new BroadcastChannel(databaseName);
+  const tell = ({ stage }: Pick<MadeKey | EnrolledKey, 'stage'>) => {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has none
+    if (stage === 'enrolled') windows.postMessage('changed');
+  };
   return {
     findMade: async (serviceUrl) =>
       transact('readonly', (store) => store.get([serviceUrl, 'made'])),
@@ -42,9 +53,15 @@ export function openKeyStore(): KeyStore {
       transact('readonly', (store) => store.get([serviceUrl, 'enrolled'])),
     async keep(key) {
       await transact('readwrite', (store) => store.put(key));
+      tell(key);
     },
-    async forget({ serviceUrl, stage }) {
-      await transact('readwrite', (store) => store.delete([serviceUrl, stage]));
+    async forget(key) {
+      await transact('readwrite', (store) => store.delete([key.serviceUrl, key.stage]));
+      tell(key);
+    },
+    watch(listener) {
+      windows.addEventListener('message', listener);
+      return () => windows.removeEventListener('message', listener);
     },
   };
 }

@@ -1,6 +1,6 @@
 import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
 import type { RequestSigner } from '#contract/request-signing.ts';
-import { canMakeKeys, signerOf } from './browser-key.ts';
+import { makeKey, signerOf } from './browser-key.ts';
 import type { EnrolledKey, KeyStore } from './key-store.ts';
 
 export type SessionKey = Pick<EnrolledKey, 'keyid' | 'name' | 'role'>;
@@ -40,9 +40,16 @@ export function SessionProvider({ serviceUrl, keyStore, children }: SessionProvi
   const [refusedKeyid, refuse] = useState<string>();
   useEffect(() => {
     let isCurrent = true;
-    void findKey(keyStore, serviceUrl).then((found) => isCurrent && setHeld(found));
+    const find = async () => {
+      const found = await findKey(keyStore, serviceUrl);
+      if (isCurrent) setHeld(found);
+    };
+    void find();
+    // A key forgotten in one window is forgotten in all of them.
+    const unwatch = keyStore.watch(() => void find());
     return () => {
       isCurrent = false;
+      unwatch();
     };
   }, [keyStore, serviceUrl]);
   const signer = useMemo(() => (typeof held === 'string' ? undefined : signerOf(held)), [held]);
@@ -78,12 +85,19 @@ export function useSessionStore(): SessionStore {
 
 async function findKey(keyStore: KeyStore, serviceUrl: string): Promise<Held> {
   try {
-    if (!(await canMakeKeys())) return 'unsupported';
-    return (await keyStore.findEnrolled(serviceUrl)) ?? 'none';
+    const enrolled = await keyStore.findEnrolled(serviceUrl);
+    if (enrolled === undefined) await tryToKeep(keyStore);
+    return enrolled ?? 'none';
   } catch {
-    // A browser that keeps nothing, as some private windows do, cannot keep a key either.
     return 'unsupported';
   }
+}
+
+/** Some browsers make no such keys, and some private windows keep none. Better known beforehand. */
+async function tryToKeep(keyStore: KeyStore): Promise<void> {
+  const trial = await makeKey('trial');
+  await keyStore.keep(trial);
+  await keyStore.forget(trial);
 }
 
 function toSession(held: Held, refusedKeyid: string | undefined): Session {

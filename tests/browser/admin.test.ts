@@ -70,6 +70,20 @@ test.serial('the key outlives a reload, and no script can take it out', async (t
   t.deepEqual(faults, []);
 });
 
+test.serial('a key that is forgotten in one window is forgotten in all', async (t) => {
+  const { page, faults, goTo, adminUrl } = await openAdmin(t, stage());
+  await enrol(page, stage(), { name: 'Ben' });
+  const other = await page.context().newPage();
+  await other.goto(adminUrl);
+  await other.getByText('Ben', { exact: true }).waitFor();
+  await goTo('#/keys');
+  await page.getByRole('button', { name: 'Forget it …' }).click();
+  await page.getByRole('textbox', { name: /\(Ben\)/ }).fill('Ben');
+  await page.getByRole('button', { name: 'Forget this key' }).click();
+  for (const window of [page, other]) await window.getByText('No key in this browser').waitFor();
+  t.deepEqual(faults, []);
+});
+
 test.serial('a revoked key is refused at once, and the app says how to get back in', async (t) => {
   const { operator } = stage();
   const { page, faults, goTo } = await openAdmin(t, stage());

@@ -48,29 +48,45 @@ export function openAdminApp(options: AdminAppOptions) {
 
 /** Keeps keys as IndexedDB does, which happy-dom lacks; `tests/browser` has the real one. */
 export class MemoryKeyStore implements KeyStore {
-  made: MadeKey | undefined;
-  enrolled: EnrolledKey | undefined;
+  readonly #kept = new Map<string, MadeKey | EnrolledKey>();
 
-  constructor(enrolled?: EnrolledKey) {
-    this.enrolled = enrolled;
+  constructor(...keys: readonly (MadeKey | EnrolledKey)[]) {
+    for (const key of keys) this.#kept.set(slotOf(key), key);
   }
 
-  async findMade() {
-    return this.made;
+  /** The keys that are there, for assertions. */
+  get made(): MadeKey | undefined {
+    return [...this.#kept.values()].find((key) => key.stage === 'made');
   }
 
-  async findEnrolled() {
-    return this.enrolled;
+  get enrolled(): EnrolledKey | undefined {
+    return [...this.#kept.values()].find((key) => key.stage === 'enrolled');
+  }
+
+  async findMade(serviceUrl: string) {
+    return this.#kept.get(slotOf({ serviceUrl, stage: 'made' })) as MadeKey | undefined;
+  }
+
+  async findEnrolled(serviceUrl: string) {
+    return this.#kept.get(slotOf({ serviceUrl, stage: 'enrolled' })) as EnrolledKey | undefined;
   }
 
   async keep(key: MadeKey | EnrolledKey) {
-    if (key.stage === 'made') this.made = key;
-    else this.enrolled = key;
+    this.#kept.set(slotOf(key), key);
   }
 
-  async forget({ stage }: Pick<MadeKey | EnrolledKey, 'stage'>) {
-    this[stage] = undefined;
+  async forget(key: Pick<MadeKey | EnrolledKey, 'serviceUrl' | 'stage'>) {
+    this.#kept.delete(slotOf(key));
   }
+
+  /** Here is one window. */
+  watch() {
+    return () => {};
+  }
+}
+
+function slotOf({ serviceUrl, stage }: Pick<MadeKey | EnrolledKey, 'serviceUrl' | 'stage'>) {
+  return `${serviceUrl} ${stage}`;
 }
 
 /**
@@ -112,6 +128,19 @@ export function loseNextAnswer(path: string): void {
     globalThis.fetch = fetch;
     throw new TypeError('The answer got lost.');
   };
+}
+
+/** Waits until the app has asked for this path anew, and heard the answer. */
+export async function nextAnswer(path: string): Promise<void> {
+  const { fetch } = globalThis;
+  await new Promise<void>((resolve) => {
+    globalThis.fetch = async (input, init) => {
+      const reply = await fetch(input, init);
+      if (new URL(reply.url).pathname === path) resolve();
+      return reply;
+    };
+  });
+  globalThis.fetch = fetch;
 }
 
 /** Every test begins with an empty page and, but for this machine, a silent network. */
