@@ -10,6 +10,7 @@ import {
   type Configuration,
   type RspackPluginInstance,
 } from '@rspack/core';
+import { oneFilePage } from './scripts/one-file-page.ts';
 import { federation, remoteName } from './participant-app/federation.config.ts';
 
 /** React Aria speaks 34 languages; the apps speak two, and Arabic for the pseudo-locale. */
@@ -63,6 +64,18 @@ export default defineConfig([
       ...inAssets,
     }),
     plugins: [new HtmlRspackPlugin({ template: './admin-app/page/index.html' }), spokenOnly],
+  },
+  {
+    ...webProgram('verifier', './verifier/main.ts', {
+      path: `${import.meta.dirname}/dist/verifier`,
+    }),
+    plugins: [
+      oneFilePage({
+        template: `${import.meta.dirname}/verifier/index.html`,
+        filename: 'raffle-verifier.html',
+      }),
+    ],
+    devtool: false,
   },
 ]);
 

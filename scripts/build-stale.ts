@@ -8,6 +8,8 @@ const sources = [
   'ui',
   'participant-app',
   'admin-app',
+  'verifier',
+  'scripts',
   'cli',
   'package-lock.json',
   'rspack.config.ts',

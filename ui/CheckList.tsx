@@ -1,5 +1,6 @@
 import { useLocale } from 'react-aria/I18nProvider';
-import { checkWords, translate, type Verdict as VerdictKind } from './checks/words.ts';
+import { marks } from './checks/marks.ts';
+import { checkWords, sayFound, translate, type Verdict as VerdictKind } from './checks/words.ts';
 import { classNames } from './class-names.ts';
 import styles from './CheckList.module.css';
 
@@ -19,16 +20,13 @@ export interface CheckListProps {
 
 /** What was found, each check in a line, and last what is not proven: the lines of `raffle audit`. */
 export function CheckList({ checks, notProven, headingLevel = 3 }: CheckListProps) {
-  const words = checkWords(useLocale().locale);
-  const failures = checks.filter(({ passed }) => !passed).length;
+  const { locale } = useLocale();
+  const words = checkWords(locale);
+  const isValid = checks.every(({ passed }) => passed);
   const Heading = `h${headingLevel}` as const;
   return (
     <div className={styles['checks']}>
-      <Verdict kind={failures === 0 ? 'valid' : 'not-valid'}>
-        {failures === 0
-          ? words.allPassed(checks.length)
-          : words.someFailed(failures, checks.length)}
-      </Verdict>
+      <Verdict kind={isValid ? 'valid' : 'not-valid'}>{sayFound(checks, locale)}</Verdict>
       <ol className={styles['list']}>
         {checks.map((check, place) => (
           // Receipts are checked one after the other, and alike.
@@ -81,13 +79,6 @@ export function Verdict({ kind, children }: VerdictProps) {
     </p>
   );
 }
-
-/** Drawn, not written: not every font has them. */
-export const marks: Readonly<Record<VerdictKind, string>> = {
-  valid: 'M3 8.5l3.5 3.5L13 5',
-  'not-valid': 'M4 4l8 8M12 4l-8 8',
-  'not-checked': 'M5.5 6a2.5 2.5 0 1 1 3.6 2.2c-.8.4-1.1.9-1.1 1.8M8 12.6v.1',
-};
 
 function Mark({ kind, label }: { readonly kind: VerdictKind; readonly label?: string }) {
   const meaning =

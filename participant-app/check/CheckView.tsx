@@ -38,6 +38,9 @@ export function CheckView({ state, serviceUrl, raffleId, headingLevel, onStart }
       <p className={styles['note']}>
         {say.terminal} <code className={styles['command']}>{`raffle audit ${raffleUrl}`}</code>
       </p>
+      <a className={styles['link']} href={new URL('/verifier', serviceUrl).href} download>
+        {say.verifier}
+      </a>
     </section>
   );
 }

@@ -1,8 +1,7 @@
 import type { LogSource } from '#contract/log-source.ts';
 import { auditInSteps, notProven, type AuditCheck } from '#proof/audit.ts';
-import { auditReceipt } from '#proof/audit-receipt.ts';
-import { fromUtf8 } from '#proof/bytes.ts';
-import { readLogKey } from '#proof/kept-log.ts';
+import { auditReceipt, findReceipt } from '#proof/audit-receipt.ts';
+import { readKeptLog } from '#proof/kept-log.ts';
 import { collectBundle, type PublicBundle } from '#proof/public-bundle.ts';
 import { parseReceipt } from '#proof/receipt.ts';
 import { inSlices } from '#ui/in-slices.ts';
@@ -45,7 +44,8 @@ export async function runCheck(options: CheckOptions): Promise<Checked> {
   signal.throwIfAborted();
   const begin = performance.now();
   const kept = openKept(options.kept);
-  const logKey = kept?.logKey ?? readLogKey(bundle.lines[0]) ?? '';
+  const log = readKeptLog(bundle);
+  const logKey = kept?.logKey ?? log.logKey ?? '';
   const receipts = options.receipts.filter((text) => isGood(text, logKey));
   const known = {
     raffle: raffleId,
@@ -58,7 +58,7 @@ export async function runCheck(options: CheckOptions): Promise<Checked> {
   const checks = await inSlices(auditInSteps(bundle, known), onProgress, signal);
   return {
     bundle,
-    checks: [...checks, ...receipts.map((text) => findIn(bundle, text))],
+    checks: [...checks, ...receipts.map((text) => findReceipt(text, log))],
     notProven,
     durationMs: performance.now() - begin,
     keptSize: kept?.size,
@@ -77,16 +77,4 @@ function openKept(kept: KeptHead | undefined) {
 /** A receipt that does not hold by itself says nothing about the log. */
 function isGood(text: string, logKey: string): boolean {
   return auditReceipt(text, logKey).every(({ passed }) => passed);
-}
-
-/** That its checkpoint is of this log is checked with those that were kept. */
-function findIn({ lines }: PublicBundle, text: string): AuditCheck {
-  const { leaf, index } = parseReceipt(text);
-  const line = fromUtf8(leaf);
-  const { number } = JSON.parse(line) as { number: number };
-  const passed = lines[index] === line;
-  const says = passed
-    ? `Ticket ${number} of your receipt is entry ${index} of this log, unchanged.`
-    : `Ticket ${number} of your receipt should be entry ${index} of this log, and is not.`;
-  return { name: 'receipt', passed, says };
 }

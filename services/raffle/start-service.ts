@@ -41,6 +41,8 @@ export interface ServiceOptions extends Pick<DataFolderOptions, 'onFailure'> {
   readonly participantDir?: string;
   /** Where the built admin app is; without it its listener says how to build it. */
   readonly adminDir?: string;
+  /** Where the built verifier is; without it none is offered. */
+  readonly verifierDir?: string;
 }
 
 /** The same from the sources and from the bundle: both are two folders down. */
@@ -93,6 +95,7 @@ async function openDoor(
   const app = createApp({
     participantDir: join(built, 'participant'),
     adminDir: join(built, 'admin'),
+    verifierDir: join(built, 'verifier'),
     ...settings,
     ...options,
     ...parts,

@@ -31,11 +31,20 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   ui: ['contract'],
   'participant-app': ['contract', 'proof', 'ui'],
   'admin-app': ['contract', 'proof', 'ui'],
+  verifier: ['proof', 'ui'],
 };
 
 const compositionFiles = new Set(['main.ts', 'start-service.ts']);
-const browserSafe = new Set(['contract', 'proof', 'domain', 'ui', 'participant-app', 'admin-app']);
-const programs = ['cli', 'ui', 'participant-app', 'admin-app'];
+const browserSafe = new Set([
+  'contract',
+  'proof',
+  'domain',
+  'ui',
+  'participant-app',
+  'admin-app',
+  'verifier',
+]);
+const programs = ['cli', 'ui', 'participant-app', 'admin-app', 'verifier'];
 
 /** The part a file belongs to; undefined outside the sources. */
 function partOf(path: string): string | undefined {
@@ -100,6 +109,7 @@ test('the check sees an arrow that is not in the design', (t) => {
     ['admin-app/config.ts', `import { createQueries } from '../participant-app/queries.ts';`],
     ['admin-app/config.ts', `const x = await import('../services/raffle/config.ts');`],
     ['ui/Button.tsx', `import { readConfig } from '../admin-app/config.ts';`],
+    ['verifier/main.ts', `import { endpoints } from '#contract/endpoints.ts';`],
     ['cli/main.ts', `const x = await import('../services/raffle/config.ts');`],
   ];
   for (const [path, text] of wrong) t.is(wrongArrows(path, text).length, 1, text);

@@ -56,6 +56,7 @@ async function startNarrow(t: ExecutionContext, waitingMax: number) {
     embedTokens: new EmbedTokens(secret.derive('embed-token')),
     participantDir: '',
     adminDir: '',
+    verifierDir: '',
   });
   server.on('request', app.express);
   t.teardown(async () => {

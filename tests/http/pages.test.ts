@@ -141,6 +141,18 @@ test('the gallery is for development', async (t) => {
   t.is((await fetch(`${url}/gallery`)).status, 404);
 });
 
+test('the verifier is a download, never a page of ours, and not there where it is not built', async (t) => {
+  const verifierDir = temporaryFolder(t);
+  writeFileSync(join(verifierDir, 'raffle-verifier.html'), '<!doctype html><title>V</title>');
+  const { url } = await startTestService(t, { verifierDir });
+  const reply = await fetch(`${url}/verifier`);
+  t.is(reply.headers.get('content-disposition'), 'attachment; filename=raffle-verifier.html');
+  t.is(reply.headers.get('cache-control'), 'no-cache');
+  t.is(await reply.text(), '<!doctype html><title>V</title>');
+  const without = await startTestService(t, { verifierDir: temporaryFolder(t) });
+  t.is((await fetch(`${without.url}/verifier`)).status, 404);
+});
+
 test('where the app is not built, / leads to the docs', async (t) => {
   const { url } = await startTestService(t, { participantDir: temporaryFolder(t) });
   const reply = await fetch(url, { redirect: 'manual' });

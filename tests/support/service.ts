@@ -35,7 +35,7 @@ export interface Participant {
 }
 
 export interface TestServiceOptions extends Partial<
-  Pick<ServiceOptions, 'onFailure' | 'participantDir' | 'adminDir'>
+  Pick<ServiceOptions, 'onFailure' | 'participantDir' | 'adminDir' | 'verifierDir'>
 > {
   readonly environment?: Record<string, string>;
   /** A folder to use instead of a new one. */

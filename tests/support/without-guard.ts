@@ -34,6 +34,7 @@ const copied = [
   'ui',
   'participant-app',
   'admin-app',
+  'verifier',
   'cli',
   'tests',
 ];

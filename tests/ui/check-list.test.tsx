@@ -50,7 +50,17 @@ test.serial('not checked is neither of the other two, in any language', (t) => {
 test('every check has a title in every language', async (t) => {
   const bundles = [sealedLog(), await signedLog()];
   const names = new Set(bundles.flatMap((each) => auditBundle(each, keys)).map(({ name }) => name));
-  for (const name of [...names, 'key', 'receipt', 'signed', 'included', 'grown']) {
+  for (const name of [
+    ...names,
+    'key',
+    'receipt',
+    'signed',
+    'included',
+    'grown',
+    'found',
+    'earlier',
+    'later',
+  ]) {
     for (const locale of ['en', 'de']) {
       t.not(checkWords(locale).titles[name], undefined, `${name} in ${locale}`);
     }

@@ -4,7 +4,7 @@ import test from 'ava';
 
 const root = join(import.meta.dirname, '..', '..');
 
-const folders = ['ui', 'participant-app', 'admin-app'];
+const folders = ['ui', 'participant-app', 'admin-app', 'verifier'];
 
 const components = folders.flatMap((folder) =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })

@@ -34,6 +34,7 @@ export const german: CheckWords = {
     signed: 'Vom Schlüssel des Protokolls unterschrieben',
     included: 'Das Los steht im Protokoll',
     grown: 'Das Protokoll ist nur gewachsen',
+    found: 'Das Los steht in genau diesem Protokoll',
     earlier: 'Der frühere Prüfpunkt',
     later: 'Der spätere Prüfpunkt',
   },

@@ -29,6 +29,7 @@ export const english: CheckWords = {
     signed: 'Signed by the log’s key',
     included: 'The ticket is in the log',
     grown: 'The log only grew',
+    found: 'The ticket is in this very log',
     earlier: 'The earlier checkpoint',
     later: 'The later checkpoint',
   },

@@ -36,14 +36,18 @@ export function translate(sentence: string, words: CheckWords): { text: string; 
   return text === undefined ? { text: sentence, lang: 'en' } : { text };
 }
 
+type Found = readonly { readonly passed: boolean }[];
+
 /** What checks come to, in a word and a sentence. */
-export function sayVerdict(
-  checks: readonly { readonly passed: boolean }[],
-  locale: string,
-): string {
-  const words = checkWords(locale);
+export function sayVerdict(checks: Found, locale: string): string {
+  const { verdicts } = checkWords(locale);
+  const verdict = checks.every(({ passed }) => passed) ? 'valid' : 'not-valid';
+  return `${verdicts[verdict]}. ${sayFound(checks, locale)}`;
+}
+
+/** How many checks passed or failed. */
+export function sayFound(checks: Found, locale: string): string {
+  const { allPassed, someFailed } = checkWords(locale);
   const failures = checks.filter(({ passed }) => !passed).length;
-  return failures === 0
-    ? `${words.verdicts.valid}. ${words.allPassed(checks.length)}`
-    : `${words.verdicts['not-valid']}. ${words.someFailed(failures, checks.length)}`;
+  return failures === 0 ? allPassed(checks.length) : someFailed(failures, checks.length);
 }

@@ -37,6 +37,7 @@ import { rehearsalRoutes } from './routes/rehearsals.ts';
 import { remoteRoutes } from './routes/remote.ts';
 import { signInRoutes } from './routes/sign-in.ts';
 import { ticketRoutes } from './routes/tickets.ts';
+import { verifierRoutes } from './routes/verifier.ts';
 import { secureHeaders } from './secure-headers.ts';
 import { Sessions } from './sessions.ts';
 import { watchRequests } from './watch-requests.ts';
@@ -50,6 +51,8 @@ export interface AppParts {
   readonly participantDir: string;
   /** Where the built admin app is. */
   readonly adminDir: string;
+  /** Where the built verifier is, one file. */
+  readonly verifierDir: string;
   readonly proxyHops: number;
   readonly logger: Logger;
   readonly raffles: RaffleStore;
@@ -138,6 +141,7 @@ function mountPages(app: Express, parts: AppParts): void {
   const pageDir = join(participantDir, 'page');
   app.use(pageRoutes({ pageDir, embedOrigins, adminUrl, isGalleryShown }));
   app.use(remoteRoutes({ remoteDir: join(participantDir, 'remote'), embedOrigins }));
+  app.use(verifierRoutes(parts));
 }
 
 /** From now on a connection ends with its answer. */

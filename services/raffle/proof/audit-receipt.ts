@@ -1,9 +1,10 @@
 import type { AuditCheck } from './audit.ts';
-import { isPositive, isText, isTime, parseJson, show } from './audit-values.ts';
+import { isPositive, isText, isTime, parseJson, show, Violation } from './audit-values.ts';
 import { fromBase64, fromUtf8 } from './bytes.ts';
 import { canonicalJson, type Json } from './canonical-json.ts';
 import { CheckSteps } from './check-steps.ts';
 import { openCheckpoint, type Checkpoint } from './checkpoint.ts';
+import type { KeptLog } from './kept-log.ts';
 import { verifyConsistency } from './merkle-proofs.ts';
 import { ProofRefused } from './proof-refused.ts';
 import { parseReceipt, verifyReceipt, type Receipt } from './receipt.ts';
@@ -47,6 +48,23 @@ export function auditReceipt(text: string, logKey: string, other?: OtherCheckpoi
   });
   if (other !== undefined) steps.take('grown', () => readGrowth(checkpoint, other, key));
   return checks;
+}
+
+/**
+ * Looks a good receipt up in a log. Audit the log with the receipt's checkpoint among those that
+ * were kept: then it is the log that the receipt is about.
+ */
+export function findReceipt(text: string, log: Pick<KeptLog, 'line'>): AuditCheck {
+  const steps = new CheckSteps();
+  steps.take('found', () => {
+    const { leaf, index } = parseReceipt(text);
+    const line = fromUtf8(leaf);
+    const { number } = parseJson(line) as { number: number };
+    const place = `entry ${index} of this log`;
+    if (log.line(index) === line) return [true, `Ticket ${number} of the receipt is ${place}.`];
+    throw new Violation(`Ticket ${number} of the receipt should be ${place}, and is not.`);
+  });
+  return steps.checks[0]!;
 }
 
 function readKey(logKey: string): [VerifierKey, string] {

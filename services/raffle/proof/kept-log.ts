@@ -8,6 +8,8 @@ export interface KeptLog {
   readonly logKey: string | undefined;
   /** How many entries there are. */
   readonly size: number;
+  /** The leaf at a place, from 0, byte for byte. */
+  line(index: number): string | undefined;
   /** The newest checkpoint that came with it. */
   readonly checkpoint: string | undefined;
   /**
@@ -26,6 +28,7 @@ export function readKeptLog(bundle: unknown): KeptLog {
   return {
     logKey: attempt(() => readLogKey(lines[0])),
     size: lines.length,
+    line: (index) => lines[index],
     checkpoint: Array.isArray(checkpoints) ? attempt(() => String(checkpoints.at(-1))) : undefined,
     consistency(from, to) {
       if (from > to || to > lines.length) return undefined;

@@ -1,0 +1,211 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { rspack } from '@rspack/core';
+import test, { type ExecutionContext } from 'ava';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { findBarriers, measureOverflow } from '../support/accessibility.ts';
+import { launchChromium } from '../support/chromium.ts';
+import { temporaryFolder } from '../support/service.ts';
+import { verifierFiles, type VerifierFile } from '../support/verifier-files.ts';
+import { watchFaults } from '../support/visitor.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+const page = join(root, 'dist', 'verifier', 'raffle-verifier.html');
+
+let browser: Browser;
+test.before(async () => {
+  browser = await launchChromium();
+});
+test.after.always(() => browser?.close());
+
+interface Verifier {
+  readonly page: Page;
+  readonly faults: readonly string[];
+  /** What was asked of any network. */
+  readonly asked: readonly string[];
+  /** Chooses files, as somebody does in the dialog of the system. */
+  bring(...names: VerifierFile[]): Promise<void>;
+}
+
+/** The built file, opened from disk on a device with no network. */
+async function openVerifier(
+  t: ExecutionContext,
+  options: BrowserContextOptions = {},
+): Promise<Verifier> {
+  const context = await browser.newContext({ locale: 'en-GB', offline: true, ...options });
+  t.teardown(() => context.close());
+  const opened = await context.newPage();
+  const asked: string[] = [];
+  opened.on('request', (request) => asked.push(request.url()));
+  const faults = watchFaults(opened);
+  await opened.goto(pathToFileURL(page).href);
+  const folder = temporaryFolder(t);
+  return {
+    page: opened,
+    faults,
+    asked,
+    async bring(...names) {
+      const paths = names.map((name) => join(folder, name));
+      for (const [index, path] of paths.entries())
+        writeFileSync(path, verifierFiles[names[index]!]);
+      await opened.getByLabel('Choose files').setInputFiles(paths);
+    },
+  };
+}
+
+/** Waits for the verdict over everything, and gives all there is to read. */
+async function readVerdict(page: Page, verdict: string): Promise<string> {
+  await page.getByRole('status').getByText(verdict, { exact: true }).waitFor();
+  return (await page.getByRole('main').innerText()).replaceAll(/\s+/g, ' ');
+}
+
+test('a bundle is valid, line by line and with its limits, and no network was asked', async (t) => {
+  const { page: opened, faults, asked, bring } = await openVerifier(t);
+  await bring('spring.raffle-log.json', 'chain.json', 'same.checkpoint');
+  const text = await readVerdict(opened, 'VALID.');
+  t.regex(text, /Ticket numbers run from 1 to 7, each there once\./);
+  t.regex(text, /Round \d+ is signed by the chain, and the sealed share with it gives index/);
+  t.regex(text, /The one you kept agree/);
+  t.regex(text, /What this does not prove That everyone was shown this log/);
+  t.is(await opened.getByRole('img', { name: 'passed' }).count(), 12);
+  t.deepEqual(asked, [pathToFileURL(page).href]);
+  t.deepEqual(faults, []);
+});
+
+test('a changed bundle is not valid, and the check that sees it is named', async (t) => {
+  const { page: opened, faults, bring } = await openVerifier(t);
+  await bring('bent.raffle-log.json', 'chain.json');
+  const text = await readVerdict(opened, 'NOT VALID.');
+  t.regex(text, /Signed by the log’s key checkpoints\[0\] signs another log/);
+  t.notRegex(text, /(?<!NOT )VALID\./);
+  t.deepEqual(faults, []);
+});
+
+test('what cannot be read could not be checked, and is neither of the other two', async (t) => {
+  const { page: opened, bring } = await openVerifier(t);
+  await bring('torn.raffle-log.json', 'holiday.txt');
+  const text = await readVerdict(opened, 'COULD NOT CHECK.');
+  t.notRegex(text, /VALID/);
+  t.regex(text, /It says nothing about any raffle/);
+});
+
+test('a text is pasted in, one thing after the other, and all of it is judged together', async (t) => {
+  const { page: opened, bring } = await openVerifier(t);
+  const field = opened.getByRole('textbox', { name: 'Or paste a text' });
+  const add = opened.getByRole('button', { name: 'Add the text' });
+  // A clipboard often loses the last line end.
+  await field.fill(verifierFiles['spring-3.tlog-proof'].trimEnd());
+  await add.click();
+  t.regex(await readVerdict(opened, 'COULD NOT CHECK.'), /The log’s key is missing/);
+  await field.fill(verifierFiles['log.key']);
+  await add.click();
+  t.regex(await readVerdict(opened, 'VALID.'), /Ticket 3 of holder holder-1/);
+  await bring('rewritten.raffle-fork.json');
+  await readVerdict(opened, 'NOT VALID.');
+  await opened.getByRole('button', { name: 'Begin anew' }).click();
+  t.notRegex(await opened.getByRole('main').innerText(), /VALID/);
+});
+
+test('files are dropped and texts pasted anywhere on the page', async (t) => {
+  const { page: opened } = await openVerifier(t);
+  const give = (kind: 'drop' | 'paste', name: VerifierFile) =>
+    opened.evaluate(
+      ([kind, name, text]) => {
+        const given = new DataTransfer();
+        if (kind === 'drop') given.items.add(new File([text], name));
+        else given.setData('text/plain', text);
+        const event =
+          kind === 'drop'
+            ? new DragEvent('drop', { dataTransfer: given, bubbles: true, cancelable: true })
+            : new ClipboardEvent('paste', { clipboardData: given, bubbles: true });
+        document.body.dispatchEvent(event);
+      },
+      [kind, name, verifierFiles[name]] as const,
+    );
+  await give('drop', 'open.raffle-log.json');
+  t.regex(await readVerdict(opened, 'VALID.'), /open\.raffle-log\.json · Bundle: the whole log/);
+  await give('paste', 'bent.tlog-proof');
+  t.regex(await readVerdict(opened, 'NOT VALID.'), /Pasted text · Receipt/);
+});
+
+test('the keyboard alone is enough', async (t) => {
+  const { page: opened } = await openVerifier(t);
+  const focused = () => opened.evaluate(() => document.activeElement?.id);
+  await opened.keyboard.press('Tab');
+  t.is(await focused(), 'files');
+  const chooser = opened.waitForEvent('filechooser');
+  await opened.keyboard.press('Enter');
+  await (await chooser).setFiles([]);
+  await opened.keyboard.press('Tab');
+  t.is(await focused(), 'text');
+  await opened.keyboard.insertText(verifierFiles['open.raffle-log.json']);
+  await opened.keyboard.press('Tab');
+  await opened.keyboard.press('Enter');
+  await readVerdict(opened, 'VALID.');
+});
+
+for (const [locale, colorScheme, verdict] of [
+  ['en-GB', 'light', 'NOT VALID.'],
+  ['de-DE', 'dark', 'NICHT GÜLTIG.'],
+] as const) {
+  test(`in ${locale}, ${colorScheme}, at 320 and 1280 pixels there is no barrier`, async (t) => {
+    const { page: opened } = await openVerifier(t, { locale, colorScheme });
+    const folder = temporaryFolder(t);
+    const names = ['bent.raffle-log.json', 'open.raffle-log.json', 'torn.tlog-proof'] as const;
+    for (const name of names) writeFileSync(join(folder, name), verifierFiles[name]);
+    await opened.locator('#files').setInputFiles(names.map((name) => join(folder, name)));
+    await readVerdict(opened, verdict);
+    for (const width of [320, 1280]) {
+      await opened.setViewportSize({ width, height: 800 });
+      t.is(await measureOverflow(opened), 0);
+      t.deepEqual(await findBarriers(opened), []);
+    }
+    t.is(await opened.getAttribute('html', 'lang'), locale.slice(0, 2));
+  });
+}
+
+test('the policy lets nothing in or out, should the page ever want to', async (t) => {
+  const { page: opened } = await openVerifier(t, { offline: false });
+  const refused = await opened.evaluate(async () => {
+    const blocked: string[] = [];
+    document.addEventListener('securitypolicyviolation', ({ effectiveDirective }) =>
+      blocked.push(effectiveDirective),
+    );
+    await fetch('http://127.0.0.1:9/').catch(() => {});
+    const script = document.createElement('script');
+    script.textContent = 'globalThis.wasRun = true';
+    document.body.append(script);
+    const image = document.createElement('img');
+    image.src = 'http://127.0.0.1:9/image.png';
+    document.body.append(image);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    return { blocked, wasRun: 'wasRun' in globalThis };
+  });
+  t.false(refused.wasRun);
+  for (const directive of ['connect-src', 'script-src-elem', 'img-src']) {
+    t.true(refused.blocked.includes(directive), `${directive} in ${refused.blocked.join()}`);
+  }
+});
+
+test('it is one file below 60 kB gzipped, and asks for no other', (t) => {
+  const built = readFileSync(page);
+  const { length } = gzipSync(built);
+  t.log(`${(built.length / 1000).toFixed(1)} kB, ${(length / 1000).toFixed(1)} kB gzipped`);
+  t.true(length < 60_000);
+  t.notRegex(built.toString(), /<(script|link|img)[^>]* (src|href)=/);
+});
+
+test('whoever builds it gets the same bytes', async (t) => {
+  const folder = temporaryFolder(t);
+  const { default: compilers } = await import('../../rspack.config.ts');
+  const own = compilers.find(({ name }) => name === 'verifier')!;
+  const compiler = rspack({ ...own, output: { ...own.output, path: folder } });
+  await new Promise<void>((resolve, reject) => {
+    compiler.run((error) => (error === null ? resolve() : reject(error)));
+  });
+  await new Promise((resolve) => compiler.close(resolve));
+  const again = readFileSync(join(folder, 'raffle-verifier.html'));
+  t.true(again.equals(readFileSync(page)));
+});
