@@ -38,15 +38,22 @@ const executable: RspackPluginInstance = {
 const hashed = '[name].[contenthash:10]';
 const inAssets = namedFiles('assets/');
 
+const remoteProgram = webProgram('participant', './participant-app/remote.ts', {
+  path: `${import.meta.dirname}/dist/participant/remote`,
+  uniqueName: remoteName,
+});
+
 /** One compiler for each artifact. */
 export default defineConfig([
   nodeProgram('service', { main: './services/raffle/main.ts' }),
   nodeProgram('cli', { raffle: './cli/main.ts' }, '#!/usr/bin/env node'),
   {
-    ...webProgram('participant', './participant-app/remote.ts', {
-      path: `${import.meta.dirname}/dist/participant/remote`,
-      uniqueName: remoteName,
-    }),
+    ...remoteProgram,
+    optimization: {
+      ...remoteProgram.optimization,
+      // What both exposed modules need is in a file of its own, however small: styles are.
+      splitChunks: { minSize: { javascript: 20_000, css: 1000 } },
+    },
     plugins: [new ModuleFederationPlugin(federation), spokenOnly],
   },
   {

@@ -2,7 +2,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useLocale } from 'react-aria/I18nProvider';
 import { Surface } from '#ui/Surface.tsx';
-import { Dashboard } from './dashboard/Dashboard.tsx';
+import { Dashboard, type RenderView } from './dashboard/Dashboard.tsx';
 import type { RaffleDashboardProps } from './host-contract.ts';
 import { speakable } from './messages/messages.ts';
 import { createQueries } from '#ui/queries.ts';
@@ -12,6 +12,8 @@ import styles from './RaffleDashboard.module.css';
 export interface InternalProps {
   readonly timings?: Partial<Timings>;
   readonly headingLevel?: 1 | 2;
+  /** What is shown instead of the dashboard. */
+  readonly renderView?: RenderView;
 }
 
 /**
@@ -42,6 +44,7 @@ export function RaffleDashboard(host: RaffleDashboardProps & InternalProps) {
           locale={locale}
           timings={patience}
           headingLevel={headingLevel}
+          renderView={host.renderView}
         />
       </Surface>
     </QueryClientProvider>

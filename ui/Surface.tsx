@@ -36,7 +36,7 @@ function LocalizedSurface(props: Omit<SurfaceProps, 'locale'>) {
       className={classNames(styles['tokens'], styles[colorScheme], className)}
     >
       <PortalProvider getContainer={getContainer}>{children}</PortalProvider>
-      <div ref={portal} />
+      <div ref={portal} className={styles['floating']} />
     </div>
   );
 }

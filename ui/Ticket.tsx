@@ -1,4 +1,4 @@
-import type { CSSProperties, ReactNode } from 'react';
+import type { CSSProperties } from 'react';
 import { classNames } from './class-names.ts';
 import styles from './Ticket.module.css';
 
@@ -13,13 +13,13 @@ export interface TicketProps {
   /** A word of state, e.g. "Won". */
   readonly mark?: string | undefined;
   readonly look?: 'plain' | 'won' | 'new';
-  /** Further lines: a fingerprint, a code to scan. */
-  readonly children?: ReactNode;
+  /** Small print under the number: the receipt's fingerprint. */
+  readonly stub?: string | undefined;
 }
 
 /** A paper ticket: the stub with the number, and what it is good for behind the perforation. */
 export function Ticket(props: TicketProps) {
-  const { number, label, raffle, soldAt, mark, look = 'plain', children } = props;
+  const { number, label, raffle, soldAt, mark, look = 'plain', stub } = props;
   return (
     <div className={classNames(styles['shadow'], styles[look])}>
       <div className={styles['ticket']}>
@@ -28,12 +28,12 @@ export function Ticket(props: TicketProps) {
           <span className={styles['number']} style={{ '--length': number.length } as CSSProperties}>
             {number}
           </span>
+          {stub !== undefined && <span className={styles['print']}>{stub}</span>}
         </div>
         <div className={styles['body']}>
           <span className={styles['raffle']}>{raffle}</span>
           {soldAt !== undefined && <span className={styles['time']}>{soldAt}</span>}
           {mark !== undefined && <span className={styles['mark']}>{mark}</span>}
-          {children}
         </div>
       </div>
     </div>

@@ -41,7 +41,8 @@ interface OpenedHead extends KeptHead {
   readonly checkpoint: Checkpoint;
 }
 
-async function seeFirst({ source }: CompareOptions): Promise<Comparison> {
+/** Looks at a log of which nothing was kept. */
+export async function seeFirst({ source }: Pick<CompareOptions, 'source'>): Promise<Comparison> {
   const note = await source.checkpoint();
   const logKey = readLogKey((await source.lines(1))[0]);
   if (logKey === undefined || openUnder(note, logKey) === undefined) return unsigned;

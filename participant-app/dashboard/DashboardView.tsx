@@ -2,13 +2,14 @@ import { useState } from 'react';
 import type { RaffleView } from '#contract/schemas.ts';
 import { RehearsalBand } from '#ui/RehearsalBand.tsx';
 import { useMessages } from '../messages/messages.ts';
+import { resultUrl, type ReceiptPlace } from '../receipts/receipt-place.ts';
+import type { ReceiptKit } from '../receipts/load-kit.ts';
 import { describeSituation } from '../state/situation.ts';
 import { buyableCount, myNumbersOf, type DashboardState } from '../state/dashboard-state.ts';
 import type { DashboardActions } from './actions.ts';
 import { BuyPanel } from './BuyPanel.tsx';
 import { Count } from './Count.tsx';
 import { Freshness } from './Freshness.tsx';
-import { MyTickets } from './MyTickets.tsx';
 import { Result } from './Result.tsx';
 import { Rules } from './Rules.tsx';
 import { Viewer } from './Viewer.tsx';
@@ -20,26 +21,34 @@ export interface DashboardViewProps {
   /** Just bought: they are marked, and focus goes to them. */
   readonly newNumbers?: readonly number[];
   readonly headingLevel?: 1 | 2;
-  readonly resultUrl?: string;
+  readonly place: ReceiptPlace;
+  /** There once somebody is signed in. */
+  readonly kit: ReceiptKit | undefined;
 }
 
 const none: readonly number[] = [];
 
 /** Everything the participant sees, as a function of the state. It asks nobody anything. */
 export function DashboardView(props: DashboardViewProps) {
-  const { state, headingLevel = 2 } = props;
+  const { state, headingLevel = 2, kit } = props;
   const say = useMessages();
   const { news } = state;
   const Heading = `h${headingLevel}` as const;
   if (news.kind === 'known') return <KnownRaffle {...props} raffle={news.raffle} />;
   const { sentence, next } = describeSituation(state, say);
+  const title = state.receipts?.title;
   return (
     <div className={styles['dashboard']}>
-      <Heading className={styles['title']}>{say.raffle}</Heading>
+      <Heading className={styles['title']}>
+        {title === undefined || title === '' ? say.raffle : title}
+      </Heading>
       <output className={styles['placeholder']}>
         <strong className={styles['sentence']}>{sentence}</strong>
         <span className={styles['next']}>{next}</span>
       </output>
+      {kit !== undefined && (
+        <kit.MyTickets {...props} newNumbers={none} headingLevel={headingLevel === 1 ? 2 : 3} />
+      )}
     </div>
   );
 }
@@ -50,7 +59,8 @@ function KnownRaffle({
   raffle,
   newNumbers = none,
   headingLevel = 2,
-  resultUrl,
+  place,
+  kit,
 }: DashboardViewProps & { readonly raffle: RaffleView }) {
   const say = useMessages();
   const { news, viewer, isOnline } = state;
@@ -75,7 +85,7 @@ function KnownRaffle({
           <Count raffle={raffle} mine={myNumbersOf(viewer)} />
         </section>
         <section className={styles['deal']} aria-label={isDrawn ? say.result : say.raffle}>
-          {isDrawn && <Result raffle={raffle} situation={situation} publicUrl={resultUrl} />}
+          {isDrawn && <Result raffle={raffle} situation={situation} publicUrl={resultUrl(place)} />}
           {(!isDrawn || isUnsettled) && (
             <BuyPanel
               state={state}
@@ -86,13 +96,15 @@ function KnownRaffle({
             />
           )}
           <Viewer viewer={viewer} raffle={raffle} actions={actions} />
-          <MyTickets
-            viewer={viewer}
-            raffle={raffle}
-            newNumbers={newNumbers}
-            headingLevel={subheadingLevel}
-            onReload={() => actions.reload()}
-          />
+          {kit !== undefined && (
+            <kit.MyTickets
+              state={state}
+              newNumbers={newNumbers}
+              headingLevel={subheadingLevel}
+              place={place}
+              actions={actions}
+            />
+          )}
         </section>
         <div className={styles['rules']}>
           <Rules raffle={raffle} headingLevel={subheadingLevel} />

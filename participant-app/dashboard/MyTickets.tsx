@@ -1,86 +1,71 @@
 import { useEffect, useRef } from 'react';
-import { useLocale } from 'react-aria/I18nProvider';
-import type { RaffleView } from '#contract/schemas.ts';
 import { Button } from '#ui/Button.tsx';
-import { formatsOf } from '#ui/formats.ts';
-import { Ticket } from '#ui/Ticket.tsx';
-import type { Messages } from '../messages/en.ts';
 import { useMessages } from '../messages/messages.ts';
-import type { Viewer } from '../state/dashboard-state.ts';
+import type { ReceiptPlace } from '../receipts/receipt-place.ts';
+import { useReceiptWords } from '../receipts/messages/messages.ts';
+import { ReceiptsNote } from '../receipts/ReceiptsNote.tsx';
+import type { DashboardState } from '../state/dashboard-state.ts';
+import { ticketFactsOf, ticketsToShow } from '../state/shown-tickets.ts';
+import type { DashboardActions } from './actions.ts';
+import { MyTicket } from './MyTicket.tsx';
 import styles from './MyTickets.module.css';
 
 export interface MyTicketsProps {
-  readonly viewer: Viewer;
-  readonly raffle: RaffleView;
+  readonly state: DashboardState;
   readonly newNumbers: readonly number[];
   readonly headingLevel: 2 | 3;
-  readonly onReload: () => void;
+  readonly place: ReceiptPlace;
+  readonly actions: DashboardActions;
 }
 
-/** The viewer's tickets, newest first. What was just bought gets the focus. */
-export function MyTickets({ viewer, raffle, newNumbers, headingLevel, onReload }: MyTicketsProps) {
+/**
+ * The viewer's tickets, newest first, with their receipts. What was just bought gets the focus.
+ * While the service does not say who looks, those that this browser keeps.
+ */
+export function MyTickets(props: MyTicketsProps) {
+  const { state, newNumbers, headingLevel, place, actions } = props;
   const say = useMessages();
+  const words = useReceiptWords();
   const Heading = `h${headingLevel}` as const;
-  const formats = formatsOf(useLocale().locale);
   const list = useRef<HTMLUListElement>(null);
-  const holdings = viewer.kind === 'signed-in' ? viewer.holdings : 'loading';
-  const tickets = typeof holdings === 'string' ? [] : holdings.tickets.toReversed();
+  const { viewer } = state;
+  const tickets = ticketsToShow(state);
+  const facts = ticketFactsOf(state);
   const arrived = tickets.find(({ number }) => newNumbers.includes(number))?.number;
   useEffect(() => {
     if (arrived === undefined || !mayMoveFocus()) return;
     list.current?.querySelector<HTMLElement>(`[data-number="${arrived}"]`)?.focus();
   }, [arrived]);
-  if (viewer.kind !== 'signed-in' || holdings === 'loading') return null;
+  const isKnown = viewer.kind === 'signed-in' && viewer.holdings !== 'loading';
+  if (!isKnown && tickets.length === 0) return null;
+  const hasFailed = viewer.kind === 'signed-in' && viewer.holdings === 'failed';
   return (
-    <section className={styles['mine']} aria-label={say.myTickets}>
-      <Heading className={styles['title']}>{say.myTickets}</Heading>
-      {holdings === 'failed' && (
+    <section className={styles['mine']} aria-label={words.myTickets}>
+      <Heading className={styles['title']}>{words.myTickets}</Heading>
+      <ReceiptsNote state={state} place={place} />
+      {hasFailed && (
         <p className={styles['note']}>
-          {say.ticketsFailed}{' '}
-          <Button look="plain" onPress={onReload}>
+          {words.ticketsFailed}{' '}
+          <Button look="plain" onPress={() => actions.reload()}>
             {say.tryAgain}
           </Button>
         </p>
       )}
-      {holdings !== 'failed' && tickets.length === 0 && (
-        <p className={styles['note']}>{say.noTickets}</p>
-      )}
+      {!hasFailed && tickets.length === 0 && <p className={styles['note']}>{words.noneYet}</p>}
       <ul className={styles['list']} ref={list}>
-        {tickets.map(({ number, purchasedAt }) => {
-          const isWinner = raffle.winner?.ticketNumber === number;
-          const isNew = newNumbers.includes(number);
-          return (
-            <li
-              key={number}
-              tabIndex={-1}
-              data-number={number}
-              aria-label={say.ticketName(number)}
-              className={styles['item']}
-            >
-              <Ticket
-                number={formats.number(number)}
-                label={say.ticket}
-                raffle={raffle.title}
-                soldAt={say.boughtAt(purchasedAt)}
-                mark={marksOf(raffle, isWinner, say)}
-                look={isWinner ? 'won' : isNew ? 'new' : 'plain'}
-              />
-            </li>
-          );
-        })}
+        {tickets.map((ticket) => (
+          <MyTicket
+            key={ticket.number}
+            ticket={ticket}
+            facts={facts}
+            isNew={newNumbers.includes(ticket.number)}
+            place={place}
+            actions={actions}
+          />
+        ))}
       </ul>
     </section>
   );
-}
-
-/** A ticket that is shown around by itself says what it is worth. */
-function marksOf(raffle: RaffleView, isWinner: boolean, say: Messages): string | undefined {
-  const isRehearsal = raffle.rehearsal === true;
-  const marks = [
-    ...(isRehearsal ? [say.rehearsal.mark] : []),
-    ...(isWinner ? [say.winningTicket] : []),
-  ];
-  return marks.length === 0 ? undefined : marks.join(' · ');
 }
 
 /** Whoever writes something meanwhile is left alone. */

@@ -10,7 +10,7 @@ export interface ResultProps {
   readonly raffle: RaffleView;
   readonly situation: Situation;
   /** The page that shows it to everybody. */
-  readonly publicUrl?: string | undefined;
+  readonly publicUrl: string;
 }
 
 /** What came out, and what that is to the viewer: one line, and the number. */
@@ -33,11 +33,9 @@ export function Result({ raffle, situation, publicUrl }: ResultProps) {
           {say.drawnAt(drawnAt!)}, {say.drawnFrom(sold)}.
         </span>
       </p>
-      {publicUrl !== undefined && (
-        <a className={styles['link']} href={publicUrl}>
-          {say.toResult}
-        </a>
-      )}
+      <a className={styles['link']} href={publicUrl}>
+        {say.toResult}
+      </a>
     </div>
   );
 }

@@ -15,7 +15,7 @@ export interface ViewerProps {
 /** Who is signed in, and the way out; or, where nothing can be bought, the way in. */
 export function Viewer({ viewer, raffle, actions }: ViewerProps) {
   const say = useMessages();
-  if (viewer.kind === 'asking') return null;
+  if (viewer.kind === 'asking' || viewer.kind === 'unanswered') return null;
   if (viewer.kind === 'signed-out') {
     // While tickets are on sale the Buy button leads to the sign-in.
     const canBuy = raffle.status === 'open' && raffle.remaining > 0;

@@ -5,6 +5,7 @@ export interface DashboardActions {
   /** Asks again for the viewer's tickets. */
   readonly reload: () => void;
   readonly signOut: () => void;
+  readonly showReceipt: (ticketNumber: number) => void;
   readonly signIn: SignInActions;
 }
 

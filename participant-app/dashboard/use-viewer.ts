@@ -40,7 +40,8 @@ export function useViewer(identity: Identity, raffle: RaffleView | undefined): V
     },
   });
   const holdings = toHoldings(mine.data, mine.isError);
-  const viewer = useMemo(() => toViewer(account.data, holdings), [account.data, holdings]);
+  const { data, isError } = account;
+  const viewer = useMemo(() => toViewer(data, isError, holdings), [data, isError, holdings]);
   return {
     viewer,
     refresh: async () => queries.invalidateQueries(),
@@ -76,8 +77,12 @@ function toHoldings(tickets: MyTickets | undefined, isError: boolean): Holdings 
   return isError ? 'failed' : 'loading';
 }
 
-function toViewer(account: Account | null | undefined, holdings: Holdings): Viewer {
-  if (account === undefined) return { kind: 'asking' };
+function toViewer(
+  account: Account | null | undefined,
+  isError: boolean,
+  holdings: Holdings,
+): Viewer {
+  if (account === undefined) return { kind: isError ? 'unanswered' : 'asking' };
   if (account === null) return { kind: 'signed-out' };
   return { kind: 'signed-in', account, holdings };
 }

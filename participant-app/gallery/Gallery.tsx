@@ -4,8 +4,12 @@ import { NoticeRegion, Notices } from '#ui/Notices.tsx';
 import { sayTrouble } from '#ui/problems/sentences.ts';
 import { Surface } from '#ui/Surface.tsx';
 import { DashboardView } from '../dashboard/DashboardView.tsx';
+import { ShownReceipt } from '../dashboard/ShownReceipt.tsx';
 import { speakable, useMessages } from '../messages/messages.ts';
-import { noActions } from './fixtures.ts';
+import { ReceiptPage } from '../page/ReceiptPage.tsx';
+import * as kit from '../receipts/kit.ts';
+import { noActions, ownPage } from './fixtures.ts';
+import { receiptStates, type ReceiptGalleryState } from './receipt-states.ts';
 import { galleryStates, type GalleryState } from './states.ts';
 import styles from './Gallery.module.css';
 
@@ -22,25 +26,56 @@ export default function Gallery() {
     colorScheme: toScheme(query.get('scheme')),
   };
   if (only !== null) {
-    const shown = galleryStates.find(({ name }) => name === only) ?? galleryStates[0]!;
     return (
       <Surface {...look} className={styles['surface']}>
-        <Shown shown={shown} />
+        <Only name={only} />
       </Surface>
     );
   }
-  return galleryStates.map((shown) => (
-    <section key={shown.name} className={styles['section']}>
+  const all = [
+    ...galleryStates.map((shown) => ({
+      name: shown.name,
+      content: <DashboardView {...shown} place={ownPage} kit={kit} actions={noActions} />,
+    })),
+    ...receiptStates.map((shown) => ({
+      name: shown.name,
+      content: <Receipt shown={{ ...shown, isEmbedded: false }} />,
+    })),
+  ];
+  return all.map(({ name, content }) => (
+    <section key={name} className={styles['section']}>
       <h2 className={styles['name']}>
-        <a href={`?state=${shown.name}&locale=${look.locale}`}>{shown.name}</a>
+        <a href={`?state=${name}&locale=${look.locale}`}>{name}</a>
       </h2>
       <div style={width > 0 ? { maxInlineSize: width } : {}}>
         <Surface {...look} className={styles['surface']}>
-          <DashboardView {...shown} actions={noActions} />
+          {content}
         </Surface>
       </div>
     </section>
   ));
+}
+
+function Only({ name }: { readonly name: string }) {
+  const receipt = receiptStates.find((shown) => shown.name === name);
+  if (receipt !== undefined) return <Receipt shown={receipt} />;
+  return <Shown shown={galleryStates.find((shown) => shown.name === name) ?? galleryStates[0]!} />;
+}
+
+function Receipt({ shown }: { readonly shown: ReceiptGalleryState }) {
+  const { state, number, isEmbedded = false } = shown;
+  if (!isEmbedded || number === undefined) {
+    return (
+      <ReceiptPage {...{ state, number, kit }} place={ownPage} kit={kit} actions={noActions} />
+    );
+  }
+  const place = { ...ownPage, isOwnPage: false };
+  return (
+    <>
+      <DashboardView state={state} place={place} kit={kit} actions={noActions} headingLevel={1} />
+      <ShownReceipt {...{ state, number, kit, place }} onClose={() => {}} />
+    </>
+  );
 }
 
 function Shown({ shown }: { readonly shown: GalleryState }) {
@@ -63,7 +98,7 @@ function Shown({ shown }: { readonly shown: GalleryState }) {
   }, [shown, notices, say, locale]);
   return (
     <>
-      <DashboardView {...shown} actions={noActions} headingLevel={1} />
+      <DashboardView {...shown} place={ownPage} kit={kit} actions={noActions} headingLevel={1} />
       <NoticeRegion notices={notices} label={say.notices} dismissLabel={say.dismiss} />
     </>
   );

@@ -3,6 +3,7 @@ import type { Trouble } from '#ui/problems/trouble.ts';
 import type { KnownRaffle } from '#ui/live/live-raffle.ts';
 import type { DashboardActions } from '../dashboard/actions.ts';
 import type { PurchaseState } from '../purchase/purchase-desk.ts';
+import type { ReceiptPlace } from '../receipts/receipt-place.ts';
 import type { DashboardState, Holdings, Viewer } from '../state/dashboard-state.ts';
 
 /** A raffle as the service would describe it, with what matters changed. */
@@ -80,11 +81,19 @@ export function failed(
   };
 }
 
+/** The service's own page. */
+export const ownPage: ReceiptPlace = {
+  serviceUrl: 'https://raffle.example.org',
+  raffleId: 'spring',
+  isOwnPage: true,
+};
+
 /** Nothing happens in a gallery. */
 export const noActions: DashboardActions = {
   buy: () => {},
   reload: () => {},
   signOut: () => {},
+  showReceipt: () => {},
   signIn: {
     mode: 'cookie',
     askForCode: async () => {},

@@ -10,6 +10,7 @@ import {
   signedIn,
   signedOut,
 } from './fixtures.ts';
+import { anotherLogKey, keptReceipts } from './receipts.ts';
 
 export interface GalleryState {
   readonly name: string;
@@ -32,11 +33,38 @@ export const galleryStates: readonly GalleryState[] = [
   { name: 'open-holding-one', state: dashboardState({ viewer: signedIn(holding([42])) }) },
   {
     name: 'just-bought',
-    state: dashboardState({ viewer: signedIn(holding([42])) }),
+    state: dashboardState({ viewer: signedIn(holding([42])), receipts: keptReceipts([42]) }),
     newNumbers: [42],
   },
   { name: 'last-ticket', state: dashboardState({ news: known(raffleView({ sold: 99 })) }) },
-  { name: 'at-cap', state: dashboardState({ viewer: signedIn(holding([42, 43])) }) },
+  {
+    name: 'at-cap',
+    state: dashboardState({
+      viewer: signedIn(holding([42, 43])),
+      receipts: keptReceipts([42, 43]),
+    }),
+  },
+  {
+    name: 'receipt-that-does-not-hold',
+    state: dashboardState({
+      viewer: signedIn(holding([42, 43])),
+      receipts: keptReceipts([42, 43], { logKey: anotherLogKey }),
+    }),
+  },
+  {
+    name: 'ticket-denied',
+    state: dashboardState({
+      viewer: signedIn(holding([43])),
+      receipts: keptReceipts([42, 43], { denied: new Set([42]) }),
+    }),
+  },
+  {
+    name: 'other-log-key',
+    state: dashboardState({
+      viewer: signedIn(holding([42])),
+      receipts: keptReceipts([42], { otherKey: anotherLogKey }),
+    }),
+  },
   {
     name: 'sold-out',
     state: dashboardState({ news: known(soldOut), viewer: signedIn(holding([42])) }),
@@ -91,6 +119,15 @@ export const galleryStates: readonly GalleryState[] = [
   {
     name: 'offline-from-the-start',
     state: dashboardState({ news: { kind: 'unreachable' }, isOnline: false }),
+  },
+  {
+    name: 'offline-with-kept-tickets',
+    state: dashboardState({
+      news: { kind: 'unreachable' },
+      viewer: { kind: 'unanswered' },
+      isOnline: false,
+      receipts: keptReceipts([42, 43]),
+    }),
   },
   { name: 'stale', state: dashboardState({ news: known(raffleView(), 'stale', 40_000) }) },
   { name: 'polled', state: dashboardState({ news: known(raffleView(), 'polled') }) },

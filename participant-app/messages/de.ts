@@ -73,9 +73,6 @@ export const german = (f: Formats): Messages => {
       goOn: 'Weiter',
     },
 
-    myTickets: 'Meine Lose',
-    noTickets: 'Noch keine. Sie erscheinen hier, sobald Sie kaufen.',
-    ticketsFailed: 'Ihre Lose konnten nicht geladen werden.',
     tryAgain: 'Noch einmal versuchen',
     ticket: 'Los',
     ticketName: (n) => `Los ${f.number(n)}`,

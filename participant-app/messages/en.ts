@@ -71,9 +71,6 @@ export const english = (f: Formats) => {
       goOn: 'Continue',
     },
 
-    myTickets: 'My tickets',
-    noTickets: 'None yet. They appear here the moment you buy.',
-    ticketsFailed: 'Your tickets could not be loaded.',
     tryAgain: 'Try again',
     ticket: 'Ticket',
     ticketName: (n: number) => `Ticket ${f.number(n)}`,

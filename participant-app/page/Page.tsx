@@ -5,8 +5,10 @@ import { Surface } from '#ui/Surface.tsx';
 import { speakable } from '../messages/messages.ts';
 import { createQueries } from '#ui/queries.ts';
 import { RaffleDashboard } from '../RaffleDashboard.tsx';
+import { useLate } from '../use-late.ts';
 import { Home } from './Home.tsx';
 import { PublicResult } from './PublicResult.tsx';
+import type { ReceiptPageProps } from './ReceiptPage.tsx';
 import { readRoute, type Route } from './route.ts';
 import { SignInWindow } from './SignInWindow.tsx';
 import styles from './Page.module.css';
@@ -44,6 +46,15 @@ function Content({ route, locale, query }: ContentProps) {
           <PublicResult raffleId={route.raffleId} />
         </Surface>
       );
+    case 'receipt':
+      return (
+        <RaffleDashboard
+          raffleId={route.raffleId}
+          locale={locale}
+          headingLevel={1}
+          renderView={(props) => <LateReceiptPage {...props} number={route.number} />}
+        />
+      );
     case 'sign-in-window':
       return (
         <Surface locale={locale} className={styles['surface']}>
@@ -61,4 +72,14 @@ function Content({ route, locale, query }: ContentProps) {
     default:
       return route satisfies never;
   }
+}
+
+/** It comes with the tickets, so that a page with tickets has it when there is no network. */
+async function loadReceiptPage() {
+  return import(/* webpackChunkName: "receipts" */ './ReceiptPage.tsx');
+}
+
+function LateReceiptPage(props: ReceiptPageProps) {
+  const late = useLate(loadReceiptPage);
+  return late === undefined ? null : <late.ReceiptPage {...props} />;
 }

@@ -26,7 +26,8 @@ export function decideBuyButton(
   }
   if (raffle.status !== 'open') return { label: say.salesEnded, action: 'none' };
   if (raffle.remaining === 0) return { label: say.soldOut, action: 'none' };
-  if (viewer.kind === 'asking') return { label: say.moment, action: 'none' };
+  if (viewer.kind === 'asking' || viewer.kind === 'unanswered')
+    return { label: say.moment, action: 'none' };
   if (viewer.kind === 'signed-out') return { label: say.signInToBuy, action: 'sign-in' };
   if (viewer.holdings === 'loading') return { label: say.lookingUpTickets, action: 'none' };
   const allowance = myTicketsOf(viewer)?.allowance ?? raffle.perPersonLimit;

@@ -1,10 +1,13 @@
 import type { Account, MyTickets, RaffleView } from '#contract/schemas.ts';
 import type { RaffleNews } from '#ui/live/live-raffle.ts';
 import type { PurchaseState } from '../purchase/purchase-desk.ts';
+import type { ReceiptsState } from '../receipts/receipts-state.ts';
 
 /** Who looks at the page. */
 export type Viewer =
   | { readonly kind: 'asking' }
+  /** Asked, and no answer came. It is asked again. */
+  | { readonly kind: 'unanswered' }
   | { readonly kind: 'signed-out' }
   | {
       readonly kind: 'signed-in';
@@ -21,6 +24,8 @@ export interface DashboardState {
   readonly viewer: Viewer;
   readonly purchase: PurchaseState;
   readonly isOnline: boolean;
+  /** What this browser holds of the viewer's receipts; undefined where nobody is known. */
+  readonly receipts?: ReceiptsState | undefined;
 }
 
 export function myTicketsOf(viewer: Viewer): MyTickets | undefined {
@@ -28,8 +33,18 @@ export function myTicketsOf(viewer: Viewer): MyTickets | undefined {
   return viewer.holdings;
 }
 
+/** The raffle, as far as the service was heard of it. */
+export function knownRaffle({ news }: DashboardState): RaffleView | undefined {
+  return news.kind === 'known' ? news.raffle : undefined;
+}
+
+/** The numbers that the service lists as the viewer's; undefined while it has not. */
+export function listedNumbers(viewer: Viewer): readonly number[] | undefined {
+  return myTicketsOf(viewer)?.tickets.map(({ number }) => number);
+}
+
 export function myNumbersOf(viewer: Viewer): readonly number[] {
-  return (myTicketsOf(viewer)?.tickets ?? []).map(({ number }) => number);
+  return listedNumbers(viewer) ?? [];
 }
 
 /** How many tickets the viewer may still buy here and now. */

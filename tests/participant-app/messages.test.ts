@@ -1,5 +1,6 @@
 import test from 'ava';
 import { messagesFor, speakable } from '../../participant-app/messages/messages.ts';
+import { receiptWordsFor } from '../../participant-app/receipts/messages/messages.ts';
 import { raffleView, drawnRaffle } from '../../participant-app/gallery/fixtures.ts';
 import { milestoneOf } from '../../participant-app/state/milestones.ts';
 
@@ -29,10 +30,12 @@ test('every language has every sentence', (t) => {
         ? keysOf(inner as object, `${path}${key}.`)
         : [`${path}${key}`],
     );
-  const english = keysOf(say).toSorted();
-  t.true(english.length > 80);
-  for (const locale of ['de', 'ar-XB']) {
-    t.deepEqual(keysOf(messagesFor(locale)).toSorted(), english, locale);
+  for (const wordsFor of [messagesFor, receiptWordsFor]) {
+    const english = keysOf(wordsFor('en')).toSorted();
+    t.true(english.length > 40);
+    for (const locale of ['de', 'ar-XB']) {
+      t.deepEqual(keysOf(wordsFor(locale)).toSorted(), english, locale);
+    }
   }
 });
 

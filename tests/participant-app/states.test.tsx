@@ -3,7 +3,8 @@ import { render, screen } from '@testing-library/react';
 import test from 'ava';
 import { Surface } from '#ui/Surface.tsx';
 import { DashboardView } from '../../participant-app/dashboard/DashboardView.tsx';
-import { noActions } from '../../participant-app/gallery/fixtures.ts';
+import * as kit from '../../participant-app/receipts/kit.ts';
+import { noActions, ownPage } from '../../participant-app/gallery/fixtures.ts';
 import { galleryStates } from '../../participant-app/gallery/states.ts';
 
 resetBetweenTests();
@@ -22,6 +23,21 @@ const expected: Record<string, { says: RegExp; button?: RegExp; isEnabled?: bool
   'just-bought': { says: /number 42/, button: /^Buy 1 ticket$/, isEnabled: true },
   'last-ticket': { says: /One ticket is left/, button: /^Buy 1 ticket$/, isEnabled: true },
   'at-cap': { says: /You have all you may have/, button: /^You hold 2 of 2$/, isEnabled: false },
+  'receipt-that-does-not-hold': {
+    says: /The receipt of this ticket does not hold\..*save it as evidence/,
+    button: /^You hold 2 of 2$/,
+    isEnabled: false,
+  },
+  'ticket-denied': {
+    says: /The raffle does not list this ticket any more/,
+    button: /^Buy 1 ticket$/,
+    isEnabled: true,
+  },
+  'other-log-key': {
+    says: /another key than this browser saw first/,
+    button: /^Buy 1 ticket$/,
+    isEnabled: true,
+  },
   'sold-out': {
     says: /Sold out\. You have 1 ticket, number 42/,
     button: /^Sold out$/,
@@ -45,6 +61,9 @@ const expected: Record<string, { says: RegExp; button?: RegExp; isEnabled?: bool
   'unknown-raffle': { says: /There is no such raffle\..*Check the address/ },
   offline: { says: /You are offline\. Updated 4\d seconds ago/, button: /^Buy/, isEnabled: true },
   'offline-from-the-start': { says: /You are offline\..*appears by itself/ },
+  'offline-with-kept-tickets': {
+    says: /You are offline.*These tickets are kept in this browser/,
+  },
   stale: { says: /Updated 4\d seconds ago\. Trying to reconnect/, button: /^Buy/, isEnabled: true },
   polled: { says: /Checked every few seconds/, button: /^Buy/, isEnabled: true },
   'server-down': { says: /The raffle does not answer\..*need not reload/ },
@@ -84,7 +103,7 @@ for (const { name, ...shown } of galleryStates) {
     const { says, button, isEnabled } = expected[name]!;
     const { container } = render(
       <Surface locale="en">
-        <DashboardView {...shown} actions={noActions} />
+        <DashboardView {...shown} place={ownPage} kit={kit} actions={noActions} />
       </Surface>,
     );
     t.regex(container.textContent, says);
@@ -109,6 +128,8 @@ test.serial('every state of a rehearsal has its band, and no state of a real raf
           <DashboardView
             {...shown}
             state={{ ...state, news: { ...state.news, raffle } }}
+            place={ownPage}
+            kit={kit}
             actions={noActions}
           />
         </Surface>,
@@ -126,7 +147,7 @@ test.serial('the result is not shown before the status is drawn', (t) => {
     if (state.news.kind === 'known' && state.news.raffle.status === 'drawn') continue;
     const { container, unmount } = render(
       <Surface locale="en">
-        <DashboardView {...shown} state={state} actions={noActions} />
+        <DashboardView {...shown} state={state} place={ownPage} kit={kit} actions={noActions} />
       </Surface>,
     );
     t.notRegex(container.textContent, /won|was drawn|Winning ticket/i, name);
@@ -138,7 +159,7 @@ test.serial('the pool is one meter with a sentence; the drawing of it is silent'
   const { state } = galleryStates.find(({ name }) => name === 'at-cap')!;
   render(
     <Surface locale="en">
-      <DashboardView state={state} actions={noActions} />
+      <DashboardView state={state} place={ownPage} kit={kit} actions={noActions} />
     </Surface>,
   );
   const meter = screen.getByRole('meter', { name: 'Tickets left' });
@@ -158,7 +179,7 @@ for (const { locale, sentence, direction } of [
     for (const { name, ...shown } of galleryStates) {
       const { container, unmount } = render(
         <Surface locale={locale}>
-          <DashboardView {...shown} actions={noActions} />
+          <DashboardView {...shown} place={ownPage} kit={kit} actions={noActions} />
         </Surface>,
       );
       const surface = container.firstElementChild!;

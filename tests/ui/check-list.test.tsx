@@ -60,6 +60,7 @@ test('every check has a title in every language', async (t) => {
     'found',
     'earlier',
     'later',
+    'number',
   ]) {
     for (const locale of ['en', 'de']) {
       t.not(checkWords(locale).titles[name], undefined, `${name} in ${locale}`);

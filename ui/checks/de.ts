@@ -29,6 +29,7 @@ export const german: CheckWords = {
     keys: 'Die Schlüssel der Veranstalter',
     signatures: 'Die Unterschriften der Veranstalter',
     orders: 'Was die Veranstalter angeordnet haben',
+    number: 'Das richtige Los',
     key: 'Um welches Protokoll es geht',
     receipt: 'Was die Quittung sagt',
     signed: 'Vom Schlüssel des Protokolls unterschrieben',
@@ -59,6 +60,8 @@ export const german: CheckWords = {
       'Dass die Verlosung ihre Regeln hielt oder die Ziehung ehrlich war: „raffle audit“ prüft das ganze Protokoll.',
     'That the ticket is yours: the receipt names a holder, and only the service knows who that is.':
       'Dass das Los Ihnen gehört: Die Quittung nennt einen Decknamen, und nur der Dienst weiß, wer das ist.',
+    'That the operator holds no tickets: the log names holders, not people.':
+      'Dass der Veranstalter keine Lose hat: Das Protokoll nennt Decknamen, keine Menschen.',
     'Who did it, or that it was meant: an old copy put back after a fault looks the same. Ask the operator.':
       'Wer es war, oder dass es Absicht war: Eine alte Kopie, nach einer Störung zurückgespielt, sieht genauso aus. Fragen Sie den Veranstalter.',
     'When and where it was seen: times, order and address are the word of who saved the file.':

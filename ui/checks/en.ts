@@ -24,6 +24,7 @@ export const english: CheckWords = {
     keys: 'The operators’ keys',
     signatures: 'The operators’ signatures',
     orders: 'What the operators ordered',
+    number: 'The right ticket',
     key: 'Which log',
     receipt: 'What the receipt says',
     signed: 'Signed by the log’s key',

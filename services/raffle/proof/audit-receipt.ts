@@ -23,6 +23,7 @@ export const receiptNotProven: readonly string[] = [
   'That the key is the raffle’s: take it from where you trust it, best from before you bought.',
   'That the raffle kept its rules, or that the draw was fair: "raffle audit" checks the whole log.',
   'That the ticket is yours: the receipt names a holder, and only the service knows who that is.',
+  'That the operator holds no tickets: the log names holders, not people.',
 ];
 
 /**

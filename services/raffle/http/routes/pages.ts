@@ -30,6 +30,8 @@ export function pageRoutes(parts: PageRoutesParts): Router {
     '/',
     '/raffles/:id',
     '/raffles/:id/result',
+    '/raffles/:id/receipts',
+    '/raffles/:id/tickets/:number/receipt',
     ...(isGalleryShown ? ['/gallery'] : []),
   ];
   router.get(paths, pageHeaders([...embedOrigins, adminUrl]), sendPage);

@@ -1,0 +1,73 @@
+import test from 'ava';
+import { drawnRaffle, raffleView } from '../../../participant-app/gallery/fixtures.ts';
+import { drawTimeOf, writeCalendar } from '../../../participant-app/receipts/draw-calendar.ts';
+
+const now = new Date('2026-03-20T17:00:00.000Z');
+const publishedAt = '2026-03-20T18:00:00.000Z';
+const seal = { root: '', commitment: '', chainHash: '', round: 1, publishedAt };
+const sealed = raffleView({ status: 'closed', randomness: 'drand', seal });
+
+const event = {
+  raffleId: 'spring',
+  at: publishedAt,
+  summary: 'Draw: Spring raffle',
+  description: 'From now on the winner can be drawn.',
+  url: 'https://raffle.example.org/raffles/spring/result',
+  now,
+};
+
+test('only a sealed raffle that waits for its beacon has a time to put into a calendar', (t) => {
+  t.is(drawTimeOf(sealed, now), publishedAt);
+  t.is(drawTimeOf(sealed, new Date(publishedAt)), undefined, 'the time has come');
+  for (const raffle of [
+    raffleView(),
+    raffleView({ randomness: 'drand' }),
+    raffleView({ status: 'closed' }),
+    { ...drawnRaffle(17), seal },
+  ]) {
+    t.is(drawTimeOf(raffle, now), undefined, raffle.status);
+  }
+});
+
+test('the file says the time in UTC, and where the result will be', (t) => {
+  t.deepEqual(writeCalendar(event).split('\r\n'), [
+    'BEGIN:VCALENDAR',
+    'VERSION:2.0',
+    'PRODID:-//raffle//draw//EN',
+    'BEGIN:VEVENT',
+    'UID:draw-spring@raffle.example.org',
+    'DTSTAMP:20260320T170000Z',
+    'DTSTART:20260320T180000Z',
+    'SUMMARY:Draw: Spring raffle',
+    'DESCRIPTION:From now on the winner can be drawn.',
+    'URL:https://raffle.example.org/raffles/spring/result',
+    'END:VEVENT',
+    'END:VCALENDAR',
+    '',
+  ]);
+});
+
+/** What a calendar makes of a line. @see RFC 5545 sections 3.1 and 3.3.11 */
+function readText(file: string, name: string): string {
+  const line = file
+    .replaceAll('\r\n ', '')
+    .split('\r\n')
+    .find((each) => each.startsWith(`${name}:`))!;
+  return line
+    .slice(name.length + 1)
+    .replaceAll(/\\(.)/g, (_, mark: string) => (mark === 'n' ? '\n' : mark));
+}
+
+test('no title breaks the file: marks are escaped, long lines folded, no character cut', (t) => {
+  for (const title of [
+    'Wine; cheese, and \\ more',
+    'BEGIN:VEVENT\nSUMMARY:other',
+    'ß'.repeat(200),
+    '🎟'.repeat(100),
+  ]) {
+    const file = writeCalendar({ ...event, summary: title });
+    t.is(readText(file, 'SUMMARY'), title);
+    for (const line of file.split('\r\n')) t.true(Buffer.byteLength(line) <= 75, line);
+    t.is(file.match(/^BEGIN:VEVENT/gm)?.length, 1);
+  }
+});
