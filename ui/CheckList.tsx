@@ -80,7 +80,14 @@ export function Verdict({ kind, children }: VerdictProps) {
   );
 }
 
-function Mark({ kind, label }: { readonly kind: VerdictKind; readonly label?: string }) {
+export interface MarkProps {
+  readonly kind: VerdictKind;
+  /** What it means, where no word beside it says so. */
+  readonly label?: string;
+}
+
+/** A tick, a cross or a question, in the `--tone` around it. */
+export function Mark({ kind, label }: MarkProps) {
   const meaning =
     label === undefined ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label };
   return (

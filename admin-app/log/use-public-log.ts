@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
 import type { RaffleView } from '#contract/schemas.ts';
 import { useService } from '../service.tsx';
+import { useCatchingUp } from '../use-catching-up.ts';
 import { readLogEntry, type LogEntry } from './log-entry.ts';
 
 export interface PublicLogState {
@@ -40,10 +40,6 @@ export function usePublicLog({ id, openedAt, version }: RaffleView): PublicLogSt
     structuralSharing: false,
   });
   const isBehind = data !== undefined && data.length < version && !isFetching && error === null;
-  useEffect(() => {
-    if (!isBehind) return undefined;
-    const timer = setTimeout(() => void refetch(), pauseMs);
-    return () => clearTimeout(timer);
-  }, [isBehind, refetch]);
+  useCatchingUp(isBehind, refetch, pauseMs);
   return { entries: data, readAt: dataUpdatedAt, error, readAgain: () => void refetch() };
 }

@@ -1,4 +1,6 @@
 import type { Formats } from '#ui/formats.ts';
+import { close } from './de/close.ts';
+import { draw } from './de/draw.ts';
 import { keys } from './de/keys.ts';
 import { raffle } from './de/raffle.ts';
 import { raffles } from './de/raffles.ts';
@@ -16,5 +18,7 @@ export const german = (f: Formats): Messages => ({
   raffles: raffles(f),
   raffle: raffle(f),
   sales: sales(f),
+  close: close(f),
+  draw: draw(f),
   tickets: tickets(f),
 });

@@ -1,4 +1,6 @@
 import type { Formats } from '#ui/formats.ts';
+import { close } from './en/close.ts';
+import { draw } from './en/draw.ts';
 import { keys } from './en/keys.ts';
 import { raffle } from './en/raffle.ts';
 import { raffles } from './en/raffles.ts';
@@ -15,6 +17,8 @@ export const english = (f: Formats) => ({
   raffles: raffles(f),
   raffle: raffle(f),
   sales: sales(f),
+  close: close(f),
+  draw: draw(f),
   tickets: tickets(f),
 });
 

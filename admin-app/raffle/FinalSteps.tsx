@@ -1,13 +1,16 @@
-import type { RaffleView } from '#contract/schemas.ts';
+import { CloseSales } from '../draw/CloseSales.tsx';
+import { DrawWinner, type DrawWinnerProps } from '../draw/DrawWinner.tsx';
 import { useMessages } from '../messages/messages.ts';
 import { Section } from '../page/Section.tsx';
 import { DeleteRehearsal } from './DeleteRehearsal.tsx';
 
 /** Last and set apart: what cannot be undone. */
-export function FinalSteps({ raffle }: { readonly raffle: RaffleView }) {
+export function FinalSteps({ raffle, drawing }: DrawWinnerProps) {
   const { raffle: say } = useMessages();
   return (
     <Section title={say.final} look="apart">
+      <CloseSales raffle={raffle} />
+      <DrawWinner raffle={raffle} drawing={drawing} />
       {raffle.rehearsal && <DeleteRehearsal raffle={raffle} />}
     </Section>
   );

@@ -1,4 +1,6 @@
 import type { KnownRaffle } from '#ui/live/live-raffle.ts';
+import { DrawResult } from '../draw/DrawResult.tsx';
+import { useDrawing } from '../draw/use-drawing.ts';
 import { useMessages } from '../messages/messages.ts';
 import { Page } from '../page/Page.tsx';
 import { hrefs } from '../page/route.ts';
@@ -32,14 +34,16 @@ export function RafflePage({ raffleId }: { readonly raffleId: string }) {
 /** From what is known at a glance down to what cannot be undone. */
 function Content({ news }: { readonly news: KnownRaffle }) {
   const { raffle } = news;
+  const drawing = useDrawing(raffle);
   return (
     <>
       <Standing news={news} />
+      {raffle.status === 'drawn' && <DrawResult raffle={raffle} isMine={drawing.isMine} />}
       {raffle.rehearsal && <RehearsalBuyers raffle={raffle} />}
       <Sales raffle={raffle} />
       <Tickets raffle={raffle} />
       <Preview raffleId={raffle.id} />
-      <FinalSteps raffle={raffle} />
+      <FinalSteps raffle={raffle} drawing={drawing} />
     </>
   );
 }

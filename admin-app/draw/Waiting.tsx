@@ -1,0 +1,36 @@
+import { useEffect, useState } from 'react';
+import { useLocale } from 'react-aria/I18nProvider';
+import type { RaffleView } from '#contract/schemas.ts';
+import { formatsOf } from '#ui/formats.ts';
+import { useMessages } from '../messages/messages.ts';
+
+export interface WaitingProps {
+  readonly raffle: RaffleView;
+  /** In Unix milliseconds by this device's clock. */
+  readonly until: number;
+}
+
+/** A sealed draw that waits for its beacon. It is told once; the seconds are for the eye. */
+export function Waiting({ raffle: { seal }, until }: WaitingProps) {
+  const { draw: say } = useMessages();
+  const { seconds } = formatsOf(useLocale().locale);
+  const left = useSecondsLeft(until);
+  return (
+    <>
+      <output>{seal === undefined ? say.waiting : say.waitingFor(seal)}</output>
+      <p aria-hidden>{left > 0 ? say.publishedIn(seconds(left)) : say.anyMoment}</p>
+    </>
+  );
+}
+
+/** Whole seconds until a time, 0 from then on. */
+export function useSecondsLeft(until: number): number {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    const tick = () => setNow(Date.now());
+    tick();
+    const timer = setInterval(tick, 250);
+    return () => clearInterval(timer);
+  }, []);
+  return Math.max(0, Math.ceil((until - now) / 1000));
+}

@@ -1,0 +1,56 @@
+import type { Formats } from '#ui/formats.ts';
+import type { Messages } from '../en.ts';
+
+export const draw = (f: Formats): Messages['draw'] => {
+  const entries = (n: number) =>
+    `${f.number(n)} ${f.plural(n, { one: 'Eintrag', other: 'Einträge' })}`;
+  return {
+    consequence: 'Ziehen beendet den Verkauf und bestimmt das eine Gewinnerlos, endgültig.',
+    open: 'Gewinnerlos ziehen …',
+    title: (title) => `Gewinnerlos von ${title} ziehen`,
+    typeId: (id) => `Geben Sie die Kennung der Verlosung (${id}) ein, um sie zu ziehen`,
+    action: 'Gewinnerlos ziehen',
+    pending: 'Wird gezogen …',
+    nobody: 'Es gibt niemanden zu ziehen: Es ist kein Los verkauft.',
+    drawnAlready: 'Das Gewinnerlos ist schon gezogen. Eine zweite Ziehung gibt es nicht.',
+
+    equation: ({ sold, remaining, capacity }) =>
+      `${f.number(sold)} verkauft + ${f.number(remaining)} nicht verkauft = ${f.number(capacity)} insgesamt`,
+    head: (size) => `Protokoll: ${entries(size)}, Wurzel`,
+    askingHead: 'Protokoll: Sein Stand wird erfragt …',
+    right: 'Stimmt',
+    notYet: 'Noch nicht',
+    fairness: {
+      local: 'Von diesem Server gezogen; über das Protokoll hinaus kann es niemand nachprüfen.',
+      drand:
+        'Beim Verkaufsende versiegelt und von einer öffentlichen Zufallsquelle entschieden; jeder kann es nachrechnen. Wer diesen Dienst und die Quelle zugleich beherrscht, könnte noch immer wählen.',
+    },
+
+    waiting:
+      'Der Verkauf ist beendet, die Ziehung versiegelt. Sie wartet auf ihre Runde der Zufallsquelle.',
+    waitingFor: ({ round, publishedAt }) =>
+      `Der Verkauf ist beendet, die Ziehung versiegelt. Sie wartet auf Runde ${f.number(round)} der Zufallsquelle, fällig um ${f.time(publishedAt)}. Eine andere Runde zählt nicht.`,
+    publishedIn: (seconds) => `Die Runde erscheint in ${seconds}.`,
+    anyMoment: 'Die Runde ist fällig. Sie wird abgefragt …',
+    unsettled:
+      'Die Ziehung wurde von hier aus beauftragt, und die Antwort kam nicht. Noch einmal zu fragen ist sicher, es gibt eine einzige Ziehung.',
+    askAgain: 'Noch einmal fragen',
+    alreadyDrawn: (ticketNumber) => ({
+      title: `Jemand anders hat schon gezogen: Los ${f.number(ticketNumber)}`,
+      text: 'Es gibt eine einzige Ziehung, und das ist sie.',
+    }),
+
+    result: 'Ergebnis',
+    wins: (ticketNumber, title) => `Los ${f.number(ticketNumber)} gewinnt ${title}.`,
+    doneText: 'Jede offene Seite zeigt es. Es lässt sich nicht mehr ändern.',
+    ticket: 'Los',
+    winningTicket: 'Gewinnerlos',
+    rehearsal: 'Probe. Gewonnen ist nichts.',
+    soldAt: (time) => `Verkauft am ${f.moment(time)}`,
+    boughtBy: (email) => `Gekauft von ${email}.`,
+    drawn: ({ winner, ticketCount, drawnAt }) =>
+      `Inhaber ${winner.holder}, eines von ${f.number(ticketCount)} verkauften, gezogen am ${f.moment(drawnAt)}.`,
+    verify: 'Prüfen',
+    showOnProjector: 'Auf dem Projektor zeigen',
+  };
+};

@@ -1,0 +1,62 @@
+import type { DrawRecord, RaffleView, Seal } from '#contract/schemas.ts';
+import type { Formats } from '#ui/formats.ts';
+
+/** `raffle draw` says the same. */
+export const draw = (f: Formats) => {
+  const entries = (n: number) =>
+    `${f.number(n)} ${f.plural(n, { one: 'entry', other: 'entries' })}`;
+  return {
+    consequence: 'Drawing ends the sales and names the one winner, for good.',
+    open: 'Draw the winner …',
+    title: (title: string) => `Draw the winner of ${title}`,
+    typeId: (id: string) => `Type the raffle’s id (${id}) to draw it`,
+    action: 'Draw the winner',
+    pending: 'Drawing …',
+    nobody: 'There is nobody to draw: no ticket is sold.',
+    drawnAlready: 'The winner is drawn already. There is no second draw.',
+
+    equation: ({
+      sold,
+      remaining,
+      capacity,
+    }: Pick<RaffleView, 'sold' | 'remaining' | 'capacity'>) =>
+      `${f.number(sold)} sold + ${f.number(remaining)} unsold = ${f.number(capacity)} in all`,
+    head: (size: number) => `Log: ${entries(size)}, root`,
+    askingHead: 'Log: asking for its head …',
+    right: 'Right',
+    notYet: 'Not yet',
+    /** As the draw itself says it. */
+    fairness: {
+      local: 'Drawn by this server; not publicly verifiable beyond the log.',
+      drand:
+        'Sealed at the closing and decided by a public beacon; anybody can recompute it. Whoever controls both this service and the beacon could still choose.',
+    },
+
+    waiting: 'Sales have ended and the draw is sealed. It waits for its round of the beacon.',
+    waitingFor: ({ round, publishedAt }: Seal) =>
+      `Sales have ended and the draw is sealed. It waits for round ${f.number(round)} of the beacon, due at ${f.time(publishedAt)}. No other round will do.`,
+    publishedIn: (seconds: string) => `The beacon is published in ${seconds}.`,
+    anyMoment: 'The beacon is due. Asking for it …',
+    unsettled:
+      'The draw was ordered from here, and the answer has not come. Asking again is safe, there is one draw.',
+    askAgain: 'Ask again',
+    alreadyDrawn: (ticketNumber: number) => ({
+      title: `Somebody else has drawn already: ticket ${f.number(ticketNumber)}`,
+      text: 'There is one draw, and this is it.',
+    }),
+
+    result: 'Result',
+    wins: (ticketNumber: number, title: string) =>
+      `Ticket ${f.number(ticketNumber)} wins ${title}.`,
+    doneText: 'Every open page shows it. It cannot be changed any more.',
+    ticket: 'Ticket',
+    winningTicket: 'Winning ticket',
+    rehearsal: 'Rehearsal. Nothing is won.',
+    soldAt: (time: string) => `Sold ${f.moment(time)}`,
+    boughtBy: (email: string) => `Bought by ${email}.`,
+    drawn: ({ winner, ticketCount, drawnAt }: DrawRecord) =>
+      `Holder ${winner.holder}, one of ${f.number(ticketCount)} sold, drawn ${f.moment(drawnAt)}.`,
+    verify: 'Verify',
+    showOnProjector: 'Show it on the projector',
+  };
+};

@@ -1,0 +1,67 @@
+import { resetBetweenTests } from './support/admin-app.tsx';
+import { screen, waitFor, within } from '@testing-library/react';
+import type { UserEvent } from '@testing-library/user-event';
+import test from 'ava';
+import { openRaffle } from './support/open-raffle.tsx';
+
+resetBetweenTests();
+
+/** Types into the dialog. */
+const type = async (user: UserEvent, text: string) => {
+  const dialog = within(await screen.findByRole('alertdialog'));
+  await user.type(dialog.getByRole('textbox'), text);
+};
+const button = (name: RegExp | string) => screen.findByRole<HTMLButtonElement>('button', { name });
+
+test.serial(
+  'sales are closed once the id is typed, and the dialog says what becomes final',
+  async (t) => {
+    const { user, operator } = await openRaffle(t, { buyers: 2, rules: { capacity: 10 } });
+    await user.click(await button('Close the sales …'));
+    const dialog = await screen.findByRole('alertdialog', { name: 'Close Spring fair' });
+    t.truthy(within(dialog).getByText('Closing ends the sales for good.'));
+    t.truthy(within(dialog).getByText('4 sold and 6 unsold of 10 stay as they are.'));
+    t.truthy(within(dialog).getByText('Type the raffle’s id (spring) to close it'));
+    await type(user, 'sprin{Enter}');
+    t.is((await operator.call('showRaffle', { params: { id: 'spring' } })).status, 'open');
+    await type(user, 'g{Enter}{Enter}{Enter}');
+    t.truthy(await screen.findByText('Sales of Spring fair have ended'));
+    await screen.findByText('Sales have ended. The winner is not drawn yet.');
+    const closing = await button('Close the sales …');
+    t.true(closing.disabled);
+    t.truthy(screen.getByText('Sales have ended already.'));
+    t.is((await operator.call('showRaffle', { params: { id: 'spring' } })).status, 'closed');
+  },
+);
+
+test.serial('Escape leaves the sales open, and focus where it was', async (t) => {
+  const { user, operator } = await openRaffle(t, { buyers: 1 });
+  await user.click(await button('Close the sales …'));
+  await type(user, 'spring{Escape}');
+  await waitFor(() => {
+    if (screen.queryByRole('alertdialog') !== null) throw new Error('still open');
+  });
+  t.is(document.activeElement, await button('Close the sales …'));
+  t.is((await operator.call('showRaffle', { params: { id: 'spring' } })).status, 'open');
+});
+
+test.serial('closing a sealed raffle says that the draw is sealed with it', async (t) => {
+  const { user } = await openRaffle(t, { buyers: 1, rules: { randomness: 'drand' } });
+  await user.click(await button('Close the sales …'));
+  t.truthy(await screen.findByText(/The draw is sealed with them, to a round/));
+});
+
+for (const role of ['auditor', 'nobody'] as const) {
+  test.serial(`${role} sees that sales cannot be closed or drawn, and why`, async (t) => {
+    await openRaffle(t, { buyers: 1, role });
+    const why = role === 'auditor' ? /has the role auditor/ : /This browser has no key/;
+    for (const name of ['Close the sales …', 'Draw the winner …']) {
+      const action = await button(name);
+      await waitFor(() => {
+        const reason = document.getElementById(action.getAttribute('aria-describedby') ?? '');
+        if (!why.test(reason?.textContent ?? '')) throw new Error('no reason yet');
+      });
+      t.true(action.disabled, name);
+    }
+  });
+}

@@ -1,0 +1,162 @@
+import { resetBetweenTests } from './support/admin-app.tsx';
+import { screen, waitFor, within } from '@testing-library/react';
+import type { UserEvent } from '@testing-library/user-event';
+import test, { type ExecutionContext } from 'ava';
+import { messagesFor } from '../../admin-app/messages/messages.ts';
+import { drandEnvironment, makeChain, startRelay } from '../support/beacon-chain.ts';
+import { openRaffle } from './support/open-raffle.tsx';
+import { watchRequests } from './support/watch-requests.ts';
+
+resetBetweenTests();
+
+const params = { id: 'spring' };
+/** Types into the dialog. */
+const type = async (user: UserEvent, text: string) => {
+  const dialog = within(await screen.findByRole('alertdialog'));
+  await user.type(dialog.getByRole('textbox'), text);
+};
+const button = (name: RegExp | string) => screen.findByRole<HTMLButtonElement>('button', { name });
+const drawRequests = { method: 'POST', path: '/api/admin/raffles/spring/draw' };
+
+/** Long enough for a beacon, on a busy machine. */
+const patience = { timeout: 20_000 };
+const winner = () =>
+  screen.findByText(/^Ticket \d wins Spring fair\.$/, { selector: 'p' }, patience);
+
+async function sealedRaffle(t: ExecutionContext, { leadSeconds = 2 } = {}) {
+  const chain = makeChain({ leadSeconds });
+  const relay = await startRelay(t, chain);
+  const environment = drandEnvironment(t, chain, [relay]);
+  return openRaffle(t, { buyers: 3, rules: { randomness: 'drand' }, environment });
+}
+
+test.serial('what is known is shown, the id is typed, and the winner is drawn', async (t) => {
+  const { user, url } = await openRaffle(t, { buyers: 3, rules: { capacity: 10 } });
+  await user.click(await button('Draw the winner …'));
+  const dialog = await screen.findByRole('alertdialog', { name: 'Draw the winner of Spring fair' });
+  const facts = () =>
+    within(dialog)
+      .getAllByRole('listitem')
+      .map(({ textContent }) => textContent);
+  await waitFor(() => {
+    if (within(dialog).getAllByRole('img', { name: 'Right' }).length !== 2) throw new Error('wait');
+  });
+  const checkpoint = await (await fetch(`${url}/api/raffles/spring/checkpoint`)).text();
+  const [, size, root] = checkpoint.split('\n');
+  t.is(size, '7');
+  t.deepEqual(facts(), [
+    '6 sold + 4 unsold = 10 in all',
+    `Log: 7 entries, root ${Buffer.from(root!, 'base64').toString('hex').slice(0, 8)}`,
+    'Drawn by this server; not publicly verifiable beyond the log.',
+  ]);
+  await type(user, 'spring{Enter}');
+  const sentence = await winner();
+  await waitFor(() => {
+    if (document.activeElement !== sentence) throw new Error('no focus yet');
+  });
+  const draw = await (await fetch(`${url}/api/raffles/spring/draw`)).json();
+  const { ticketNumber, holder } = draw.winner;
+  t.is(sentence.textContent, `Ticket ${ticketNumber} wins Spring fair.`);
+  t.truthy(await screen.findByText(new RegExp(`^Holder ${holder}, one of 6 sold, drawn`)));
+  t.truthy(screen.getByText(`Bought by buyer${Math.ceil(ticketNumber / 2) - 1}@example.org.`));
+  t.is(screen.getByRole('link', { name: 'Verify' }).getAttribute('href'), '#/raffles/spring/audit');
+  t.true((await button('Draw the winner …')).disabled);
+  t.truthy(screen.getByText('The winner is drawn already. There is no second draw.'));
+  t.is(messagesFor('en').draw.fairness.local, draw.fairness);
+});
+
+test.serial('a double click and a mashed Enter are one order', async (t) => {
+  const { user } = await openRaffle(t, { buyers: 1 });
+  const requests = watchRequests(t, drawRequests);
+  await user.click(await button('Draw the winner …'));
+  await type(user, 'spring{Enter}{Enter}{Enter}');
+  await winner();
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  t.is(requests.keys.length, 1);
+});
+
+test.serial('an order that got lost is given again, with its key', async (t) => {
+  const { user } = await openRaffle(t, { buyers: 1 });
+  const requests = watchRequests(t, drawRequests);
+  requests.loseNext();
+  await user.click(await button('Draw the winner …'));
+  await type(user, 'spring{Enter}');
+  const again = await button('Ask again');
+  t.truthy(screen.getByText(/Asking again is safe, there is one draw/));
+  t.true(sessionStorage.length > 0);
+  await user.dblClick(again);
+  await winner();
+  t.is(requests.keys.length, 2);
+  t.is(new Set(requests.keys).size, 1);
+  t.is(sessionStorage.length, 0);
+});
+
+test.serial('a sealed draw waits for its beacon, counts down, and draws by itself', async (t) => {
+  const { user, url } = await sealedRaffle(t);
+  const requests = watchRequests(t, drawRequests);
+  await user.click(await button('Draw the winner …'));
+  t.truthy(await screen.findByText(/^Sealed at the closing and decided by a public beacon/));
+  await type(user, 'spring{Enter}');
+  t.truthy(
+    await screen.findByText(/It waits for round .* No other round will do\./, {
+      selector: 'output',
+    }),
+  );
+  t.truthy(screen.getByText(/^The beacon is published in [123] seconds?\.$|^The beacon is due/));
+  await winner();
+  t.true(requests.keys.length >= 2);
+  t.is(new Set(requests.keys).size, 1);
+  const draw = await (await fetch(`${url}/api/raffles/spring/draw`)).json();
+  t.is(messagesFor('en').draw.fairness.drand, draw.fairness);
+});
+
+test.serial(
+  'a page loaded again in the middle shows where the draw stands, and goes on with it',
+  async (t) => {
+    const { user, unmount, open } = await sealedRaffle(t);
+    const requests = watchRequests(t, drawRequests);
+    await user.click(await button('Draw the winner …'));
+    await type(user, 'spring{Enter}');
+    await screen.findByText(/It waits for round/, { selector: 'output' });
+    unmount();
+    const again = open();
+    t.truthy(
+      await screen.findByText(
+        /^Sales have ended and the draw is sealed\. It waits for round .* due/,
+      ),
+    );
+    await again.user.click(await button('Ask again'));
+    await winner();
+    t.is(new Set(requests.keys).size, 1);
+  },
+);
+
+test.serial('a raffle that was closed elsewhere is drawn from here', async (t) => {
+  const { user, operator } = await sealedRaffle(t, { leadSeconds: 1 });
+  await operator.call('closeRaffle', { params });
+  await screen.findByText(/^Sales have ended and the draw is sealed/);
+  await user.click(await button('Draw the winner …'));
+  await type(user, 'spring{Enter}');
+  await winner();
+  t.pass();
+});
+
+test.serial('of two operators one draws, and the other is shown the same winner', async (t) => {
+  const { user, operator } = await openRaffle(t, { buyers: 3 });
+  const requests = watchRequests(t, drawRequests);
+  let first = 0;
+  requests.before(async () => {
+    first = (await operator.call('drawWinner', { params })).winner.ticketNumber;
+  });
+  await user.click(await button('Draw the winner …'));
+  await type(user, 'spring{Enter}');
+  t.truthy(await screen.findByText(/^Somebody else has drawn already: ticket \d$/));
+  t.truthy(await screen.findByText(`Ticket ${first} wins Spring fair.`, { selector: 'p' }));
+  t.is(sessionStorage.length, 0);
+});
+
+test.serial('where no ticket is sold there is nobody to draw, and the page says so', async (t) => {
+  await openRaffle(t);
+  t.true((await button('Draw the winner …')).disabled);
+  t.truthy(screen.getByText('There is nobody to draw: no ticket is sold.'));
+});
