@@ -21,7 +21,7 @@ export interface CreateFormProps {
 export function CreateForm(props: CreateFormProps) {
   const { createForm: say } = useMessages().raffles;
   const reason = useReason('change');
-  const { draft, write, errors, order, submit } = useCreation(props);
+  const { draft, proposedId, write, errors, order, submit } = useCreation(props);
   return (
     <Form
       className={styles['form']!}
@@ -46,7 +46,7 @@ export function CreateForm(props: CreateFormProps) {
         hint={say.idHint}
         autoComplete="off"
         spellCheck="false"
-        value={draft.id}
+        value={draft.id ?? proposedId}
         onChange={(id) => write({ id })}
         error={errors.id}
       />

@@ -1,10 +1,12 @@
+import * as z from 'zod/mini';
 import { CreateRaffle, limits, RaffleId } from '#contract/schemas.ts';
 import { readCount } from '#ui/CountField.tsx';
 
 /** A raffle as it is written down, before it is one. Numbers are as they were typed. */
 export interface Draft {
   readonly title: string;
-  readonly id: string;
+  /** Undefined or empty: the service proposes one. */
+  readonly id: string | undefined;
   readonly capacity: string;
   readonly perPersonLimit: string;
   readonly randomness: NonNullable<CreateRaffle['randomness']>;
@@ -21,13 +23,19 @@ export type ReadDraft =
 export function readDraft(draft: Draft): ReadDraft {
   const { randomness, rehearsal } = draft;
   const title = CreateRaffle.shape.title.safeParse(draft.title);
-  const id = RaffleId.safeParse(draft.id.trim());
+  const typedId = draft.id?.trim();
+  const id = z.optional(RaffleId).safeParse(typedId === '' ? undefined : typedId);
   const capacity = readCount(draft.capacity, limits.capacityMax);
   const perPersonLimit = readCount(draft.perPersonLimit, limits.capacityMax);
   if (title.success && id.success && capacity !== undefined && perPersonLimit !== undefined) {
-    const rules = { title: title.data, id: id.data, capacity, perPersonLimit, randomness };
-    // Left out where it says nothing, so that the order reads like the command line's.
-    return { wish: rehearsal ? { ...rules, rehearsal } : rules };
+    const rules = { title: title.data, capacity, perPersonLimit, randomness };
+    return {
+      wish: {
+        ...rules,
+        ...(id.data === undefined ? {} : { id: id.data }),
+        ...(rehearsal ? { rehearsal } : {}),
+      },
+    };
   }
   const areWrong: Record<DraftField, boolean> = {
     title: !title.success,

@@ -23,15 +23,16 @@ export function useCreation({ isRehearsal, taken }: CreationOptions) {
   const { client } = useService();
   const notices = useNotices();
   const queries = useQueryClient();
-  const [typed, setTyped] = useState<Omit<Draft, 'id'> & { readonly id?: string }>({
-    title: '',
+  const [draft, setDraft] = useState<Draft>({
+    title: isRehearsal ? say.rehearsal : '',
+    // Not the one that is proposed on the page: by the time an order is repeated, that is taken.
+    id: undefined,
     capacity: '100',
     perPersonLimit: '2',
     randomness: 'local',
     rehearsal: isRehearsal,
   });
-  const proposed = typed.title.trim() === '' ? '' : proposeRaffleId(typed.title, taken);
-  const draft: Draft = { ...typed, id: typed.id ?? proposed };
+  const proposedId = draft.title.trim() === '' ? '' : proposeRaffleId(draft.title, taken);
   const [errors, setErrors] = useState<Errors>({});
   const order = useOrder(
     'create',
@@ -46,20 +47,18 @@ export function useCreation({ isRehearsal, taken }: CreationOptions) {
   const idTaken = order.failure?.code === 'raffle-exists' ? say.idTaken : undefined;
   return {
     draft,
+    proposedId,
     order,
     errors: { ...errors, id: errors.id ?? idTaken },
     write: (changes: Partial<Draft>) => {
-      setTyped({ ...typed, ...changes });
-      if (changes.id !== undefined) order.clear();
+      setDraft({ ...draft, ...changes });
+      if ('id' in changes) order.clear();
     },
     submit: () => {
       const read = readDraft(draft);
       const faults = 'faults' in read ? read.faults : [];
       setErrors(Object.fromEntries(faults.map((field) => [field, say.wrong[field]])));
-      if (!('wish' in read)) return;
-      // The id stays from here on: with its raffle open it is taken, and asking again means that one.
-      setTyped(draft);
-      order.give(read.wish);
+      if ('wish' in read) order.give(read.wish);
     },
   };
 }

@@ -47,11 +47,11 @@ const guards: Record<string, Guard> = {
     without: 'false as boolean',
     match: 'an auditor sees the keys*',
   },
-  'the id that stays once it is sent': {
+  'the id left to the service': {
     test: 'tests/admin-app/raffles.test.tsx',
     file: 'admin-app/raffles/use-creation.ts',
-    guard: 'setTyped(draft);',
-    without: '',
+    guard: 'readDraft(draft)',
+    without: 'readDraft({ ...draft, id: draft.id ?? proposedId })',
     match: 'an answer that got lost*',
   },
   'the refusal of the service’s own origin': {

@@ -52,10 +52,21 @@ test.serial('a raffle is opened as it is written, and its page is next', async (
 test.serial('the way to a rehearsal has it turned on, and says what opens', async (t) => {
   const { user, operator, title } = await openForm(t, '#/new/rehearsal');
   t.true(screen.getByRole<HTMLInputElement>('switch', { name: 'Rehearsal' }).checked);
-  await user.type(title, 'Dry run');
+  t.is(title.value, 'Rehearsal');
   await user.click(screen.getByRole('button', { name: 'Open the rehearsal' }));
   await screen.findByText('Rehearsal. Nothing here is real.');
-  t.true((await operator.call('showRaffle', { params: { id: 'dry-run' } })).rehearsal);
+  t.true((await operator.call('showRaffle', { params: { id: 'rehearsal' } })).rehearsal);
+});
+
+test.serial('a rehearsal after one that was deleted gets a free id by itself', async (t) => {
+  const { user, operator, title } = await openForm(t);
+  const params = { id: 'spring' };
+  await operator.call('createRaffle', { body: { ...params, title: 'Spring', rehearsal: true } });
+  await operator.call('deleteRaffle', { params });
+  await user.type(title, 'Spring');
+  await user.click(screen.getByRole('button', { name: 'Open the raffle' }));
+  await screen.findByRole('heading', { level: 1, name: 'Spring' });
+  t.is(location.hash, '#/raffles/spring-2');
 });
 
 test.serial('an id that is taken is not proposed, and refused at its field', async (t) => {
@@ -132,6 +143,10 @@ test('a draft is taken at its word, or its wrong fields are named', (t) => {
   t.deepEqual(readDraft({ ...draft, capacity: '１００', rehearsal: true }), {
     wish: { ...rules, capacity: 100, rehearsal: true },
   });
+  const { id: _, ...unnamed } = rules;
+  for (const id of [undefined, ' ']) {
+    t.deepEqual(readDraft({ ...draft, id }), { wish: { ...unnamed, capacity: 1000 } });
+  }
   const wrong = { title: 'a\nb', id: '-x', capacity: '1000001', perPersonLimit: '1e3' };
   for (const [field, value] of Object.entries(wrong)) {
     t.deepEqual(readDraft({ ...draft, [field]: value }), { faults: [field] }, field);

@@ -15,7 +15,8 @@ export const raffles = (f: Formats): Messages['raffles'] => ({
     title: 'Titel',
     titleHint: 'Was die Leute sehen.',
     id: 'Kennung',
-    idHint: 'In Adressen und auf der Kommandozeile. Sie kann nie wieder benutzt werden.',
+    idHint:
+      'In Adressen und auf der Kommandozeile. Vorgeschlagen aus dem Titel und nummeriert, wo er vergeben ist; keine Kennung wird zweimal benutzt.',
     idTaken:
       'Diese Kennung ist vergeben, vielleicht an eine gelöschte Probe. Schreiben Sie eine andere.',
     capacity: 'Lose insgesamt',

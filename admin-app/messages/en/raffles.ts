@@ -15,7 +15,8 @@ export const raffles = (f: Formats) => ({
     title: 'Title',
     titleHint: 'What people see.',
     id: 'Id',
-    idHint: 'In addresses and on the command line. It can never be used again.',
+    idHint:
+      'In addresses and on the command line. Proposed from the title, numbered where that is taken; no id is ever used twice.',
     idTaken: 'This id is taken, perhaps by a rehearsal that was deleted. Write another.',
     capacity: 'Tickets in all',
     perPersonLimit: 'Tickets one person may have',
