@@ -1,0 +1,112 @@
+import test from 'ava';
+import type { Page, Request } from 'playwright-core';
+import { findBarriers } from '../support/accessibility.ts';
+import { enrol, openAdmin, withAdminApp } from '../support/admin-page.ts';
+import { shareStage } from '../support/browser-suite.ts';
+import { expectProblem } from '../support/problems.ts';
+import { RafflePage } from '../support/raffle-page.ts';
+import { sendRaw, type WireRequest } from '../support/raw-http.ts';
+import { openVisitor } from '../support/visitor.ts';
+
+const stage = shareStage(test, withAdminApp);
+
+/** Collects the orders a page sends from now on. */
+function watchOrders(page: Page): Request[] {
+  const orders: Request[] = [];
+  page.on('request', (request) => {
+    if (request.method() === 'POST' && request.url().includes('/api/admin/')) orders.push(request);
+  });
+  return orders;
+}
+
+/** The same bytes again, from somebody who only listened. */
+async function asHeard(order: Request): Promise<WireRequest> {
+  const { pathname, search } = new URL(order.url());
+  const body = order.postData();
+  const headers = Object.entries(await order.allHeaders());
+  return {
+    method: order.method(),
+    target: pathname + search,
+    headers: headers.filter(([name]) => !/^:|^(host|connection|content-length)$/.test(name)),
+    ...(body === null ? {} : { body }),
+  };
+}
+
+test.serial(
+  'from the first link to the winner, on two origins, and what was ordered once cannot be sent again',
+  async (t) => {
+    const { browser, url, adminLink, operator } = stage();
+    const admin = await openAdmin(t, stage());
+    const { page } = admin;
+    const orders = watchOrders(page);
+    const button = (name: string) => page.getByRole('button', { name, exact: true });
+    const confirm = async (id: string, action: string) => {
+      const dialog = page.getByRole('alertdialog');
+      t.deepEqual(await findBarriers(page), [], action);
+      await dialog.getByRole('textbox').fill(id);
+      await dialog.getByRole('button', { name: action }).click();
+    };
+
+    await page.goto(adminLink!);
+    await button('Enrol this browser’s key').click();
+    await page.getByRole('link', { name: 'To the raffles' }).click();
+    await page.getByRole('link', { name: 'New raffle' }).click();
+    await page.getByRole('textbox', { name: 'Title' }).fill('Spring fair');
+    await button('Open the raffle').click();
+    await page.getByRole('heading', { name: 'Spring fair' }).waitFor();
+
+    const ann = await openVisitor(t, browser, { url, email: 'ann@example.org' });
+    const window = await new RafflePage(ann.page).open('spring-fair');
+    const number = await window.buyOne();
+    await page.getByText('1 sold + 99 unsold = 100').first().waitFor();
+    await page.getByText('ann@example.org').first().waitFor();
+    t.deepEqual(await findBarriers(page), [], 'the raffle with a ticket');
+
+    await button('Close the sales …').click();
+    await confirm('spring-fair', 'Close the sales');
+    await window.reads(/sales have ended/i);
+    await button('Draw the winner …').click();
+    await confirm('spring-fair', 'Draw the winner');
+    await page.getByText(`Ticket ${number} wins Spring fair.`).waitFor();
+    await window.reads(new RegExp(`ticket ${number}\\b`, 'i'));
+    t.deepEqual(await findBarriers(page), [], 'the raffle with its winner');
+    const { winner } = await operator.call('showDraw', { params: { id: 'spring-fair' } });
+    t.is(winner.ticketNumber, number);
+
+    t.deepEqual(
+      orders.map((order) => new URL(order.url()).pathname.replace('/api/admin', '')),
+      ['/enrolments', '/raffles', '/raffles/spring-fair/close', '/raffles/spring-fair/draw'],
+    );
+    for (const order of orders.slice(1)) {
+      await expectProblem(t, await sendRaw(url, await asHeard(order)), 'signature-replayed');
+    }
+    t.deepEqual([...admin.faults, ...ann.faults], []);
+  },
+);
+
+test.serial('a press that is doubled, a reload, and two operators come to one draw', async (t) => {
+  const { operator, browser, url, openRaffle } = stage();
+  const raffle = await openRaffle({ capacity: 10 });
+  const bob = await openVisitor(t, browser, { url, email: 'bob@example.org' });
+  const number = await (await new RafflePage(bob.page).open(raffle)).buyOne();
+  const desks = await Promise.all([openAdmin(t, stage()), openAdmin(t, stage())]);
+  for (const [index, { page }] of desks.entries()) {
+    await enrol(page, stage(), { name: `Operator ${index + 1}` });
+  }
+  await Promise.all(
+    desks.map(async ({ page, goTo }) => {
+      await goTo(`#/raffles/${raffle}`);
+      await page.getByRole('button', { name: 'Draw the winner …' }).click();
+      const dialog = page.getByRole('alertdialog');
+      await dialog.getByRole('textbox').fill(raffle);
+      await dialog.getByRole('button', { name: 'Draw the winner' }).dblclick({ noWaitAfter: true });
+    }),
+  );
+  await desks[0].page.reload();
+  for (const { page, faults } of desks) {
+    await page.getByText(`Ticket ${number} wins`).first().waitFor();
+    t.deepEqual(faults, []);
+  }
+  const { entries } = await operator.call('fetchAudit', { params: { id: raffle } });
+  t.is(entries.filter(({ entry }) => entry.type === 'winner-drawn').length, 1);
+});
