@@ -94,6 +94,17 @@ test.serial(
   },
 );
 
+test.serial('whoever revokes this browser’s own key is told, before and after', async (t) => {
+  const service = await startTestService(t);
+  const keyStore = await operatorsBrowser(service, { name: 'Ada', role: 'admin' });
+  const { user } = openAdminApp({ serviceUrl: service.url, hash: '#/keys', keyStore });
+  await user.click(within(await cardOf('Ada')).getByRole('button'));
+  const dialog = within(await screen.findByRole('alertdialog'));
+  t.truthy(dialog.getByText(/you cannot order from here any more/));
+  await user.type(dialog.getByRole('textbox'), 'Ada{Enter}');
+  t.truthy(await screen.findByText(/no longer accepts this browser’s key, Ada/));
+});
+
 test.serial('the last admin key cannot be revoked, and the page says why', async (t) => {
   const service = await startTestService(t);
   openAdminApp({

@@ -42,3 +42,25 @@ export async function enrol(
   await page.getByRole('button', { name: /^(Enrol|Schlüssel)/ }).click();
   await page.locator('output').waitFor();
 }
+
+/** What a page under the app's policy refuses. */
+export const forbidden = ['markup', 'policy', 'code', 'script'];
+
+/** Attempts all of that, and names what was refused. (A text: a function would lose its names.) */
+export async function attemptForbidden(page: Page, foreignUrl: string): Promise<string[]> {
+  return page.evaluate(`(async () => {
+    const attempts = {
+      markup: () => { document.body.innerHTML = '<b>markup</b>'; },
+      policy: () => trustedTypes.createPolicy('mine', { createHTML: (text) => text }),
+      code: () => Function('return 1')(),
+      script: () => { document.createElement('script').src = '${foreignUrl}/main.js'; },
+    };
+    // While the browser evaluates this for us, it lets code through that the policy would stop.
+    await new Promise((resolve) => setTimeout(resolve));
+    const refused = [];
+    for (const [name, attempt] of Object.entries(attempts)) {
+      try { attempt(); } catch { refused.push(name); }
+    }
+    return refused;
+  })()`);
+}
