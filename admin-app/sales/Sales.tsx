@@ -27,7 +27,7 @@ export function Sales({ raffle }: { readonly raffle: RaffleView }) {
   return (
     <Section title={say.title}>
       {error !== null && <Failure error={error} onAgain={readAgain} />}
-      {entries !== undefined && periods.length === 0 && (
+      {entries !== undefined && raffle.sold === 0 && (
         <p className={styles['note']}>{raffle.status === 'open' ? say.noneYet : say.none}</p>
       )}
       {periods.length > 0 && (

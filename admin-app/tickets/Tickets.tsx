@@ -24,7 +24,7 @@ export function Tickets({ raffle }: { readonly raffle: RaffleView }) {
     <Section title={say.title}>
       {reason !== undefined && <p className={styles['note']}>{reason}</p>}
       {error !== null && <Failure error={error} onAgain={readAgain} />}
-      {tickets !== undefined && tickets.length === 0 && (
+      {tickets !== undefined && raffle.sold === 0 && (
         <p className={styles['note']}>{raffle.status === 'open' ? say.noneYet : say.none}</p>
       )}
       {tickets !== undefined && tickets.length > 0 && (
