@@ -1,4 +1,5 @@
 import type { Formats } from '#ui/formats.ts';
+import { audit } from './de/audit.ts';
 import { close } from './de/close.ts';
 import { draw } from './de/draw.ts';
 import { keys } from './de/keys.ts';
@@ -20,5 +21,6 @@ export const german = (f: Formats): Messages => ({
   sales: sales(f),
   close: close(f),
   draw: draw(f),
+  audit: audit(f),
   tickets: tickets(f),
 });

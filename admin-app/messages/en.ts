@@ -1,4 +1,5 @@
 import type { Formats } from '#ui/formats.ts';
+import { audit } from './en/audit.ts';
 import { close } from './en/close.ts';
 import { draw } from './en/draw.ts';
 import { keys } from './en/keys.ts';
@@ -19,6 +20,7 @@ export const english = (f: Formats) => ({
   sales: sales(f),
   close: close(f),
   draw: draw(f),
+  audit: audit(f),
   tickets: tickets(f),
 });
 

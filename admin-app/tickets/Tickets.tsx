@@ -3,12 +3,12 @@ import { useLocale } from 'react-aria/I18nProvider';
 import type { RaffleView, SoldTicket } from '#contract/schemas.ts';
 import { Button } from '#ui/Button.tsx';
 import { formatsOf } from '#ui/formats.ts';
+import { saveFile } from '#ui/save-file.ts';
 import { TextField } from '#ui/TextField.tsx';
 import { LongTable, type LongTableColumn } from '../long-table/LongTable.tsx';
 import { useMessages } from '../messages/messages.ts';
 import { Failure } from '../page/Failure.tsx';
 import { Section } from '../page/Section.tsx';
-import { saveFile } from '../save-file.ts';
 import { useReason } from '../session/reasons.ts';
 import { findTickets, ticketColumns, type TicketColumn, type TicketOrder } from './find-tickets.ts';
 import { useSoldTickets } from './use-sold-tickets.ts';
@@ -56,7 +56,11 @@ function SoldTickets({ raffle, tickets }: SoldTicketsProps) {
   );
   const cell = useMemo(() => writeCell(locale), [locale]);
   const save = () => {
-    saveFile(`${raffle.id}-tickets.csv`, writeCsv(ticketColumns, tickets), 'text/csv');
+    saveFile({
+      name: `${raffle.id}-tickets.csv`,
+      type: 'text/csv',
+      text: writeCsv(ticketColumns, tickets),
+    });
   };
   return (
     <>
