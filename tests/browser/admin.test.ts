@@ -1,12 +1,6 @@
 import test from 'ava';
 import { findBarriers, measureOverflow } from '../support/accessibility.ts';
-import {
-  attemptForbidden,
-  enrol,
-  forbidden,
-  openAdmin,
-  withAdminApp,
-} from '../support/admin-page.ts';
+import { enrol, openAdmin, withAdminApp } from '../support/admin-page.ts';
 import { shareStage } from '../support/browser-suite.ts';
 import { tabTo } from '../support/keyboard.ts';
 
@@ -143,14 +137,6 @@ test.serial('a browser without Ed25519 is told so, and where to go', async (t) =
     t.deepEqual(await findBarriers(page), [], hash);
   }
   t.deepEqual(faults, []);
-});
-
-test.serial('the page runs no foreign code and takes no markup', async (t) => {
-  const { page, faults, goTo } = await openAdmin(t, stage());
-  await goTo('#/');
-  t.deepEqual(faults, [], 'the app itself needs none of that');
-  t.deepEqual(await attemptForbidden(page, stage().url), forbidden);
-  t.true(faults.length > 0, 'and the console says so');
 });
 
 test.serial('a deployment without a usable config.json says what belongs there', async (t) => {
