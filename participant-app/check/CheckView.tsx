@@ -1,14 +1,12 @@
-import { useLocale } from 'react-aria/I18nProvider';
-import { Button } from '#ui/Button.tsx';
-import { Verdict } from '#ui/CheckList.tsx';
-import { sayTrouble } from '#ui/problems/sentences.ts';
-import { CheckedView } from './CheckedView.tsx';
+import { CheckRun } from '#ui/check-run/CheckRun.tsx';
+import type { CheckState } from '#ui/check-run/use-check.ts';
+import { saveFile } from '#ui/save-file.ts';
 import { useMessages } from './messages/messages.ts';
-import type { CheckState } from './use-check.ts';
+import type { Checked } from './run-check.ts';
 import styles from './CheckView.module.css';
 
 export interface CheckViewProps {
-  readonly state: CheckState;
+  readonly state: CheckState<Checked>;
   readonly serviceUrl: string;
   readonly raffleId: string;
   readonly headingLevel: 2 | 3;
@@ -19,22 +17,24 @@ export interface CheckViewProps {
 export function CheckView({ state, serviceUrl, raffleId, headingLevel, onStart }: CheckViewProps) {
   const { check: say } = useMessages();
   const Heading = `h${headingLevel}` as const;
-  const isBusy = state.phase === 'fetching' || state.phase === 'checking';
   const raffleUrl = new URL(`/raffles/${encodeURIComponent(raffleId)}`, serviceUrl).href;
+  const remark = ({ keptSize, unusableCount }: Checked) =>
+    [
+      ...(keptSize === undefined ? [] : [say.kept(keptSize)]),
+      ...(unusableCount === 0 ? [] : [say.unusable(unusableCount)]),
+    ].join(' ');
   return (
     <section className={styles['check']} aria-label={say.title}>
       <Heading className={styles['title']}>{say.title}</Heading>
       <p className={styles['note']}>{say.intro}</p>
-      <div className={styles['start']}>
-        <Button look="quiet" isPending={isBusy} pendingLabel={say.moment} onPress={onStart}>
-          {state.phase === 'idle' || isBusy ? say.start : say.again}
-        </Button>
-        {isBusy && <Progress state={state} />}
-      </div>
-      {state.phase === 'failed' && <Failed state={state} />}
-      {state.phase === 'checked' && (
-        <CheckedView checked={state.checked} headingLevel={headingLevel === 2 ? 3 : 4} />
-      )}
+      <CheckRun
+        label={say.title}
+        state={state}
+        headingLevel={headingLevel === 2 ? 3 : 4}
+        onStart={onStart}
+        onSave={saveBundle}
+        remark={remark}
+      />
       <p className={styles['note']}>
         {say.terminal} <code className={styles['command']}>{`raffle audit ${raffleUrl}`}</code>
       </p>
@@ -45,22 +45,11 @@ export function CheckView({ state, serviceUrl, raffleId, headingLevel, onStart }
   );
 }
 
-function Progress({ state }: { readonly state: CheckState }) {
-  const { check: say } = useMessages();
-  const isChecking = state.phase === 'checking';
-  const text = isChecking ? say.checking(state.done) : say.fetching;
-  return (
-    <span className={styles['progress']}>
-      <progress aria-label={say.title} {...(isChecking ? { value: state.done } : {})} />
-      <span>{text}</span>
-    </span>
-  );
-}
-
-/** Neither valid nor not valid: nothing is known. */
-function Failed({ state }: { readonly state: CheckState & { readonly phase: 'failed' } }) {
-  const { check: say } = useMessages();
-  const { locale } = useLocale();
-  const { title } = sayTrouble(state.trouble, { locale, asked: 'look' });
-  return <Verdict kind="not-checked">{say.failed(title)}</Verdict>;
+/** The file that `raffle audit` and the verifier take. */
+function saveBundle({ bundle }: Checked): void {
+  saveFile({
+    name: `${bundle.raffle}.raffle-log.json`,
+    type: 'application/json',
+    text: `${JSON.stringify(bundle, null, 2)}\n`,
+  });
 }

@@ -1,8 +1,8 @@
 import { createClient } from '#contract/client.ts';
 import { askForLog } from '#contract/log-source.ts';
+import { useCheck } from '#ui/check-run/use-check.ts';
 import { CheckView } from './CheckView.tsx';
 import { keptHead } from './kept-head.ts';
-import { useCheck } from './use-check.ts';
 
 export interface CheckYourselfProps {
   readonly serviceUrl: string;
@@ -15,12 +15,16 @@ const timeoutMs = 60_000;
 
 /** One press, and this browser recomputes the whole raffle. */
 export function CheckYourself({ serviceUrl, raffleId, headingLevel }: CheckYourselfProps) {
-  const { state, start } = useCheck((signal) => ({
-    raffleId,
-    source: askForLog(createClient({ baseUrl: serviceUrl, timeoutMs }), raffleId, signal),
-    kept: keptHead({ serviceUrl, raffleId }).load(),
-    receipts: [],
-  }));
+  const { state, start } = useCheck(async (tools) => {
+    const { runCheck } = await import('./run-check.ts');
+    return runCheck({
+      raffleId,
+      source: askForLog(createClient({ baseUrl: serviceUrl, timeoutMs }), raffleId, tools.signal),
+      kept: keptHead({ serviceUrl, raffleId }).load(),
+      receipts: [],
+      ...tools,
+    });
+  });
   return (
     <CheckView
       state={state}

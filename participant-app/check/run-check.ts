@@ -4,19 +4,18 @@ import { auditReceipt, findReceipt } from '#proof/audit-receipt.ts';
 import { readKeptLog } from '#proof/kept-log.ts';
 import { collectBundle, type PublicBundle } from '#proof/public-bundle.ts';
 import { parseReceipt } from '#proof/receipt.ts';
+import type { CheckRunTools } from '#ui/check-run/use-check.ts';
 import { inSlices } from '#ui/in-slices.ts';
 import type { KeptHead } from './comparison.ts';
 import { openUnder } from './open-under.ts';
 
-export interface CheckOptions {
+export interface CheckOptions extends CheckRunTools {
   readonly raffleId: string;
   readonly source: LogSource;
   /** What this browser kept of the log. */
   readonly kept: KeptHead | undefined;
   /** The receipts in this browser, as they came. */
   readonly receipts: readonly string[];
-  readonly onProgress: (done: number) => void;
-  readonly signal: AbortSignal;
 }
 
 /** Everything that was checked, and what came of it. */
@@ -24,6 +23,7 @@ export interface Checked {
   readonly bundle: PublicBundle;
   readonly checks: readonly AuditCheck[];
   readonly notProven: readonly string[];
+  readonly entryCount: number;
   /** How long it took without the network, in milliseconds. */
   readonly durationMs: number;
   /** How many entries were kept from earlier; undefined where nothing was. */
@@ -60,6 +60,7 @@ export async function runCheck(options: CheckOptions): Promise<Checked> {
     bundle,
     checks: [...checks, ...receipts.map((text) => findReceipt(text, log))],
     notProven,
+    entryCount: bundle.lines.length,
     durationMs: performance.now() - begin,
     keptSize: kept?.size,
     unusableCount: options.receipts.length - receipts.length,

@@ -48,19 +48,10 @@ export const german = (f: Formats): CheckMessages => {
       title: 'Selbst nachprüfen',
       intro:
         'Dieser Browser holt das ganze Protokoll, rechnet es nach und prüft jede Unterschrift. Das Ergebnis glaubt er niemandem.',
-      start: 'Jetzt prüfen',
-      moment: 'Einen Moment …',
-      again: 'Noch einmal prüfen',
-      fetching: 'Das Protokoll wird geholt …',
-      checking: (done) => `Wird geprüft … ${f.number(Math.floor(done * 100))} %`,
-      took: (size, milliseconds) =>
-        `${entries(size)}, in diesem Browser geprüft in ${f.seconds(Math.max(0.1, Math.round(milliseconds / 100) / 10))}.`,
       kept: (size) =>
         `Verglichen mit dem, was dieser Browser vom Protokoll behalten hat: seinem Schlüssel und den ersten ${withEntries(size)}.`,
       unusable: (n) =>
         `${f.number(n)} der Quittungen in diesem Browser ${f.plural(n, { one: 'ist', other: 'sind' })} nicht lesbar und ${f.plural(n, { one: 'wurde', other: 'wurden' })} ausgelassen.`,
-      failed: (title) => `${title}. Es wurde nichts geprüft; über das Protokoll sagt das nichts.`,
-      saveBundle: 'Alles Geprüfte speichern',
       terminal: 'Dasselbe im Terminal:',
       verifier: 'Den Prüfer holen: eine Datei, die das Gespeicherte ganz ohne Netz prüft',
     },

@@ -46,19 +46,10 @@ export const english = (f: Formats) => {
       title: 'Check it yourself',
       intro:
         'This browser fetches the whole log, adds it up again and checks every signature. It takes nobody’s word for the result.',
-      start: 'Check it now',
-      moment: 'One moment …',
-      again: 'Check again',
-      fetching: 'Fetching the log …',
-      checking: (done: number) => `Checking … ${f.number(Math.floor(done * 100))} %`,
-      took: (size: number, milliseconds: number) =>
-        `${entries(size)}, checked in this browser in ${f.seconds(Math.max(0.1, Math.round(milliseconds / 100) / 10))}.`,
       kept: (size: number) =>
         `Held against what this browser kept of the log: its key, and its first ${entries(size)}.`,
       unusable: (n: number) =>
         `${f.number(n)} of the receipts in this browser cannot be read, and ${f.plural(n, { one: 'was', other: 'were' })} left out.`,
-      failed: (title: string) => `${title}. Nothing was checked: that says nothing about the log.`,
-      saveBundle: 'Save everything that was checked',
       terminal: 'The same in a terminal:',
       verifier: 'Get the verifier: one file that checks what you saved, with no network',
     },
