@@ -12,6 +12,8 @@ export interface Formats {
   readonly moment: (iso: string) => string;
   /** The time of day, e.g. "16:00:05". */
   readonly time: (iso: string) => string;
+  /** Day and time to the second, e.g. "Nov 22, 2026, 16:00:05"; what is no time, as it stands. */
+  readonly stamp: (iso: string) => string;
   /** How long ago, in the coarsest unit that fits, e.g. "40 seconds ago". */
   readonly ago: (milliseconds: number) => string;
   /** A length of time, e.g. "30 seconds". */
@@ -36,6 +38,7 @@ function createFormats(locale: string): Formats {
     timeStyle: 'short',
   });
   const time = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' });
+  const stamp = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' });
   const relative = new Intl.RelativeTimeFormat(locale);
   const seconds = new Intl.NumberFormat(locale, {
     style: 'unit',
@@ -49,6 +52,7 @@ function createFormats(locale: string): Formats {
     plural: (count, { one, other }) => (rules.select(count) === 'one' ? one : other),
     moment: (iso) => moment.format(new Date(iso)),
     time: (iso) => time.format(new Date(iso)),
+    stamp: (iso) => (Number.isNaN(Date.parse(iso)) ? iso : stamp.format(new Date(iso))),
     ago: (milliseconds) => relative.format(...coarsest(milliseconds)),
     seconds: (count) => seconds.format(count),
   };

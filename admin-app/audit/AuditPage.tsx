@@ -2,23 +2,23 @@ import { useMessages } from '../messages/messages.ts';
 import { Page } from '../page/Page.tsx';
 import { hrefs } from '../page/route.ts';
 import { useLiveRaffle } from '../raffle/use-live-raffle.ts';
-import { PublicLog } from './PublicLog.tsx';
-import { Verification } from './Verification.tsx';
+import { Log } from './Log.tsx';
+import { Verify } from './Verify.tsx';
 
-/** A raffle's log, and the checks that anybody can make. */
+/** The checks of `raffle audit`, and the log that they are about. */
 export default function AuditPage({ raffleId }: { readonly raffleId: string }) {
-  const { raffle: words, audit: say } = useMessages();
+  const { audit: say, raffle: sayRaffle } = useMessages();
   const { news } = useLiveRaffle(raffleId);
-  const raffle = news.kind === 'known' ? news.raffle : undefined;
-  const back = { href: hrefs.raffle(raffleId), label: raffle?.title ?? raffleId };
+  const name = news.kind === 'known' ? news.raffle.title : raffleId;
   return (
-    <Page title={say.title(raffle?.title ?? raffleId)} back={back}>
-      {news.kind === 'known' ? null : <p>{words.news[news.kind]}</p>}
-      {raffle !== undefined && (
+    <Page title={say.title(name)} back={{ href: hrefs.raffle(raffleId), label: name }}>
+      {news.kind === 'known' ? (
         <>
-          <Verification raffleId={raffleId} />
-          <PublicLog raffle={raffle} />
+          <Verify raffleId={news.raffle.id} />
+          <Log raffle={news.raffle} />
         </>
+      ) : (
+        <p>{sayRaffle.news[news.kind]}</p>
       )}
     </Page>
   );

@@ -7,6 +7,8 @@ export interface LogEntry {
   readonly at: string;
   readonly ticketNumber: number | undefined;
   readonly holder: string | undefined;
+  /** How many were sold, where the entry ends sales. */
+  readonly ticketCount: number | undefined;
   /** The leaf's data, byte for byte. */
   readonly line: string;
 }
@@ -14,13 +16,13 @@ export interface LogEntry {
 /** Reads a line for people to look at. Whether it is right is for the audit to say. */
 export function readLogEntry(line: string, place: number): LogEntry {
   const entry = parse(line);
-  const number = entry['number'] ?? entry['ticketNumber'];
   return {
     place,
     type: text(entry['type']) ?? '',
     at: text(entry['at']) ?? '',
-    ticketNumber: typeof number === 'number' ? number : undefined,
+    ticketNumber: number(entry['number'] ?? entry['ticketNumber']),
     holder: text(entry['holder']),
+    ticketCount: number(entry['ticketCount']),
     line,
   };
 }
@@ -35,4 +37,8 @@ function parse(line: string): Record<string, unknown> {
 
 function text(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
+}
+
+function number(value: unknown): number | undefined {
+  return typeof value === 'number' ? value : undefined;
 }

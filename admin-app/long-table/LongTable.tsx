@@ -35,6 +35,8 @@ export interface LongTableProps<Id extends string, Item> {
   readonly cell: (item: Item, column: Id) => ReactNode;
   readonly sort?: { readonly column: Id; readonly direction: 'ascending' | 'descending' };
   readonly onSort?: (sort: { column: Id; direction: 'ascending' | 'descending' }) => void;
+  /** A row was pressed, by hand or with Enter. */
+  readonly onOpen?: (item: Item) => void;
   /** Shown in place of rows where there are none. */
   readonly empty: ReactNode;
 }
@@ -45,7 +47,7 @@ const emptyRows = 2;
 
 /** A table of as many rows as there are: whatever their number, only those in view are drawn. */
 export function LongTable<Id extends string, Item>(props: LongTableProps<Id, Item>) {
-  const { label, columns, rows, cell, sort, onSort, empty } = props;
+  const { label, columns, rows, cell, sort, onSort, onOpen, empty } = props;
   const rowCount = rows.length;
   const { positions, onScroll } = useRowWindow({ rowCount, rowHeight });
   const layoutOptions = useMemo(
@@ -60,6 +62,7 @@ export function LongTable<Id extends string, Item>(props: LongTableProps<Id, Ite
         onSortChange={(next: SortDescriptor) =>
           onSort?.({ column: next.column as Id, direction: next.direction })
         }
+        {...(onOpen === undefined ? {} : { onRowAction: (id) => onOpen(rows[id as number]!) })}
         onScroll={onScroll}
         className={classNames(styles['table'])}
         style={{ '--rows': Math.max(rowCount, emptyRows) } as CSSProperties}

@@ -7,6 +7,7 @@ import { hrefs } from '../page/route.ts';
 import { Sales } from '../sales/Sales.tsx';
 import { Tickets } from '../tickets/Tickets.tsx';
 import { FinalSteps } from './FinalSteps.tsx';
+import { LogSummary } from './LogSummary.tsx';
 import { Preview } from './Preview.tsx';
 import { RehearsalBuyers } from './RehearsalBuyers.tsx';
 import { Standing } from './Standing.tsx';
@@ -42,6 +43,7 @@ function Content({ news }: { readonly news: KnownRaffle }) {
       {raffle.rehearsal && <RehearsalBuyers raffle={raffle} />}
       <Sales raffle={raffle} />
       <Tickets raffle={raffle} />
+      <LogSummary raffle={raffle} />
       <Preview raffleId={raffle.id} />
       <FinalSteps raffle={raffle} drawing={drawing} />
     </>

@@ -94,11 +94,10 @@ function SoldTickets({ raffle, tickets }: SoldTicketsProps) {
 }
 
 function writeCell(locale: string) {
-  const { number } = formatsOf(locale);
-  const time = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' });
+  const { number, stamp } = formatsOf(locale);
   return (ticket: SoldTicket, column: TicketColumn): string => {
     if (column === 'number') return number(ticket.number);
-    if (column === 'purchasedAt') return time.format(new Date(ticket.purchasedAt));
+    if (column === 'purchasedAt') return stamp(ticket.purchasedAt);
     return ticket[column];
   };
 }

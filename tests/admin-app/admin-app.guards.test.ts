@@ -54,6 +54,13 @@ const guards: Record<string, Guard> = {
     without: 'readDraft({ ...draft, id: draft.id ?? proposedId })',
     match: 'an answer that got lost*',
   },
+  'the raffle that was asked about': {
+    test: 'tests/admin-app/audit.test.tsx',
+    file: 'admin-app/audit/run-audit.ts',
+    guard: 'auditInSteps(bundle, { raffle: raffleId })',
+    without: 'auditInSteps(bundle)',
+    match: 'the bundle of another raffle*',
+  },
   'the refusal of the service’s own origin': {
     test: 'tests/admin-app/config.test.ts',
     file: 'admin-app/config.ts',

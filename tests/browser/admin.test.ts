@@ -190,6 +190,14 @@ for (const [locale, colorScheme] of [
     await page.getByRole('alertdialog').waitFor();
     await check('the revoke dialog');
     await page.keyboard.press('Escape');
+    await goTo(`#/raffles/long-${locale}/audit`);
+    await page.getByRole('button', { name: /now$|^Jetzt/ }).click();
+    await page.getByText(/^(VALID|GÜLTIG)\.$/).waitFor();
+    await check('the audit');
+    await page.getByRole('row').nth(1).click();
+    await page.getByRole('dialog').waitFor();
+    await check('an entry of the log');
+    await page.keyboard.press('Escape');
     await goTo(`#/raffles/long-${locale}`);
     await page.getByRole('button', { name: /preview|Vorschau/ }).click();
     await page.frameLocator('iframe').locator('h1').waitFor();
