@@ -62,7 +62,15 @@ export default defineConfig([
       publicPath: '/',
       ...inAssets,
     }),
-    plugins: [new HtmlRspackPlugin({ template: './participant-app/page/index.html' }), spokenOnly],
+    entry: {
+      main: './participant-app/page/main.tsx',
+      // A worker rules over what lies beside and below it, and its name may not change.
+      worker: { import: './participant-app/page/offline-worker.ts', filename: 'offline-worker.js' },
+    },
+    plugins: [
+      new HtmlRspackPlugin({ template: './participant-app/page/index.html', chunks: ['main'] }),
+      spokenOnly,
+    ],
   },
   {
     ...webProgram('admin', './admin-app/page/main.tsx', {

@@ -1,6 +1,7 @@
 import { createClient } from '#contract/client.ts';
 import { askForLog } from '#contract/log-source.ts';
 import { useCheck } from '#ui/check-run/use-check.ts';
+import { keptTexts } from '../receipts/kept-texts.ts';
 import { CheckView } from './CheckView.tsx';
 import { keptHead } from './kept-head.ts';
 
@@ -21,7 +22,7 @@ export function CheckYourself({ serviceUrl, raffleId, headingLevel }: CheckYours
       raffleId,
       source: askForLog(createClient({ baseUrl: serviceUrl, timeoutMs }), raffleId, tools.signal),
       kept: keptHead({ serviceUrl, raffleId }).load(),
-      receipts: [],
+      receipts: keptTexts({ serviceUrl, raffleId }),
       ...tools,
     });
   });

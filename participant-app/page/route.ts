@@ -7,6 +7,12 @@ export type Route =
   | { readonly page: 'sign-in-window' }
   | { readonly page: 'gallery' };
 
+/** Whether a page opens at an address by itself. The sign-in window opens for a site alone. */
+export function isPage(path: string): boolean {
+  const { page } = readRoute(path);
+  return page === 'home' ? path === '/' : page !== 'sign-in-window';
+}
+
 /** What an address of the standalone page shows. Anything unknown is the list of raffles. */
 export function readRoute(path: string): Route {
   if (path === '/gallery') return { page: 'gallery' };

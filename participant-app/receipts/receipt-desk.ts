@@ -67,7 +67,10 @@ export class ReceiptDesk {
     this.#hold(given);
   }
 
-  /** Fetches what is missing: receipts of these tickets, and the log's key. */
+  /**
+   * Fetches what is missing: the log's key, best before anything is bought, and the receipts of
+   * these tickets.
+   */
   collect(raffle: RaffleFacts, tickets: readonly Ticket[]): Promise<void> {
     this.#set(raffle);
     this.#collecting = this.#collecting.then(() => this.#collect(tickets));
@@ -75,7 +78,6 @@ export class ReceiptDesk {
   }
 
   async #collect(tickets: readonly Ticket[]): Promise<void> {
-    if (tickets.length === 0 && this.#state.receipts.size === 0) return;
     try {
       await this.#seeKey();
       for (const { number } of tickets) {

@@ -10,6 +10,7 @@ function builtApp(t: ExecutionContext): string {
   mkdirSync(join(folder, 'page', 'assets'), { recursive: true });
   writeFileSync(join(folder, 'page', 'index.html'), '<!doctype html><title>Raffle</title>');
   writeFileSync(join(folder, 'page', 'assets', 'page.0123456789abcdef.js'), '0');
+  writeFileSync(join(folder, 'page', 'offline-worker.js'), '0');
   mkdirSync(join(folder, 'remote'));
   writeFileSync(join(folder, 'remote', 'mf-manifest.json'), '{}');
   writeFileSync(join(folder, 'remote', 'chunk.0123456789abcdef.js'), '0');
@@ -24,12 +25,29 @@ const production = {
 
 test('the page is at / and at every raffle, fresh each time', async (t) => {
   const { url } = await startTestService(t, { participantDir: builtApp(t) });
-  for (const path of ['/', '/raffles/demo', '/raffles/demo/result', '/gallery']) {
+  for (const path of [
+    '/',
+    '/raffles/demo',
+    '/raffles/demo/result',
+    '/raffles/demo/receipts',
+    '/raffles/demo/tickets/1/receipt',
+    '/gallery',
+  ]) {
     const reply = await fetch(url + path);
     t.is(reply.status, 200, path);
     t.regex(await reply.text(), /<title>Raffle/, path);
     t.is(reply.headers.get('cache-control'), 'no-cache', path);
   }
+});
+
+test('the worker that opens the page offline may ask this service, and nobody else', async (t) => {
+  const { url } = await startTestService(t, { participantDir: builtApp(t) });
+  const reply = await fetch(`${url}/offline-worker.js`);
+  t.regex(reply.headers.get('content-type')!, /^text\/javascript/);
+  t.is(reply.headers.get('cache-control'), 'no-cache');
+  const rules = reply.headers.get('content-security-policy')!.split(';');
+  t.true(rules.includes("connect-src 'self'"));
+  t.true(rules.includes("default-src 'none'"));
 });
 
 test('a hashed asset is kept for good, a missing one is a problem', async (t) => {

@@ -6,9 +6,11 @@ import {
   type Wire,
 } from '../../support/own-page.tsx';
 import { createHash } from 'node:crypto';
-import { screen, waitFor } from '@testing-library/react';
+import { cleanup, render, screen, waitFor } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
 import test, { type ExecutionContext } from 'ava';
 import type { Purchase } from '#contract/schemas.ts';
+import { Page } from '../../../participant-app/page/Page.tsx';
 import { ReceiptPage } from '../../../participant-app/page/ReceiptPage.tsx';
 import { startTestService, type Participant, type TestService } from '../../support/service.ts';
 
@@ -39,6 +41,8 @@ async function receiptOf(participant: Participant, number: number): Promise<stri
   return (await participant.fetch(`/api/raffles/demo/tickets/${number}/receipt`)).text();
 }
 
+/** Long enough for whatever would come to come. */
+const settledMs = 400;
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const asksForReceipts = ({ asked }: Wire) => asked.filter((line) => line.endsWith('/receipt'));
 
@@ -65,8 +69,11 @@ test.serial('the receipt of a ticket that was bought elsewhere is fetched, once'
   const { receipts } = await buy(ann, 2);
   openPage();
   for (const text of receipts) await screen.findByText(fingerprintOf(text));
+  wire.bend = (path, text) => (path.endsWith('/receipt') ? 'another' : text);
   openPage();
   for (const text of receipts) await screen.findByText(fingerprintOf(text));
+  await pause(settledMs);
+  for (const text of receipts) t.truthy(screen.getByText(fingerprintOf(text)));
   t.is(asksForReceipts(wire).length, 2);
 });
 
@@ -114,6 +121,7 @@ test.serial(
     wire.isCut = true;
     openPage();
     await screen.findByText('The raffle does not answer.');
+    await pause(settledMs);
     t.is(screen.queryByText(fingerprintOf(text!)), null);
     openReceipt(1);
     await screen.findByText(/this browser keeps no such receipt/);
@@ -137,6 +145,7 @@ test.serial(
     wire.isCut = true;
     openPage();
     await screen.findByText('The raffle does not answer.');
+    await pause(settledMs);
     t.is(screen.queryByText('My tickets'), null);
   },
 );
@@ -154,6 +163,7 @@ test.serial(
     wire.isCut = true;
     openPage();
     await screen.findByText('The raffle does not answer.');
+    await pause(settledMs);
     t.is(screen.queryByText(fingerprintOf(text!)), null);
     // They are hers still.
     Object.assign(wire, { isCut: false, cookie: ann.cookie });
@@ -235,7 +245,7 @@ test.serial('a list that is older than the receipt denies nothing', async (t) =>
   await waitFor(() => {
     if (lists < 2) throw new Error('The list was not asked for again.');
   });
-  await pause(100);
+  await pause(settledMs);
   t.is(screen.queryByText(/does not list this ticket/), null);
 });
 
@@ -286,6 +296,32 @@ test.serial(
     isKeyHidden = false;
     openReceipt(1);
     await screen.findByText(/VALID/);
+  },
+);
+
+test.serial(
+  'checking the result yourself looks for the receipts of this browser in the log',
+  async (t) => {
+    const { service, ann, wire } = await visit(t);
+    await buy(ann, 2);
+    openPage();
+    await screen.findByRole('link', { name: 'Receipt for ticket 2' });
+    await service.operator.call('drawWinner', { params: { id: 'demo' } });
+    cleanup();
+    const { container, unmount } = render(<Page path="/raffles/demo/result" search="?locale=en" />);
+    const user = userEvent.setup();
+    await user.click(await screen.findByRole('button', { name: /check/i }));
+    await screen.findByText(/Ticket 2 of the receipt is entry 2 of this log/);
+    t.regex(container.textContent, /Ticket 1 of the receipt is entry 1 of this log/);
+    unmount();
+    wire.cookie = (await service.signIn('bob@example.org')).cookie;
+    openPage();
+    await screen.findByText('You had no ticket in this raffle.');
+    cleanup();
+    const bobs = render(<Page path="/raffles/demo/result" search="?locale=en" />);
+    await user.click(await screen.findByRole('button', { name: /check/i }));
+    await screen.findByText(/VALID/);
+    t.notRegex(bobs.container.textContent, /of the receipt is entry/);
   },
 );
 

@@ -35,6 +35,10 @@ export function pageRoutes(parts: PageRoutesParts): Router {
     ...(isGalleryShown ? ['/gallery'] : []),
   ];
   router.get(paths, pageHeaders([...embedOrigins, adminUrl]), sendPage);
+  router.get('/offline-worker.js', pageHeaders([]), (_request, response) => {
+    response.set('cache-control', 'no-cache');
+    response.sendFile('offline-worker.js', { root: pageDir, cacheControl: false });
+  });
   router.get('/sign-in/popup', pageHeaders([]), popupHeaders(embedOrigins), sendPage);
   return router.use('/assets', builtAssets(join(pageDir, 'assets')));
 }
