@@ -26,9 +26,9 @@ export const german = (f: Formats): ReceiptWords => ({
   title: (number) => `Quittung für Los ${f.number(number)}`,
   allTitle: 'Meine Quittungen',
   proves: (number) =>
-    `Sie beweist, dass Los ${f.number(number)} im Protokoll der Verlosung steht. Mit jedem späteren Prüfpunkt verglichen, zeigt sie, ob jemand das Los entfernt oder verändert hat.`,
+    `Diese Quittung beweist, dass Los ${f.number(number)} im Protokoll der Verlosung steht. Mit jedem späteren Prüfpunkt verglichen, zeigt sie, ob jemand das Los entfernt oder verändert hat.`,
   keptHere:
-    'Sie bleibt in diesem Browser, bis Sie sich abmelden. Zum Ansehen, Speichern und Drucken braucht sie kein Netz.',
+    'Die Quittung bleibt in diesem Browser, bis Sie sich abmelden. Ansehen und speichern lässt sie sich auch ohne Netz.',
   notKept:
     'Dieser Browser bewahrt für diese Seite nichts auf. Speichern Sie die Quittung als Datei.',
 

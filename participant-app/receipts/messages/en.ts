@@ -23,9 +23,9 @@ export const english = (f: Formats) => ({
   title: (number: number) => `Receipt for ticket ${f.number(number)}`,
   allTitle: 'My receipts',
   proves: (number: number) =>
-    `It proves that ticket ${f.number(number)} is in the raffle’s log. Held against any later checkpoint, it shows whether somebody took the ticket out or changed it.`,
+    `This receipt proves that ticket ${f.number(number)} is in the raffle’s log. Held against any later checkpoint, it shows whether somebody took the ticket out or changed it.`,
   keptHere:
-    'It is kept in this browser until you sign out, and needs no network to be shown, saved or printed.',
+    'It is kept in this browser until you sign out, and needs no network to be shown or saved.',
   notKept: 'This browser keeps nothing for this site. Save the receipt as a file.',
 
   fingerprint: 'Fingerprint, SHA-256 of the file',

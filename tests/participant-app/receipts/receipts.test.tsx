@@ -86,7 +86,7 @@ test.serial(
     await screen.findByText(/VALID/);
     const { textContent } = container;
     t.regex(textContent, /VALID\. All 5 checks passed/);
-    t.regex(textContent, /It proves that ticket 1 is in the raffle’s log/);
+    t.regex(textContent, /This receipt proves that ticket 1 is in the raffle’s log/);
     t.regex(textContent, /That others are shown the same log/);
     t.regex(textContent, /That the operator holds no tickets/);
     t.regex(textContent, /Entries in the log at its checkpoint2/);
@@ -190,7 +190,7 @@ for (const [what, lie] of Object.entries(lies)) {
     const { user, container } = openReceipt(1);
     await screen.findByText(/This receipt does not hold/);
     t.regex(container.textContent, /NOT VALID\. \d of \d checks failed/);
-    t.notRegex(container.textContent, /It proves that/);
+    t.notRegex(container.textContent, /receipt proves that/);
     await user.click(screen.getByRole('button', { name: 'Save as evidence' }));
     t.is(files[0]!.name, 'demo-1.evidence.json');
     const evidence = JSON.parse(await files[0]!.text) as Record<string, unknown>;
@@ -292,7 +292,7 @@ test.serial(
     await screen.findByRole('link', { name: 'Receipt for ticket 1' });
     const { container } = openReceipt(1);
     await screen.findByText(/COULD NOT CHECK/);
-    t.notRegex(container.textContent, /VALID|does not hold|It proves/);
+    t.notRegex(container.textContent, /VALID|does not hold|receipt proves/);
     isKeyHidden = false;
     openReceipt(1);
     await screen.findByText(/VALID/);
