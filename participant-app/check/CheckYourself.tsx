@@ -1,13 +1,14 @@
 import { createClient } from '#contract/client.ts';
 import { askForLog } from '#contract/log-source.ts';
 import { useCheck } from '#ui/check-run/use-check.ts';
-import { keptTexts } from '../receipts/kept-texts.ts';
 import { CheckView } from './CheckView.tsx';
 import { keptHead } from './kept-head.ts';
 
 export interface CheckYourselfProps {
   readonly serviceUrl: string;
   readonly raffleId: string;
+  /** The receipts in this browser, as they came. */
+  readonly receipts: readonly string[];
   readonly headingLevel: 2 | 3;
 }
 
@@ -15,14 +16,15 @@ export interface CheckYourselfProps {
 const timeoutMs = 60_000;
 
 /** One press, and this browser recomputes the whole raffle. */
-export function CheckYourself({ serviceUrl, raffleId, headingLevel }: CheckYourselfProps) {
+export function CheckYourself(props: CheckYourselfProps) {
+  const { serviceUrl, raffleId, receipts, headingLevel } = props;
   const { state, start } = useCheck(async (tools) => {
     const { runCheck } = await import('./run-check.ts');
     return runCheck({
       raffleId,
       source: askForLog(createClient({ baseUrl: serviceUrl, timeoutMs }), raffleId, tools.signal),
       kept: keptHead({ serviceUrl, raffleId }).load(),
-      receipts: keptTexts({ serviceUrl, raffleId }),
+      receipts,
       ...tools,
     });
   });

@@ -8,9 +8,15 @@ export interface LogWatch {
   look(): Promise<Growth | undefined>;
 }
 
+export interface WatchOptions extends CompareOptions {
+  readonly kept: Kept<KeptHead>;
+  /** Nothing was kept when this visit began. */
+  readonly isFirstVisit: boolean;
+}
+
 /** What fits is kept for the next look. What does not fit leaves what was kept as it is. */
-export function watchLog(kept: Kept<KeptHead>, options: CompareOptions): LogWatch {
-  let isFirstVisit = kept.load() === undefined;
+export function watchLog({ kept, ...options }: WatchOptions): LogWatch {
+  let { isFirstVisit } = options;
   let since: number | undefined;
   return {
     async look() {

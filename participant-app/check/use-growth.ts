@@ -1,13 +1,11 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { createClient } from '#contract/client.ts';
-import { askForLog } from '#contract/log-source.ts';
 import type { RaffleView } from '#contract/schemas.ts';
-import type { Kept } from '#ui/storage.ts';
 import type { Timings } from '../timings.ts';
-import type { Growth, KeptHead } from './comparison.ts';
+import { useLate } from '../use-late.ts';
+import type { Growth } from './comparison.ts';
 import { keptHead } from './kept-head.ts';
-import type { LogWatch } from './log-watch.ts';
+import { loadCheckKit, type CheckKit } from './load-kit.ts';
 
 /** How often a comparison that could not be made is tried again, in milliseconds. */
 const askAgainMs = 30_000;
@@ -21,10 +19,11 @@ export interface GrowthOptions {
 }
 
 export interface GrowthControls {
+  readonly checks: CheckKit | undefined;
   /** undefined while there is nothing to tell. */
   readonly growth: Growth | undefined;
   /** Drops what was kept, and begins with the log of now. */
-  readonly forget: () => void;
+  readonly forgetLog: () => void;
 }
 
 /** How the log fits what this browser saw of it before. */
@@ -34,44 +33,28 @@ export function useGrowth({
   raffle,
   timings,
 }: GrowthOptions): GrowthControls {
+  const isKnown = raffle !== undefined;
+  const checks = useLate(loadCheckKit, isKnown);
   const kept = useMemo(() => keptHead({ serviceUrl, raffleId }), [serviceUrl, raffleId]);
-  const look = useMemo(
-    () => prepareLook({ kept, serviceUrl, raffleId, timings }),
-    [kept, serviceUrl, raffleId, timings],
+  // Asked at once: a purchase of this very visit may keep something before the first look.
+  const isFirstVisit = useMemo(() => kept.load() === undefined, [kept]);
+  const watch = useMemo(
+    () => checks?.watchService({ kept, isFirstVisit, serviceUrl, raffleId, timings }),
+    [checks, kept, isFirstVisit, serviceUrl, raffleId, timings],
   );
   const { data, refetch } = useQuery({
     queryKey: ['growth', serviceUrl, raffleId, raffle?.status],
-    queryFn: async () => (await look()) ?? null,
-    enabled: raffle !== undefined,
+    queryFn: async () => (await watch?.look()) ?? null,
+    enabled: watch !== undefined && isKnown,
     placeholderData: keepPreviousData,
     refetchInterval: ({ state }) => (state.data?.kind === 'unchecked' ? askAgainMs : false),
   });
   return {
+    checks,
     growth: data ?? undefined,
-    forget: () => {
+    forgetLog: () => {
       kept.clear();
       void refetch();
     },
-  };
-}
-
-/** What compares comes with the first look; it is one watch for the whole visit. */
-function prepareLook({
-  kept,
-  serviceUrl,
-  raffleId,
-  timings,
-}: Omit<GrowthOptions, 'raffle'> & { readonly kept: Kept<KeptHead> }): LogWatch['look'] {
-  let watch: LogWatch | undefined;
-  return async () => {
-    const { watchLog } = await import('./log-watch.ts');
-    const client = createClient({ baseUrl: serviceUrl, timeoutMs: timings.timeoutMs });
-    watch ??= watchLog(kept, {
-      raffleId,
-      url: new URL(`/raffles/${encodeURIComponent(raffleId)}`, serviceUrl).href,
-      source: askForLog(client, raffleId),
-      againAfterMs: timings.pollMs,
-    });
-    return watch.look();
   };
 }

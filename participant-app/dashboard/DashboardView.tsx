@@ -5,7 +5,13 @@ import { useMessages } from '../messages/messages.ts';
 import { resultUrl, type ReceiptPlace } from '../receipts/receipt-place.ts';
 import type { ReceiptKit } from '../receipts/load-kit.ts';
 import { describeSituation } from '../state/situation.ts';
-import { buyableCount, myNumbersOf, type DashboardState } from '../state/dashboard-state.ts';
+import {
+  buyableCount,
+  myNumbersOf,
+  receiptTexts,
+  type DashboardState,
+} from '../state/dashboard-state.ts';
+import type { CheckKit } from '../check/load-kit.ts';
 import type { DashboardActions } from './actions.ts';
 import { BuyPanel } from './BuyPanel.tsx';
 import { Count } from './Count.tsx';
@@ -24,6 +30,8 @@ export interface DashboardViewProps {
   readonly place: ReceiptPlace;
   /** There once somebody is signed in. */
   readonly kit: ReceiptKit | undefined;
+  /** There once there is a raffle. */
+  readonly checks: CheckKit | undefined;
 }
 
 const none: readonly number[] = [];
@@ -61,6 +69,7 @@ function KnownRaffle({
   headingLevel = 2,
   place,
   kit,
+  checks,
 }: DashboardViewProps & { readonly raffle: RaffleView }) {
   const say = useMessages();
   const { news, viewer, isOnline } = state;
@@ -80,6 +89,13 @@ function KnownRaffle({
         {news.kind === 'known' && <Freshness news={news} isOnline={isOnline} />}
       </header>
       {raffle.rehearsal === true && <RehearsalBand>{say.rehearsal.band}</RehearsalBand>}
+      {checks && (
+        <checks.ForkNotice
+          growth={state.growth}
+          headingLevel={subheadingLevel}
+          onForget={() => actions.forgetLog()}
+        />
+      )}
       <div className={styles['columns']}>
         <section className={styles['pool']} aria-label={say.poolLabel}>
           <Count raffle={raffle} mine={myNumbersOf(viewer)} />
@@ -103,6 +119,14 @@ function KnownRaffle({
               headingLevel={subheadingLevel}
               place={place}
               actions={actions}
+            />
+          )}
+          {checks && <checks.GrowthNote growth={state.growth} />}
+          {checks && isDrawn && (
+            <checks.CheckYourself
+              {...place}
+              receipts={receiptTexts(state)}
+              headingLevel={subheadingLevel}
             />
           )}
         </section>

@@ -6,6 +6,8 @@ export interface DashboardActions {
   readonly reload: () => void;
   readonly signOut: () => void;
   readonly showReceipt: (ticketNumber: number) => void;
+  /** Drops what was kept of the log, and begins with the log of now. */
+  readonly forgetLog: () => void;
   readonly signIn: SignInActions;
 }
 

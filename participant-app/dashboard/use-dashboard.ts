@@ -5,6 +5,8 @@ import { Notices } from '#ui/Notices.tsx';
 import { sayTrouble } from '#ui/problems/sentences.ts';
 import { toTrouble, type Trouble } from '#ui/problems/trouble.ts';
 import { useOnline } from '#ui/use-online.ts';
+import type { CheckKit } from '../check/load-kit.ts';
+import { useGrowth } from '../check/use-growth.ts';
 import type { RaffleDashboardProps } from '../host-contract.ts';
 import { createIdentity, type Identity } from '../identity.ts';
 import { useMessages } from '../messages/messages.ts';
@@ -36,6 +38,8 @@ export interface ConnectedDashboard {
   readonly place: ReceiptPlace;
   /** Loaded once somebody is signed in. */
   readonly kit: ReceiptKit | undefined;
+  /** Loaded once there is a raffle. */
+  readonly checks: CheckKit | undefined;
   /** The ticket whose receipt lies on top of the page. */
   readonly shownReceipt: number | undefined;
   readonly hideReceipt: () => void;
@@ -75,6 +79,7 @@ export function useDashboard(options: DashboardOptions): ConnectedDashboard {
     raffle,
     viewer,
   });
+  const { checks, growth, forgetLog } = useGrowth({ serviceUrl, raffleId, raffle, timings });
   useMilestones(raffle);
   useHostEvents(news, host);
 
@@ -117,18 +122,20 @@ export function useDashboard(options: DashboardOptions): ConnectedDashboard {
     reload: () => void refresh(),
     signOut: () => void identity.signOut().then(forgetEverything, tellStillSignedIn),
     showReceipt: setShownReceipt,
+    forgetLog,
     signIn: signInActions(identity, async () => {
       notices.dismiss(thePurchase);
       await refresh();
     }),
   };
   return {
-    state: { news, viewer, purchase, isOnline, receipts },
+    state: { news, viewer, purchase, isOnline, receipts, growth },
     actions,
     newNumbers,
     notices,
     place: { serviceUrl, raffleId, isOwnPage: identity.mode === 'cookie' },
     kit,
+    checks,
     shownReceipt,
     hideReceipt: () => setShownReceipt(undefined),
   };

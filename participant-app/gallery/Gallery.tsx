@@ -7,11 +7,16 @@ import { DashboardView } from '../dashboard/DashboardView.tsx';
 import { ShownReceipt } from '../dashboard/ShownReceipt.tsx';
 import { speakable, useMessages } from '../messages/messages.ts';
 import { ReceiptPage } from '../page/ReceiptPage.tsx';
+import { CheckView } from '../check/CheckView.tsx';
+import * as checks from '../check/kit.ts';
 import * as kit from '../receipts/kit.ts';
 import { noActions, ownPage } from './fixtures.ts';
+import { checkStates, type CheckGalleryState } from './check-states.ts';
 import { receiptStates, type ReceiptGalleryState } from './receipt-states.ts';
 import { galleryStates, type GalleryState } from './states.ts';
 import styles from './Gallery.module.css';
+
+const kits = { kit, checks };
 
 /**
  * Every state on one page, for eyes, screenshots and axe. `?state=won` shows one alone, with its
@@ -35,12 +40,13 @@ export default function Gallery() {
   const all = [
     ...galleryStates.map((shown) => ({
       name: shown.name,
-      content: <DashboardView {...shown} place={ownPage} kit={kit} actions={noActions} />,
+      content: <DashboardView {...shown} place={ownPage} {...kits} actions={noActions} />,
     })),
     ...receiptStates.map((shown) => ({
       name: shown.name,
       content: <Receipt shown={{ ...shown, isEmbedded: false }} />,
     })),
+    ...checkStates.map((shown) => ({ name: shown.name, content: <Check shown={shown} /> })),
   ];
   return all.map(({ name, content }) => (
     <section key={name} className={styles['section']}>
@@ -59,20 +65,31 @@ export default function Gallery() {
 function Only({ name }: { readonly name: string }) {
   const receipt = receiptStates.find((shown) => shown.name === name);
   if (receipt !== undefined) return <Receipt shown={receipt} />;
+  const check = checkStates.find((shown) => shown.name === name);
+  if (check !== undefined) return <Check shown={check} />;
   return <Shown shown={galleryStates.find((shown) => shown.name === name) ?? galleryStates[0]!} />;
+}
+
+function Check({ shown: { name, state } }: { readonly shown: CheckGalleryState }) {
+  return (
+    <div className={styles['check']}>
+      <h1 className={styles['name']}>{name}</h1>
+      <CheckView {...ownPage} state={state} headingLevel={2} onStart={() => {}} />
+    </div>
+  );
 }
 
 function Receipt({ shown }: { readonly shown: ReceiptGalleryState }) {
   const { state, number, isEmbedded = false } = shown;
   if (!isEmbedded || number === undefined) {
     return (
-      <ReceiptPage {...{ state, number, kit }} place={ownPage} kit={kit} actions={noActions} />
+      <ReceiptPage {...{ state, number, kit }} place={ownPage} {...kits} actions={noActions} />
     );
   }
   const place = { ...ownPage, isOwnPage: false };
   return (
     <>
-      <DashboardView state={state} place={place} kit={kit} actions={noActions} headingLevel={1} />
+      <DashboardView state={state} place={place} {...kits} actions={noActions} headingLevel={1} />
       <ShownReceipt {...{ state, number, kit, place }} onClose={() => {}} />
     </>
   );
@@ -98,7 +115,7 @@ function Shown({ shown }: { readonly shown: GalleryState }) {
   }, [shown, notices, say, locale]);
   return (
     <>
-      <DashboardView {...shown} place={ownPage} kit={kit} actions={noActions} headingLevel={1} />
+      <DashboardView {...shown} place={ownPage} {...kits} actions={noActions} headingLevel={1} />
       <NoticeRegion notices={notices} label={say.notices} dismissLabel={say.dismiss} />
     </>
   );

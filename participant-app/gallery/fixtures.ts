@@ -94,6 +94,7 @@ export const noActions: DashboardActions = {
   reload: () => {},
   signOut: () => {},
   showReceipt: () => {},
+  forgetLog: () => {},
   signIn: {
     mode: 'cookie',
     askForCode: async () => {},

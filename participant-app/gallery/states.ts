@@ -10,6 +10,7 @@ import {
   signedIn,
   signedOut,
 } from './fixtures.ts';
+import { forked } from './growths.ts';
 import { anotherLogKey, keptReceipts } from './receipts.ts';
 
 export interface GalleryState {
@@ -187,4 +188,33 @@ export const galleryStates: readonly GalleryState[] = [
       viewer: signedIn(holding([7])),
     }),
   },
+  {
+    name: 'log-same',
+    state: dashboardState({ growth: { kind: 'same', size: 103 } }),
+  },
+  {
+    name: 'log-grown',
+    state: dashboardState({
+      viewer: signedIn(holding([42])),
+      growth: { kind: 'grown', from: 103, to: 240 },
+    }),
+  },
+  {
+    name: 'log-not-compared',
+    state: dashboardState({ growth: { kind: 'unchecked', why: 'no-answer' } }),
+  },
+  {
+    name: 'log-not-signed',
+    state: dashboardState({ growth: { kind: 'unchecked', why: 'unsigned' } }),
+  },
+  {
+    name: 'fork-shorter',
+    state: dashboardState({
+      viewer: signedIn(holding([42])),
+      growth: forked('shorter', 103, 90),
+    }),
+  },
+  { name: 'fork-rewritten', state: dashboardState({ growth: forked('rewritten') }) },
+  { name: 'fork-not-grown', state: dashboardState({ growth: forked('not-grown') }) },
+  { name: 'fork-other-key', state: dashboardState({ growth: forked('other-key', 103, 2) }) },
 ];

@@ -4,9 +4,9 @@ import { createClient } from '#contract/client.ts';
 import { formatsOf } from '#ui/formats.ts';
 import { RehearsalBand } from '#ui/RehearsalBand.tsx';
 import { Ticket } from '#ui/Ticket.tsx';
-import { CheckYourself, ForkAlert, GrowthLine } from '../check/lazy.tsx';
 import { useGrowth } from '../check/use-growth.ts';
 import { useMessages } from '../messages/messages.ts';
+import { keptTexts } from '../receipts/kept-texts.ts';
 import { defaultTimings } from '../timings.ts';
 import { Failure } from './Failure.tsx';
 import styles from './Content.module.css';
@@ -28,13 +28,13 @@ function Drawn({ raffle, draw }: Awaited<ReturnType<typeof fetchResult>>) {
   const say = useMessages();
   const formats = formatsOf(useLocale().locale);
   const place = { serviceUrl: location.origin, raffleId: raffle.id };
-  const { growth, forget } = useGrowth({ ...place, raffle, timings: defaultTimings });
+  const { checks, growth, forgetLog } = useGrowth({ ...place, raffle, timings: defaultTimings });
   const number = formats.number(draw.winner.ticketNumber);
   return (
     <article className={styles['content']}>
       <h1 className={styles['title']}>{raffle.title}</h1>
       {draw.rehearsal === true && <RehearsalBand>{say.rehearsal.band}</RehearsalBand>}
-      <ForkAlert growth={growth} headingLevel={2} onForget={forget} />
+      {checks && <checks.ForkNotice growth={growth} headingLevel={2} onForget={forgetLog} />}
       <p className={styles['winning']}>
         <span>{say.winningTicket}</span>
         <strong className={styles['number']}>{number}</strong>
@@ -50,8 +50,12 @@ function Drawn({ raffle, draw }: Awaited<ReturnType<typeof fetchResult>>) {
         look="won"
       />
       <p className={styles['note']}>{say.randomness[draw.randomness]}</p>
-      <GrowthLine growth={growth} />
-      <CheckYourself {...place} headingLevel={2} />
+      {checks && (
+        <>
+          <checks.GrowthNote growth={growth} />
+          <checks.CheckYourself {...place} receipts={keptTexts(place)} headingLevel={2} />
+        </>
+      )}
       <a className={styles['link']} href={`/raffles/${encodeURIComponent(raffle.id)}`}>
         {say.toRaffle}
       </a>

@@ -14,7 +14,7 @@ import { ticketFactsOf } from '../state/shown-tickets.ts';
 import { knownRaffle, listedNumbers } from '../state/dashboard-state.ts';
 import styles from './ReceiptPage.module.css';
 
-export interface ReceiptPageProps extends DashboardViewProps {
+export interface ReceiptPageProps extends Omit<DashboardViewProps, 'checks'> {
   /** The ticket whose receipt it is; undefined for all, to be printed. */
   readonly number: number | undefined;
 }

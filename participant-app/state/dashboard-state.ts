@@ -1,5 +1,6 @@
 import type { Account, MyTickets, RaffleView } from '#contract/schemas.ts';
 import type { RaffleNews } from '#ui/live/live-raffle.ts';
+import type { Growth } from '../check/comparison.ts';
 import type { PurchaseState } from '../purchase/purchase-desk.ts';
 import type { ReceiptsState } from '../receipts/receipts-state.ts';
 
@@ -26,6 +27,8 @@ export interface DashboardState {
   readonly isOnline: boolean;
   /** What this browser holds of the viewer's receipts; undefined where nobody is known. */
   readonly receipts?: ReceiptsState | undefined;
+  /** How the log fits what was seen of it before; undefined while there is nothing to tell. */
+  readonly growth?: Growth | undefined;
 }
 
 export function myTicketsOf(viewer: Viewer): MyTickets | undefined {
@@ -51,4 +54,9 @@ export function myNumbersOf(viewer: Viewer): readonly number[] {
 export function buyableCount(raffle: RaffleView, viewer: Viewer): number {
   const allowance = myTicketsOf(viewer)?.allowance ?? raffle.perPersonLimit;
   return raffle.status === 'open' ? Math.min(allowance, raffle.remaining) : 0;
+}
+
+/** The receipts in this browser, as they came. */
+export function receiptTexts({ receipts }: DashboardState): readonly string[] {
+  return [...(receipts?.receipts.values() ?? [])].map(({ text }) => text);
 }

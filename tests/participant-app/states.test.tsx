@@ -3,11 +3,16 @@ import { render, screen } from '@testing-library/react';
 import test from 'ava';
 import { Surface } from '#ui/Surface.tsx';
 import { DashboardView } from '../../participant-app/dashboard/DashboardView.tsx';
+import * as checks from '../../participant-app/check/kit.ts';
 import * as kit from '../../participant-app/receipts/kit.ts';
 import { noActions, ownPage } from '../../participant-app/gallery/fixtures.ts';
 import { galleryStates } from '../../participant-app/gallery/states.ts';
 
 resetBetweenTests();
+
+const kits = { kit, checks };
+
+const buying = { button: /^Buy 1 ticket$/, isEnabled: true };
 
 /** What each state says, and its one button: what it does, or why it does nothing. */
 const expected: Record<string, { says: RegExp; button?: RegExp; isEnabled?: boolean }> = {
@@ -96,6 +101,23 @@ const expected: Record<string, { says: RegExp; button?: RegExp; isEnabled?: bool
   'nothing-sold': { says: /0 sold/, button: /^Buy 1 ticket/, isEnabled: true },
   'a-million': { says: /654,322/, button: /^Buy 1 ticket/, isEnabled: true },
   'three-hundred': { says: /120 sold/, button: /^Buy 1 ticket/, isEnabled: true },
+  'log-same': { says: /The log is the one of your last visit \(103 entries\)\./, ...buying },
+  'log-grown': {
+    says: /The log only grew since your last visit \(103 → 240 entries\)\./,
+    ...buying,
+  },
+  'log-not-compared': { says: /no answer came\. That says nothing about the log/, ...buying },
+  'log-not-signed': { says: /not signed by its key\. That proves nothing either way/, ...buying },
+  'fork-shorter': {
+    says: /does not fit what you saw before.*103 entries\. Now it is shown with 90/,
+    ...buying,
+  },
+  'fork-rewritten': { says: /One key has signed two different logs.*What to do/, ...buying },
+  'fork-not-grown': {
+    says: /the service did not show that the first 103 are still the same/,
+    ...buying,
+  },
+  'fork-other-key': { says: /It is another log under the same name/, ...buying },
 };
 
 for (const { name, ...shown } of galleryStates) {
@@ -103,7 +125,7 @@ for (const { name, ...shown } of galleryStates) {
     const { says, button, isEnabled } = expected[name]!;
     const { container } = render(
       <Surface locale="en">
-        <DashboardView {...shown} place={ownPage} kit={kit} actions={noActions} />
+        <DashboardView {...shown} place={ownPage} {...kits} actions={noActions} />
       </Surface>,
     );
     t.regex(container.textContent, says);
@@ -129,7 +151,7 @@ test.serial('every state of a rehearsal has its band, and no state of a real raf
             {...shown}
             state={{ ...state, news: { ...state.news, raffle } }}
             place={ownPage}
-            kit={kit}
+            {...kits}
             actions={noActions}
           />
         </Surface>,
@@ -147,7 +169,7 @@ test.serial('the result is not shown before the status is drawn', (t) => {
     if (state.news.kind === 'known' && state.news.raffle.status === 'drawn') continue;
     const { container, unmount } = render(
       <Surface locale="en">
-        <DashboardView {...shown} state={state} place={ownPage} kit={kit} actions={noActions} />
+        <DashboardView {...shown} state={state} place={ownPage} {...kits} actions={noActions} />
       </Surface>,
     );
     t.notRegex(container.textContent, /won|was drawn|Winning ticket/i, name);
@@ -159,7 +181,7 @@ test.serial('the pool is one meter with a sentence; the drawing of it is silent'
   const { state } = galleryStates.find(({ name }) => name === 'at-cap')!;
   render(
     <Surface locale="en">
-      <DashboardView state={state} place={ownPage} kit={kit} actions={noActions} />
+      <DashboardView state={state} place={ownPage} {...kits} actions={noActions} />
     </Surface>,
   );
   const meter = screen.getByRole('meter', { name: 'Tickets left' });
@@ -179,7 +201,7 @@ for (const { locale, sentence, direction } of [
     for (const { name, ...shown } of galleryStates) {
       const { container, unmount } = render(
         <Surface locale={locale}>
-          <DashboardView {...shown} place={ownPage} kit={kit} actions={noActions} />
+          <DashboardView {...shown} place={ownPage} {...kits} actions={noActions} />
         </Surface>,
       );
       const surface = container.firstElementChild!;

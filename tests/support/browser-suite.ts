@@ -14,6 +14,7 @@ export interface Stage {
   /** The first invitation to the admin app, where that is on. */
   readonly adminLink: SpawnedService['adminLink'];
   readonly operator: RaffleClient;
+  readonly dataDir: string;
   /** Opens a raffle of its own for a test. */
   openRaffle(rules?: { capacity?: number; perPersonLimit?: number }): Promise<string>;
 }
@@ -54,7 +55,6 @@ export function shareStage(
 }
 
 export interface BuiltService extends Omit<Stage, 'browser'> {
-  readonly dataDir: string;
   readonly ended: SpawnedService['ended'];
   readonly end: SpawnedService['end'];
 }

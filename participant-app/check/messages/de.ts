@@ -49,7 +49,7 @@ export const german = (f: Formats): CheckMessages => {
       intro:
         'Dieser Browser holt das ganze Protokoll, rechnet es nach und prüft jede Unterschrift. Das Ergebnis glaubt er niemandem.',
       kept: (size) =>
-        `Verglichen mit dem, was dieser Browser vom Protokoll behalten hat: seinem Schlüssel und den ersten ${withEntries(size)}.`,
+        `Auch verglichen mit dem, was dieser Browser vom Protokoll behält: seinem Schlüssel und einem Prüfpunkt über ${entries(size)}.`,
       unusable: (n) =>
         `${f.number(n)} der Quittungen in diesem Browser ${f.plural(n, { one: 'ist', other: 'sind' })} nicht lesbar und ${f.plural(n, { one: 'wurde', other: 'wurden' })} ausgelassen.`,
       terminal: 'Dasselbe im Terminal:',

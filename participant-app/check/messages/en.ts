@@ -47,7 +47,7 @@ export const english = (f: Formats) => {
       intro:
         'This browser fetches the whole log, adds it up again and checks every signature. It takes nobody’s word for the result.',
       kept: (size: number) =>
-        `Held against what this browser kept of the log: its key, and its first ${entries(size)}.`,
+        `Also held against what this browser keeps of the log: its key, and a checkpoint of ${entries(size)}.`,
       unusable: (n: number) =>
         `${f.number(n)} of the receipts in this browser cannot be read, and ${f.plural(n, { one: 'was', other: 'were' })} left out.`,
       terminal: 'The same in a terminal:',

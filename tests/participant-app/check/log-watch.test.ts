@@ -1,5 +1,6 @@
 import '../../support/browser-globals.ts';
 import test from 'ava';
+import type { LogSource } from '#contract/log-source.ts';
 import { keptHead } from '../../../participant-app/check/kept-head.ts';
 import { watchLog } from '../../../participant-app/check/log-watch.ts';
 import { lines, rewritten } from '../../support/fork-evidence.ts';
@@ -9,7 +10,16 @@ import { showLog } from '../../support/shown-log.ts';
 const url = 'https://raffle.example/raffles/spring';
 const source = showLog(sealedLogKey, lines);
 const kept = () => keptHead({ serviceUrl: 'https://raffle.example', raffleId: 'spring' });
-const visit = () => watchLog(kept(), { raffleId: 'spring', url, source, againAfterMs: 5 });
+const watch = (shown: LogSource) =>
+  watchLog({
+    kept: kept(),
+    isFirstVisit: kept().load() === undefined,
+    raffleId: 'spring',
+    url,
+    source: shown,
+    againAfterMs: 5,
+  });
+const visit = () => watch(source);
 
 test.afterEach.always(() => {
   localStorage.clear();
@@ -67,8 +77,7 @@ test.serial(
   'what could not be compared is told to whoever came back, and to nobody else',
   async (t) => {
     const dark = { ...source, checkpoint: async () => 'not signed' };
-    const look = () =>
-      watchLog(kept(), { raffleId: 'spring', url, source: dark, againAfterMs: 5 }).look();
+    const look = () => watch(dark).look();
     t.is(await look(), undefined);
     await visit().look();
     t.deepEqual(await look(), { kind: 'unchecked', why: 'unsigned' });

@@ -1,0 +1,165 @@
+import { readFileSync } from 'node:fs';
+import test from 'ava';
+import type { Page } from 'playwright-core';
+import { findBarriers, measureOverflow } from '../support/accessibility.ts';
+import { shareStage } from '../support/browser-suite.ts';
+import { runCli } from '../cli/support/run-cli.ts';
+import { signInAt } from '../support/service.ts';
+import { openVisitor } from '../support/visitor.ts';
+
+const stage = shareStage(test);
+
+/** A drawn raffle of `count` tickets, all of one person. */
+async function drawnRaffle(count: number): Promise<string> {
+  const { url, operator, openRaffle } = stage();
+  const raffle = await openRaffle({ capacity: count, perPersonLimit: count });
+  const buyer = await signInAt(url, 'buyer@example.org');
+  for (let left = count; left > 0; left -= 5000) {
+    const reply = await buyer.buy(raffle, { quantity: Math.min(left, 5000) });
+    if (!reply.ok) throw new Error(await reply.text());
+    await reply.arrayBuffer();
+  }
+  await operator.call('drawWinner', { params: { id: raffle } });
+  return raffle;
+}
+
+async function checkIt(page: Page): Promise<string> {
+  await page.getByRole('button', { name: 'Check it now' }).click();
+  await page.getByText(/^(VALID|NOT VALID|COULD NOT CHECK)\.$/).waitFor();
+  const section = page.getByRole('region', { name: 'Check it yourself' });
+  return (await section.innerText()).replaceAll(/\s+/g, ' ');
+}
+
+test.serial(
+  'one click recomputes the raffle, and what it saves passes in a terminal',
+  async (t) => {
+    const { browser, url } = stage();
+    const raffle = await drawnRaffle(3);
+    const { page, faults } = await openVisitor(t, browser, { url });
+    await page.goto(`/raffles/${raffle}/result`);
+    const text = await checkIt(page);
+    t.regex(text, /VALID\. All 12 checks passed\./);
+    t.regex(text, /Ticket numbers run from 1 to 3, each there once\./);
+    t.regex(text, /What this does not prove That everyone was shown this log/);
+    t.true(text.includes(`raffle audit ${url}/raffles/${raffle}`));
+
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Save everything that was checked' }).click();
+    const saved = await download;
+    t.is(saved.suggestedFilename(), `${raffle}.raffle-log.json`);
+    const { exitCode, stdout } = await runCli(['audit', await saved.path()]);
+    t.is(exitCode, 0, stdout);
+    const online = await runCli(['audit', `${url}/raffles/${raffle}`]);
+    t.is(online.stdout, stdout, 'the same lines online and from the file');
+    const lines = stdout.match(/^✔ \w+ +(.*)$/gm)!.map((line) => line.replace(/^✔ \w+ +/, ''));
+    for (const line of lines) t.true(text.includes(line), line);
+    t.deepEqual(faults, []);
+  },
+);
+
+test.serial('the verifier comes from the page as a file', async (t) => {
+  const { browser, url } = stage();
+  const { page } = await openVisitor(t, browser, { url });
+  await page.goto(`/raffles/${await drawnRaffle(1)}/result`);
+  const download = page.waitForEvent('download');
+  await page.getByRole('link', { name: /Get the verifier/ }).click();
+  const saved = await download;
+  t.is(saved.suggestedFilename(), 'raffle-verifier.html');
+  t.deepEqual(readFileSync(await saved.path()), readFileSync('dist/verifier/raffle-verifier.html'));
+});
+
+test.serial('what was bought here is looked up in the log, from the dashboard too', async (t) => {
+  const { browser, url, operator, openRaffle } = stage();
+  const raffle = await openRaffle({ capacity: 3, perPersonLimit: 2 });
+  const { page, faults } = await openVisitor(t, browser, { url, email: 'ann@example.org' });
+  await page.goto(`/raffles/${raffle}`);
+  await page.getByRole('button', { name: 'Buy 1 ticket' }).click();
+  await page.getByText('Ticket 1 is yours').first().waitFor();
+  await page
+    .getByRole('button', { name: /receipt/i })
+    .or(page.getByRole('link', { name: /receipt/i }))
+    .first()
+    .waitFor();
+  await operator.call('drawWinner', { params: { id: raffle } });
+  t.regex(
+    await checkIt(page),
+    /VALID\. All 13 checks passed\..*Ticket 1 of the receipt is entry 1 of this log\./,
+  );
+  await page.goto(`/raffles/${raffle}/result`);
+  const text = await checkIt(page);
+  t.regex(text, /VALID\. All 13 checks passed\./);
+  t.regex(
+    text,
+    /held against what this browser keeps of the log: its key, and a checkpoint of 4 entries\./,
+  );
+  t.deepEqual(faults, []);
+});
+
+test.serial('no answer is told as such, and passes when the service is back', async (t) => {
+  const { browser, url } = stage();
+  const raffle = await drawnRaffle(1);
+  const { page } = await openVisitor(t, browser, { url });
+  await page.goto(`/raffles/${raffle}/result`);
+  await page.getByRole('button', { name: 'Check it now' }).waitFor();
+  for (const fault of ['abort', '503', 'html'] as const) {
+    await page.route('**/log?*', async (route) => {
+      if (fault === 'abort') await route.abort('connectionrefused');
+      else if (fault === '503') await route.fulfill({ status: 503, body: 'no' });
+      else await route.fulfill({ status: 502, contentType: 'text/html', body: '<p>Bad gateway' });
+    });
+    await page.getByRole('button', { name: /^Check (it now|again)$/ }).click();
+    const verdict = page.getByText('COULD NOT CHECK.', { exact: true });
+    await verdict.waitFor();
+    t.is(await page.getByText(/^(NOT )?VALID\.$/).count(), 0, fault);
+    await page.unroute('**/log?*');
+  }
+  await page.getByRole('button', { name: 'Check again' }).click();
+  await page.getByText('VALID.', { exact: true }).waitFor();
+});
+
+test.serial('100,000 entries are checked while the page goes on answering', async (t) => {
+  const { browser, url } = stage();
+  const raffle = await drawnRaffle(100_000);
+  const { page } = await openVisitor(t, browser, { url });
+  page.setDefaultTimeout(90_000);
+  await page.goto(`/raffles/${raffle}/result`);
+  const button = page.getByRole('button', { name: 'Check it now' });
+  await button.waitFor();
+  // How long the page was deaf, at worst. A string: a function would bring its compiler's helpers along.
+  await page.evaluate(`
+    window.deafMs = 0;
+    let last = performance.now();
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      const now = performance.now();
+      window.deafMs = Math.max(window.deafMs, now - last);
+      last = now;
+      setTimeout(() => port2.postMessage(0), 5);
+    };
+    port2.postMessage(0);`);
+  await button.click();
+  await page.getByText(/^Checking … [1-9]\d? %$/).waitFor();
+  const checkingSince = performance.now();
+  await page.getByText('VALID.', { exact: true }).waitFor();
+  const tookMs = performance.now() - checkingSince;
+  t.log(await page.getByText(/checked in this browser in/).textContent());
+  const deafMs = await page.evaluate<number>('window.deafMs');
+  t.log(`deaf for ${Math.round(deafMs)} ms at most`);
+  // On a busy machine everything takes longer, but a slice is still a slice.
+  t.true(deafMs < tookMs / 5, `${deafMs} of ${tookMs} ms`);
+});
+
+test.serial('by keyboard, at 320 pixels, there is no barrier in what was found', async (t) => {
+  const { browser, url } = stage();
+  const raffle = await drawnRaffle(2);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    const viewport = { width: 320, height: 640 };
+    const { page } = await openVisitor(t, browser, { url, viewport, colorScheme });
+    await page.goto(`/raffles/${raffle}/result`);
+    await page.getByRole('button', { name: 'Check it now' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByText('VALID.', { exact: true }).waitFor();
+    t.is(await measureOverflow(page), 0);
+    t.deepEqual(await findBarriers(page), []);
+  }
+});
