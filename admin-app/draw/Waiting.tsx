@@ -1,8 +1,8 @@
-import { useEffect, useState } from 'react';
 import { useLocale } from 'react-aria/I18nProvider';
 import type { RaffleView } from '#contract/schemas.ts';
 import { formatsOf } from '#ui/formats.ts';
 import { useMessages } from '../messages/messages.ts';
+import { useSecondsLeft } from '../use-seconds-left.ts';
 
 export interface WaitingProps {
   readonly raffle: RaffleView;
@@ -21,16 +21,4 @@ export function Waiting({ raffle: { seal }, until }: WaitingProps) {
       <p aria-hidden>{left > 0 ? say.publishedIn(seconds(left)) : say.anyMoment}</p>
     </>
   );
-}
-
-/** Whole seconds until a time, 0 from then on. */
-export function useSecondsLeft(until: number): number {
-  const [now, setNow] = useState(() => Date.now());
-  useEffect(() => {
-    const tick = () => setNow(Date.now());
-    tick();
-    const timer = setInterval(tick, 250);
-    return () => clearInterval(timer);
-  }, []);
-  return Math.max(0, Math.ceil((until - now) / 1000));
 }

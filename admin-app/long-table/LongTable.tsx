@@ -49,7 +49,7 @@ const emptyRows = 2;
 export function LongTable<Id extends string, Item>(props: LongTableProps<Id, Item>) {
   const { label, columns, rows, cell, sort, onSort, onOpen, empty } = props;
   const rowCount = rows.length;
-  const { positions, onScroll } = useRowWindow({ rowCount, rowHeight });
+  const { positions, onScroll, onFocus, onBlur } = useRowWindow({ rowCount, rowHeight });
   const layoutOptions = useMemo(
     () => ({ rowHeight, headingHeight: rowHeight, rowCount }),
     [rowCount],
@@ -71,6 +71,8 @@ export function LongTable<Id extends string, Item>(props: LongTableProps<Id, Ite
             {...element}
             aria-rowcount={rowCount + 1}
             onKeyDownCapture={(event) => jump(event, rowCount)}
+            onFocusCapture={onFocus}
+            onBlurCapture={onBlur}
           />
         )}
       >

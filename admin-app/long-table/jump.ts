@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from 'react';
 
-/** How long the last row may take to be there, in frames. */
+/** How long the row may take to be there, in frames. */
 const framesMax = 60;
 
 /**
@@ -12,13 +12,12 @@ const framesMax = 60;
  */
 export function jump(event: KeyboardEvent<HTMLElement>, rowCount: number): void {
   const { key, currentTarget: table, target, ctrlKey, metaKey } = event;
-  const isInRow = (target as Element).getAttribute('role') === 'row';
-  const isJump = (key === 'Home' || key === 'End') && (isInRow || ctrlKey || metaKey);
-  if (!isJump || rowCount === 0) return;
+  if ((key !== 'Home' && key !== 'End') || rowCount === 0) return;
+  // Nor does the browser scroll, where React Aria goes to the first or last cell of a row.
   event.preventDefault();
+  const isInRow = (target as Element).getAttribute('role') === 'row';
+  if (!isInRow && !ctrlKey && !metaKey) return;
   event.stopPropagation();
-  // Or React Aria would find its row gone, and choose another.
-  (target as HTMLElement).blur();
   table.scrollTop = key === 'Home' ? 0 : table.scrollHeight;
   // The row of titles is the first.
   void focusRow(table, key === 'Home' ? 2 : rowCount + 1);

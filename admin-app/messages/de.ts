@@ -3,6 +3,7 @@ import { audit } from './de/audit.ts';
 import { close } from './de/close.ts';
 import { draw } from './de/draw.ts';
 import { keys } from './de/keys.ts';
+import { projector } from './de/projector.ts';
 import { raffle } from './de/raffle.ts';
 import { raffles } from './de/raffles.ts';
 import { sales } from './de/sales.ts';
@@ -22,5 +23,6 @@ export const german = (f: Formats): Messages => ({
   close: close(f),
   draw: draw(f),
   audit: audit(f),
+  projector: projector(f),
   tickets: tickets(f),
 });

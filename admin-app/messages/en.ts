@@ -3,6 +3,7 @@ import { audit } from './en/audit.ts';
 import { close } from './en/close.ts';
 import { draw } from './en/draw.ts';
 import { keys } from './en/keys.ts';
+import { projector } from './en/projector.ts';
 import { raffle } from './en/raffle.ts';
 import { raffles } from './en/raffles.ts';
 import { sales } from './en/sales.ts';
@@ -21,6 +22,7 @@ export const english = (f: Formats) => ({
   close: close(f),
   draw: draw(f),
   audit: audit(f),
+  projector: projector(f),
   tickets: tickets(f),
 });
 
