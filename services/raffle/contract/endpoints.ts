@@ -10,9 +10,6 @@ export interface Endpoint {
   /** Express style: `:name` marks a parameter. */
   readonly path: string;
   readonly caller: Caller;
-  readonly summary: string;
-  /** Query parameters and what they mean; all of them may be left out. */
-  readonly query?: Readonly<Record<string, string>>;
   readonly request?: z.ZodMiniType;
   readonly status: number;
   readonly response?: z.ZodMiniType;
@@ -35,13 +32,15 @@ const order = [
   'idempotency-key-reused',
 ] as const;
 
-/** What crosses the wire, in one table: routes, client, OpenAPI and docs are made from it. */
+/**
+ * What crosses the wire, in one table: routes, client, OpenAPI and docs are made from it. What is
+ * said of each for people to read is in `endpoint-texts.ts`, so that no browser loads it.
+ */
 export const endpoints = {
   listRaffles: {
     method: 'GET',
     path: '/api/raffles',
     caller: 'anyone',
-    summary: 'Every raffle, oldest first.',
     status: 200,
     response: schemas.RaffleList,
     problems: [],
@@ -50,7 +49,6 @@ export const endpoints = {
     method: 'GET',
     path: '/api/raffles/:id',
     caller: 'anyone',
-    summary: 'One raffle as it is on disk now. Strong ETag; If-None-Match answers 304.',
     status: 200,
     response: schemas.RaffleView,
     problems: ['raffle-not-found'],
@@ -59,7 +57,6 @@ export const endpoints = {
     method: 'GET',
     path: '/api/raffles/:id/stream',
     caller: 'anyone',
-    summary: 'Server-sent events named raffle: the whole view, now and at every change.',
     status: 200,
     mediaType: 'text/event-stream',
     problems: ['raffle-not-found', 'rate-limited'],
@@ -68,12 +65,6 @@ export const endpoints = {
     method: 'GET',
     path: '/api/raffles/:id/log',
     caller: 'anyone',
-    summary:
-      'The public entries in log order, one a line. A line without its line end is the leaf’s data, byte for byte.',
-    query: {
-      from: 'The first entry wanted, from 0; 0 unless given.',
-      to: 'The first entry not wanted; all there are unless given.',
-    },
     status: 200,
     mediaType: 'application/jsonl',
     problems: ['raffle-not-found', 'invalid-request'],
@@ -82,8 +73,6 @@ export const endpoints = {
     method: 'GET',
     path: '/api/raffles/:id/checkpoint',
     caller: 'anyone',
-    summary:
-      'The log’s size and root, signed by the key in its first entry (C2SP tlog-checkpoint).',
     status: 200,
     mediaType: 'text/plain',
     problems: ['raffle-not-found'],
@@ -92,12 +81,6 @@ export const endpoints = {
     method: 'GET',
     path: '/api/raffles/:id/consistency',
     caller: 'anyone',
-    summary:
-      'The proof that the log of `to` entries is the log of `from` entries, grown (RFC 9162).',
-    query: {
-      from: 'Size of the earlier log; 0 unless given.',
-      to: 'Size of the later log; the newest unless given.',
-    },
     status: 200,
     response: schemas.Consistency,
     problems: ['raffle-not-found', 'invalid-request'],
@@ -106,8 +89,6 @@ export const endpoints = {
     method: 'GET',
     path: '/api/raffles/:id/tickets/:number/receipt',
     caller: 'participant',
-    summary:
-      'The receipt of one’s own ticket (C2SP tlog-proof), the same bytes as in the purchase reply.',
     status: 200,
     mediaType: 'text/plain',
     problems: ['sign-in-required', 'raffle-not-found', 'not-found'],
@@ -116,7 +97,6 @@ export const endpoints = {
     method: 'GET',
     path: '/api/raffles/:id/draw',
     caller: 'anyone',
-    summary: 'The draw, once there is one.',
     status: 200,
     response: schemas.DrawRecord,
     problems: ['raffle-not-found', 'not-drawn'],
@@ -125,8 +105,6 @@ export const endpoints = {
     method: 'POST',
     path: '/api/sign-in/codes',
     caller: 'anyone',
-    summary:
-      'Mail an eight-digit sign-in code. The answer never tells whether the address is known.',
     request: schemas.AskForCode,
     status: 202,
     problems: ['invalid-request', 'cross-site-request', 'rate-limited'],
@@ -135,7 +113,6 @@ export const endpoints = {
     method: 'POST',
     path: '/api/sign-in/sessions',
     caller: 'anyone',
-    summary: 'Trade the code for a session cookie, in the browser that asked for it.',
     request: schemas.EnterCode,
     status: 201,
     response: schemas.SignedIn,
@@ -145,7 +122,6 @@ export const endpoints = {
     method: 'DELETE',
     path: '/api/sign-in/sessions/current',
     caller: 'participant',
-    summary: 'End every session of this account, here and everywhere.',
     status: 204,
     problems: ['sign-in-required', 'cross-site-request'],
   },
@@ -153,8 +129,6 @@ export const endpoints = {
     method: 'POST',
     path: '/api/sign-in/embed-tokens',
     caller: 'participant',
-    summary:
-      'A bearer token for one site that embeds the participant app. Good from its pages alone, for 15 minutes.',
     request: schemas.AskForEmbedToken,
     status: 201,
     response: schemas.EmbedToken,
@@ -169,7 +143,6 @@ export const endpoints = {
     method: 'GET',
     path: '/api/sign-in/oidc',
     caller: 'anyone',
-    summary: 'Go to the organisation’s sign-in page (OpenID Connect) and come back signed in.',
     status: 302,
     problems: ['not-found', 'sign-in-refused'],
   },
@@ -177,7 +150,6 @@ export const endpoints = {
     method: 'GET',
     path: '/api/me',
     caller: 'participant',
-    summary: 'The signed-in account.',
     status: 200,
     response: schemas.SignedIn,
     problems: ['sign-in-required'],
@@ -186,7 +158,6 @@ export const endpoints = {
     method: 'GET',
     path: '/api/raffles/:id/tickets/mine',
     caller: 'participant',
-    summary: 'This account’s tickets, and how many more this person may buy.',
     status: 200,
     response: schemas.MyTickets,
     problems: ['sign-in-required', 'raffle-not-found'],
@@ -195,7 +166,6 @@ export const endpoints = {
     method: 'POST',
     path: '/api/raffles/:id/tickets',
     caller: 'participant',
-    summary: 'Buy tickets, all or nothing. Needs an Idempotency-Key header.',
     request: schemas.BuyTickets,
     status: 201,
     response: schemas.Purchase,
@@ -217,7 +187,6 @@ export const endpoints = {
     method: 'POST',
     path: '/api/admin/raffles',
     caller: 'operator',
-    summary: 'Open a raffle.',
     request: schemas.CreateRaffle,
     status: 201,
     response: schemas.RaffleView,
@@ -227,7 +196,6 @@ export const endpoints = {
     method: 'POST',
     path: '/api/admin/raffles/:id/close',
     caller: 'operator',
-    summary: 'End sales.',
     status: 200,
     response: schemas.RaffleView,
     problems: [...order, 'raffle-not-found', 'raffle-closed', 'already-drawn'],
@@ -236,8 +204,6 @@ export const endpoints = {
     method: 'POST',
     path: '/api/admin/raffles/:id/draw',
     caller: 'operator',
-    summary:
-      'Draw the one winner. An open raffle is closed in the same step. A sealed one waits for its beacon, which may be sent along; otherwise there is no body.',
     request: schemas.DrawWish,
     status: 200,
     response: schemas.DrawRecord,
@@ -247,8 +213,6 @@ export const endpoints = {
     method: 'POST',
     path: '/api/admin/raffles/:id/rehearse',
     caller: 'operator',
-    summary:
-      'Have made-up participants buy tickets of a rehearsal, by the same rules as everybody: so many more, or what is left.',
     request: schemas.Rehearse,
     status: 200,
     response: schemas.Rehearsed,
@@ -266,7 +230,6 @@ export const endpoints = {
     method: 'DELETE',
     path: '/api/admin/raffles/:id',
     caller: 'operator',
-    summary: 'Delete a rehearsal: its log goes, and its id is never used again.',
     status: 204,
     problems: [...order, 'raffle-not-found', 'not-a-rehearsal', 'outcome-unknown'],
   },
@@ -274,7 +237,6 @@ export const endpoints = {
     method: 'GET',
     path: '/api/admin/raffles/:id/tickets',
     caller: 'operator',
-    summary: 'Every ticket sold, with the address that bought it.',
     status: 200,
     response: schemas.SoldTickets,
     problems: [...signature, 'raffle-not-found'],
@@ -283,7 +245,6 @@ export const endpoints = {
     method: 'GET',
     path: '/api/admin/raffles/:id/audit',
     caller: 'operator',
-    summary: 'The audit bundle: every entry, every order’s signature, every key.',
     status: 200,
     response: schemas.AuditBundle,
     problems: [...signature, 'raffle-not-found'],
@@ -292,7 +253,6 @@ export const endpoints = {
     method: 'GET',
     path: '/api/admin/keys',
     caller: 'operator',
-    summary: 'The operator keys, those that may order first, and when each was last used.',
     status: 200,
     response: schemas.AdminKeys,
     problems: [...signature],
@@ -301,8 +261,6 @@ export const endpoints = {
     method: 'POST',
     path: '/api/admin/invites',
     caller: 'operator',
-    summary:
-      'Invite a key. The invitation lets one key in, once, within 15 minutes, with this name and role.',
     request: schemas.AskForInvitation,
     status: 201,
     response: schemas.Invitation,
@@ -312,8 +270,6 @@ export const endpoints = {
     method: 'POST',
     path: '/api/admin/enrolments',
     caller: 'operator',
-    summary:
-      'Enrol the key that an invitation was made for. Signed by that very key. Asked again by the same key, the answer is the same.',
     request: schemas.EnrolKey,
     status: 201,
     response: schemas.AdminKey,
@@ -334,8 +290,6 @@ export const endpoints = {
     method: 'POST',
     path: '/api/admin/keys/:keyid/revoke',
     caller: 'operator',
-    summary:
-      'Revoke a key, for good: its next request is refused, and so are the invitations it made. Asked again, the answer is the same.',
     status: 200,
     response: schemas.AdminKey,
     problems: [...order, 'key-not-found', 'last-admin-key'],

@@ -1,5 +1,6 @@
 import { createDocument, type ZodOpenApiPathsObject } from 'zod-openapi';
-import { endpoints, type Endpoint } from '#contract/endpoints.ts';
+import { endpointTexts } from '#contract/endpoint-texts.ts';
+import { endpoints, type Endpoint, type EndpointName } from '#contract/endpoints.ts';
 import { problems } from '#contract/problems.ts';
 import * as schemas from '#contract/schemas.ts';
 
@@ -12,7 +13,8 @@ const securityOf = {
 /** The contract as OpenAPI 3.1, made from the endpoint table. */
 export function describeApi(publicUrl: string): object {
   const paths: ZodOpenApiPathsObject = {};
-  for (const [operationId, endpoint] of Object.entries<Endpoint>(endpoints)) {
+  for (const operationId of Object.keys(endpoints) as EndpointName[]) {
+    const endpoint: Endpoint = endpoints[operationId];
     const path = endpoint.path.replaceAll(/:(\w+)/g, '{$1}');
     const operation = describeOperation(operationId, endpoint);
     paths[path] = { ...paths[path], [endpoint.method.toLowerCase()]: operation };
@@ -41,8 +43,9 @@ export function describeApi(publicUrl: string): object {
   });
 }
 
-function describeOperation(operationId: string, endpoint: Endpoint) {
-  const { summary, caller, path, query, status, request, response, mediaType } = endpoint;
+function describeOperation(operationId: EndpointName, endpoint: Endpoint) {
+  const { caller, path, status, request, response, mediaType } = endpoint;
+  const { summary, query } = endpointTexts[operationId];
   return {
     operationId,
     summary,

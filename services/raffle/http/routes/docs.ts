@@ -1,5 +1,6 @@
 import { Router } from 'express';
-import { endpoints, type Endpoint } from '#contract/endpoints.ts';
+import { endpointTexts } from '#contract/endpoint-texts.ts';
+import { endpoints, type Endpoint, type EndpointName } from '#contract/endpoints.ts';
 import { problems, type Problem } from '#contract/problems.ts';
 import { escapeHtml, pageStyle, renderPage } from '../html.ts';
 import { describeApi } from '../openapi.ts';
@@ -30,13 +31,14 @@ const callers = {
 } as const;
 
 function describeEndpoints(): string {
-  const sections = Object.entries<Endpoint>(endpoints).map(
-    ([name, { method, path, summary, caller, status, problems: codes }]) => `<section id="${name}">
+  const sections = (Object.keys(endpoints) as EndpointName[]).map((name) => {
+    const { method, path, caller, status, problems: codes }: Endpoint = endpoints[name];
+    return `<section id="${name}">
 <h3><code>${method} ${path}</code></h3>
-<p>${escapeHtml(summary)}</p>
+<p>${escapeHtml(endpointTexts[name].summary)}</p>
 <p class="muted">For ${callers[caller]}. Answers ${status}.${linkCodes(codes)}</p>
-</section>`,
-  );
+</section>`;
+  });
   return `<h2>Addresses</h2>${sections.join('\n')}`;
 }
 
