@@ -60,13 +60,6 @@ export const galleryStates: readonly GalleryState[] = [
     }),
   },
   {
-    name: 'other-log-key',
-    state: dashboardState({
-      viewer: signedIn(holding([42])),
-      receipts: keptReceipts([42], { otherKey: anotherLogKey }),
-    }),
-  },
-  {
     name: 'sold-out',
     state: dashboardState({ news: known(soldOut), viewer: signedIn(holding([42])) }),
   },

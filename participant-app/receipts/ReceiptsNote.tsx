@@ -18,7 +18,6 @@ export function ReceiptsNote({ state: { viewer, receipts }, place }: ReceiptsNot
       {viewer.kind === 'unanswered' && count > 0 && (
         <p className={styles['note']}>{say.keptHere}</p>
       )}
-      {receipts?.otherKey !== undefined && <p className={styles['problem']}>{say.otherKey}</p>}
       {place.isOwnPage && count > 1 && (
         <p className={styles['note']}>
           <Link href={receiptsUrl(place)}>{say.all}</Link>

@@ -11,7 +11,7 @@ import { keptHead } from '../check/kept-head.ts';
 import { examineReceipt, type GivenReceipt } from './examine-receipt.ts';
 import { receiptBox, type KeptReceipts } from './receipt-box.ts';
 import type { ReceiptScope } from './receipt-scope.ts';
-import type { ReceiptsState } from './receipts-state.ts';
+import { verdictOn, type ReceiptsState } from './receipts-state.ts';
 
 export interface ReceiptDeskParts extends ReceiptScope {
   readonly client: RaffleClient;
@@ -125,7 +125,11 @@ export class ReceiptDesk {
    * another tab, so nothing is said before the service was asked once more.
    */
   async #findDenied(tickets: readonly Ticket[]): Promise<ReadonlySet<number>> {
-    const unlisted = without([...this.#state.receipts.keys()], tickets);
+    const proven = [...this.#state.receipts.values()].filter((each) => verdictOn(each) === 'valid');
+    const unlisted = without(
+      proven.map(({ number }) => number),
+      tickets,
+    );
     if (unlisted.length === 0) return new Set();
     const { client, raffleId } = this.#parts;
     const mine = await client.call('listMyTickets', { params: { id: raffleId } });

@@ -38,11 +38,6 @@ const expected: Record<string, { says: RegExp; button?: RegExp; isEnabled?: bool
     button: /^Buy 1 ticket$/,
     isEnabled: true,
   },
-  'other-log-key': {
-    says: /another key than this browser saw first/,
-    button: /^Buy 1 ticket$/,
-    isEnabled: true,
-  },
   'sold-out': {
     says: /Sold out\. You have 1 ticket, number 42/,
     button: /^Sold out$/,

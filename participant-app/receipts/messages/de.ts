@@ -19,8 +19,6 @@ export const german = (f: Formats): ReceiptWords => ({
       'Die Quittung für dieses Los hält der Prüfung nicht stand. Sehen Sie sie an und speichern Sie sie als Beweis.',
     denied:
       'Die Verlosung führt dieses Los nicht mehr. Die Quittung wurde beim Kauf unterschrieben: Sehen Sie sie an und speichern Sie sie als Beweis.',
-    otherKey:
-      'Das Protokoll der Verlosung hat einen anderen Schlüssel, als dieser Browser zuerst gesehen hat. Sehen Sie eine Quittung an und speichern Sie sie als Beweis.',
   },
 
   title: (number) => `Quittung für Los ${f.number(number)}`,

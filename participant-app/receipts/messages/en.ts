@@ -16,8 +16,6 @@ export const english = (f: Formats) => ({
     notValid: 'The receipt of this ticket does not hold. Look at it, and save it as evidence.',
     denied:
       'The raffle does not list this ticket any more. The receipt was signed when it was sold: look at it, and save it as evidence.',
-    otherKey:
-      'The raffle’s log has another key than this browser saw first. Look at a receipt, and save it as evidence.',
   },
 
   title: (number: number) => `Receipt for ticket ${f.number(number)}`,

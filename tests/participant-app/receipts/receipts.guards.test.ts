@@ -51,6 +51,12 @@ const guards: Record<string, Guard> = {
     without: 'return new Set(mine === undefined ? [] : unlisted);',
     match: 'a list that is older*',
   },
+  'the proof that a denial needs': {
+    ...desk,
+    guard: "verdictOn(each) === 'valid'",
+    without: "verdictOn(each) !== 'not-checked'",
+    match: 'a receipt that does not hold denies*',
+  },
   'the receipt that is kept and never replaced': {
     ...desk,
     guard: 'if (!this.#state.receipts.has(number)) await this.#fetch(number);',

@@ -229,6 +229,21 @@ test.serial('a ticket that the service does not list any more is shown as denied
   t.like(evidence, { receipt: text, ticketsListed: [] });
 });
 
+test.serial('a receipt that does not hold denies nobody anything', async (t) => {
+  const { ann, wire } = await visit(t);
+  await buy(ann);
+  wire.bend = (path, text) =>
+    path.endsWith('/receipt') ? lies['whose proof is bent']!(text) : text;
+  openPage();
+  await screen.findByText(/The receipt of this ticket does not hold/);
+  wire.bend = (path, text) =>
+    path.endsWith('/mine') ? JSON.stringify({ ...JSON.parse(text), tickets: [] }) : text;
+  openPage();
+  await screen.findByText(/The receipt of this ticket does not hold/);
+  await pause(settledMs);
+  t.is(screen.queryByText(/does not list this ticket/), null);
+});
+
 test.serial('a list that is older than the receipt denies nothing', async (t) => {
   const { ann, wire } = await visit(t);
   const [text] = (await buy(ann)).receipts;
@@ -270,7 +285,7 @@ test.serial(
     await buy(again);
     wire.cookie = again.cookie;
     openPage();
-    await screen.findByText(/has another key than this browser saw first/);
+    await screen.findByText(/The receipt of this ticket does not hold/);
     const { container } = openReceipt(1);
     await screen.findByText(/The log has another key than before/);
     t.is(localStorage.getItem(pinned![0]), pinned![1] as string);
