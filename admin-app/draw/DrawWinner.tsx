@@ -26,7 +26,13 @@ export function DrawWinner({ raffle, drawing }: DrawWinnerProps) {
   const isAskedAgain = order.isUnsettled && !isDrawn;
   return (
     <div>
-      <p>{say.consequence}</p>
+      {/* What has just come about stands above the button: that is where the focus is, in view. */}
+      {waitsUntil !== undefined && !isDrawn ? (
+        <Waiting raffle={raffle} until={waitsUntil} />
+      ) : (
+        <p>{say.consequence}</p>
+      )}
+      {!isDrawn && <Refusal failure={order.failure} />}
       {isAskedAgain && <p>{say.unsettled}</p>}
       <Action
         look="danger"
@@ -37,8 +43,6 @@ export function DrawWinner({ raffle, drawing }: DrawWinnerProps) {
       >
         {isAskedAgain ? say.askAgain : say.open}
       </Action>
-      {waitsUntil !== undefined && !isDrawn && <Waiting raffle={raffle} until={waitsUntil} />}
-      {!isDrawn && <Refusal failure={order.failure} />}
       <ConfirmDialog
         title={say.title(title)}
         isOpen={isOpen}

@@ -17,8 +17,8 @@ export function Waiting({ raffle: { seal }, until }: WaitingProps) {
   const left = useSecondsLeft(until);
   return (
     <>
-      <output>{seal === undefined ? say.waiting : say.waitingFor(seal)}</output>
       <p aria-hidden>{left > 0 ? say.publishedIn(seconds(left)) : say.anyMoment}</p>
+      <output>{seal === undefined ? say.waiting : say.waitingFor(seal)}</output>
     </>
   );
 }

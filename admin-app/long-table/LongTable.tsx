@@ -65,7 +65,7 @@ export function LongTable<Id extends string, Item>(props: LongTableProps<Id, Ite
         {...(onOpen === undefined ? {} : { onRowAction: (id) => onOpen(rows[id as number]!) })}
         onScroll={onScroll}
         className={classNames(styles['table'])}
-        style={{ '--rows': Math.max(rowCount, emptyRows) } as CSSProperties}
+        style={{ '--rows': rowCount || emptyRows } as CSSProperties}
         render={(element) => (
           <div
             {...element}
