@@ -133,9 +133,10 @@ test('files are dropped and texts pasted anywhere on the page', async (t) => {
 test('the keyboard alone is enough', async (t) => {
   const { page: opened } = await openVerifier(t);
   const focused = () => opened.evaluate(() => document.activeElement?.id);
+  // Asked for early: the browser has to be told before it opens a dialog of its own.
+  const chooser = opened.waitForEvent('filechooser');
   await opened.keyboard.press('Tab');
   t.is(await focused(), 'files');
-  const chooser = opened.waitForEvent('filechooser');
   await opened.keyboard.press('Enter');
   await (await chooser).setFiles([]);
   await opened.keyboard.press('Tab');
