@@ -6,24 +6,20 @@ import { MerkleTree } from '#proof/merkle-tree.ts';
 import { addProofLine, joinReceipt } from '#proof/receipt.ts';
 import { formatNote } from '#proof/signed-note.ts';
 import { parseVerifierKey, type VerifierKey } from '#proof/verifier-key.ts';
-import { publicPart, type Entry } from '../domain/entries.ts';
+import { publicPart, type Entry, type TicketSold } from '../domain/entries.ts';
 import type { LogSigner } from './log-signer.ts';
 
-/** How many leaves are remembered: some batches' worth, and no more memory than that. */
-const leavesKeptMax = 2_048;
-const leavesKept = new Map<Entry, string>();
+/** How many leaves may wait for the tree: a large batch of them, not a whole log that is read. */
+const pendingMax = 1_024;
 
-/**
- * A leaf's data as text: the public entry in its one canonical form. A sale's is wanted three
- * times in a row, for the tree, the disk and the receipt.
- */
+/** A leaf's data as text: the public entry in its one canonical form. */
 export function leafOf(entry: Entry): string {
-  const kept = leavesKept.get(entry);
-  if (kept !== undefined) return kept;
-  const leaf = canonicalJson(publicPart(entry));
-  if (leavesKept.size >= leavesKeptMax) leavesKept.clear();
-  leavesKept.set(entry, leaf);
-  return leaf;
+  return entry.type === 'ticket-sold' ? leafOfSale(entry) : canonicalJson(publicPart(entry));
+}
+
+/** What `canonicalJson` makes of a sale, member by member: there are as many as tickets. */
+function leafOfSale({ at, holder, number, type }: TicketSold): string {
+  return `{"at":${JSON.stringify(at)},"holder":${JSON.stringify(holder)},"number":${number},"type":"${type}"}`;
 }
 
 /**
@@ -56,6 +52,7 @@ export class RaffleLog {
       this.#opened = { raffle: entry.raffle, key: parseVerifierKey(entry.logKey) };
     }
     this.#pending.push(leafOf(entry));
+    if (this.#pending.length >= pendingMax) this.#grownTree();
   }
 
   /** The root over all entries so far, those included that are not on disk yet, in hexadecimal. */
@@ -99,7 +96,6 @@ export class RaffleLog {
     const note = this.#sign(size);
     this.#answered = this.#ready;
     this.#ready = { start, size, note, receipts: this.#receipts(entries, { start, size, note }) };
-    leavesKept.clear();
   }
 
   #receipts(entries: readonly Entry[], { start, size, note }: Omit<Batch, 'receipts'>): string[] {

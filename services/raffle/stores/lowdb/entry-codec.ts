@@ -1,4 +1,4 @@
-import type { Entry } from '../../domain/entries.ts';
+import type { Entry, TicketSold } from '../../domain/entries.ts';
 import { leafOf } from '../raffle-log.ts';
 import type { Codec } from './journal-file.ts';
 
@@ -28,12 +28,14 @@ function decodeEntries(texts: readonly string[]): Entry[] {
   };
   let last = { key: '', at: '' };
   return texts.map((text) => {
-    const record = JSON.parse(text) as { public: Entry; private: object };
-    const entry = { ...record.public, ...record.private } as Entry;
-    if (entry.type !== 'ticket-sold') return entry;
-    const { number, holder, account } = entry;
-    const key = entry.key === last.key ? last.key : entry.key;
-    const at = entry.at === last.at ? last.at : entry.at;
+    const record = JSON.parse(text) as { public: Entry; private: Partial<TicketSold> };
+    if (record.public.type !== 'ticket-sold') {
+      return { ...record.public, ...record.private } as Entry;
+    }
+    const { number, holder } = record.public;
+    const { account, key: ownKey } = record.private as Pick<TicketSold, 'account' | 'key'>;
+    const key = ownKey === last.key ? last.key : ownKey;
+    const at = record.public.at === last.at ? last.at : record.public.at;
     last = { key, at };
     return {
       type: 'ticket-sold',
