@@ -18,7 +18,11 @@ const cli = join(import.meta.dirname, '..', '..', 'dist', 'cli', 'raffle.js');
 async function visitWithTicket(t: ExecutionContext, email: string) {
   const { browser, url, openRaffle } = stage();
   const raffle = await openRaffle();
-  const { page, faults } = await openVisitor(t, browser, { url, email });
+  const { page, faults } = await openVisitor(t, browser, {
+    url,
+    email,
+    serviceWorkers: 'allow',
+  });
   const window = await new RafflePage(page).open(raffle);
   await window.buyOne();
   return { url, raffle, page, faults, window };

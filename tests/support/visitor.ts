@@ -24,7 +24,13 @@ export async function openVisitor(
   browser: Browser,
   { url, email, ...options }: VisitorOptions,
 ): Promise<Visitor> {
-  const context = await browser.newContext({ locale: 'en-GB', baseURL: url, ...options });
+  const context = await browser.newContext({
+    locale: 'en-GB',
+    baseURL: url,
+    // What a worker fetches cannot be held back by a test, so it is there only where it is tested.
+    serviceWorkers: 'block',
+    ...options,
+  });
   t.teardown(() => context.close());
   context.setDefaultTimeout(patienceMs);
   if (email !== undefined) {
