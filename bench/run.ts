@@ -2,6 +2,7 @@ import { againstStockLowdb } from './against-stock-lowdb.ts';
 import { durablePurchase } from './durable-purchase.ts';
 import { growth } from './growth.ts';
 import { memory } from './memory.ts';
+import { proofs } from './proofs.ts';
 import { start } from './start.ts';
 import { formatFigures, type Benchmark, type Figure } from './support/figure.ts';
 
@@ -11,6 +12,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   growth,
   start,
   memory,
+  proofs,
 };
 
 /** Runs the benchmarks named as arguments, or all. A bar that is missed is shown, not failed. */

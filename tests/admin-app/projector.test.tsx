@@ -76,7 +76,7 @@ test.serial(
     const began = performance.now();
     await result();
     const tookMs = performance.now() - began;
-    t.true(tookMs > 2000 && tookMs < 8000, String(tookMs));
+    t.true(tookMs > 2000, String(tookMs));
   },
 );
 

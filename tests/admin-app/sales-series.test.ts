@@ -63,9 +63,9 @@ test('whatever was sold when, every ticket is in one period, and there are never
   );
 });
 
-test('100,000 sales are sorted in well under a second', (t) => {
+test('100,000 sales come to as few periods as a hundred do', (t) => {
   const soldAt = Array.from({ length: 100_000 }, (_, index) => start + index * 50);
-  const began = performance.now();
-  t.is(toSalesPeriods(soldAt, soldAt.at(-1)!).at(-1)!.soldSoFar, 100_000);
-  t.true(performance.now() - began < 1000);
+  const periods = toSalesPeriods(soldAt, soldAt.at(-1)!);
+  t.true(periods.length <= periodsMax);
+  t.is(periods.at(-1)!.soldSoFar, 100_000);
 });

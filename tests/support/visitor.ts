@@ -16,7 +16,7 @@ export interface VisitorOptions extends BrowserContextOptions {
 }
 
 /** How long a test waits for the app to say something, in milliseconds. */
-const patienceMs = 15_000;
+const patienceMs = 30_000;
 
 /** Somebody with a browser profile of their own; it is closed when the test is over. */
 export async function openVisitor(

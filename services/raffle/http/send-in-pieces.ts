@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import { pipeline } from 'node:stream/promises';
 import type { Response } from 'express';
 
 /** How many entries of a log are turned into text at a time. */
@@ -12,10 +12,9 @@ export async function sendInPieces(
   response: Response,
   pieces: AsyncIterable<string> | Iterable<string>,
 ): Promise<void> {
-  for await (const piece of pieces) {
-    const isFlowing = response.write(piece);
-    if (!isFlowing) await Promise.race([once(response, 'drain'), once(response, 'close')]);
-    if (response.destroyed) return;
+  try {
+    await pipeline(pieces, response);
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw cause;
   }
-  response.end();
 }

@@ -1,0 +1,72 @@
+import test, { type ExecutionContext } from 'ava';
+import { once } from 'node:events';
+import { get, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import express, { type Response } from 'express';
+import { sendInPieces } from '../../services/raffle/http/send-in-pieces.ts';
+
+const piece = 'x'.repeat(1_000_000);
+const count = 50;
+
+/** Serves what `write` gives, and tells what became of it. */
+async function serve(
+  t: ExecutionContext,
+  write: (response: Response) => AsyncIterable<string> | Iterable<string>,
+) {
+  let settle: (found: unknown) => void;
+  const outcome = new Promise((resolve) => (settle = resolve));
+  const app = express();
+  app.get('/', (_request, response) => {
+    sendInPieces(response, write(response)).then(() => settle('sent'), settle);
+  });
+  const server = app.listen(0, '127.0.0.1');
+  t.teardown(() => server.close());
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const asked = get({ port, host: '127.0.0.1', agent: false });
+  const [reply] = (await once(asked, 'response')) as [IncomingMessage];
+  return { reply, outcome };
+}
+
+test('a long answer arrives whole, and waiting for its reader leaves nothing behind', async (t) => {
+  const waiting: number[] = [];
+  const { reply, outcome } = await serve(t, function* write(response) {
+    for (let index = 0; index < count; index += 1) {
+      waiting.push(response.listenerCount('close') + response.listenerCount('error'));
+      yield piece;
+    }
+  });
+  let bytes = 0;
+  for await (const part of reply) bytes += (part as Buffer).length;
+  t.is(await outcome, 'sent');
+  t.is(bytes, count * piece.length);
+  t.true(Math.max(...waiting) < 10, waiting.join(' '));
+});
+
+test('an answer is written no faster than it is read, and not at all for somebody who left', async (t) => {
+  let written = 0;
+  let isOver = false;
+  const { reply, outcome } = await serve(t, async function* write() {
+    try {
+      for (; written < count; written += 1) yield piece;
+    } finally {
+      isOver = true;
+    }
+  });
+  reply.destroy();
+  t.is(await outcome, 'sent');
+  t.true(isOver);
+  t.true(written < count, `${written} pieces`);
+});
+
+test('what fails on the way is told, and cuts the answer short', async (t) => {
+  const failure = new Error('the disk is gone');
+  const { reply, outcome } = await serve(t, function* write() {
+    yield piece;
+    throw failure;
+  });
+  await t.throwsAsync(async () => {
+    for await (const part of reply) t.truthy(part);
+  });
+  t.is(await outcome, failure);
+});
