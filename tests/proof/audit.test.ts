@@ -130,7 +130,13 @@ const violations: [what: string, name: string, says: RegExp, change: (bundle: Be
       'a day that is none',
       'entries',
       /at is "2026-02-30T/,
-      (b) => (b.entries[1]!.entry['at'] = '2026-02-30T12:00:00Z'),
+      (b) => (b.entries[1]!.entry['at'] = '2026-02-30T12:00:00.000Z'),
+    ],
+    [
+      'a time without milliseconds',
+      'entries',
+      /at is "2026-02-03T12:00:00Z"/,
+      (b) => (b.entries[1]!.entry['at'] = '2026-02-03T12:00:00Z'),
     ],
     [
       'a sale with an order',

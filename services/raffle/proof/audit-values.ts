@@ -22,11 +22,12 @@ export const isOptionalObject = (value: unknown): value is object | undefined =>
   value === undefined || (typeof value === 'object' && value !== null && !Array.isArray(value));
 export const isObject = (value: unknown): value is object =>
   value !== undefined && isOptionalObject(value);
+/** ISO 8601 in UTC with milliseconds, of a day that there is. */
 export const isTime = (value: unknown): value is string =>
   isString(value) &&
-  /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(value) &&
+  /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(value) &&
   Number.isFinite(Date.parse(value)) &&
-  new Date(value).toISOString().slice(0, 19) === value.slice(0, 19);
+  new Date(value).toISOString() === value;
 
 /** Recognisers of an object's members, by their names. */
 export type Members = Readonly<Record<string, (value: unknown) => value is unknown>>;
