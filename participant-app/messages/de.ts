@@ -86,7 +86,7 @@ export const german = (f: Formats): Messages => {
     ],
     randomness: {
       drand:
-        'Bei Verkaufsende versiegelt, danach durch eine öffentliche Zufallsquelle entschieden. Alle können das nachrechnen; bestimmen könnten das Gewinnerlos nur der Veranstalter und die Betreiber der Zufallsquelle gemeinsam.',
+        'Bei Verkaufsende versiegelt, danach durch eine öffentliche Zufallsquelle entschieden. Alle können das nachrechnen. Bestimmen könnte der Veranstalter das Gewinnerlos nur gemeinsam mit den Betreibern der Zufallsquelle, oder allein, wenn sonst niemand das versiegelte Verkaufsende gesehen hat, bevor die Zufallszahl erschien.',
       local:
         'Gezogen vom Server der Verlosung selbst. Das Ergebnis steht im Protokoll; dass wirklich der Zufall entschieden hat, müssen Sie dem Server glauben.',
     },

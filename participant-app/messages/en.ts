@@ -84,7 +84,7 @@ export const english = (f: Formats) => {
     ],
     randomness: {
       drand:
-        'Sealed when sales ended, then decided by a public beacon. Anybody can recompute it; only the raffle’s operator and the beacon’s keepers together could have chosen.',
+        'Sealed when sales ended, then decided by a public beacon. Anybody can recompute it. The raffle’s operator could have chosen only together with the beacon’s keepers, or alone if nobody else saw the sealed closing before the beacon was published.',
       local:
         'Drawn by the raffle’s own server. The log holds the result; that it was left to chance is the server’s word.',
     },

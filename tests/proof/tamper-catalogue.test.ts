@@ -1,5 +1,6 @@
 import test, { type ExecutionContext } from 'ava';
 import { auditBundle, auditLog, type AuditCheck, type AuditKeys } from '#proof/audit.ts';
+import type { Beacon } from '#proof/beacon.ts';
 import { canonicalJson, type Json } from '#proof/canonical-json.ts';
 import { jsonMutations } from '../support/json-mutations.ts';
 import { sealedChain, sealedLog, toBundle, type PublicBundle } from '../support/sealed-log.ts';
@@ -164,6 +165,52 @@ test('a beacon that the sealed round did not bring is caught, whoever signs the 
     );
   }
 });
+
+/**
+ * Whoever has the log's key waits for the beacon, writes the closing only then, dates it before the
+ * round, and tries nonces until this ticket wins.
+ */
+function backdatedClosing(winner: number): PublicBundle {
+  const { beacon } = (good.draw as unknown as { reveal: { beacon: Beacon } }).reveal;
+  for (let tries = 1; ; tries += 1) {
+    const forged = sealedLog({ nonce: tries.toString(16).padStart(64, '0'), beacon });
+    if ((forged.draw as { index?: number }).index === winner - 1) return forged;
+  }
+}
+
+const untilClosing = (bundle: PublicBundle, more: number) =>
+  toBundle(entriesOf(bundle).slice(0, -2 + more)).checkpoints;
+
+test('a survivor: a closing written after its beacon and dated before it passes, whichever ticket it lets win', (t) => {
+  for (const winner of [1, 2, 3, 4, 5, 6, 7]) {
+    const forged = backdatedClosing(winner);
+    t.deepEqual(failures(auditBundle(forged, keys)), []);
+    // What somebody kept of the sales does not help: nobody had seen the closing.
+    const kept = untilClosing(forged, 0);
+    const checks = auditBundle(forged, { ...keys, kept });
+    t.deepEqual(failures(checks), []);
+    t.regex(sayingOf(checks, 'log'), /The closing is not among what you kept/);
+  }
+});
+
+test('such a log is caught by a checkpoint that covers the closing and was kept before the round', (t) => {
+  const kept = untilClosing(good, 1);
+  const honest = auditBundle(good, { ...keys, kept });
+  t.deepEqual(failures(honest), []);
+  t.regex(
+    sayingOf(honest, 'log'),
+    /The closing is among what you kept: if you kept it before 2026-03-08T18:00:3/,
+  );
+  for (const winner of [1, 2, 3, 4, 5, 6, 7]) {
+    const [first, ...more] = failures(auditBundle(backdatedClosing(winner), { ...keys, kept }));
+    t.regex(first!.says, /^The kept checkpoint signs another log/);
+    t.deepEqual([first!.name, more], ['log', []]);
+  }
+});
+
+function sayingOf(checks: readonly AuditCheck[], wanted: string): string {
+  return checks.find(({ name }) => name === wanted)!.says;
+}
 
 test('a chain that the auditor does not trust is caught', (t) => {
   t.deepEqual(

@@ -42,10 +42,10 @@ export const german: CheckWords = {
   translations: {
     'That everyone was shown this log: who rewrites all of it and signs it anew, winner included, passes. Keep its checkpoint, and compare it with what others hold.':
       'Dass allen dieses Protokoll gezeigt wurde: Wer es ganz umschreibt und neu unterschreibt, samt Gewinnerlos, besteht. Behalten Sie seinen Prüfpunkt und vergleichen Sie ihn mit dem der anderen.',
-    'That the dice were fair: with randomness "local" the service draws alone, and nobody can repeat it. With "drand" the operator and the beacon’s keepers together could choose; neither can alone.':
-      'Dass ehrlich gewürfelt wurde: Bei „local“ zieht der Dienst allein, und niemand kann es wiederholen. Bei „drand“ könnten Veranstalter und Betreiber der Zufallsquelle gemeinsam wählen; allein kann es keiner.',
-    'That a sealed draw is ever told: an operator who knows the outcome can keep silent, never change it.':
-      'Dass eine versiegelte Ziehung je bekannt wird: Wer das Ergebnis kennt, kann schweigen, aber nichts daran ändern.',
+    'That the dice were fair: with randomness "local" the service draws alone, and nobody can repeat it. With "drand" the operator and the beacon’s keepers together could choose; so could the operator alone, where nobody else held a checkpoint that covers the closing before the beacon was published: when sales ended is the service’s word.':
+      'Dass ehrlich gewürfelt wurde: Bei „local“ zieht der Dienst allein, und niemand kann es wiederholen. Bei „drand“ könnten Veranstalter und Betreiber der Zufallsquelle gemeinsam wählen; der Veranstalter auch allein, wenn sonst niemand einen Prüfpunkt mit dem Verkaufsende hatte, bevor die Zufallszahl erschien: Wann der Verkauf endete, sagt nur der Dienst.',
+    'That a sealed draw is ever told: an operator who knows the outcome can keep silent. Changing it takes another closing, which does not fit a checkpoint that covers this one.':
+      'Dass eine versiegelte Ziehung je bekannt wird: Wer das Ergebnis kennt, kann schweigen. Um es zu ändern, braucht es ein anderes Verkaufsende, und das passt nicht zu einem Prüfpunkt, der dieses enthält.',
     'That a holder is one human being, or that the operator holds no tickets: the limit counts the pseudonyms in the log.':
       'Dass hinter einem Decknamen genau ein Mensch steht oder der Veranstalter keine Lose hat: Die Höchstzahl zählt die Decknamen im Protokoll.',
     'That a key belongs to whom it is named after, or had the right to order: the keys come with the bundle. Compare their ids with those you know.':

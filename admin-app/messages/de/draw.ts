@@ -23,7 +23,7 @@ export const draw = (f: Formats): Messages['draw'] => {
     fairness: {
       local: 'Von diesem Server gezogen; über das Protokoll hinaus kann es niemand nachprüfen.',
       drand:
-        'Beim Verkaufsende versiegelt und von einer öffentlichen Zufallsquelle entschieden; jeder kann es nachrechnen. Wer diesen Dienst und die Quelle zugleich beherrscht, könnte noch immer wählen.',
+        'Beim Verkaufsende versiegelt und von einer öffentlichen Zufallsquelle entschieden; jeder kann es nachrechnen. Wer diesen Dienst beherrscht, könnte noch immer wählen: gemeinsam mit den Hütern der Quelle, oder allein, wenn sonst niemand das versiegelte Verkaufsende gesehen hat, bevor die Runde erschien.',
     },
 
     waiting:

@@ -28,7 +28,7 @@ export const raffles = (f: Formats): Messages['raffles'] => ({
     },
     drand: {
       label: 'Versiegelt, dann entschieden von einer öffentlichen Zufallsquelle',
-      hint: 'Gezogen wird eine halbe Minute oder länger nach dem Verkaufsende, und jeder kann es nachrechnen. Nur Sie und die Hüter der Zufallsquelle zusammen hätten wählen können.',
+      hint: 'Gezogen wird eine halbe Minute oder länger nach dem Verkaufsende, und jeder kann es nachrechnen. Wählen könnten Sie nur gemeinsam mit den Hütern der Zufallsquelle, oder allein, wenn sonst niemand das Verkaufsende gesehen hat, bevor die Runde erschien.',
     },
     rehearsal: 'Probe',
     rehearsalHint:

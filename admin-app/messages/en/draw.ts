@@ -29,7 +29,7 @@ export const draw = (f: Formats) => {
     fairness: {
       local: 'Drawn by this server; not publicly verifiable beyond the log.',
       drand:
-        'Sealed at the closing and decided by a public beacon; anybody can recompute it. Whoever controls both this service and the beacon could still choose.',
+        'Sealed at the closing and decided by a public beacon; anybody can recompute it. Whoever controls this service could still choose together with the beacon’s keepers, or alone if nobody else saw the sealed closing before the beacon was published.',
     },
 
     waiting: 'Sales have ended and the draw is sealed. It waits for its round of the beacon.',

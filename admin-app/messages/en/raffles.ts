@@ -27,7 +27,7 @@ export const raffles = (f: Formats) => ({
     },
     drand: {
       label: 'Sealed, then decided by a public beacon',
-      hint: 'The draw comes half a minute or more after the closing, and anybody can recompute it. Only you and the beacon’s keepers together could have chosen.',
+      hint: 'The draw comes half a minute or more after the closing, and anybody can recompute it. You could choose only together with the beacon’s keepers, or alone if nobody else saw the closing before the beacon was published.',
     },
     rehearsal: 'Rehearsal',
     rehearsalHint:

@@ -33,7 +33,7 @@ export function viewRaffle(raffle: OpenedRaffle): RaffleView {
 const fairness = {
   local: 'Drawn by this server; not publicly verifiable beyond the log.',
   drand:
-    'Sealed at the closing and decided by a public beacon; anybody can recompute it. Whoever controls both this service and the beacon could still choose.',
+    'Sealed at the closing and decided by a public beacon; anybody can recompute it. Whoever controls this service could still choose together with the beacon’s keepers, or alone if nobody else saw the sealed closing before the beacon was published.',
 } as const;
 
 export function viewDraw({ opened, closed, drawn }: DrawnRaffle): DrawRecord {

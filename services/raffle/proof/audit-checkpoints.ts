@@ -1,4 +1,4 @@
-import { asList, isString, Violation } from './audit-values.ts';
+import { asList, isString, isTime, Violation } from './audit-values.ts';
 import type { Log } from './audit-log.ts';
 import { readLogKey } from './audit-rules.ts';
 import { isEqual } from './bytes.ts';
@@ -36,11 +36,20 @@ export function examineCheckpoints(log: Log, notes: unknown, known: KnownCheckpo
   if (signed < tree.size) {
     throw new Violation(`entries[${signed}]: no checkpoint signs the log from here on.`);
   }
-  const alike =
-    kept.length === 0
-      ? ''
-      : ` The ${kept.length === 1 ? 'one' : kept.length} you kept agree with it.`;
-  return `All ${tree.size} entries, in this order, are signed by the key of ${name}.${alike}`;
+  return `All ${tree.size} entries, in this order, are signed by the key of ${name}.${tellKept(log, kept)}`;
+}
+
+/** When the closing came is the service's word, but for who held it before its beacon was there. */
+function tellKept({ closed: [closing] }: Log, kept: readonly Opened[]): string {
+  if (kept.length === 0) return '';
+  const alike = kept.length === 1 ? 'The one you kept agrees' : `The ${kept.length} you kept agree`;
+  const { publishedAt } = (closing?.entry.seal ?? {}) as { publishedAt?: unknown };
+  if (closing === undefined || !isTime(publishedAt)) return ` ${alike} with it.`;
+  const coversClosing = kept.some(({ checkpoint }) => checkpoint.size > closing.place);
+  const worth = coversClosing
+    ? `The closing is among what you kept: if you kept it before ${publishedAt}, the operator alone cannot have chosen the winner.`
+    : 'The closing is not among what you kept, so it does not show that the closing came before its beacon.';
+  return ` ${alike} with it. ${worth}`;
 }
 
 interface Opened {

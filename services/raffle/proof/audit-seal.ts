@@ -26,7 +26,8 @@ const revealMembers = { r: isCount, nonce: isHash, beacon: isObject } as const;
 const beaconMembers = { round: isPositive, randomness: isText, signature: isText } as const;
 
 /**
- * The closing of a `drand` raffle binds the pool as it was, and a round that nobody could know then.
+ * The closing of a `drand` raffle binds the pool as it was, and a round that nobody could know at
+ * the time that it says. That it was made at that time, no log shows by itself.
  *
  * @param chains Those that the auditor trusts; the log's word for a chain is not enough.
  */
@@ -47,7 +48,7 @@ export function examineSeal(log: Log, chains: readonly BeaconChain[]): string {
   }
   const leadMs = publishedAt - Date.parse(closing.entry.at);
   if (leadMs >= chain.leadSeconds * 1000) {
-    return `The closing seals the pool to round ${seal.round} of ${chain.beaconId}, published ${Math.floor(leadMs / 1000)} s after it.`;
+    return `The closing seals the pool to round ${seal.round} of ${chain.beaconId}, published ${Math.floor(leadMs / 1000)} s after it by the service’s clock.`;
   }
   throw at(closing.place, `its beacon is published only ${leadMs / 1000} s after it.`);
 }

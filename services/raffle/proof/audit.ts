@@ -45,8 +45,8 @@ export interface ExpectedRaffle extends AuditKeys {
 /** What no audit can show; to be told wherever a verdict is told. */
 export const notProven: readonly string[] = [
   'That everyone was shown this log: who rewrites all of it and signs it anew, winner included, passes. Keep its checkpoint, and compare it with what others hold.',
-  'That the dice were fair: with randomness "local" the service draws alone, and nobody can repeat it. With "drand" the operator and the beacon’s keepers together could choose; neither can alone.',
-  'That a sealed draw is ever told: an operator who knows the outcome can keep silent, never change it.',
+  'That the dice were fair: with randomness "local" the service draws alone, and nobody can repeat it. With "drand" the operator and the beacon’s keepers together could choose; so could the operator alone, where nobody else held a checkpoint that covers the closing before the beacon was published: when sales ended is the service’s word.',
+  'That a sealed draw is ever told: an operator who knows the outcome can keep silent. Changing it takes another closing, which does not fit a checkpoint that covers this one.',
   'That a holder is one human being, or that the operator holds no tickets: the limit counts the pseudonyms in the log.',
   'That a key belongs to whom it is named after, or had the right to order: the keys come with the bundle. Compare their ids with those you know.',
   'That the times are right: they are the service’s clock. Only what was ordered is held against the operator’s clock, to ten minutes.',
