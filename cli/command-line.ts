@@ -24,10 +24,15 @@ export function parseId(text: string): string {
   throw new InvalidArgumentError('An id has 1 to 64 letters, digits, - and _.');
 }
 
-export function parseCount(text: string): number {
-  const count = /^[0-9]+$/.test(text) ? Number(text) : Number.NaN;
-  if (count >= 1 && count <= limits.capacityMax) return count;
-  throw new InvalidArgumentError(
-    `A whole number from 1 to ${limits.capacityMax.toLocaleString('en')} is needed.`,
-  );
+export const parseCount = countUpTo(limits.capacityMax);
+export const parseLimit = countUpTo(limits.perPersonLimitMax);
+
+function countUpTo(max: number): (text: string) => number {
+  return (text) => {
+    const count = /^[0-9]+$/.test(text) ? Number(text) : Number.NaN;
+    if (count >= 1 && count <= max) return count;
+    throw new InvalidArgumentError(
+      `A whole number from 1 to ${max.toLocaleString('en')} is needed.`,
+    );
+  };
 }

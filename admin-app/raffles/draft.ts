@@ -26,7 +26,7 @@ export function readDraft(draft: Draft): ReadDraft {
   const typedId = draft.id?.trim();
   const id = z.optional(RaffleId).safeParse(typedId === '' ? undefined : typedId);
   const capacity = readCount(draft.capacity, limits.capacityMax);
-  const perPersonLimit = readCount(draft.perPersonLimit, limits.capacityMax);
+  const perPersonLimit = readCount(draft.perPersonLimit, limits.perPersonLimitMax);
   if (title.success && id.success && capacity !== undefined && perPersonLimit !== undefined) {
     const rules = { title: title.data, capacity, perPersonLimit, randomness };
     return {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Option, type Command } from 'commander';
 import { CreateRaffle } from '#contract/schemas.ts';
-import { examples, parseCount, parseId, type ToAction } from '../command-line.ts';
+import { examples, parseCount, parseId, parseLimit, type ToAction } from '../command-line.ts';
 import type { Context } from '../context.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import { CommandFailed } from '../failures.ts';
@@ -25,7 +25,7 @@ export function addCreate(program: Command, toAction: ToAction): void {
     .requiredOption('--title <title>', 'what people see')
     .option('--id <id>', 'its short name (default: made from the title)', parseId)
     .option('--capacity <tickets>', 'how many tickets there are (default: 100)', parseCount)
-    .option('--per-person-limit <tickets>', 'how many one person may have (default: 2)', parseCount)
+    .option('--per-person-limit <tickets>', 'how many one person may have (default: 2)', parseLimit)
     .addOption(
       new Option(
         '--randomness <kind>',

@@ -92,7 +92,7 @@ test.serial('what is written wrongly is said at its field, and nothing is sent',
   await user.click(screen.getByRole('button', { name: 'Open the raffle' }));
   t.truthy(await screen.findByText('Write 1 to 200 characters, on one line.'));
   t.truthy(screen.getByText(/letters a to z/));
-  t.truthy(screen.getByText('Write a whole number from 1 to 1,000,000.'));
+  t.truthy(screen.getByText('Write a whole number from 1 to 1,000.'));
   t.true(document.activeElement === title, 'the focus is in the first of them');
   t.is((await operator.call('listRaffles')).raffles.length, before);
 });
@@ -147,7 +147,7 @@ test('a draft is taken at its word, or its wrong fields are named', (t) => {
   for (const id of [undefined, ' ']) {
     t.deepEqual(readDraft({ ...draft, id }), { wish: { ...unnamed, capacity: 1000 } });
   }
-  const wrong = { title: 'a\nb', id: '-x', capacity: '1000001', perPersonLimit: '1e3' };
+  const wrong = { title: 'a\nb', id: '-x', capacity: '1000001', perPersonLimit: '1001' };
   for (const [field, value] of Object.entries(wrong)) {
     t.deepEqual(readDraft({ ...draft, [field]: value }), { faults: [field] }, field);
   }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import test from 'ava';
 import type { Page } from 'playwright-core';
+import { limits } from '#contract/schemas.ts';
 import { findBarriers, measureOverflow } from '../support/accessibility.ts';
 import { shareStage } from '../support/browser-suite.ts';
 import { runCli } from '../cli/support/run-cli.ts';
@@ -9,13 +10,14 @@ import { openVisitor } from '../support/visitor.ts';
 
 const stage = shareStage(test);
 
-/** A drawn raffle of `count` tickets, all of one person. */
+/** A drawn raffle of `count` tickets; most people have as many as one may. */
 async function drawnRaffle(count: number): Promise<string> {
   const { url, operator, openRaffle } = stage();
-  const raffle = await openRaffle({ capacity: count, perPersonLimit: count });
-  const buyer = await signInAt(url, 'buyer@example.org');
-  for (let left = count; left > 0; left -= 5000) {
-    const reply = await buyer.buy(raffle, { quantity: Math.min(left, 5000) });
+  const { perPersonLimitMax } = limits;
+  const raffle = await openRaffle({ capacity: count, perPersonLimit: perPersonLimitMax });
+  for (let left = count; left > 0; left -= perPersonLimitMax) {
+    const buyer = await signInAt(url, `buyer-${left}@example.org`);
+    const reply = await buyer.buy(raffle, { quantity: Math.min(left, perPersonLimitMax) });
     if (!reply.ok) throw new Error(await reply.text());
     await reply.arrayBuffer();
   }

@@ -53,6 +53,7 @@ const wrong: Record<string, string[]> = {
   'a title of two lines': ['create', '--title', 'Spring\nfair'],
   'a capacity of none': ['create', '--title', 'x', '--capacity', '0'],
   'a capacity in words': ['create', '--title', 'x', '--capacity', '1e3'],
+  'a limit of more than 1,000': ['create', '--title', 'x', '--per-person-limit', '1001'],
   'a limit of half a ticket': ['create', '--title', 'x', '--per-person-limit', '0.5'],
   'a role that is none': ['keys', 'create', '--role', 'owner'],
   'a name of two lines': ['keys', 'create', '--name', 'Ada\ned25519 AAAA admin Eve'],

@@ -1,7 +1,8 @@
 import test from 'ava';
 import type { BuyTickets, DrawWinner, OpenRaffle } from '../../services/raffle/domain/commands.ts';
+import { decide } from '../../services/raffle/domain/decide.ts';
 import type { Order, RaffleClosed, WinnerDrawn } from '../../services/raffle/domain/entries.ts';
-import { given, now, opened, sold } from '../support/given.ts';
+import { fold, given, now, opened, sold } from '../support/given.ts';
 
 const order: Order = { keyid: 'key', base: '', signature: '', body: '' };
 const closed: RaffleClosed = { type: 'raffle-closed', ticketCount: 1, at: now, order };
@@ -67,6 +68,16 @@ test('decide() sells several tickets of one purchase in a row', (t) => {
   given(opened())
     .when(buy({ quantity: 2 }))
     .then(t, sold(1, { key: 'new' }), sold(2, { key: 'new' }));
+});
+
+test('decide() takes any number of tickets at once, and finds them again', (t) => {
+  const quantity = 200_000;
+  const rules = opened({ capacity: quantity, perPersonLimit: quantity });
+  const { entries } = decide(buy({ quantity }), fold([rules]));
+  t.is(entries.length, quantity);
+  const again = decide(buy({ quantity }), fold([rules, ...entries]));
+  t.is(again.replayed, true);
+  t.is(again.entries.length, quantity);
 });
 
 test('decide() refuses a third ticket to the same person', (t) => {

@@ -29,7 +29,7 @@ const guards: Record<string, Guard> = {
   'the look at what the order took before': {
     file: 'services/raffle/domain/decide.ts',
     ...rehearsalTest,
-    guard: 'if (before.length > 0) return replay(...before);\n  const remaining',
+    guard: 'if (before.length > 0) return replay(before);\n  const remaining',
     without: 'const remaining',
     match: 'a purchase by the same order*',
   },

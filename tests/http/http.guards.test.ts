@@ -18,7 +18,7 @@ const guards: Record<string, Guard> = {
   },
   'the replay of a purchase': {
     file: 'services/raffle/domain/decide.ts',
-    guard: 'if (before.length === command.quantity) return replay(...before);',
+    guard: 'if (before.length === command.quantity) return replay(before);',
     without: '',
     test: 'tests/http/idempotency.test.ts',
     match: 'a purchase repeated*',

@@ -36,6 +36,22 @@ test('a purchase answers the tickets, what is left to buy and the raffle', async
   t.like(await readMine(ada), { tickets: [{ number: 1 }, { number: 2 }], allowance: 1, won: null });
 });
 
+test('one person may have up to 1,000 tickets, and buy them at once', async (t) => {
+  const { operator, signIn } = await startSpring(t, { capacity: 5000, perPersonLimit: 1000 });
+  const ada = await signIn('ada@example.org');
+  await expectProblem(t, await ada.buy('spring', { quantity: 1001 }), 'invalid-request');
+  for (const replayed of [null, 'true']) {
+    const reply = await ada.buy('spring', { quantity: 1000, key: 'once' });
+    t.is(reply.headers.get('idempotency-replayed'), replayed);
+    t.is(((await reply.json()) as { receipts: string[] }).receipts.length, 1000);
+  }
+  const body = { title: 'Large', capacity: 5000, perPersonLimit: 1001 };
+  for (const rehearsal of [false, true]) {
+    const opening = operator.call('createRaffle', { body: { ...body, rehearsal } });
+    await t.throwsAsync(opening, { code: 'invalid-request', message: /perPersonLimit.*1000/ });
+  }
+});
+
 test('a third ticket is refused to a person who has two', async (t) => {
   const { signIn } = await startTestService(t);
   const ada = await signIn('ada@example.org');

@@ -44,7 +44,7 @@ export const raffles = (f: Formats): Messages['raffles'] => ({
       title: `Schreiben Sie 1 bis ${limits.titleLengthMax} Zeichen, in einer Zeile.`,
       id: 'Schreiben Sie 1 bis 64 Buchstaben a bis z, Ziffern, - und _, vorn ein Buchstabe oder eine Ziffer.',
       capacity: `Schreiben Sie eine ganze Zahl von 1 bis ${f.number(limits.capacityMax)}.`,
-      perPersonLimit: `Schreiben Sie eine ganze Zahl von 1 bis ${f.number(limits.capacityMax)}.`,
+      perPersonLimit: `Schreiben Sie eine ganze Zahl von 1 bis ${f.number(limits.perPersonLimitMax)}.`,
     },
   },
 });

@@ -43,7 +43,7 @@ export const raffles = (f: Formats) => ({
       title: `Write 1 to ${limits.titleLengthMax} characters, on one line.`,
       id: 'Write 1 to 64 letters a to z, digits, - and _, a letter or digit first.',
       capacity: `Write a whole number from 1 to ${f.number(limits.capacityMax)}.`,
-      perPersonLimit: `Write a whole number from 1 to ${f.number(limits.capacityMax)}.`,
+      perPersonLimit: `Write a whole number from 1 to ${f.number(limits.perPersonLimitMax)}.`,
     },
   },
 });

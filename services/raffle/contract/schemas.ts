@@ -6,6 +6,8 @@ export * from './admin-keys.ts';
 /** Limits of what may be asked for. Counts are whole numbers. */
 export const limits = {
   capacityMax: 1_000_000,
+  /** Also the most that one purchase takes: it is decided, proved and answered in one go. */
+  perPersonLimitMax: 1_000,
   titleLengthMax: 200,
   idempotencyKeyLengthMax: 255,
 } as const;
@@ -115,7 +117,7 @@ export const MyTickets = z.object({
 export type MyTickets = z.infer<typeof MyTickets>;
 
 export const BuyTickets = z.strictObject({
-  quantity: positive.check(z.maximum(limits.capacityMax)),
+  quantity: positive.check(z.maximum(limits.perPersonLimitMax)),
 });
 export const Purchase = z.object({
   tickets: z.array(Ticket),
@@ -136,7 +138,7 @@ export const CreateRaffle = z.strictObject({
     z.regex(/^[^\p{Cc}\p{Cs}]*$/u, 'no control characters'),
   ),
   capacity: z._default(positive.check(z.maximum(limits.capacityMax)), 100),
-  perPersonLimit: z._default(positive.check(z.maximum(limits.capacityMax)), 2),
+  perPersonLimit: z._default(positive.check(z.maximum(limits.perPersonLimitMax)), 2),
   randomness: z._default(Randomness, 'local'),
   rehearsal: z._default(z.boolean(), false),
 });

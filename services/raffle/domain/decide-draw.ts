@@ -7,23 +7,23 @@ import { selectWinner } from './select-winner.ts';
 
 export function closeRaffle(command: CloseRaffle, raffle: Raffle): Decision {
   const opened = requireOpened(raffle);
-  if (opened.status === 'open') return news(closing(opened, command));
-  if (isSameIntent(opened.closed.order, command.order)) return replay(opened.closed);
+  if (opened.status === 'open') return news([closing(opened, command)]);
+  if (isSameIntent(opened.closed.order, command.order)) return replay([opened.closed]);
   throw new RuleBroken('raffle-closed', 'Sales have ended already. Nothing was changed.');
 }
 
 export function drawWinner(command: DrawWinner, raffle: Raffle): Decision {
   const opened = requireOpened(raffle);
   if (opened.status === 'drawn') {
-    if (isSameIntent(opened.drawn.order, command.order)) return replay(opened.drawn);
+    if (isSameIntent(opened.drawn.order, command.order)) return replay([opened.drawn]);
     throw new RuleBroken(
       'already-drawn',
       `The winner is drawn already: ticket ${opened.drawn.ticketNumber}. There is no second draw.`,
     );
   }
-  if (opened.opened.randomness === 'drand') return news<Entry>(drawSealed(opened, command));
+  if (opened.opened.randomness === 'drand') return news<Entry>([drawSealed(opened, command)]);
   const drawn = drawing(opened, command);
-  return news<Entry>(...(opened.status === 'open' ? [closing(opened, command)] : []), drawn);
+  return news<Entry>(opened.status === 'open' ? [closing(opened, command), drawn] : [drawn]);
 }
 
 function closing(raffle: OpenedRaffle, command: CloseRaffle | DrawWinner): RaffleClosed {

@@ -31,14 +31,14 @@ export function decide(command: Command, raffle: Raffle): Decision {
 }
 
 function openRaffle(command: OpenRaffle, raffle: Raffle): Decision {
-  if (raffle.status === 'unopened') return news(opening(command));
+  if (raffle.status === 'unopened') return news([opening(command)]);
   if (raffle.status === 'deleted') {
     throw new RuleBroken(
       'raffle-exists',
       `The id ${command.raffle} was a rehearsal's that is deleted. It is never used again; choose another.`,
     );
   }
-  if (isSameIntent(raffle.opened.order, command.order)) return replay(raffle.opened);
+  if (isSameIntent(raffle.opened.order, command.order)) return replay([raffle.opened]);
   if (isSameKey(raffle.opened.order, command.order)) {
     throw new RuleBroken(
       'idempotency-key-reused',
@@ -64,7 +64,7 @@ export function buyTickets(command: BuyTickets, raffle: Raffle): Decision<Ticket
   const before = held.filter(
     (ticket) => ticket.key === command.key && ticket.account === command.account,
   );
-  if (before.length === command.quantity) return replay(...before);
+  if (before.length === command.quantity) return replay(before);
   if (before.length > 0) {
     throw new RuleBroken(
       'idempotency-key-reused',
@@ -91,7 +91,7 @@ export function buyTickets(command: BuyTickets, raffle: Raffle): Decision<Ticket
   }
   const { holder, account, key, at } = command;
   return news(
-    ...Array.from({ length: command.quantity }, (_, offset) => {
+    Array.from({ length: command.quantity }, (_, offset) => {
       const number = pool.size + offset + 1;
       return { type: 'ticket-sold', number, holder, account, key, at } as const;
     }),
@@ -114,7 +114,7 @@ export function rehearsePurchase(command: RehearsePurchase, raffle: Raffle): Dec
       'This Idempotency-Key ordered another number of tickets already. Nothing more was taken; use a new key for a new order.',
     );
   }
-  if (before.length > 0) return replay(...before);
+  if (before.length > 0) return replay(before);
   const remaining = opened.capacity - pool.size;
   const isLast = remaining > 0 && remaining < command.quantity;
   const quantity = isLast ? remaining : command.quantity;

@@ -23,11 +23,11 @@ export function isSameIntent(earlier: Order, now: Order): boolean {
 }
 
 /** Entries that are new to the log. */
-export function news<E extends Entry>(...entries: E[]): Decision<E> {
+export function news<E extends Entry>(entries: readonly E[]): Decision<E> {
   return { entries, replayed: false };
 }
 
 /** Entries that the log has already, for the same intent. */
-export function replay<E extends Entry>(...entries: E[]): Decision<E> {
+export function replay<E extends Entry>(entries: readonly E[]): Decision<E> {
   return { entries, replayed: true };
 }
