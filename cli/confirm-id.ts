@@ -29,5 +29,6 @@ export async function confirmId(context: Context, action: SevereAction): Promise
     question: `Type the raffle's id (${id}) to ${verb} it`,
     command: `raffle ${verb} ${id}`,
     inScript: `raffle ${verb} ${id} --confirm ${id}`,
+    isNeededInScripts: verb !== 'close',
   });
 }

@@ -15,12 +15,15 @@ export interface Confirmation {
   /** The command without its --confirm, and with it. */
   readonly command: string;
   readonly inScript: string;
+  /** Whether a script must say it too. Where nobody can be asked, giving the order is saying so. */
+  readonly isNeededInScripts: boolean;
 }
 
 /**
  * Makes sure that a person means this very thing. Off a terminal nobody is ever asked.
  *
- * @throws {CommandFailed} 3: something else was typed, or nothing. 2: nobody there to ask.
+ * @throws {CommandFailed} 3: something else was typed, or nothing. 2: nobody there to ask, and it
+ *   is needed.
  */
 export async function confirm(context: Context, confirmation: Confirmation): Promise<void> {
   const { expected, consequence, question, command, inScript } = confirmation;
@@ -29,6 +32,7 @@ export async function confirm(context: Context, confirmation: Confirmation): Pro
     return requireSame(confirmation.confirm, expected, `In a script: ${inScript}`);
   }
   if (!surroundings.canAsk) {
+    if (!confirmation.isNeededInScripts) return;
     throw new CommandFailed(
       exitCodes.usage,
       `${consequence} There is no terminal to ask, so confirm it here: ${inScript}`,

@@ -12,8 +12,8 @@ export function addClose(program: Command, toAction: ToAction): void {
     .command('close')
     .description('End the sales of a raffle, for good.')
     .argument('<id>', 'the raffle', parseId)
-    .option('--confirm <id>', 'the raffle’s id once more, where nobody can be asked')
-    .addHelpText('before', examples('raffle close spring', 'raffle close spring --confirm spring'))
+    .option('--confirm <id>', 'the raffle’s id once more; asked for on a terminal')
+    .addHelpText('before', examples('raffle close spring'))
     .action(toAction(close));
 }
 

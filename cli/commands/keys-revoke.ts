@@ -31,6 +31,7 @@ export async function revokeKey(
     question: `Type the key's name (${name}) to revoke it`,
     command,
     inScript: `raffle keys revoke --confirm ${quote(name)} ${target}`,
+    isNeededInScripts: false,
   });
   const talk = {
     doing: `Revoking ${name}`,

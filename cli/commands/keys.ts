@@ -83,10 +83,7 @@ function addRevoke(keys: Command, toAction: ToAction): void {
     .command('revoke')
     .description('Revoke a key, for good. Its next request is refused.')
     .argument('<key>', 'its keyid, the beginning of it, or its name')
-    .option('--confirm <name>', 'the key’s name once more, where nobody can be asked')
-    .addHelpText(
-      'before',
-      examples('raffle keys revoke poqkLGiy', 'raffle keys revoke Ada --confirm Ada'),
-    )
+    .option('--confirm <name>', 'the key’s name once more; asked for on a terminal')
+    .addHelpText('before', examples('raffle keys revoke poqkLGiy', 'raffle keys revoke Ada'))
     .action(toAction(revokeKey));
 }

@@ -103,6 +103,28 @@ test('on a terminal draw says what becomes final and asks for the id', async (t)
   );
 });
 
+test('draw without a terminal asks nobody, and says what to add', async (t) => {
+  const { url, seen } = await fakeService(t, { [show]: json(spring), [draw]: json(drawOfSpring) });
+  const args = ['draw', 'spring', '--url', url, '--key', newKeyFile(t).path];
+  const { exitCode, stderr, questions } = await runCli(args);
+  t.is(exitCode, exitCodes.usage);
+  t.true(stderr.includes('raffle draw spring --confirm spring'));
+  t.deepEqual(questions, []);
+  t.deepEqual(seen, []);
+});
+
+test('close without a terminal asks nobody, and closes', async (t) => {
+  const { url, seen } = await fakeService(t, { [show]: json(spring), [close]: json(closed) });
+  const args = ['close', 'spring', '--url', url, '--key', newKeyFile(t).path];
+  const { exitCode, stderr, questions } = await runCli(args);
+  t.is(exitCode, exitCodes.done, stderr);
+  t.deepEqual(questions, []);
+  t.deepEqual(
+    seen.map(({ line }) => line),
+    [close],
+  );
+});
+
 for (const command of ['draw', 'close']) {
   const replies = { [show]: json(spring), [draw]: json(drawOfSpring), [close]: json(closed) };
 
@@ -118,16 +140,6 @@ for (const command of ['draw', 'close']) {
       t.regex(stderr, /Nothing was changed/);
     }
     t.false(seen.some(({ line }) => line.startsWith('POST')));
-  });
-
-  test(`${command} without a terminal asks nobody, and says what to add`, async (t) => {
-    const { url, seen } = await fakeService(t, replies);
-    const args = [command, 'spring', '--url', url, '--key', newKeyFile(t).path];
-    const { exitCode, stderr, questions } = await runCli(args);
-    t.is(exitCode, exitCodes.usage);
-    t.true(stderr.includes(`raffle ${command} spring --confirm spring`));
-    t.deepEqual(questions, []);
-    t.deepEqual(seen, []);
   });
 
   test(`${command} of a drawn raffle asks nobody: it is too late`, async (t) => {

@@ -106,7 +106,10 @@ test('verify ends with 6 where something is missing, and never says valid', asyn
 
 test('verify asks the service for the key and for the proof that the log grew', async (t) => {
   const { cwd, tree } = newEvidence(t);
-  const answer: Reply = (response) => response.end(log.lines.map((line) => `${line}\n`).join(''));
+  const answer: Reply = (response) => {
+    response.setHeader('content-type', 'application/jsonl; charset=utf-8');
+    response.end(log.lines.map((line) => `${line}\n`).join(''));
+  };
   const proof = tree.consistencyProof(5, 9).map((hash) => Buffer.from(hash).toString('base64'));
   t.truthy(fromBase64(proof[0]!));
   const { url } = await fakeService(t, {

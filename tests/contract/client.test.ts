@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import test, { type ExecutionContext } from 'ava';
 import { createClient, ProblemReply, ServiceUnreachable } from '#contract/client.ts';
+import { askForLog } from '#contract/log-source.ts';
 import { startTestService } from '../support/service.ts';
 
 /** Something that answers, and is not a raffle service. */
@@ -36,6 +37,7 @@ test('an order without a signer is not even sent', async (t) => {
 });
 
 const strangers: Record<string, RequestListener> = {
+  'an empty answer': (_request, response) => void response.end(),
   'a page': (_request, response) => void response.end('<!doctype html>'),
   'JSON of another kind': (_request, response) => void response.end('{"raffles":[{}]}'),
   'an error that is no problem': (_request, response) => void response.writeHead(502).end('Bad'),
@@ -51,5 +53,17 @@ for (const [name, answer] of Object.entries(strangers)) {
   test(`${name} is ServiceUnreachable, never an answer`, async (t) => {
     const client = createClient({ baseUrl: await startStranger(t, answer), timeoutMs: 300 });
     await t.throwsAsync(client.call('listRaffles'), { instanceOf: ServiceUnreachable });
+    await t.throwsAsync(askForLog(client, 'spring').lines(), { instanceOf: ServiceUnreachable });
+    await t.throwsAsync(askForLog(client, 'spring').checkpoint(), {
+      instanceOf: ServiceUnreachable,
+    });
   });
 }
+
+test('a log that was cut off in a line is no log', async (t) => {
+  const baseUrl = await startStranger(t, (_request, response) => {
+    response.setHeader('content-type', 'application/jsonl; charset=utf-8').end('{}\n{"type":');
+  });
+  const log = askForLog(createClient({ baseUrl }), 'spring');
+  await t.throwsAsync(log.lines(), { instanceOf: ServiceUnreachable, message: /cut off/ });
+});

@@ -101,7 +101,11 @@ export function createClient(options: ClientOptions) {
   }
 
   async function text(name: TextEndpointName, wish: CallOptions = {}): Promise<string> {
-    return readText(await ask(endpoints[name], wish));
+    const reply = await ask(endpoints[name], wish);
+    if (!reply.headers.get('content-type')?.startsWith(endpoints[name].mediaType)) {
+      throw notLikeARaffleService(reply);
+    }
+    return readText(reply);
   }
   return { call, text };
 }
@@ -117,13 +121,13 @@ async function send(url: string, init: RequestInit): Promise<Response> {
 async function readAnswer(reply: Response, endpoint: Endpoint): Promise<unknown> {
   if (endpoint.response === undefined) return undefined;
   const answer = endpoint.response.safeParse(await readJson(reply));
-  if (!answer.success) {
-    throw new ServiceUnreachable(
-      `${new URL(reply.url).origin} answered, but not like a raffle service.`,
-      { cause: answer.error },
-    );
-  }
+  if (!answer.success) throw notLikeARaffleService(reply, answer.error);
   return answer.data;
+}
+
+function notLikeARaffleService({ url }: Response, cause?: unknown): ServiceUnreachable {
+  const message = `${new URL(url).origin} answered, but not like a raffle service.`;
+  return new ServiceUnreachable(message, { cause });
 }
 
 /** What a reply that is not `ok` says: a `ProblemReply`, or `ServiceUnreachable` for anything else. */

@@ -1,4 +1,4 @@
-import { ProblemReply, type RaffleClient } from './client.ts';
+import { ProblemReply, ServiceUnreachable, type RaffleClient } from './client.ts';
 import type { DrawRecord } from './schemas.ts';
 
 /** What anybody can ask about one raffle's log. */
@@ -24,7 +24,9 @@ export function askForLog(client: RaffleClient, id: string, signal?: AbortSignal
     checkpoint: () => client.text('showCheckpoint', call),
     async lines(size) {
       const query = size === undefined ? {} : { to: size };
-      return (await client.text('showLog', { ...call, query })).split('\n').slice(0, -1);
+      const text = await client.text('showLog', { ...call, query });
+      if (!text.endsWith('\n')) throw new ServiceUnreachable('The log was cut off on its way.');
+      return text.split('\n').slice(0, -1);
     },
     async consistency(from, to) {
       return (await client.call('showConsistency', { ...call, query: { from, to } })).consistency;
