@@ -6,7 +6,7 @@ import { Log } from './Log.tsx';
 import { Verify } from './Verify.tsx';
 
 /** The checks of `raffle audit`, and the log that they are about. */
-export default function AuditPage({ raffleId }: { readonly raffleId: string }) {
+export function AuditPage({ raffleId }: { readonly raffleId: string }) {
   const { audit: say, raffle: sayRaffle } = useMessages();
   const { news } = useLiveRaffle(raffleId);
   const name = news.kind === 'known' ? news.raffle.title : raffleId;

@@ -1,32 +1,24 @@
-import { lazy, Suspense } from 'react';
+import { useLate } from '#ui/use-late.ts';
 import { EnrolPage } from '../keys/EnrolPage.tsx';
 import { KeysPage } from '../keys/KeysPage.tsx';
 import { RafflePage } from '../raffle/RafflePage.tsx';
 import { CreatePage } from '../raffles/CreatePage.tsx';
 import { RafflesPage } from '../raffles/RafflesPage.tsx';
+import { Coming } from './Coming.tsx';
 import type { Route } from './route.ts';
 import { Shell } from './Shell.tsx';
 import { UnknownPage } from './UnknownPage.tsx';
 import { useRoute } from './use-route.ts';
 
-const AuditPage = lazy(async () => import('../audit/AuditPage.tsx'));
-const ProjectorPage = lazy(async () => import('../projector/ProjectorPage.tsx'));
-
 /** The page that the address asks for. The projector has the whole screen to itself. */
 export function Content() {
   const route = useRoute();
   if (route.page === 'projector') {
-    return (
-      <Suspense>
-        <ProjectorPage key={route.raffleId} raffleId={route.raffleId} />
-      </Suspense>
-    );
+    return <LateProjectorPage key={route.raffleId} raffleId={route.raffleId} />;
   }
   return (
     <Shell route={route}>
-      <Suspense>
-        <ShellPage route={route} />
-      </Suspense>
+      <ShellPage route={route} />
     </Shell>
   );
 }
@@ -42,7 +34,7 @@ function ShellPage({ route }: { readonly route: ShellRoute }) {
     case 'raffle':
       return <RafflePage key={route.raffleId} raffleId={route.raffleId} />;
     case 'audit':
-      return <AuditPage key={route.raffleId} raffleId={route.raffleId} />;
+      return <LateAuditPage key={route.raffleId} raffleId={route.raffleId} />;
     case 'keys':
       return <KeysPage />;
     case 'enrol':
@@ -52,4 +44,26 @@ function ShellPage({ route }: { readonly route: ShellRoute }) {
     default:
       return route satisfies never;
   }
+}
+
+interface RafflePageProps {
+  readonly raffleId: string;
+}
+
+async function loadAuditPage() {
+  return import('../audit/AuditPage.tsx');
+}
+
+function LateAuditPage(props: RafflePageProps) {
+  const late = useLate(loadAuditPage);
+  return late === undefined ? <Coming /> : <late.AuditPage {...props} />;
+}
+
+async function loadProjectorPage() {
+  return import('../projector/ProjectorPage.tsx');
+}
+
+function LateProjectorPage(props: RafflePageProps) {
+  const late = useLate(loadProjectorPage);
+  return late === undefined ? <Coming /> : <late.ProjectorPage {...props} />;
 }

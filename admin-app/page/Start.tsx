@@ -8,6 +8,7 @@ import { speakable } from '../messages/messages.ts';
 import { openKeyStore } from '../session/key-store.ts';
 import { AdminApp } from './AdminApp.tsx';
 import { ConfigFault } from './ConfigFault.tsx';
+import { FaultNet } from './FaultNet.tsx';
 import styles from './Start.module.css';
 
 /** The whole page: it reads where the service is, then it is the app. */
@@ -18,7 +19,9 @@ export function Start({ search = '' }: { readonly search?: string }) {
   return (
     <QueryClientProvider client={queries}>
       <Surface locale={locale} colorScheme="system" className={styles['surface']}>
-        <Configured />
+        <FaultNet>
+          <Configured />
+        </FaultNet>
       </Surface>
     </QueryClientProvider>
   );

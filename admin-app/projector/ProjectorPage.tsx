@@ -19,7 +19,7 @@ import styles from './ProjectorPage.module.css';
  *
  * @see docs/decisions/0015-the-wall-and-the-verdict.md
  */
-export default function ProjectorPage({ raffleId }: { readonly raffleId: string }) {
+export function ProjectorPage({ raffleId }: { readonly raffleId: string }) {
   const { locale } = useLocale();
   const { raffle: words, projector: say } = useMessages();
   const { news } = useLiveRaffle(raffleId);

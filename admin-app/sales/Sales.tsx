@@ -1,16 +1,16 @@
-import { lazy, Suspense, useMemo } from 'react';
+import { useMemo } from 'react';
 import { useLocale } from 'react-aria/I18nProvider';
 import type { RaffleView } from '#contract/schemas.ts';
+import { useLate } from '#ui/use-late.ts';
 import { usePublicLog } from '../log/use-public-log.ts';
 import { useMessages } from '../messages/messages.ts';
+import { Coming } from '../page/Coming.tsx';
 import { Failure } from '../page/Failure.tsx';
 import { Section } from '../page/Section.tsx';
 import { periodNamesOf } from './period-names.ts';
 import { toSalesPeriods } from './sales-series.ts';
 import { SalesTable } from './SalesTable.tsx';
 import styles from './Sales.module.css';
-
-const SalesChart = lazy(async () => import('./SalesChart.tsx'));
 
 /** When tickets were sold: a chart, and the same numbers as a table. Read from the public log. */
 export function Sales({ raffle }: { readonly raffle: RaffleView }) {
@@ -23,6 +23,7 @@ export function Sales({ raffle }: { readonly raffle: RaffleView }) {
   );
   const until = raffle.closedAt === undefined ? readAt : Date.parse(raffle.closedAt);
   const periods = useMemo(() => toSalesPeriods(soldAt, until), [soldAt, until]);
+  const chart = useLate(loadChart, periods.length > 0);
   const names = periodNamesOf(locale, periods);
   return (
     <Section title={say.title}>
@@ -32,8 +33,10 @@ export function Sales({ raffle }: { readonly raffle: RaffleView }) {
       )}
       {periods.length > 0 && (
         <>
-          <Suspense fallback={<div className={styles['room']} />}>
-            <SalesChart
+          {chart === undefined ? (
+            <Coming className={styles['room']} />
+          ) : (
+            <chart.SalesChart
               periods={periods}
               label={say.chart({
                 sold: soldAt.length,
@@ -41,7 +44,7 @@ export function Sales({ raffle }: { readonly raffle: RaffleView }) {
                 last: names.mark(periods.at(-1)!.to),
               })}
             />
-          </Suspense>
+          )}
           <p className={styles['note']}>{say.zone(names.zone)}</p>
           <details className={styles['numbers']}>
             <summary>{say.asTable}</summary>
@@ -55,4 +58,8 @@ export function Sales({ raffle }: { readonly raffle: RaffleView }) {
 
 function isSale({ type }: { readonly type: string }): boolean {
   return type === 'ticket-sold';
+}
+
+async function loadChart() {
+  return import('./SalesChart.tsx');
 }

@@ -25,7 +25,7 @@ const marksMax = 8;
 const firstSize = { width: 640, height: 256 };
 
 /** Tickets sold so far, over time. A file of its own, fetched when a chart is needed. */
-export default function SalesChart({ periods, label }: SalesChartProps) {
+export function SalesChart({ periods, label }: SalesChartProps) {
   const { locale } = useLocale();
   const { sales } = useMessages();
   const { number } = formatsOf(locale);

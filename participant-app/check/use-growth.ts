@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { RaffleView } from '#contract/schemas.ts';
 import type { Timings } from '../timings.ts';
-import { useLate } from '../use-late.ts';
+import { useLate } from '#ui/use-late.ts';
 import type { Growth } from './comparison.ts';
 import { keptHead } from './kept-head.ts';
 import { loadCheckKit, type CheckKit } from './load-kit.ts';

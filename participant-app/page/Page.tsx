@@ -5,7 +5,7 @@ import { Surface } from '#ui/Surface.tsx';
 import { speakable } from '../messages/messages.ts';
 import { createQueries } from '#ui/queries.ts';
 import { RaffleDashboard } from '../RaffleDashboard.tsx';
-import { useLate } from '../use-late.ts';
+import { useLate } from '#ui/use-late.ts';
 import { Home } from './Home.tsx';
 import { PublicResult } from './PublicResult.tsx';
 import type { ReceiptPageProps } from './ReceiptPage.tsx';

@@ -6,7 +6,7 @@ import { lastAccount } from './last-account.ts';
 import { clearReceipts } from './receipt-scope.ts';
 import type { ReceiptsState } from './receipts-state.ts';
 import { loadKit, type ReceiptKit } from './load-kit.ts';
-import { useLate } from '../use-late.ts';
+import { useLate } from '#ui/use-late.ts';
 
 export interface ReceiptsOptions {
   readonly identity: Identity;

@@ -142,6 +142,25 @@ test.serial('recharts comes when a chart is shown, and not before', async (t) =>
   t.true(await isChartThere());
 });
 
+test.serial('a part of the app that gets lost is asked for until it comes', async (t) => {
+  const id = await openRehearsal(4, 10);
+  const { page, goTo } = await openAdmin(t, stage());
+  const parts = {
+    '': page.getByRole('figure'),
+    '/audit': page.getByRole('heading', { name: 'Audit of Spring' }),
+    '/projector': page.getByText('of 10 tickets are left'),
+  };
+  await goTo('#/');
+  for (const [view, part] of Object.entries(parts)) {
+    await page.route('**/*.js', (route) => route.abort('connectionfailed'));
+    await page.evaluate((hash) => void (location.hash = hash), `#/raffles/${id}${view}`);
+    await page.getByText(/^This part of the app is still on its way/).waitFor();
+    await page.unroute('**/*.js');
+    await part.waitFor();
+  }
+  t.pass();
+});
+
 test.serial('all tickets are saved as a file that a spreadsheet takes for UTF-8', async (t) => {
   const id = await openRehearsal(3);
   const { page, goTo } = await openOperator(t);

@@ -12,6 +12,16 @@ export const shell: Messages['shell'] = {
   cancel: 'Abbrechen',
   unknown: 'Diese Seite gibt es nicht',
   toRaffles: 'Zu den Verlosungen',
+  coming:
+    'Dieser Teil der App ist noch unterwegs. Die Seite fragt von selbst wieder danach; kommt er nicht, prüfen Sie Ihre Verbindung und laden Sie die Seite neu.',
+  fault: {
+    title: 'Die App ist stehen geblieben',
+    orders:
+      'Ein Fehler in der App selbst hat diese Seite beendet. Was unterwegs war, kann geschehen sein: Laden Sie die Seite neu und sehen Sie nach, bevor Sie es noch einmal tun.',
+    reload: 'Seite neu laden',
+    report:
+      'Bleibt sie wieder stehen, sagen Sie denen, die den Dienst betreiben, was sie gemeldet hat:',
+  },
   config: {
     title: 'Diese App kennt ihren Dienst nicht',
     missing: (address) => `${address} gibt es nicht, oder es kommt keine Antwort.`,

@@ -10,6 +10,15 @@ export const shell = {
   cancel: 'Cancel',
   unknown: 'There is no such page',
   toRaffles: 'To the raffles',
+  coming:
+    'This part of the app is still on its way. The page asks for it again by itself; if it does not come, check your connection and reload the page.',
+  fault: {
+    title: 'The app has stopped',
+    orders:
+      'A fault in the app itself ended this page. What was under way may have been done: reload the page and look before you do it again.',
+    reload: 'Reload the page',
+    report: 'If it stops again, tell whoever runs the service what it said:',
+  },
   config: {
     title: 'This app does not know its service',
     missing: (address: string) => `There is no ${address}, or it does not answer.`,
