@@ -31,7 +31,8 @@ const surroundings: Surroundings = {
   isOutputTerminal: isatty(stdout.fd),
   isTalkTerminal: isatty(stderr.fd),
   canAsk: isatty(stdin.fd) && isatty(stderr.fd),
-  columns: stdout.columns,
+  // A terminal that does not know its width says 0.
+  columns: stdout.columns || undefined,
   signal,
   async ask(question, { isSecret = false } = {}) {
     const prompt = isSecret ? password : input;

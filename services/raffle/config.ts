@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { isSecureOrLocal, parseEmbedOrigins } from './config/origins.ts';
 import { Reader, type Environment } from './config/reader.ts';
 
-/** Every limit of the service, with its unit. */
+/** The limits on what comes over the network, each with its unit. */
 export const limits = {
   purchaseBodyBytesMax: 1_024,
   adminBodyBytesMax: 16_384,

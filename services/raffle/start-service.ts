@@ -87,6 +87,7 @@ async function openDoor(
   const admin = await LowdbAdminStore.open(folder);
   const raffles = await LowdbRaffleStore.open(folder, new LogSigningKeys(secret));
   await enrolKeys(settings, admin);
+  if ((await admin.keys()).every(({ isRevoked }) => isRevoked)) options.logger.warn(noOperator);
   const sealedDraws = prepareSealedDraws(settings, options);
   const listeners = await openListeners(settings, options.logger);
   const { publicUrl, adminUrl } = nameOrigins(settings, listeners);
@@ -126,6 +127,9 @@ function takeSecret(settings: Settings, folder: DataFolder): Secret {
     ]);
   }
 }
+
+const noOperator =
+  'No operator key is enrolled, so nobody can open, close or draw a raffle. Set RAFFLE_ADMIN_KEYS_FILE and start again.';
 
 async function enrolKeys(settings: Settings, admin: LowdbAdminStore): Promise<void> {
   try {

@@ -57,3 +57,18 @@ test('the id of a problem finds its log line', async (t) => {
   const { instance } = (await reply.json()) as { instance: string };
   t.true(lines.some((line) => line.includes(instance) && line.includes('404')));
 });
+
+test('a start that nobody can give orders to says so', async (t) => {
+  const log = async (environment: object) => {
+    const lines: string[] = [];
+    await startTestService(t, { log: (line) => lines.push(line), environment: { ...environment } });
+    return lines.join('');
+  };
+  const production = {
+    NODE_ENV: 'production',
+    RAFFLE_SMTP_URL: 'smtp://mail.example.org',
+    RAFFLE_MAIL_FROM: 'raffle@example.org',
+  };
+  t.regex(await log(production), /"level":40.*No operator key is enrolled/);
+  t.notRegex(await log({}), /No operator key/);
+});
