@@ -28,10 +28,11 @@ test('openapi.json has every address and every problem of it', async (t) => {
     paths: Record<string, Record<string, { operationId: string; responses: object }>>;
   };
   t.regex(api.openapi, /^3\.1\./);
-  for (const [name, { method, path, problems: codes }] of table) {
+  for (const [name, { method, path, problems: codes, request }] of table) {
     const operation = api.paths[path.replaceAll(/:(\w+)/g, '{$1}')]![method.toLowerCase()]!;
     t.is(operation.operationId, name);
     for (const code of codes) t.true(String(problems[code].status) in operation.responses);
+    t.is('413' in operation.responses, request !== undefined, name);
   }
 });
 

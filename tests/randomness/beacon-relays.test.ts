@@ -11,7 +11,7 @@ function ask(relays: readonly string[]) {
   const passedOver: string[] = [];
   const asking = new BeaconRelays({
     relays,
-    timeoutMs: 200,
+    timeoutMs: 1_000,
     onFailure: (relay) => passedOver.push(relay),
   });
   return { passedOver, fetch: (round: number) => asking.fetch(quicknet, round) };

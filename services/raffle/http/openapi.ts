@@ -3,6 +3,7 @@ import { endpointTexts } from '#contract/endpoint-texts.ts';
 import { endpoints, type Endpoint, type EndpointName } from '#contract/endpoints.ts';
 import { problems } from '#contract/problems.ts';
 import * as schemas from '#contract/schemas.ts';
+import { problemsOf } from './problems-of.ts';
 
 const securityOf = {
   anyone: [],
@@ -86,9 +87,10 @@ const idempotencyKey = {
 
 function describeProblems(endpoint: Endpoint) {
   const responses: Record<string, object> = {};
-  for (const code of endpoint.problems) {
+  const possible = problemsOf(endpoint);
+  for (const code of possible) {
     const { status } = problems[code];
-    const codes = endpoint.problems.filter((other) => problems[other].status === status);
+    const codes = possible.filter((other) => problems[other].status === status);
     responses[status] = {
       description: codes.join(', '),
       content: { 'application/problem+json': { schema: schemas.ProblemDetails } },

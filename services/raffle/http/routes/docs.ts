@@ -4,6 +4,7 @@ import { endpoints, type Endpoint, type EndpointName } from '#contract/endpoints
 import { problems, type Problem } from '#contract/problems.ts';
 import { escapeHtml, pageStyle, renderPage } from '../html.ts';
 import { describeApi } from '../openapi.ts';
+import { problemsOf } from '../problems-of.ts';
 
 /** The contract for people and for programs. Problem types link here. */
 export function docsRoutes(publicUrl: string): Router {
@@ -32,11 +33,12 @@ const callers = {
 
 function describeEndpoints(): string {
   const sections = (Object.keys(endpoints) as EndpointName[]).map((name) => {
-    const { method, path, caller, status, problems: codes }: Endpoint = endpoints[name];
+    const endpoint: Endpoint = endpoints[name];
+    const { method, path, caller, status } = endpoint;
     return `<section id="${name}">
 <h3><code>${method} ${path}</code></h3>
 <p>${escapeHtml(endpointTexts[name].summary)}</p>
-<p class="muted">For ${callers[caller]}. Answers ${status}.${linkCodes(codes)}</p>
+<p class="muted">For ${callers[caller]}. Answers ${status}.${linkCodes(problemsOf(endpoint))}</p>
 </section>`;
   });
   return `<h2>Addresses</h2>${sections.join('\n')}`;
