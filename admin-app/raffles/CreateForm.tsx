@@ -14,7 +14,7 @@ import { useCreation } from './use-creation.ts';
 export interface CreateFormProps {
   readonly isRehearsal: boolean;
   /** Ids that are not proposed. */
-  readonly taken: ReadonlySet<string>;
+  readonly taken: readonly string[];
 }
 
 /** Everything a raffle is, and what is final about it. */

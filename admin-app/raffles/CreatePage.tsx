@@ -11,7 +11,7 @@ export function CreatePage({ isRehearsal }: { readonly isRehearsal: boolean }) {
   return (
     <Page title={say.create} back={{ href: hrefs.raffles, label: say.title }}>
       {(data !== undefined || isError) && (
-        <CreateForm isRehearsal={isRehearsal} taken={new Set(data?.map(({ id }) => id))} />
+        <CreateForm isRehearsal={isRehearsal} taken={data?.map(({ id }) => id) ?? []} />
       )}
     </Page>
   );

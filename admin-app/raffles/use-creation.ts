@@ -11,7 +11,7 @@ import { readDraft, type Draft, type DraftField } from './draft.ts';
 
 export interface CreationOptions {
   readonly isRehearsal: boolean;
-  readonly taken: ReadonlySet<string>;
+  readonly taken: readonly string[];
 }
 
 type Errors = Partial<Record<DraftField, string>>;

@@ -92,7 +92,7 @@ async function openRaffle(raffles: LowdbRaffleStore, raffle: string, logKeys: Lo
     at: new Date().toISOString(),
     order: null,
   } as const;
-  await raffles.change(raffle, (now) => decide(command, now));
+  await raffles.open(() => command);
 }
 
 async function sell(

@@ -5,7 +5,6 @@ import { quicknet } from '#proof/beacon.ts';
 import { parseChainInfo } from '#proof/chain-info.ts';
 import { ProofRefused } from '#proof/proof-refused.ts';
 import { ConfigurationFaulty, limits, secretPath, type Settings } from './config.ts';
-import { decide } from './domain/decide.ts';
 import { createApp, type App, type AppParts } from './http/create-app.ts';
 import { nameOrigins, openListeners, type Listeners } from './http/listeners.ts';
 import { oidcCallbackPath } from './http/routes/oidc.ts';
@@ -189,22 +188,17 @@ async function openDemo({
   logKeys,
 }: Pick<AppParts, 'raffles' | 'logKeys'>): Promise<void> {
   const raffle = 'demo';
-  await raffles.change(raffle, (now) =>
-    decide(
-      {
-        type: 'OpenRaffle',
-        raffle,
-        title: 'Demo raffle',
-        capacity: 100,
-        perPersonLimit: 2,
-        randomness: 'local',
-        logKey: logKeys.verifierKey(raffle),
-        at: new Date().toISOString(),
-        order: null,
-      },
-      now,
-    ),
-  );
+  await raffles.open(() => ({
+    type: 'OpenRaffle',
+    raffle,
+    title: 'Demo raffle',
+    capacity: 100,
+    perPersonLimit: 2,
+    randomness: 'local',
+    logKey: logKeys.verifierKey(raffle),
+    at: new Date().toISOString(),
+    order: null,
+  }));
 }
 
 async function stop({ main, admin }: Listeners, app: App, folder: DataFolder): Promise<void> {

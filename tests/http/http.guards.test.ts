@@ -44,6 +44,13 @@ const guards: Record<string, Guard> = {
     test: 'tests/http/live-stream.test.ts',
     match: '*deleted rehearsal end*',
   },
+  'the look for the key of an order among all openings': {
+    file: 'services/raffle/http/raffle-ids.ts',
+    guard: 'return earlier?.raffle ?? id ??',
+    without: 'return id ?? earlier?.raffle ??',
+    test: 'tests/identity/admin-request.retry.test.ts',
+    match: '*opens one raffle, whatever*',
+  },
   'the look whether somebody awaits a rehearsal': {
     file: 'services/raffle/http/rehearse.ts',
     guard: ' && isAwaited()',

@@ -4,7 +4,6 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import { quicknet } from '#proof/beacon.ts';
-import { decide } from '../../services/raffle/domain/decide.ts';
 import { createApp } from '../../services/raffle/http/create-app.ts';
 import { EmbedTokens } from '../../services/raffle/identity/embed-token.ts';
 import { LogKeys } from '../../services/raffle/identity/log-keys.ts';
@@ -94,7 +93,7 @@ test('when too many wait, the next is told so, when to come back, and that nothi
     at,
     order: null,
   } as const;
-  await raffles.change('spring', (raffle) => decide(open, raffle));
+  await raffles.open(() => open);
   const people: Participant[] = [];
   for (let index = 0; index < 40; index += 1) people.push(await signIn(`p${index}@example.org`));
   const letGo = hold('spring');

@@ -1,3 +1,5 @@
+import { linkSync } from 'node:fs';
+import { join } from 'node:path';
 import test from 'ava';
 import { RaffleView } from '#contract/schemas.ts';
 import { startTestService } from '../support/service.ts';
@@ -42,6 +44,22 @@ test('the view has the members of the contract and no others', async (t) => {
   await operator.call('drawWinner', { params: { id: 'demo' } });
   const drawn = [...always, 'closedAt', 'drawnAt', 'winner'].toSorted();
   t.deepEqual((await members()).toSorted(), drawn);
+});
+
+test('an id that differs from another in capitals alone is refused, where a disk cannot tell them apart too', async (t) => {
+  const failures: unknown[] = [];
+  const onFailure = (cause: unknown) => void failures.push(cause);
+  const { url, dataDir, operator } = await startTestService(t, { onFailure });
+  // On such a disk the other name finds the same file.
+  const journal = (id: string) => join(dataDir, 'raffles', `${id}.journal`);
+  linkSync(journal('demo'), journal('DEMO'));
+  for (const id of ['DEMO', 'Demo']) {
+    const opening = operator.call('createRaffle', { body: { id, title: 'Mine' } });
+    await t.throwsAsync(opening, { code: 'raffle-exists' });
+    t.is((await fetch(`${url}/api/raffles/${id}`)).status, 404);
+  }
+  t.is((await operator.call('createRaffle', { body: { title: 'DEMO' } })).id, 'demo-2');
+  t.deepEqual(failures, []);
 });
 
 test('the list has every raffle, oldest first', async (t) => {

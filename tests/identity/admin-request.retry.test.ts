@@ -93,6 +93,20 @@ test('an order to create with the Idempotency-Key of another raffle is refused',
   t.is(await look(), before);
 });
 
+test('an Idempotency-Key opens one raffle, whatever ids come with it', async (t) => {
+  const { orders, send, look } = await startOrderedService(t);
+  const open = (id: string) =>
+    send(orders.sign({ ...createSpring, body: JSON.stringify({ id, title: 'x' }) }));
+  const replies = await Promise.all(['ik1', 'ik2', 'ik3'].map(open));
+  const { raffles } = JSON.parse(await look()) as { raffles: { id: string }[] };
+  t.is(raffles.length, 2);
+  for (const [index, reply] of replies.entries()) {
+    if (raffles[1]!.id === `ik${index + 1}`) t.is(reply.status, 201);
+    else await expectProblem(t, reply, 'idempotency-key-reused');
+  }
+  await expectProblem(t, await open('ik4'), 'idempotency-key-reused');
+});
+
 test('raffles of one title asked for at once, without ids, all get one', async (t) => {
   const { operator, url } = await startTestService(t);
   const body = { title: 'Fair' };

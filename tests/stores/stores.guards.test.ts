@@ -96,9 +96,21 @@ const guards: Record<string, Guard> = {
   },
   'the refusal of an id that is spent': {
     ...raffleStore,
-    guard: 'if (this.#catalogue.isDeleted(id)) return refuse(decide);',
-    without: '',
+    guard: 'refuse(decide, this.#catalogue.isDeleted(id))',
+    without: 'refuse(decide, false)',
     match: '*deletes a rehearsal for good*',
+  },
+  'the look at ids that differ in capitals': {
+    ...raffleStore,
+    guard: 'requireOwnId(id, ids);',
+    without: '',
+    match: '*capitals*',
+  },
+  'the lock that openings share': {
+    ...raffleStore,
+    guard: 'return lock.acquire(lockKey, async () => {',
+    without: 'return Promise.resolve([lock, lockKey]).then(async () => {',
+    match: '*one at a time*',
   },
   'the end of the log that is deleted': {
     ...raffleStore,

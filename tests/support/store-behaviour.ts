@@ -80,6 +80,39 @@ export function testStoreBehaviour(name: string, open: OpenStore): void {
     t.is((await (await reopen()).entries('spring')).length, 1);
   });
 
+  behaves('shows an opening all before it, one at a time', async (t, { store }) => {
+    const seen: string[][] = [];
+    const ids = ['a', 'b', 'c', 'd', 'e'];
+    const openings = ids.map((raffle) => {
+      const { type: _, ...rules } = opened({ raffle });
+      return store.open(({ openings, ids: taken }) => {
+        seen.push(openings.map((opening) => opening.raffle).toSorted());
+        t.deepEqual([...taken].toSorted(), seen.at(-1));
+        return { type: 'OpenRaffle', ...rules };
+      });
+    });
+    await Promise.all(openings);
+    t.deepEqual(
+      seen,
+      ids.map((_, index) => ids.slice(0, index)),
+    );
+  });
+
+  behaves('never opens two raffles whose ids differ in capitals alone', async (t, opened) => {
+    const { store, reopen } = opened;
+    const ids = ['spring', 'Spring', 'SPRING'];
+    const atOnce = await Promise.allSettled(ids.map((raffle) => openRaffle(store, { raffle })));
+    t.deepEqual(
+      atOnce.map((outcome) => outcome.status === 'rejected' && outcome.reason.code),
+      [false, 'raffle-exists', 'raffle-exists'],
+    );
+    for (const each of [store, await reopen()]) {
+      await t.throwsAsync(openRaffle(each, { raffle: 'Spring' }), { code: 'raffle-exists' });
+      t.is(await each.read('Spring'), undefined);
+      t.is((await each.list()).length, 1);
+    }
+  });
+
   behaves('draws once, however many ask at once', async (t, { store }) => {
     await openRaffle(store);
     await buy(store, 'ann');
@@ -225,7 +258,7 @@ export function testStoreBehaviour(name: string, open: OpenStore): void {
 export function openRaffle(store: RaffleStore, rules: Parameters<typeof opened>[0] = {}) {
   const { type: _, ...wish } = opened(rules);
   const command = { type: 'OpenRaffle', ...wish } as const;
-  return store.change(wish.raffle, (raffle) => decide(command, raffle));
+  return store.open(() => command);
 }
 
 export function buy(

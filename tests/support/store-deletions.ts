@@ -22,7 +22,7 @@ export function testStoreDeletions(name: string, open: OpenStore): void {
       t.deepEqual(await each.entries('spring'), []);
       t.is((await each.list()).length, 1);
       await t.throwsAsync(buy(each, 'ben'), { code: 'raffle-not-found' });
-      for (const rules of [{ rehearsal: true }, {}] as const) {
+      for (const rules of [{ rehearsal: true }, {}, { raffle: 'SPRING' }] as const) {
         await t.throwsAsync(openRaffle(each, rules), { code: 'raffle-exists' });
       }
       await t.notThrowsAsync(each.delete('spring'));

@@ -1,5 +1,6 @@
 import type { Decision } from '../domain/decide.ts';
-import type { Entry } from '../domain/entries.ts';
+import type { OpenRaffle } from '../domain/commands.ts';
+import type { Entry, RaffleOpened } from '../domain/entries.ts';
 import type { OpenedRaffle, Raffle } from '../domain/raffle.ts';
 
 /**
@@ -13,6 +14,14 @@ export type Decide<E extends Entry> = (raffle: Raffle, root: () => string) => De
 export interface Outcome<E extends Entry> extends Decision<E> {
   /** The raffle as everybody sees it after this change. */
   readonly raffle: OpenedRaffle;
+}
+
+/** What is taken when a raffle is to be opened. */
+export interface Taken {
+  /** The openings of all raffles there are. */
+  readonly openings: readonly RaffleOpened[];
+  /** Every id there is or ever was: a deleted raffle's is in no list. */
+  readonly ids: readonly string[];
 }
 
 /** A raffle's log as anybody can check it, as it is on disk now. */
@@ -39,7 +48,17 @@ export interface PublicLog {
 /** Remembers raffles. What it shows is durable, always. */
 export interface RaffleStore {
   /**
-   * Decides one command and makes its entries durable, alone and in order for its raffle.
+   * Opens a raffle. One at a time, so that whoever chooses its id sees every opening before it.
+   *
+   * @throws {RuleBroken} `raffle-exists`, also for an id that differs from one that is taken in
+   *   capitals alone; whatever else `decide` throws. Nothing has changed.
+   * @throws {StoreUnavailable} as `change`.
+   */
+  open(choose: (taken: Taken) => OpenRaffle): Promise<Outcome<Entry>>;
+
+  /**
+   * Decides one command about a raffle that is there, and makes its entries durable, alone and in
+   * order for its raffle.
    *
    * @throws {RuleBroken} what `decide` threw; nothing has changed.
    * @throws {StoreUnavailable} `overloaded`: nothing has changed; `outcome-unknown`: perhaps it has.

@@ -1,7 +1,6 @@
 import { Router, type Response } from 'express';
 import { endpoints } from '#contract/endpoints.ts';
 import { CreateRaffle } from '#contract/schemas.ts';
-import { decide } from '../../domain/decide.ts';
 import type { LogKeys } from '../../identity/log-keys.ts';
 import type { AccountStore } from '../../stores/account-store.ts';
 import type { AdminStore } from '../../stores/admin-store.ts';
@@ -12,7 +11,7 @@ import { sendAuditBundle } from '../audit-bundle.ts';
 import { closeSales, drawRaffle, readBeacon } from '../draw-raffle.ts';
 import { readOrder, requireNoBody, type Operators } from '../operators.ts';
 import { parse, readRaffleId } from '../read-request.ts';
-import { openUnder, proposeId } from '../raffle-ids.ts';
+import { chooseRaffleId } from '../raffle-ids.ts';
 import { viewAuditKey, viewDraw, viewRaffle, viewSoldTickets } from '../views.ts';
 import { requireLog } from './log.ts';
 import { requireRaffle } from './raffles.ts';
@@ -36,13 +35,11 @@ export function adminRoutes(parts: AdminRoutesParts): Router {
     operators.changes(async (operator, request, response) => {
       const { order } = operator;
       const { id, ...rules } = parse(CreateRaffle, readOrder(operator, request));
-      const propose = (refused: ReadonlySet<string>) =>
-        proposeId(raffles, { title: rules.title, order, refused });
       const at = new Date().toISOString();
-      const outcome = await openUnder(id, propose, (raffle) => {
+      const outcome = await raffles.open((taken) => {
+        const raffle = chooseRaffleId({ id, title: rules.title, order }, taken);
         const logKey = logKeys.verifierKey(raffle);
-        const command = { ...rules, type: 'OpenRaffle', raffle, logKey, at, order } as const;
-        return raffles.change(raffle, (now) => decide(command, now));
+        return { ...rules, type: 'OpenRaffle', raffle, logKey, at, order };
       });
       markReplay(response, outcome).status(endpoints.createRaffle.status);
       response.json(viewRaffle(outcome.raffle));

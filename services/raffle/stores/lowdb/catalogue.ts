@@ -31,9 +31,14 @@ export class Catalogue {
     return new Catalogue(queue);
   }
 
+  /** Every id there is or ever was. */
+  ids(): string[] {
+    return [...this.#queue.state.keys()];
+  }
+
   /** The raffles that must be there. */
   listed(): string[] {
-    return [...this.#queue.state.keys()].filter((id) => !this.isDeleted(id));
+    return this.ids().filter((id) => !this.isDeleted(id));
   }
 
   /** Whether the raffle is here, or was. */

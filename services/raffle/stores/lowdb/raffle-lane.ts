@@ -19,8 +19,6 @@ export interface RaffleLaneOptions extends Guard {
 export class RaffleLane {
   readonly queue: CommitQueue<Raffle, Entry>;
   readonly log: RaffleLog;
-  /** How many changes are under way. */
-  users = 0;
   readonly #db: Journal<Entry>;
   readonly #kept: KeptCheckpoint;
 

@@ -1,12 +1,15 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseVerifierKey } from '#proof/verifier-key.ts';
+import type { OpenRaffle } from '../../domain/commands.ts';
+import { decide } from '../../domain/decide.ts';
 import type { Entry } from '../../domain/entries.ts';
 import { requireOpened } from '../../domain/decision.ts';
 import { deleted, isOpened, unopened, type OpenedRaffle } from '../../domain/raffle.ts';
+import { requireOwnId } from '../../domain/raffle-id.ts';
 import { requireDeletable } from '../../domain/rehearsal.ts';
 import type { LogSigner } from '../log-signer.ts';
-import type { Decide, Outcome, PublicLog, RaffleStore } from '../raffle-store.ts';
+import type { Decide, Outcome, PublicLog, RaffleStore, Taken } from '../raffle-store.ts';
 import { Catalogue } from './catalogue.ts';
 import { rafflesFolder, type DataFolder, type Journal } from './data-folder.ts';
 import { entryCodec } from './entry-codec.ts';
@@ -46,21 +49,34 @@ export class LowdbRaffleStore implements RaffleStore {
     return store;
   }
 
+  open(choose: (taken: Taken) => OpenRaffle): Promise<Outcome<Entry>> {
+    const { lock, lockKey } = this.#folder.guard('openings');
+    return lock.acquire(lockKey, async () => {
+      const ids = [...new Set([...this.#catalogue.ids(), ...this.#lanes.keys()])];
+      const command = choose({ openings: (await this.list()).map(({ opened }) => opened), ids });
+      const { raffle: id } = command;
+      requireOwnId(id, ids);
+      if (!ids.includes(id)) {
+        const db = this.#folder.newJournal(journalName(id), entryCodec);
+        this.#lanes.set(id, this.#lane(id, db));
+      }
+      try {
+        return await this.change(id, (raffle) => decide(command, raffle));
+      } finally {
+        if (this.#lanes.get(id)?.queue.state.status === 'unopened') this.#lanes.delete(id);
+      }
+    });
+  }
+
   async change<E extends Entry>(id: string, decide: Decide<E>): Promise<Outcome<E>> {
-    if (this.#catalogue.isDeleted(id)) return refuse(decide);
-    const lane = this.#lanes.get(id) ?? this.#newLane(id);
-    lane.users += 1;
-    try {
-      const decision = await lane.queue.change((raffle) => {
-        const answer = decide(raffle, () => lane.log.root());
-        return { entries: answer.replayed ? [] : answer.entries, answer };
-      });
-      if (!this.#catalogue.has(id)) await this.#catalogue.list(id);
-      return { ...decision, raffle: requireOpened(lane.queue.state) };
-    } finally {
-      lane.users -= 1;
-      if (lane.users === 0 && lane.queue.state.status === 'unopened') this.#lanes.delete(id);
-    }
+    const lane = this.#lanes.get(id);
+    if (lane === undefined) return refuse(decide, this.#catalogue.isDeleted(id));
+    const decision = await lane.queue.change((raffle) => {
+      const answer = decide(raffle, () => lane.log.root());
+      return { entries: answer.replayed ? [] : answer.entries, answer };
+    });
+    if (!this.#catalogue.has(id)) await this.#catalogue.list(id);
+    return { ...decision, raffle: requireOpened(lane.queue.state) };
   }
 
   async delete(id: string): Promise<void> {
@@ -142,12 +158,6 @@ export class LowdbRaffleStore implements RaffleStore {
     await this.#folder.discard(filesOf(id));
   }
 
-  #newLane(id: string): RaffleLane {
-    const lane = this.#lane(id, this.#folder.newJournal(journalName(id), entryCodec));
-    this.#lanes.set(id, lane);
-    return lane;
-  }
-
   #lane(id: string, db: Journal<Entry>): RaffleLane {
     return new RaffleLane({
       ...this.#folder.guard(`raffle ${id}`),
@@ -161,12 +171,12 @@ export class LowdbRaffleStore implements RaffleStore {
   }
 }
 
-/** A raffle that is deleted refuses whatever it is asked. */
-async function refuse<E extends Entry>(decide: Decide<E>): Promise<never> {
-  decide(deleted, () => {
-    throw new TypeError('A log that is deleted has no root.');
+/** A raffle that was never opened, or is deleted, refuses whatever it is asked. */
+function refuse<E extends Entry>(decide: Decide<E>, isDeleted: boolean): never {
+  decide(isDeleted ? deleted : unopened, () => {
+    throw new TypeError('There is no log, so it has no root.');
   });
-  throw new TypeError('Nothing can be added to a log that is deleted.');
+  throw new TypeError('Nothing can be added to a log that is not there.');
 }
 
 function isVerifierKey(text: string): boolean {
