@@ -1,4 +1,5 @@
-import { createContext, useContext, useMemo, type ReactNode } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { createContext, useContext, useEffect, useMemo, type ReactNode } from 'react';
 import { useLocale } from 'react-aria/I18nProvider';
 import { createClient, ProblemReply, type RaffleClient } from '#contract/client.ts';
 import { defaultLiveTimings, type LiveTimings } from '#ui/live/live-raffle.ts';
@@ -28,7 +29,8 @@ export interface ServiceProviderProps {
 export function ServiceProvider(props: ServiceProviderProps) {
   const { serviceUrl, timings = defaultLiveTimings, children } = props;
   const { locale } = useLocale();
-  const { signer, refuse } = useSessionStore();
+  const { session, signer, refuse } = useSessionStore();
+  useForgetfulness(session.status === 'ready');
   const service = useMemo(() => {
     const options = { baseUrl: serviceUrl, ...(signer === undefined ? {} : { signer }) };
     const onRefused = () => signer !== undefined && refuse(signer.keyid);
@@ -43,6 +45,18 @@ export function ServiceProvider(props: ServiceProviderProps) {
 /** The service this app works for. */
 export function useService(): Service {
   return useContext(ServiceContext)!;
+}
+
+/** The questions that only a key may ask. */
+const confidential = ['tickets', 'keys'] as const;
+
+/** Answers to them go when the key goes, in every window that hears of it. */
+function useForgetfulness(hasKey: boolean): void {
+  const queries = useQueryClient();
+  useEffect(() => {
+    if (hasKey) return;
+    for (const name of confidential) queries.removeQueries({ queryKey: [name] });
+  }, [hasKey, queries]);
 }
 
 /** Hears when a key is not accepted any more, whatever was asked. */

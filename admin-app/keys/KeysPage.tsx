@@ -10,13 +10,13 @@ import { useKeys } from './use-keys.ts';
 
 /** Whose keys may order, how another is let in, and how one is shut out. */
 export function KeysPage() {
-  const { keys: say } = useMessages();
+  const say = useMessages().keys;
   const { key } = useSession();
-  const answer = useKeys();
+  const { keys, error, readAgain } = useKeys();
   return (
     <Page title={say.title}>
-      {answer.isError && <Failure error={answer.error} onAgain={() => void answer.refetch()} />}
-      {answer.data !== undefined && <KeyList keys={answer.data} />}
+      {error !== null && <Failure error={error} onAgain={readAgain} />}
+      {keys !== undefined && <KeyList keys={keys} />}
       <Section title={say.invite.title}>
         <InviteKey />
       </Section>

@@ -4,7 +4,7 @@ import { useService } from '../service.tsx';
 import { useCatchingUp } from '../use-catching-up.ts';
 
 export interface SoldTicketsState {
-  /** In the order of sale; undefined until they were read once. */
+  /** In the order of sale; undefined until they were read once, and while they may not be. */
   readonly tickets: readonly SoldTicket[] | undefined;
   readonly error: Error | null;
   readonly readAgain: () => void;
@@ -35,5 +35,7 @@ export function useSoldTickets(
   const isBehind = tickets !== undefined && tickets.length < sold && !isFetching && error === null;
   const pauseMs = Math.max(pause.minMs, (tickets?.length ?? 0) * pause.perTicketMs);
   useCatchingUp(isBehind, refetch, pauseMs);
+  // What was read before the key went is still at hand here, for a moment.
+  if (!isAllowed) return { tickets: undefined, error: null, readAgain: () => {} };
   return { tickets, error, readAgain: () => void refetch() };
 }

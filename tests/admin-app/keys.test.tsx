@@ -103,6 +103,7 @@ test.serial('whoever revokes this browser’s own key is told, before and after'
   t.truthy(dialog.getByText(/you cannot order from here any more/));
   await user.type(dialog.getByRole('textbox'), 'Ada{Enter}');
   t.truthy(await screen.findByText(/no longer accepts this browser’s key, Ada/));
+  t.is(screen.queryByText('operator', { selector: 'strong' }), null, 'the list is gone with it');
 });
 
 test.serial('the last admin key cannot be revoked, and the page says why', async (t) => {

@@ -98,6 +98,40 @@ test.serial(
   },
 );
 
+test.serial('who bought is forgotten with the key, on the page and behind it', async (t) => {
+  const { user, queries } = await openRaffle(t, { buyers: 1 });
+  await grid();
+  location.hash = '#/keys';
+  await user.click(await screen.findByRole('button', { name: 'Forget it …' }));
+  const dialog = within(await screen.findByRole('alertdialog'));
+  await user.type(dialog.getByRole('textbox'), 'operator{Enter}');
+  await screen.findByText('This browser has no key yet');
+  t.is(screen.queryByText('operator', { selector: 'strong' }), null);
+  location.hash = '#/raffles/spring';
+  await screen.findByRole('heading', { name: 'Tickets' });
+  t.is(screen.queryByRole('grid'), null);
+  t.is(screen.queryByRole('button', { name: /as CSV/ }), null);
+  for (const name of ['tickets', 'keys']) {
+    const answers = queries.getQueriesData({ queryKey: [name] });
+    t.deepEqual(
+      answers.filter(([, data]) => data !== undefined),
+      [],
+    );
+  }
+});
+
+test.serial('who bought is gone from the page once the key is refused', async (t) => {
+  const { operator, signIn } = await openRaffle(t, { buyers: 1, role: 'auditor' });
+  await grid();
+  const { keys } = await operator.call('listKeys');
+  const { keyid } = keys.find(({ name }) => name === 'Ada')!;
+  await operator.call('revokeKey', { params: { keyid } });
+  await (await signIn('late@example.org')).buy('spring');
+  await screen.findByText(/no longer accepts this browser’s key, Ada/);
+  t.is(screen.queryByRole('grid'), null);
+  t.is(screen.queryByText('buyer0@example.org'), null);
+});
+
 test.serial('without a ticket the page says what comes next', async (t) => {
   await openRaffle(t);
   t.truthy(await screen.findByText(/^No ticket is sold yet. Share the raffle’s page/));

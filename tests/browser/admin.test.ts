@@ -71,16 +71,23 @@ test.serial('the key outlives a reload, and no script can take it out', async (t
 });
 
 test.serial('a key that is forgotten in one window is forgotten in all', async (t) => {
+  const { operator } = stage();
+  const { id } = await operator.call('createRaffle', {
+    body: { title: 'Windows', rehearsal: true },
+  });
+  await operator.call('rehearseRaffle', { params: { id }, body: { tickets: 1 } });
   const { page, faults, goTo, adminUrl } = await openAdmin(t, stage());
   await enrol(page, stage(), { name: 'Ben' });
   const other = await page.context().newPage();
-  await other.goto(adminUrl);
-  await other.getByText('Ben', { exact: true }).waitFor();
+  await other.goto(`${adminUrl}/#/raffles/${id}`);
+  const address = other.getByText(/@rehearsal\.invalid$/);
+  await address.waitFor();
   await goTo('#/keys');
   await page.getByRole('button', { name: 'Forget it …' }).click();
   await page.getByRole('textbox', { name: /\(Ben\)/ }).fill('Ben');
   await page.getByRole('button', { name: 'Forget this key' }).click();
   for (const window of [page, other]) await window.getByText('No key in this browser').waitFor();
+  t.is(await address.count(), 0);
   t.deepEqual(faults, []);
 });
 

@@ -36,14 +36,15 @@ export interface AdminAppOptions {
 export function openAdminApp(options: AdminAppOptions) {
   const { serviceUrl, hash = '#/', keyStore = new MemoryKeyStore(), locale = 'en' } = options;
   location.hash = hash;
+  const queries = createQueries();
   const view = render(
-    <QueryClientProvider client={createQueries()}>
+    <QueryClientProvider client={queries}>
       <Surface locale={locale}>
         <AdminApp serviceUrl={serviceUrl} keyStore={keyStore} timings={timings} />
       </Surface>
     </QueryClientProvider>,
   );
-  return { ...view, user: userEvent.setup() };
+  return { ...view, queries, user: userEvent.setup() };
 }
 
 /** Keeps keys as IndexedDB does, which happy-dom lacks; `tests/browser` has the real one. */
