@@ -44,7 +44,7 @@ export function ProjectorPage({ raffleId }: { readonly raffleId: string }) {
 function Wall({ news }: { readonly news: KnownRaffle }) {
   const { raffle: words } = useMessages();
   const { time } = formatsOf(useLocale().locale);
-  const { raffle, freshness, confirmedAt } = news;
+  const { raffle, freshness, confirmedAt, clockAheadMs = 0 } = news;
   return (
     <main className={styles['main']}>
       <header className={styles['header']}>
@@ -56,12 +56,17 @@ function Wall({ news }: { readonly news: KnownRaffle }) {
           </p>
         )}
       </header>
-      <Scene raffle={raffle} />
+      <Scene raffle={raffle} clockAheadMs={clockAheadMs} />
     </main>
   );
 }
 
-function Scene({ raffle }: { readonly raffle: RaffleView }) {
+interface SceneProps {
+  readonly raffle: RaffleView;
+  readonly clockAheadMs: number;
+}
+
+function Scene({ raffle, clockAheadMs }: SceneProps) {
   const { projector: say } = useMessages();
   const draw = useDrawRecord(raffle);
   const isDrawn = raffle.status === 'drawn';
@@ -77,5 +82,6 @@ function Scene({ raffle }: { readonly raffle: RaffleView }) {
   }
   if (raffle.status === 'open') return <SellingScene raffle={raffle} />;
   const { seal } = raffle;
-  return seal === undefined ? <ClosedScene raffle={raffle} /> : <SealedScene seal={seal} />;
+  if (seal === undefined) return <ClosedScene raffle={raffle} />;
+  return <SealedScene seal={seal} clockAheadMs={clockAheadMs} />;
 }

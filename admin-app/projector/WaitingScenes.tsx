@@ -39,10 +39,16 @@ export function ClosedScene({ raffle: { sold } }: SceneProps) {
   );
 }
 
+export interface SealedSceneProps {
+  readonly seal: Seal;
+  /** How far the service's clock is ahead of this device's, in milliseconds. */
+  readonly clockAheadMs: number;
+}
+
 /** Sealed: how long until the round that decides. It is told once; the seconds are for the eye. */
-export function SealedScene({ seal: { round, publishedAt } }: { readonly seal: Seal }) {
+export function SealedScene({ seal: { round, publishedAt }, clockAheadMs }: SealedSceneProps) {
   const { projector: say } = useMessages();
-  const left = useSecondsLeft(Date.parse(publishedAt));
+  const left = useSecondsLeft(Date.parse(publishedAt) - clockAheadMs);
   return (
     <Stage>
       {left > 0 && (
@@ -50,7 +56,9 @@ export function SealedScene({ seal: { round, publishedAt } }: { readonly seal: S
           <BigNumber text={writeClock(left)} />
         </span>
       )}
-      <p className={styles['words']}>{left > 0 ? say.sealed(round, publishedAt) : say.beaconOut}</p>
+      <p className={styles['words']}>
+        {left > 0 ? say.sealed(round, publishedAt) : say.beaconDue(round, publishedAt)}
+      </p>
       <p className={styles['more']}>{left > 0 ? say.nobodyKnows : say.waiting}</p>
     </Stage>
   );

@@ -88,7 +88,8 @@ test.serial(
     await wall.operator.call('closeRaffle', { params });
     t.truthy(await screen.findByText(/^until round .* of the public beacon/));
     t.regex(number()!, /^0:0[1-4]$/);
-    t.truthy(await screen.findByText('The beacon is out.', {}, patience));
+    t.truthy(await screen.findByText(/^Round .* of the public beacon was due at/, {}, patience));
+    t.truthy(screen.getByText('Waiting for the draw'));
     const record = await draw(wall);
     await screen.findByText('Sealed before');
     await wall.user.keyboard(' ');
@@ -101,6 +102,24 @@ test.serial(
     );
   },
 );
+
+test.serial('the wall goes by the service’s clock, whatever the device’s says', async (t) => {
+  const { fetch } = globalThis;
+  globalThis.fetch = async (input, init) => {
+    const { body, status, headers } = await fetch(input, init);
+    const late = new Headers(headers);
+    late.set('date', new Date(Date.now() + 180_000).toUTCString());
+    return new Response(body, { status, headers: late });
+  };
+  t.teardown(() => {
+    globalThis.fetch = fetch;
+  });
+  const wall = await sealedWall(t, 60);
+  await screen.findByText('6 sold');
+  await wall.operator.call('closeRaffle', { params });
+  await screen.findByText(/^Round .* of the public beacon was due at/);
+  t.is(screen.queryByText(/Nobody can know the number yet/), null);
+});
 
 test.serial('a wall that is opened after the draw shows the number and no suspense', async (t) => {
   const { operator, unmount, open } = await openRaffle(t, projector);

@@ -252,6 +252,22 @@ for (const viewport of [
   );
 }
 
+test.serial('a wall whose clock is an hour slow counts down by the service’s', async (t) => {
+  const { operator, url } = stage();
+  const { id } = await operator.call('createRaffle', {
+    body: { title: 'Spring', randomness: 'drand' },
+  });
+  await (await signInAt(url, 'cid@example.org')).buy(id);
+  await operator.call('closeRaffle', { params: { id } });
+  const { page, faults, goTo } = await openAdmin(t, stage());
+  await page.clock.setFixedTime(Date.now() - 3_600_000);
+  await goTo(`#/raffles/${id}/projector`);
+  await page.getByText('The draw is sealed. Nobody can know the number yet.').waitFor();
+  t.regex((await page.locator('strong').textContent())!, /^[01]:\d\d$/);
+  t.deepEqual(await findBarriers(page), []);
+  t.deepEqual(faults, []);
+});
+
 test.serial('where motion is not wanted the wall shows the number, still', async (t) => {
   const { operator, openRaffle, url } = stage();
   const id = await openRaffle({ capacity: 10 });

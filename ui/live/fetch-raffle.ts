@@ -1,8 +1,13 @@
 import { ProblemDetails, RaffleView } from '#contract/schemas.ts';
 
 export type Fetched =
-  | { readonly kind: 'raffle'; readonly raffle: RaffleView; readonly etag: string | undefined }
-  | { readonly kind: 'unchanged' }
+  | {
+      readonly kind: 'raffle';
+      readonly raffle: RaffleView;
+      readonly etag: string | undefined;
+      readonly date: string | null;
+    }
+  | { readonly kind: 'unchanged'; readonly date: string | null }
   | { readonly kind: 'unknown-raffle' };
 
 /**
@@ -17,11 +22,12 @@ export async function fetchRaffle(
 ): Promise<Fetched> {
   const headers = etag === undefined ? {} : { 'if-none-match': etag };
   const reply = await fetch(url, { headers, signal, credentials: 'omit', cache: 'no-store' });
-  if (reply.status === 304) return { kind: 'unchanged' };
+  const date = reply.headers.get('date');
+  if (reply.status === 304) return { kind: 'unchanged', date };
   const body: unknown = await reply.json();
   if (isUnknownRaffle(body)) return { kind: 'unknown-raffle' };
   const raffle = RaffleView.parse(body);
-  return { kind: 'raffle', raffle, etag: reply.headers.get('etag') ?? undefined };
+  return { kind: 'raffle', raffle, etag: reply.headers.get('etag') ?? undefined, date };
 }
 
 export function isUnknownRaffle(body: unknown): boolean {

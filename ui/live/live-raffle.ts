@@ -35,7 +35,15 @@ export interface KnownRaffle {
   readonly freshness: 'live' | 'polled' | 'stale';
   /** When the service last said so, in Unix milliseconds. */
   readonly confirmedAt: number;
+  /**
+   * How far the service's clock is ahead of this device's, in milliseconds and within about a
+   * second; absent where its replies do not tell.
+   */
+  readonly clockAheadMs?: number;
 }
+
+/** A `Date` header leaves out the fraction of its second. */
+const clockStepMs = 1000;
 
 /**
  * Follows a raffle: by its event stream, and while that is lost by asking now and then. It never
@@ -48,6 +56,7 @@ export class LiveRaffle {
   readonly #nap = new Nap();
   #news: RaffleNews = { kind: 'connecting' };
   #etag: string | undefined;
+  #clockAheadMs: number | undefined;
   #stop: AbortController | undefined;
   #stream: AbortController | undefined;
 
@@ -114,6 +123,7 @@ export class LiveRaffle {
       });
       if (reply.status === 404 && isUnknownRaffle(await reply.json())) this.#tellUnknownRaffle();
       if (!reply.ok || reply.body === null) return false;
+      this.#readClock(reply.headers.get('date'));
       for await (const { event, data } of readEvents(reply.body)) {
         clearTimeout(watchdog);
         watchdog = setTimeout(() => stream.abort(), this.#timings.silenceMs);
@@ -138,6 +148,7 @@ export class LiveRaffle {
         signal: AbortSignal.any([signal, timeout]),
       });
       if (answer.kind === 'unknown-raffle') this.#tellUnknownRaffle();
+      else this.#readClock(answer.date);
       if (answer.kind === 'unchanged') this.#confirm('polled');
       if (answer.kind === 'raffle') {
         this.#etag = answer.etag;
@@ -179,9 +190,19 @@ export class LiveRaffle {
     else this.#tellSilence();
   }
 
+  /** What differs by no more than such a header leaves open stays, so that no countdown jumps. */
+  #readClock(date: string | null): void {
+    const aheadMs = Date.parse(date ?? '') + clockStepMs / 2 - Date.now();
+    if (Number.isNaN(aheadMs)) return;
+    if (Math.abs(aheadMs - (this.#clockAheadMs ?? Infinity)) > clockStepMs) {
+      this.#clockAheadMs = aheadMs;
+    }
+  }
+
   #tell(news: RaffleNews): void {
     if (this.#stop?.signal.aborted === true) return;
-    this.#news = news;
+    const clock = this.#clockAheadMs === undefined ? {} : { clockAheadMs: this.#clockAheadMs };
+    this.#news = news.kind === 'known' ? { ...news, ...clock } : news;
     for (const listener of this.#listeners) listener();
   }
 }

@@ -12,7 +12,8 @@ export const projector = (f: Formats): Messages['projector'] => ({
   sealed: (round, publishedAt) =>
     `bis Runde ${f.number(round)} der öffentlichen Zufallsquelle, um ${f.time(publishedAt)}`,
   nobodyKnows: 'Die Ziehung ist versiegelt. Niemand kann die Nummer schon kennen.',
-  beaconOut: 'Die Runde ist erschienen.',
+  beaconDue: (round, publishedAt) =>
+    `Runde ${f.number(round)} der öffentlichen Zufallsquelle war um ${f.time(publishedAt)} fällig`,
   drawing: 'Das Gewinnerlos ist gezogen …',
 
   ticket: 'Los',

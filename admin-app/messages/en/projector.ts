@@ -24,7 +24,8 @@ export const projector = (f: Formats) => {
     sealed: (round: number, publishedAt: string) =>
       `until round ${f.number(round)} of the public beacon, at ${f.time(publishedAt)}`,
     nobodyKnows: 'The draw is sealed. Nobody can know the number yet.',
-    beaconOut: 'The beacon is out.',
+    beaconDue: (round: number, publishedAt: string) =>
+      `Round ${f.number(round)} of the public beacon was due at ${f.time(publishedAt)}`,
     drawing: 'The winner is drawn …',
 
     ticket: 'Ticket',

@@ -27,7 +27,7 @@ function allowAdminOrigin(adminUrl: string): RequestHandler {
     if (request.get('origin') !== adminUrl) return next();
     response.set({
       'access-control-allow-origin': adminUrl,
-      'access-control-expose-headers': 'ETag, Idempotency-Replayed, Retry-After',
+      'access-control-expose-headers': 'Date, ETag, Idempotency-Replayed, Retry-After',
     });
     if (request.method !== 'OPTIONS') return next();
     response
