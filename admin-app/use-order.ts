@@ -9,12 +9,16 @@ export interface Order<Wish> {
   readonly isPending: boolean;
   /** It was sent, perhaps before this page was loaded again, and nobody knows what came of it. */
   readonly isUnsettled: boolean;
+  /** It was sent, and is known not to have been done. Who still wants it orders it as if anew. */
+  readonly isLetGo: boolean;
   /** Why the last one failed, whether anything was changed, and what to do. */
   readonly failure: OrderFailure | undefined;
   /** Orders it. A second press finds the first under way. */
   readonly give: (wish: Wish) => void;
   /** Forgets a failure, as when its dialog closes. */
   readonly clear: () => void;
+  /** Says of an unsettled order that it was not done. Its key stays, in case it arrives after all. */
+  readonly letGo: () => void;
 }
 
 export interface OrderFailure extends SpokenTrouble {
@@ -26,6 +30,7 @@ export interface OrderFailure extends SpokenTrouble {
 interface Intent {
   readonly wish: string;
   readonly key: string;
+  readonly isLetGo?: true;
 }
 
 /**
@@ -51,12 +56,13 @@ export function useOrder<Wish, Answer>(
       read: readIntent,
     }),
   );
+  const [isLetGo, setIsLetGo] = useState(() => unsettled.load()?.isLetGo === true);
 
   const attempt = async (wish: Wish) => {
     const text = JSON.stringify(wish) ?? '';
     const kept = unsettled.load();
     const earlier = kept?.wish === text ? kept : undefined;
-    const intent = earlier ?? { wish: text, key: crypto.randomUUID() };
+    const intent = { wish: text, key: earlier?.key ?? crypto.randomUUID() };
     // Kept before it is sent: whatever happens to this page now, the key is not lost.
     unsettled.save(intent);
     let answer: Answer;
@@ -76,14 +82,30 @@ export function useOrder<Wish, Answer>(
     if (isBusy.current) return;
     isBusy.current = true;
     setIsPending(true);
+    setIsLetGo(false);
     setFailure(undefined);
     void attempt(wish).finally(() => {
       isBusy.current = false;
       setIsPending(false);
     });
   };
-  const isUnsettled = !isPending && unsettled.load() !== undefined;
-  return { isPending, isUnsettled, failure, give, clear: () => setFailure(undefined) };
+  const letGo = () => {
+    const kept = unsettled.load();
+    if (kept === undefined) return;
+    unsettled.save({ ...kept, isLetGo: true });
+    setIsLetGo(true);
+    setFailure(undefined);
+  };
+  const isKept = !isPending && unsettled.load() !== undefined;
+  return {
+    isPending,
+    isUnsettled: isKept && !isLetGo,
+    isLetGo: isKept && isLetGo,
+    failure,
+    give,
+    clear: () => setFailure(undefined),
+    letGo,
+  };
 }
 
 /** Refusals that come before the key is looked up: they settle nothing about an earlier request. */
@@ -100,6 +122,7 @@ const refusedUnread: ReadonlySet<TroubleCode> = new Set<TroubleCode>([
 ]);
 
 function readIntent(value: unknown): Intent | undefined {
-  const { wish, key } = (value ?? {}) as Partial<Intent>;
-  return typeof wish === 'string' && typeof key === 'string' ? { wish, key } : undefined;
+  const { wish, key, isLetGo } = (value ?? {}) as Partial<Intent>;
+  if (typeof wish !== 'string' || typeof key !== 'string') return undefined;
+  return { wish, key, ...(isLetGo === true ? { isLetGo } : {}) };
 }

@@ -1,29 +1,40 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { ProblemReply } from '#contract/client.ts';
-import { DrawRecord, type RaffleView } from '#contract/schemas.ts';
+import { DrawRecord } from '#contract/schemas.ts';
+import type { KnownRaffle } from '#ui/live/live-raffle.ts';
 import { useMessages } from '../messages/messages.ts';
 import { useNotices } from '../notices.tsx';
 import { useService } from '../service.tsx';
+import { useReason } from '../session/reasons.ts';
 import { useOrder, type Order } from '../use-order.ts';
 import { drawKey } from './use-draw-record.ts';
 import { whenPublished } from './when-published.ts';
 
 export interface Drawing {
   readonly order: Order<null>;
-  /** Until when it waits for the beacon, in Unix milliseconds; undefined while it does not. */
-  readonly waitsUntil: number | undefined;
+  /** Why the order waits; undefined while it does not. */
+  readonly waited: Waited | undefined;
   /** Whether the draw was ordered from this page. */
   readonly isMine: boolean;
 }
 
+/** What the service said of a draw that cannot be yet. */
+export interface Waited {
+  readonly detail: string;
+  /** In Unix milliseconds by this device's clock. */
+  readonly at: number;
+}
+
 /** The order to draw: given once, through double clicks, lost answers and another operator's draw. */
-export function useDrawing({ id, title }: RaffleView): Drawing {
+export function useDrawing(news: KnownRaffle): Drawing {
+  const { id, title } = news.raffle;
   const { draw: say } = useMessages();
   const { client, serviceUrl } = useService();
   const queries = useQueryClient();
   const notices = useNotices();
-  const [waitsUntil, setWaitsUntil] = useState<number>();
+  const [waited, setWaited] = useState<Waited>();
+  const [endedAt, setEndedAt] = useState(0);
   const [isMine, setIsMine] = useState(false);
   const signal = useSignal();
   const show = (draw: DrawRecord) => queries.setQueryData(drawKey(serviceUrl, id), draw);
@@ -31,8 +42,9 @@ export function useDrawing({ id, title }: RaffleView): Drawing {
     `draw ${id}`,
     async (_wish: null, idempotencyKey) => {
       const ask = async () => client.call('drawWinner', { params: { id }, idempotencyKey });
+      const onWait = ({ message }: ProblemReply) => setWaited({ detail: message, at: Date.now() });
       try {
-        return await whenPublished(ask, { onWait: setWaitsUntil, signal: signal() });
+        return await whenPublished(ask, { onWait, signal: signal() });
       } catch (error) {
         const earlier = readEarlierDraw(error);
         if (earlier !== undefined) {
@@ -42,7 +54,8 @@ export function useDrawing({ id, title }: RaffleView): Drawing {
         }
         throw error;
       } finally {
-        setWaitsUntil(undefined);
+        setWaited(undefined);
+        setEndedAt(Date.now());
       }
     },
     (draw) => {
@@ -55,7 +68,34 @@ export function useDrawing({ id, title }: RaffleView): Drawing {
       });
     },
   );
-  return { order, waitsUntil, isMine };
+  useLettingGo(order, news, endedAt);
+  useGoingOn(order, news);
+  return { order, waited, isMine };
+}
+
+/** An order without an answer was not done, if the raffle was still open when it was looked at since. */
+function useLettingGo(order: Order<null>, news: KnownRaffle, endedAt: number): void {
+  const { raffle, freshness, confirmedAt } = news;
+  const isStillOpen = raffle.status === 'open' && freshness !== 'stale' && confirmedAt > endedAt;
+  const isOver = order.isUnsettled && isStillOpen;
+  useEffect(() => {
+    if (isOver) order.letGo();
+  });
+}
+
+/** A draw that was ordered before this page was opened goes on by itself: it is sealed already. */
+function useGoingOn(order: Order<null>, { raffle }: KnownRaffle): void {
+  const { status, seal } = raffle;
+  const mayChange = useReason('change') === undefined;
+  const [wasUnsettled] = useState(order.isUnsettled);
+  const hasGoneOn = useRef(false);
+  const isSealed = status === 'closed' && seal !== undefined;
+  const goesOn = wasUnsettled && order.isUnsettled && isSealed && mayChange;
+  useEffect(() => {
+    if (!goesOn || hasGoneOn.current) return;
+    hasGoneOn.current = true;
+    order.give(null);
+  });
 }
 
 /** A second draw is refused, and shows the first. */

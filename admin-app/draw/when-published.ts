@@ -2,8 +2,8 @@ import { ProblemReply } from '#contract/client.ts';
 import type { DrawRecord } from '#contract/schemas.ts';
 
 export interface WaitingOptions {
-  /** Hears until when it waits, in Unix milliseconds by this device's clock. */
-  readonly onWait: (until: number) => void;
+  /** Hears why there is no winner yet, each time the service says so. */
+  readonly onWait: (why: ProblemReply) => void;
   /** Ends the waiting. The seal stays as it is. */
   readonly signal: AbortSignal;
 }
@@ -22,9 +22,8 @@ export async function whenPublished(
     } catch (error) {
       const isPending = error instanceof ProblemReply && error.code === 'beacon-pending';
       if (!isPending || error.retryAfterSeconds === undefined) throw error;
-      const waitMs = error.retryAfterSeconds * 1000;
-      onWait(Date.now() + waitMs);
-      await sleep(waitMs, signal);
+      onWait(error);
+      await sleep(error.retryAfterSeconds * 1000, signal);
     }
   }
 }

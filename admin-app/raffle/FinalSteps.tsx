@@ -5,12 +5,13 @@ import { Section } from '../page/Section.tsx';
 import { DeleteRehearsal } from './DeleteRehearsal.tsx';
 
 /** Last and set apart: what cannot be undone. */
-export function FinalSteps({ raffle, drawing }: DrawWinnerProps) {
+export function FinalSteps({ news, drawing }: DrawWinnerProps) {
   const { raffle: say } = useMessages();
+  const { raffle } = news;
   return (
     <Section title={say.final} look="apart">
       <CloseSales raffle={raffle} />
-      <DrawWinner raffle={raffle} drawing={drawing} />
+      <DrawWinner news={news} drawing={drawing} />
       {raffle.rehearsal && <DeleteRehearsal raffle={raffle} />}
     </Section>
   );

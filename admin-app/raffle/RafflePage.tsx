@@ -35,7 +35,7 @@ export function RafflePage({ raffleId }: { readonly raffleId: string }) {
 /** From what is known at a glance down to what cannot be undone. */
 function Content({ news }: { readonly news: KnownRaffle }) {
   const { raffle } = news;
-  const drawing = useDrawing(raffle);
+  const drawing = useDrawing(news);
   return (
     <>
       <Standing news={news} />
@@ -45,7 +45,7 @@ function Content({ news }: { readonly news: KnownRaffle }) {
       <Tickets raffle={raffle} />
       <LogSummary raffle={raffle} />
       <Preview raffleId={raffle.id} />
-      <FinalSteps raffle={raffle} drawing={drawing} />
+      <FinalSteps news={news} drawing={drawing} />
     </>
   );
 }

@@ -8,6 +8,7 @@ import { openRaffle } from './support/open-raffle.tsx';
 import { watchRequests } from './support/watch-requests.ts';
 
 resetBetweenTests();
+test.beforeEach(() => sessionStorage.clear());
 
 const params = { id: 'spring' };
 /** Types into the dialog. */
@@ -75,13 +76,40 @@ test.serial('a double click and a mashed Enter are one order', async (t) => {
   t.is(requests.keys.length, 1);
 });
 
-test.serial('an order that got lost is given again, with its key', async (t) => {
-  const { user } = await openRaffle(t, { buyers: 1 });
+test.serial(
+  'an order that got lost while tickets are sold takes the whole way again, with its key',
+  async (t) => {
+    const { user, unmount, open } = await openRaffle(t, { buyers: 1 });
+    const requests = watchRequests(t, drawRequests);
+    requests.loseNext();
+    await user.click(await button('Draw the winner …'));
+    await type(user, 'spring{Enter}');
+    await screen.findByText(/^The draw has not happened: the order did not arrive/);
+    t.is(screen.queryByRole('alert'), null);
+    unmount();
+    const again = open();
+    await screen.findByText(/^The draw has not happened/);
+    await again.user.click(await button('Draw the winner …'));
+    await screen.findByRole('alertdialog');
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    t.is(requests.keys.length, 1, 'a press orders nothing');
+    await type(again.user, 'spring{Enter}');
+    await winner();
+    t.is(requests.keys.length, 2);
+    t.is(new Set(requests.keys).size, 1);
+    t.is(sessionStorage.length, 0);
+  },
+);
+
+test.serial('an order that got lost after the sales is given again in one press', async (t) => {
+  const { user, operator } = await openRaffle(t, { buyers: 1 });
+  await operator.call('closeRaffle', { params });
+  await screen.findByText('Drawing names the one winner, for good.');
   const requests = watchRequests(t, drawRequests);
   requests.loseNext();
   await user.click(await button('Draw the winner …'));
   await type(user, 'spring{Enter}');
-  const again = await button('Ask again');
+  const again = await button('Order the draw again');
   t.truthy(screen.getByText(/Asking again is safe, there is one draw/));
   t.true(sessionStorage.length > 0);
   await user.dblClick(again);
@@ -89,6 +117,23 @@ test.serial('an order that got lost is given again, with its key', async (t) => 
   t.is(requests.keys.length, 2);
   t.is(new Set(requests.keys).size, 1);
   t.is(sessionStorage.length, 0);
+});
+
+test.serial('a draw that did not happen is not ordered by a later closing', async (t) => {
+  const { user, operator, unmount, open } = await sealedRaffle(t, { leadSeconds: 1 });
+  const requests = watchRequests(t, drawRequests);
+  requests.loseNext();
+  await user.click(await button('Draw the winner …'));
+  await type(user, 'spring{Enter}');
+  await screen.findByText(/^The draw has not happened/);
+  await operator.call('closeRaffle', { params });
+  await screen.findByText(/It waits for round/, { selector: 'output' });
+  unmount();
+  open();
+  await screen.findByText(/It waits for round/, { selector: 'output' });
+  t.false((await button('Draw the winner …')).disabled);
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  t.is(requests.keys.length, 1);
 });
 
 test.serial('a sealed draw waits for its beacon, counts down, and draws by itself', async (t) => {
@@ -110,8 +155,22 @@ test.serial('a sealed draw waits for its beacon, counts down, and draws by itsel
   t.is(messagesFor('en').draw.fairness.drand, draw.fairness);
 });
 
+test.serial('where no relay answers, the page says so, and the way out', async (t) => {
+  const chain = makeChain({ leadSeconds: 1 });
+  const relay = await startRelay(t, chain, (_request, response) => response.writeHead(503).end());
+  const environment = drandEnvironment(t, chain, [relay]);
+  const rules = { randomness: 'drand' } as const;
+  const { user, url } = await openRaffle(t, { buyers: 1, rules, environment });
+  await user.click(await button('Draw the winner …'));
+  await type(user, 'spring{Enter}');
+  const told = await screen.findByText(/which is published, but/, { selector: 'output' }, patience);
+  t.is(told.lang, 'en');
+  t.is(screen.queryByText(/^The beacon is published in/), null);
+  t.truthy(screen.getByText(`npx raffle draw spring --beacon round.json --url ${url}`));
+});
+
 test.serial(
-  'a page loaded again in the middle shows where the draw stands, and goes on with it',
+  'a page loaded again in the middle shows where the draw stands, and goes on by itself',
   async (t) => {
     const { user, unmount, open } = await sealedRaffle(t);
     const requests = watchRequests(t, drawRequests);
@@ -119,13 +178,10 @@ test.serial(
     await type(user, 'spring{Enter}');
     await screen.findByText(/It waits for round/, { selector: 'output' });
     unmount();
-    const again = open();
-    t.truthy(
-      await screen.findByText(
-        /^Sales have ended and the draw is sealed\. It waits for round .* due/,
-      ),
-    );
-    await again.user.click(await button('Ask again'));
+    open();
+    t.truthy(await screen.findByText(/It waits for round/, { selector: 'output' }));
+    t.truthy(screen.getByText(/^The beacon is published in [123] seconds?\.$|^The beacon is due/));
+    t.is(screen.queryByText(/^Drawing ends the sales/), null);
     await winner();
     t.is(new Set(requests.keys).size, 1);
   },
@@ -134,7 +190,8 @@ test.serial(
 test.serial('a raffle that was closed elsewhere is drawn from here', async (t) => {
   const { user, operator } = await sealedRaffle(t, { leadSeconds: 1 });
   await operator.call('closeRaffle', { params });
-  await screen.findByText(/^Sales have ended and the draw is sealed/);
+  await screen.findByText(/It waits for round/, { selector: 'output' });
+  t.truthy(screen.getByText(/^The beacon is published in |^The beacon is due\. Whoever orders/));
   await user.click(await button('Draw the winner …'));
   await type(user, 'spring{Enter}');
   await winner();

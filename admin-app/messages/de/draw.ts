@@ -6,6 +6,7 @@ export const draw = (f: Formats): Messages['draw'] => {
     `${f.number(n)} ${f.plural(n, { one: 'Eintrag', other: 'Einträge' })}`;
   return {
     consequence: 'Ziehen beendet den Verkauf und bestimmt das eine Gewinnerlos, endgültig.',
+    consequenceClosed: 'Ziehen bestimmt das eine Gewinnerlos, endgültig.',
     open: 'Gewinnerlos ziehen …',
     title: (title) => `Gewinnerlos von ${title} ziehen`,
     typeId: (id) => `Geben Sie die Kennung der Verlosung (${id}) ein, um sie zu ziehen`,
@@ -26,15 +27,19 @@ export const draw = (f: Formats): Messages['draw'] => {
         'Beim Verkaufsende versiegelt und von einer öffentlichen Zufallsquelle entschieden; jeder kann es nachrechnen. Wer diesen Dienst beherrscht, könnte noch immer wählen: gemeinsam mit den Hütern der Quelle, oder allein, wenn sonst niemand das versiegelte Verkaufsende gesehen hat, bevor die Runde erschien.',
     },
 
-    waiting:
-      'Der Verkauf ist beendet, die Ziehung versiegelt. Sie wartet auf ihre Runde der Zufallsquelle.',
     waitingFor: ({ round, publishedAt }) =>
       `Der Verkauf ist beendet, die Ziehung versiegelt. Sie wartet auf Runde ${f.number(round)} der Zufallsquelle, fällig um ${f.time(publishedAt)}. Eine andere Runde zählt nicht.`,
     publishedIn: (seconds) => `Die Runde erscheint in ${seconds}.`,
     anyMoment: 'Die Runde ist fällig. Sie wird abgefragt …',
+    due: 'Die Runde ist fällig. Sie wird abgefragt, sobald jemand die Ziehung beauftragt.',
+    overdue: 'Diese Seite fragt alle paar Sekunden wieder.',
+    bringBeacon:
+      'Oder holen Sie die Runde selbst von einem drand-Relay, speichern Sie sie und geben Sie sie über die Kommandozeile mit:',
+    notHappened:
+      'Gezogen wurde nicht: Der Auftrag kam nicht an, und Lose sind weiter im Verkauf. Beauftragen Sie die Ziehung noch einmal, wenn Sie sie weiterhin wollen; es gibt eine einzige.',
     unsettled:
-      'Die Ziehung wurde von hier aus beauftragt, und die Antwort kam nicht. Noch einmal zu fragen ist sicher, es gibt eine einzige Ziehung.',
-    askAgain: 'Noch einmal fragen',
+      'Die Ziehung wurde von hier aus beauftragt, und ein Gewinnerlos gibt es noch nicht. Noch einmal zu fragen ist sicher, es gibt eine einzige Ziehung.',
+    orderAgain: 'Die Ziehung noch einmal beauftragen',
     alreadyDrawn: (ticketNumber) => ({
       title: `Jemand anders hat schon gezogen: Los ${f.number(ticketNumber)}`,
       text: 'Es gibt eine einzige Ziehung, und das ist sie.',

@@ -7,6 +7,8 @@ export const draw = (f: Formats) => {
     `${f.number(n)} ${f.plural(n, { one: 'entry', other: 'entries' })}`;
   return {
     consequence: 'Drawing ends the sales and names the one winner, for good.',
+    /** Once sales have ended. */
+    consequenceClosed: 'Drawing names the one winner, for good.',
     open: 'Draw the winner …',
     title: (title: string) => `Draw the winner of ${title}`,
     typeId: (id: string) => `Type the raffle’s id (${id}) to draw it`,
@@ -32,14 +34,19 @@ export const draw = (f: Formats) => {
         'Sealed at the closing and decided by a public beacon; anybody can recompute it. Whoever controls this service could still choose together with the beacon’s keepers, or alone if nobody else saw the sealed closing before the beacon was published.',
     },
 
-    waiting: 'Sales have ended and the draw is sealed. It waits for its round of the beacon.',
     waitingFor: ({ round, publishedAt }: Seal) =>
       `Sales have ended and the draw is sealed. It waits for round ${f.number(round)} of the beacon, due at ${f.time(publishedAt)}. No other round will do.`,
     publishedIn: (seconds: string) => `The beacon is published in ${seconds}.`,
     anyMoment: 'The beacon is due. Asking for it …',
+    due: 'The beacon is due. Whoever orders the draw has it asked for.',
+    overdue: 'This page asks again every few seconds.',
+    bringBeacon:
+      'Or get the round from any drand relay yourself, save it, and bring it along from the command line:',
+    notHappened:
+      'The draw has not happened: the order did not arrive, and tickets are still on sale. Order it again if you still want it; there is one draw.',
     unsettled:
-      'The draw was ordered from here, and the answer has not come. Asking again is safe, there is one draw.',
-    askAgain: 'Ask again',
+      'The draw was ordered from here, and there is no winner yet. Asking again is safe, there is one draw.',
+    orderAgain: 'Order the draw again',
     alreadyDrawn: (ticketNumber: number) => ({
       title: `Somebody else has drawn already: ticket ${f.number(ticketNumber)}`,
       text: 'There is one draw, and this is it.',
