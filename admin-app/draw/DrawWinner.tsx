@@ -68,7 +68,7 @@ export function DrawWinner({ news, drawing }: DrawWinnerProps) {
 
 /** A sealed draw waits for its beacon, whoever ordered it, and if nobody has. */
 function Standstill({ news, drawing }: DrawWinnerProps) {
-  const { raffle, clockAheadMs = 0 } = news;
+  const { raffle, clockAheadMs } = news;
   const { order, waited } = drawing;
   if (raffle.status !== 'closed' || raffle.seal === undefined) return null;
   return (

@@ -44,7 +44,7 @@ export function ProjectorPage({ raffleId }: { readonly raffleId: string }) {
 function Wall({ news }: { readonly news: KnownRaffle }) {
   const { raffle: words } = useMessages();
   const { time } = formatsOf(useLocale().locale);
-  const { raffle, freshness, confirmedAt, clockAheadMs = 0 } = news;
+  const { raffle, freshness, confirmedAt, clockAheadMs } = news;
   return (
     <main className={styles['main']}>
       <header className={styles['header']}>

@@ -39,7 +39,7 @@ export function known(
   freshness: KnownRaffle['freshness'] = 'live',
   ageMs = 0,
 ): KnownRaffle {
-  return { kind: 'known', raffle, freshness, confirmedAt: Date.now() - ageMs };
+  return { kind: 'known', raffle, freshness, confirmedAt: Date.now() - ageMs, clockAheadMs: 0 };
 }
 
 /** What somebody with these ticket numbers holds. */

@@ -32,7 +32,7 @@ function sayStanding(raffle: RaffleView, say: ReturnType<typeof useMessages>): s
   if (status === 'open' && remaining > 0) return say.poolValue({ remaining, capacity, mine: [] });
   const { sentence } = describeSituation(
     {
-      news: { kind: 'known', raffle, freshness: 'polled', confirmedAt: 0 },
+      news: { kind: 'known', raffle, freshness: 'polled', confirmedAt: 0, clockAheadMs: 0 },
       viewer: { kind: 'signed-out' },
       purchase: { phase: 'idle', quantity: 0, isSlow: false },
       isOnline: true,

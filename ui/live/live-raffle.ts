@@ -35,11 +35,8 @@ export interface KnownRaffle {
   readonly freshness: 'live' | 'polled' | 'stale';
   /** When the service last said so, in Unix milliseconds. */
   readonly confirmedAt: number;
-  /**
-   * How far the service's clock is ahead of this device's, in milliseconds and within about a
-   * second; absent where its replies do not tell.
-   */
-  readonly clockAheadMs?: number;
+  /** How far the service's clock is ahead of this device's, in milliseconds, within a second or so. */
+  readonly clockAheadMs: number;
 }
 
 /** A `Date` header leaves out the fraction of its second. */
@@ -56,7 +53,7 @@ export class LiveRaffle {
   readonly #nap = new Nap();
   #news: RaffleNews = { kind: 'connecting' };
   #etag: string | undefined;
-  #clockAheadMs: number | undefined;
+  #clockAheadMs = 0;
   #stop: AbortController | undefined;
   #stream: AbortController | undefined;
 
@@ -170,12 +167,14 @@ export class LiveRaffle {
     const isOlder =
       known !== undefined && raffle.openedAt === known.openedAt && raffle.version < known.version;
     const latest = isOlder ? known : raffle;
-    this.#tell({ kind: 'known', raffle: latest, freshness, confirmedAt: Date.now() });
+    const clockAheadMs = this.#clockAheadMs;
+    this.#tell({ kind: 'known', raffle: latest, freshness, confirmedAt: Date.now(), clockAheadMs });
   }
 
   #confirm(freshness: 'live' | 'polled'): void {
     if (this.#news.kind !== 'known') return;
-    this.#tell({ ...this.#news, freshness, confirmedAt: Date.now() });
+    const clockAheadMs = this.#clockAheadMs;
+    this.#tell({ ...this.#news, freshness, confirmedAt: Date.now(), clockAheadMs });
   }
 
   #tellSilence(): void {
@@ -193,16 +192,12 @@ export class LiveRaffle {
   /** What differs by no more than such a header leaves open stays, so that no countdown jumps. */
   #readClock(date: string | null): void {
     const aheadMs = Date.parse(date ?? '') + clockStepMs / 2 - Date.now();
-    if (Number.isNaN(aheadMs)) return;
-    if (Math.abs(aheadMs - (this.#clockAheadMs ?? Infinity)) > clockStepMs) {
-      this.#clockAheadMs = aheadMs;
-    }
+    if (Math.abs(aheadMs - this.#clockAheadMs) > clockStepMs) this.#clockAheadMs = aheadMs;
   }
 
   #tell(news: RaffleNews): void {
     if (this.#stop?.signal.aborted === true) return;
-    const clock = this.#clockAheadMs === undefined ? {} : { clockAheadMs: this.#clockAheadMs };
-    this.#news = news.kind === 'known' ? { ...news, ...clock } : news;
+    this.#news = news;
     for (const listener of this.#listeners) listener();
   }
 }
