@@ -26,17 +26,21 @@ export function Waiting(props: WaitingProps) {
   const { seconds } = formatsOf(useLocale().locale);
   const publishedAt = Date.parse(seal.publishedAt) - clockAheadMs;
   const left = useSecondsLeft(publishedAt);
-  if (waited !== undefined && waited.at >= publishedAt) {
+  // No beacon opens a seal whose chain the service does not know, so there is nothing to count down to.
+  const isChainUnknown = waited?.waitsFor === 'chain';
+  if (waited !== undefined && (isChainUnknown || waited.at >= publishedAt)) {
     return (
       <>
         <output lang="en" dir="ltr">
           {waited.detail}
         </output>
         <p>{say.overdue}</p>
-        <p>
-          {say.bringBeacon}{' '}
-          <Command>{`npx raffle draw ${raffleId} --beacon round.json --url ${serviceUrl}`}</Command>
-        </p>
+        {!isChainUnknown && (
+          <p>
+            {say.bringBeacon}{' '}
+            <Command>{`npx raffle draw ${raffleId} --beacon round.json --url ${serviceUrl}`}</Command>
+          </p>
+        )}
       </>
     );
   }

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { ProblemReply } from '#contract/client.ts';
+import type { WaitsFor } from '#contract/problems.ts';
 import { DrawRecord } from '#contract/schemas.ts';
 import type { KnownRaffle } from '#ui/live/live-raffle.ts';
 import { useMessages } from '../messages/messages.ts';
@@ -22,6 +23,8 @@ export interface Drawing {
 /** What the service said of a draw that cannot be yet. */
 export interface Waited {
   readonly detail: string;
+  /** What is missing. */
+  readonly waitsFor: WaitsFor;
   /** In Unix milliseconds by this device's clock. */
   readonly at: number;
 }
@@ -42,7 +45,8 @@ export function useDrawing(news: KnownRaffle): Drawing {
     `draw ${id}`,
     async (_wish: null, idempotencyKey) => {
       const ask = async () => client.call('drawWinner', { params: { id }, idempotencyKey });
-      const onWait = ({ message }: ProblemReply) => setWaited({ detail: message, at: Date.now() });
+      const onWait = ({ message: detail, problem }: ProblemReply) =>
+        setWaited({ detail, waitsFor: problem['waitsFor'] as WaitsFor, at: Date.now() });
       try {
         return await whenPublished(ask, { onWait, signal: signal() });
       } catch (error) {

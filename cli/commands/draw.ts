@@ -55,7 +55,8 @@ async function draw(
   let exitCode: ExitCode = exitCodes.done;
   try {
     const order = () => giveOrder(context, talk, () => client.call('drawWinner', call));
-    printDraw(context, await whenPublished(context, order));
+    const again = `raffle draw ${id}${context.sameOptions}`;
+    printDraw(context, await whenPublished(context, again, order));
   } catch (error) {
     exitCode = printEarlierDraw(context, error);
   }

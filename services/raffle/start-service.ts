@@ -31,6 +31,7 @@ import { LowdbAccountStore } from './stores/lowdb/account-store.ts';
 import { LowdbAdminStore } from './stores/lowdb/admin-store.ts';
 import { DataFolder, type DataFolderOptions } from './stores/lowdb/data-folder.ts';
 import { LowdbRaffleStore } from './stores/lowdb/raffle-store.ts';
+import type { RaffleStore } from './stores/raffle-store.ts';
 
 export interface ServiceOptions extends Pick<DataFolderOptions, 'onFailure'> {
   readonly logger: Logger;
@@ -88,6 +89,7 @@ async function openDoor(
   await enrolKeys(settings, admin);
   if ((await admin.keys()).every(({ isRevoked }) => isRevoked)) options.logger.warn(noOperator);
   const sealedDraws = prepareSealedDraws(settings, options);
+  await warnOfUnknownChains(raffles, sealedDraws, options.logger);
   const listeners = await openListeners(settings, options.logger);
   const { publicUrl, adminUrl } = nameOrigins(settings, listeners);
   const stores = { accounts, admin, raffles };
@@ -158,6 +160,23 @@ function prepareSealedDraws(
   } catch (cause) {
     if (!(cause instanceof ProofRefused)) throw cause;
     throw new ConfigurationFaulty([`RAFFLE_DRAND_CHAIN_FILE: ${cause.message}`]);
+  }
+}
+
+/** Better known now than at the draw, when people wait. */
+async function warnOfUnknownChains(
+  raffles: RaffleStore,
+  sealedDraws: SealedDraws,
+  logger: Logger,
+): Promise<void> {
+  for (const raffle of await raffles.list()) {
+    const seal = raffle.status === 'closed' ? raffle.closed.seal : undefined;
+    if (seal === undefined || sealedDraws.knows(seal)) continue;
+    const { chainHash } = seal;
+    logger.warn(
+      { raffle: raffle.opened.raffle, chainHash },
+      'A sealed raffle cannot be drawn: its beacon chain is not known. Set RAFFLE_DRAND_CHAIN_FILE to it and start again',
+    );
   }
 }
 

@@ -155,6 +155,30 @@ test.serial('a sealed draw waits for its beacon, counts down, and draws by itsel
   t.is(messagesFor('en').draw.fairness.drand, draw.fairness);
 });
 
+test.serial(
+  'a chain that the service does not know is told at once, and no beacon is asked for',
+  async (t) => {
+    const { user } = await sealedRaffle(t);
+    const { fetch } = globalThis;
+    const detail = 'It waits for a chain that this service does not know.';
+    const said = { type: '/docs', title: '', status: 409, detail, instance: '' };
+    const problem = { ...said, code: 'beacon-pending', waitsFor: 'chain' };
+    globalThis.fetch = async (input, init) => {
+      const reply = await fetch(input, init);
+      if (new URL(reply.url).pathname !== drawRequests.path) return reply;
+      return Response.json(problem, { status: 409, headers: { 'retry-after': '30' } });
+    };
+    t.teardown(() => {
+      globalThis.fetch = fetch;
+      sessionStorage.clear();
+    });
+    await user.click(await button('Draw the winner …'));
+    await type(user, 'spring{Enter}');
+    t.truthy(await screen.findByText(detail, { selector: 'output' }));
+    t.is(screen.queryByText(/^The beacon is (published|due)|--beacon/), null);
+  },
+);
+
 test.serial('where no relay answers, the page says so, and the way out', async (t) => {
   const chain = makeChain({ leadSeconds: 1 });
   const relay = await startRelay(t, chain, (_request, response) => response.writeHead(503).end());

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import test from 'ava';
+import type { WaitsFor } from '#contract/problems.ts';
 import type { RaffleView } from '#contract/schemas.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
 import { drandEnvironment, makeChain, startRelay } from '../support/beacon-chain.ts';
@@ -12,8 +13,12 @@ import { runCli } from './support/run-cli.ts';
 
 const path = 'POST /api/admin/raffles/spring/draw';
 
+/** A raffle that waits for this, and says when to ask again. */
+const pendingFor = (waitsFor: WaitsFor) =>
+  problem('beacon-pending', { headers: { 'retry-after': '3' }, facts: { waitsFor } });
+
 test('draw waits, counts down and asks again with the same intent until the beacon is there', async (t) => {
-  const pending = problem('beacon-pending', { headers: { 'retry-after': '3' } });
+  const pending = pendingFor('round');
   const replies = [pending, pending, json(drawOfSpring)];
   const next: Reply = (response, request) => replies.shift()!(response, request);
   const { url, seen } = await fakeService(t, { [path]: next });
@@ -26,6 +31,42 @@ test('draw waits, counts down and asks again with the same intent until the beac
   t.is(new Set(seen.map(({ headers }) => headers['signature'])).size, 3);
   t.deepEqual(sleeps, [1000, 1000, 1000, 1000, 1000, 1000]);
   t.true(waits.includes('The beacon is published in 2 s'));
+});
+
+test('a published beacon that no relay gives is asked for for a minute, told once, and then the command ends', async (t) => {
+  const { url, seen } = await fakeService(t, { [path]: pendingFor('relay') });
+  const args = ['draw', 'spring', '--confirm', 'spring', '--url', url, '--key', newKeyFile(t).path];
+  const { exitCode, stdout, stderr, waits, sleeps } = await runCli(args);
+  t.is(exitCode, exitCodes.refused);
+  t.is(stdout, '');
+  t.is(sleeps.length, 60);
+  t.is(seen.length, 21);
+  t.is(stderr.match(/The beacon is published, but no relay has given it yet/g)?.length, 1);
+  t.is(stderr.match(/Told: beacon-pending/g)?.length, 1);
+  t.notRegex(stderr, /Try again in/);
+  t.regex(stderr, /raffle draw spring --url \S+ --key \S+ --beacon <file>/);
+  t.false(waits.some((wait) => wait.startsWith('The beacon is published in')));
+});
+
+test('a relay that is late is waited for', async (t) => {
+  const replies = [pendingFor('round'), pendingFor('relay'), json(drawOfSpring)];
+  const next: Reply = (response, request) => replies.shift()!(response, request);
+  const { url } = await fakeService(t, { [path]: next });
+  const args = ['draw', 'spring', '--confirm', 'spring', '--url', url, '--key', newKeyFile(t).path];
+  const { exitCode, stderr, waits } = await runCli(args);
+  t.is(exitCode, exitCodes.done);
+  t.regex(stderr, /Told: beacon-pending\.\nThe beacon is published, but no relay has given it yet/);
+  t.is(waits.filter((wait) => wait.startsWith('The beacon is published in')).length, 3);
+});
+
+test('a chain that the service does not know is told at once', async (t) => {
+  const { url, seen } = await fakeService(t, { [path]: pendingFor('chain') });
+  const args = ['draw', 'spring', '--confirm', 'spring', '--url', url, '--key', newKeyFile(t).path];
+  const { exitCode, stderr, sleeps } = await runCli(args);
+  t.is(exitCode, exitCodes.refused);
+  t.regex(stderr, /Told: beacon-pending\.$/m);
+  t.notRegex(stderr, /Try again in/);
+  t.deepEqual([seen.length, sleeps.length], [1, 0]);
 });
 
 test('draw that is interrupted while it waits ends with 130', async (t) => {

@@ -52,6 +52,7 @@ test('a sealed raffle waits for its beacon, draws with it, and everybody can rec
 
   const early = await pendingReply(t, service.operator.call('drawWinner', { params }));
   const { seal } = early.problem as never as { seal: Seal };
+  t.is(early.problem['waitsFor'], 'round');
   t.is(seal.root, Buffer.from(before.root).toString('hex'));
   t.is(seal.chainHash, chain.hash);
   t.is(relay.asked.length, 0, 'a round that is not published is not asked for');
@@ -128,7 +129,8 @@ test('where no relay answers the draw stays pending; no other round is ever aske
   const seal = await close(service);
   await untilDue(seal);
   for (let attempt = 0; attempt < 3; attempt += 1) {
-    await pendingReply(t, service.operator.call('drawWinner', { params }));
+    const { problem } = await pendingReply(t, service.operator.call('drawWinner', { params }));
+    t.is(problem['waitsFor'], 'relay');
   }
   t.deepEqual([...new Set(relay.asked)], [`/${chain.hash}/public/${seal.round}`]);
   const { lines } = await seeLog(service.url, 'spring');
@@ -148,6 +150,45 @@ test('a sealed raffle is drawn by the same seal after a restart', async (t) => {
   const service = await startTestService(t, { environment, dataDir });
   const draw = await service.operator.call('drawWinner', { params });
   t.deepEqual(draw.seal, seal);
+  t.is(recompute(draw), draw.index);
+});
+
+test('a service that does not know the chain of a seal says so, at its start and at the draw', async (t) => {
+  const chain = makeChain();
+  const dataDir = temporaryFolder(t);
+  const relay = await startRelay(t, chain);
+  const environment = drandEnvironment(t, chain, [relay]);
+  const first = await startTestService(t, { environment, dataDir });
+  await openSealed(first);
+  const seal = await close(first);
+  await first.stop();
+  await untilDue(seal);
+
+  const lines: string[] = [];
+  const { RAFFLE_DRAND_RELAYS } = environment as { RAFFLE_DRAND_RELAYS: string };
+  const without = await startTestService(t, {
+    environment: { RAFFLE_DRAND_RELAYS },
+    dataDir,
+    log: (line) => lines.push(line),
+  });
+  t.true(lines.some((line) => line.includes(seal.chainHash) && line.includes('"raffle":"spring"')));
+  for (const body of [undefined, { beacon: chain.beacon(seal.round) }]) {
+    const call = { params, ...(body === undefined ? {} : { body }) };
+    const { problem } = await pendingReply(t, without.operator.call('drawWinner', call));
+    t.is(problem['waitsFor'], 'chain');
+    t.regex(problem.detail, /which this service does not know\. Set RAFFLE_DRAND_CHAIN_FILE/);
+  }
+  t.is(relay.asked.length, 0);
+  await without.stop();
+
+  const silent: string[] = [];
+  const service = await startTestService(t, {
+    environment,
+    dataDir,
+    log: (line) => silent.push(line),
+  });
+  t.false(silent.some((line) => line.includes(seal.chainHash)));
+  const draw = await service.operator.call('drawWinner', { params });
   t.is(recompute(draw), draw.index);
 });
 

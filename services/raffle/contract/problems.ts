@@ -40,6 +40,9 @@ export type ProblemCode =
   | 'sold-out'
   | 'unsupported-media-type';
 
+/** What a draw that is `beacon-pending` waits for; the reply's `waitsFor`. */
+export type WaitsFor = 'round' | 'relay' | 'chain';
+
 export interface Problem {
   readonly status: number;
   readonly title: string;
@@ -59,7 +62,7 @@ export const problems = {
     status: 409,
     title: 'Beacon Pending',
     meaning:
-      'Sales have ended and the draw is sealed; it waits for one round of a public beacon, and for no other. Ask again after the seconds given, or send the beacon along.',
+      'Sales have ended and the draw is sealed; it waits for one round of a public beacon, and for no other. Ask again after the seconds given, or send the beacon along. `waitsFor` says what is missing: `round`, it is not published yet; `relay`, it is published and no relay gave it; `chain`, this service does not know the chain that the seal names.',
   },
   'code-wrong': {
     status: 401,

@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import type { WaitsFor } from '#contract/problems.ts';
 import { DrawWish, type Beacon } from '#contract/schemas.ts';
 import { decide } from '../domain/decide.ts';
 import type { OpenSeal } from '../domain/commands.ts';
@@ -80,6 +81,7 @@ async function findOpener(
 ): Promise<OpenSeal | undefined> {
   const seal = raffle?.status === 'closed' ? raffle.closed.seal : undefined;
   if (raffle === undefined || seal === undefined) return undefined;
+  if (!sealedDraws.knows(seal)) throw unknownChain(seal);
   const isDue = Date.parse(seal.publishedAt) <= Date.now();
   const beacon = given ?? (isDue ? await sealedDraws.fetchBeacon(seal) : undefined);
   if (beacon === undefined) return undefined;
@@ -106,15 +108,31 @@ function explain(error: unknown, raffle: OpenedRaffle | undefined): unknown {
 function pending(seal: Seal | undefined): Refused {
   if (seal === undefined) throw new TypeError('A raffle without a seal waits for nothing.');
   const { round, publishedAt } = seal;
-  const waitMs = Date.parse(publishedAt) - Date.now();
-  const waitSeconds = waitMs > 0 ? Math.ceil(waitMs / 1000) : retryAfterSeconds;
-  const why =
-    waitMs > 0
-      ? `which is published at ${publishedAt}. Ask again then`
-      : 'which is published, but no relay could be asked for it. Ask again, or send the beacon along';
-  return new Refused(
-    'beacon-pending',
-    `Sales have ended and the draw is sealed. It waits for round ${round} of the beacon, ${why}. No other round will do.`,
-    { headers: { 'retry-after': String(waitSeconds) }, facts: { seal } },
+  const isDue = Date.parse(publishedAt) <= Date.now();
+  const why = isDue
+    ? 'which is published, but no relay gave it. Ask again later, or send the beacon along'
+    : `which is published at ${publishedAt}. Ask again then`;
+  return waiting(
+    seal,
+    isDue ? 'relay' : 'round',
+    `It waits for round ${round} of the beacon, ${why}. No other round will do.`,
   );
+}
+
+/** Asking again does not help here, nor does a beacon that is brought along. */
+function unknownChain(seal: Seal): Refused {
+  return waiting(
+    seal,
+    'chain',
+    `It waits for round ${seal.round} of the beacon chain ${seal.chainHash}, which this service does not know. Set RAFFLE_DRAND_CHAIN_FILE to that chain, as it was at the closing, and start the service again. No other chain will do.`,
+  );
+}
+
+function waiting(seal: Seal, waitsFor: WaitsFor, why: string): Refused {
+  const waitMs = Date.parse(seal.publishedAt) - Date.now();
+  const waitSeconds = waitMs > 0 ? Math.ceil(waitMs / 1000) : retryAfterSeconds;
+  return new Refused('beacon-pending', `Sales have ended and the draw is sealed. ${why}`, {
+    headers: { 'retry-after': String(waitSeconds) },
+    facts: { seal, waitsFor },
+  });
 }

@@ -73,6 +73,11 @@ export class SealedDraws {
     };
   }
 
+  /** Whether the seal names a chain of this service. Without it no beacon opens the seal. */
+  knows(seal: Seal): boolean {
+    return this.#chainOf(seal) !== undefined;
+  }
+
   /** @returns The beacon of the sealed round, or undefined where no relay has it. */
   async fetchBeacon(seal: Seal): Promise<Beacon | undefined> {
     const chain = this.#chainOf(seal);
