@@ -1,23 +1,64 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
 import fc from 'fast-check';
 import { auditBundle, auditLog } from '#proof/audit.ts';
-import { toHex, utf8 } from '#proof/bytes.ts';
+import { toBase64, toHex, utf8 } from '#proof/bytes.ts';
 import { canonicalJson, type Json } from '#proof/canonical-json.ts';
+import { verifyConsistency } from '#proof/merkle-proofs.ts';
 import { MerkleTree } from '#proof/merkle-tree.ts';
 import { formatReceipt } from '#proof/receipt.ts';
-import { readCheckpoint, readReceipt, rootOf, winnerOf } from '../support/independent-verifier.ts';
-import { sealedChain, sealedLog, sealedLogKey } from '../support/sealed-log.ts';
+import { makeChain } from '../support/beacon-chain.ts';
+import { indexOf, type Chain, type Reveal, type Seal } from '../support/independent-draw.ts';
+import { readCheckpoint, readReceipt, requireGrown, rootOf } from '../support/independent-log.ts';
+import { judge } from '../support/independent-verifier.ts';
+import { testLogKey } from '../support/log-key.ts';
+import { jsonMutations } from '../support/json-mutations.ts';
+import {
+  checkpointLies,
+  drawLies,
+  entriesOf,
+  entryLies,
+  signedAnew,
+  unsigned,
+  type Lie,
+} from '../support/public-lies.ts';
+import {
+  raffleLog,
+  sealedChain,
+  sealedLog,
+  sealedLogKey,
+  signLines,
+  toBundle,
+} from '../support/sealed-log.ts';
 
 const logKey = sealedLogKey.verifierKey;
 const line = fc.string({ maxLength: 40, unit: 'grapheme' });
 
+const chains = [JSON.parse(sealedChain.info) as Chain];
+
+/** The lies about which the two verdicts differ. */
+function disagreements(lies: readonly Lie[]): string[] {
+  return lies.flatMap(({ name, bundle }) => {
+    const found = judge(bundle, chains);
+    const failed = auditBundle(bundle, { chains: [sealedChain] }).filter(({ passed }) => !passed);
+    if ((found === 'valid') === (failed.length === 0)) return [];
+    return [`${name}: ${String(found)}, but ${JSON.stringify(failed)}`];
+  });
+}
+
 test('the independent verifier imports nothing of ours', (t) => {
-  const path = join(import.meta.dirname, '..', 'support', 'independent-verifier.ts');
-  const imports = readFileSync(path, 'utf8').match(/from '[^']+'/g);
-  t.deepEqual(imports, [`from 'node:crypto'`]);
+  const folder = join(import.meta.dirname, '..', 'support');
+  const files = readdirSync(folder).filter((name) => name.startsWith('independent-'));
+  const imports = files.flatMap((name) => {
+    const text = readFileSync(join(folder, name), 'utf8');
+    return Array.from(text.matchAll(/(?:from|import)\W+'([^']+)'/g), ([, from]) => from!);
+  });
+  t.deepEqual([...new Set(imports)].filter((from) => !from.startsWith('./independent-')).sort(), [
+    '@noble/curves/bls12-381.js',
+    'node:crypto',
+  ]);
 });
 
 test('two implementations find the same root of any log', (t) => {
@@ -65,24 +106,174 @@ test('two implementations find the same winner of any sealed raffle', (t) => {
         nonce: toHex(nonce),
         beacon: { round: 1, randomness, signature },
       });
-      const { index, winner } = draw as unknown as {
-        index: number;
-        winner: { ticketNumber: number };
-      };
-      t.deepEqual(winnerOf(lines), { index, number: winner.ticketNumber });
+      const { index, seal, reveal } = draw as never as Draw;
+      t.is(indexOf('spring', ticketCount, { seal, reveal }), index);
+      t.is(rootOf(lines.slice(0, -2)).toString('hex'), seal.root);
     }),
     { numRuns: 60 },
   );
 });
 
-test('both verdicts are the same on a real sealed raffle', (t) => {
-  const bundle = sealedLog({ ticketCount: 23, r: 11 });
-  const checks = auditBundle(bundle, { chains: [sealedChain] });
-  t.true(checks.every(({ passed }) => passed));
-  const { size, root } = readCheckpoint(bundle.checkpoints[0]!, logKey);
-  t.is(size, bundle.lines.length);
-  t.deepEqual(root, rootOf(bundle.lines));
-  t.is(winnerOf(bundle.lines).index, (bundle.draw as { index: number }).index);
+test('two implementations accept the same consistency proofs, and refuse the same', (t) => {
+  const tree = new MerkleTree();
+  for (let index = 0; index < 70; index += 1) tree.append(utf8(`leaf ${index}`));
+  const head = (size: number) => ({ size, root: tree.root(size) });
+  const sizes = fc.tuple(fc.nat(70), fc.nat(70), fc.nat(6), fc.constantFrom(...bends));
+  const verdicts = new Map<boolean, number>();
+  fc.assert(
+    fc.property(sizes, ([one, other, place, bend]) => {
+      const [from, to] = [head(Math.min(one, other)), head(Math.max(one, other))];
+      const proof = bend(tree.consistencyProof(from.size, to.size), place);
+      const isGood = accepts(() => verifyConsistency(from, to, proof));
+      const [earlier, later] = [from, to].map(({ size, root }) => ({
+        size,
+        root: Buffer.from(root),
+      }));
+      t.is(
+        accepts(() => requireGrown(earlier!, later!, proof.map(toBase64))),
+        isGood,
+      );
+      verdicts.set(isGood, (verdicts.get(isGood) ?? 0) + 1);
+    }),
+    { numRuns: 500 },
+  );
+  for (const verdict of [true, false]) t.true(verdicts.get(verdict)! > 50);
+});
+
+/** What can be done to a proof. */
+const bends: readonly ((proof: readonly Uint8Array[], place: number) => Uint8Array[])[] = [
+  (proof) => [...proof],
+  (proof, place) => proof.toSpliced(place, 1),
+  (proof, place) => proof.toSpliced(place, 0, new Uint8Array(32)),
+  (proof, place) => proof.map((hash, index) => (index === place ? new Uint8Array(32) : hash)),
+];
+
+function accepts(verify: () => void): boolean {
+  try {
+    verify();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+interface Draw {
+  readonly index: number;
+  readonly seal: Seal;
+  readonly reveal: Reveal;
+}
+
+// What operators signed, which only their bundle has, is not the page's and not looked at here.
+for (const [kind, truth] of Object.entries({
+  'a sealed raffle': sealedLog(),
+  'a rehearsal': sealedLog({ isRehearsal: true }),
+  'a local raffle': sealedLog({ randomness: 'local' }),
+})) {
+  test(`both verdicts are the same on ${kind}, and on every lie about it`, (t) => {
+    t.is(judge(truth, chains), 'valid');
+    const whole = jsonMutations(truth as never);
+    const lies: Lie[] = [
+      { name: 'the truth', bundle: truth },
+      ...entryLies(truth, unsigned),
+      ...entryLies(truth, signedAnew),
+      ...checkpointLies(truth),
+      ...drawLies(truth),
+      ...whole.map(({ name, value }) => ({ name, bundle: value as never })),
+    ];
+    t.log(`${lies.length} bundles`);
+    t.deepEqual(disagreements(lies), []);
+  });
+}
+
+test('both verdicts are the same on good beacons and good checkpoints, but of something else', (t) => {
+  const truth = sealedLog();
+  const [newest] = truth.checkpoints as [string];
+  const [older] = toBundle(entriesOf(truth).slice(0, 4)).checkpoints as [string];
+  const signed = [[older, newest], [older], [newest, older], [older, older, newest], []];
+  const [good, ...short] = signed.map((checkpoints) => ({ ...truth, checkpoints }));
+  t.is(judge(good, chains), 'valid');
+  const { round } = (truth.draw as never as Draw).reveal.beacon;
+  const signature = 'aa'.repeat(48);
+  const randomness = createHash('sha256').update(Buffer.from(signature, 'hex')).digest('hex');
+  const beacons = [
+    sealedChain.beacon(round + 1),
+    makeChain({ seed: 2 }).beacon(round),
+    { round, randomness, signature },
+  ];
+  const foreign = beacons.map((beacon) => sealedLog({ beacon }));
+  const lies = [...short, ...foreign];
+  t.deepEqual(disagreements([good!, ...lies].map((bundle, at) => ({ name: `${at}`, bundle }))), []);
+  for (const bundle of lies) t.not(judge(bundle, chains), 'valid');
+});
+
+/** What is nearly in its form, and would pass who reads it less strictly. */
+const nearly: Readonly<Record<string, readonly [of: string | RegExp, instead: string]>> = {
+  'a blank': [':', ': '],
+  'a line end': ['}', '}\r'],
+  'an escape': ['Spring', '\\u0053pring'],
+  'another writing of ten': ['10', '1e1'],
+  'a fraction of nothing': ['10', '10.0'],
+  'another order of members': [/^\{(.+?),(.+)\}$/, '{$2,$1}'],
+  'a member twice': ['"title"', '"title":"","title"'],
+  'an empty title': ['Spring fair', ''],
+  'no milliseconds': ['.000Z', 'Z'],
+  'another zone': ['.000Z', '.000+00:00'],
+  'a day that is none': ['03-01T', '02-30T'],
+  'an hour that is none': ['T09', 'T24'],
+};
+
+test('both verdicts refuse a first entry that is nearly in its form', (t) => {
+  const [opened] = sealedLog().lines as [string];
+  t.deepEqual(disagreements([{ name: 'right', bundle: signLines([opened]) }]), []);
+  t.is(judge(signLines([opened]), chains), 'valid');
+  const keyed = ['raffle.example/raffles/autumn', 'raffle.example/spring', 'raffle.example'];
+  const lies: Lie[] = [
+    ...Object.entries(nearly).map(([name, [of, instead]]) => ({
+      name,
+      bundle: signLines([opened.replace(of, instead)]),
+    })),
+    ...keyed.map((name) => {
+      const key = testLogKey(name);
+      return { name, bundle: signLines([opened.replace(logKey, key.verifierKey)], key) };
+    }),
+  ];
+  t.deepEqual(disagreements(lies), []);
+  for (const { name, bundle } of lies) t.not(judge(bundle, chains), 'valid', name);
+});
+
+const randomRaffle = fc.record({
+  holders: fc.array(fc.constantFrom('ann', 'bob', 'cem', 'dora'), { maxLength: 8 }),
+  capacity: fc.integer({ min: 4, max: 9 }),
+  perPersonLimit: fc.integer({ min: 1, max: 5 }),
+  randomness: fc.constantFrom('local', 'drand'),
+  share: fc.nat(),
+  leadSeconds: fc.constantFrom(0, 28, 29, 30, 31, 1000),
+  isClosed: fc.boolean(),
+  isDrawn: fc.boolean(),
+  isRehearsal: fc.boolean(),
+  lies: fc.array(fc.nat(), { maxLength: 2 }),
+  tell: fc.constantFrom(unsigned, signedAnew),
+});
+
+test('both verdicts are the same on random raffles, and on random lies about them', (t) => {
+  const verdicts = new Map<unknown, number>();
+  fc.assert(
+    fc.property(randomRaffle, ({ share, lies, tell, ...facts }) => {
+      const truth = raffleLog({ ...facts, r: share % (facts.holders.length || 1) });
+      const entries = lies.reduce((told: readonly Json[], pick) => {
+        const all = jsonMutations(told);
+        return (all[pick % all.length]?.value ?? told) as readonly Json[];
+      }, entriesOf(truth));
+      const bundle = lies.length === 0 ? truth : tell(entries, truth);
+      t.deepEqual(disagreements([{ name: bundle.lines.join('\n'), bundle }]), []);
+      const verdict = judge(bundle, chains);
+      const word = verdict === 'valid' ? verdict : verdict.message;
+      verdicts.set(word, (verdicts.get(word) ?? 0) + 1);
+    }),
+    { numRuns: 1000 },
+  );
+  t.log(Object.fromEntries(verdicts));
+  t.true(verdicts.get('valid')! > 100);
 });
 
 test('auditing a hundred thousand entries takes less than five seconds', (t) => {

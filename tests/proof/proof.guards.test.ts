@@ -40,6 +40,13 @@ const guards: Record<string, Guard> = {
     test: catalogue,
     match: 'the operator*',
   },
+  'the time from the closing to the beacon': {
+    file: proof('audit-seal'),
+    guard: 'if (leadMs >= chain.leadSeconds * 1000) {',
+    without: 'if (leadMs >= 0) {',
+    test: 'tests/proof/independent.test.ts',
+    match: '*random raffles*',
+  },
   'the opening of the commitment': {
     file: proof('sealed-draw'),
     guard: 'if (commitTo(pool.raffle, { r, nonce }) !== seal.commitment)',

@@ -4,7 +4,7 @@ import { roundToSeal, timeOfRound, type Beacon } from '#proof/beacon.ts';
 import { fromHex, toHex, utf8 } from '#proof/bytes.ts';
 import { canonicalJson, type Json } from '#proof/canonical-json.ts';
 import { MerkleTree } from '#proof/merkle-tree.ts';
-import { commitTo, openSeal } from '#proof/sealed-draw.ts';
+import { commitTo, openSeal, type Seal } from '#proof/sealed-draw.ts';
 import { makeChain } from './beacon-chain.ts';
 import { testLogKey } from './log-key.ts';
 
@@ -20,83 +20,122 @@ export interface PublicBundle {
   readonly draw?: Json;
 }
 
-export interface SealedLogOptions {
+export interface SealedLogOptions extends Partial<RaffleFacts> {
   readonly ticketCount?: number;
+}
+
+/** What a raffle of our making is like; whether the rules allow it is not asked. */
+export interface RaffleFacts {
+  /** Of each ticket, in the order of sale. */
+  readonly holders: readonly string[];
+  readonly capacity?: number;
+  readonly perPersonLimit?: number;
+  readonly randomness?: 'local' | 'drand';
+  /** Of a `local` raffle the index of the winner. */
   readonly r?: number;
   readonly nonce?: string;
   /** Instead of the chain's own. */
   readonly beacon?: Beacon;
+  /** From the closing to the sealed round, at least. */
+  readonly leadSeconds?: number;
+  readonly isClosed?: boolean;
   readonly isDrawn?: boolean;
   readonly isRehearsal?: boolean;
 }
 
 type Entry = Record<string, Json>;
 
+const closedAt = '2026-03-08T18:00:00.000Z';
+const defaultNonce = '5a'.repeat(32);
+
 /** A sealed raffle of two tickets a holder, drawn with a real beacon of a chain of our own. */
-export function sealedLog(options: SealedLogOptions = {}): PublicBundle {
-  const { ticketCount = 7, r = 3, nonce = '5a'.repeat(32), isDrawn = true } = options;
-  const mark: Entry = options.isRehearsal === true ? { rehearsal: true } : {};
-  const entries = sales(ticketCount, mark);
-  const closedAt = '2026-03-08T18:00:00.000Z';
-  const round = roundToSeal(sealedChain, Date.parse(closedAt));
-  const seal = {
-    root: toHex(treeOf(entries).root()),
+export function sealedLog({ ticketCount = 7, ...options }: SealedLogOptions = {}): PublicBundle {
+  const holders = Array.from({ length: ticketCount }, (_, index) => holderOf(index));
+  return raffleLog({ holders, ...options });
+}
+
+/** A raffle whose times, numbers and proofs are right. */
+export function raffleLog(facts: RaffleFacts): PublicBundle {
+  const { holders, randomness = 'drand', r = 3, isClosed = true, isDrawn = true } = facts;
+  const entries = sales(facts);
+  if (!isClosed) return toBundle(entries);
+  const ticketCount = holders.length;
+  const isSealed = randomness === 'drand' && ticketCount > 0;
+  const seal = isSealed ? sealOver(entries, facts) : undefined;
+  entries.push({ type: 'raffle-closed', ticketCount, ...(seal && { seal }), at: closedAt });
+  if (!isDrawn || ticketCount === 0) return toBundle(entries);
+  const { index, ...revealed } = seal ? reveal(seal, facts) : { index: r };
+  const winner = { ticketNumber: index + 1, holder: holders[index]! };
+  const at = '2026-03-08T18:05:00.000Z';
+  entries.push({ type: 'winner-drawn', ticketCount, index, ...winner, ...revealed, at });
+  const shown = { raffle: 'spring', randomness, ticketCount, index, winner, ...revealed };
+  return toBundle(entries, { ...shown, ...markOf(facts), ...(seal && { seal }), drawnAt: at });
+}
+
+function sealOver(entries: readonly Entry[], facts: RaffleFacts) {
+  const { r = 3, nonce = defaultNonce, leadSeconds = sealedChain.leadSeconds } = facts;
+  const round = roundToSeal({ ...sealedChain, leadSeconds }, Date.parse(closedAt));
+  return {
+    root: toHex(treeOf(entries.map(canonicalJson)).root()),
     commitment: commitTo('spring', { r, nonce }),
     chainHash: sealedChain.hash,
     round,
     publishedAt: new Date(timeOfRound(sealedChain, round) * 1000).toISOString(),
   };
-  entries.push({ type: 'raffle-closed', ticketCount, seal, at: closedAt });
-  if (!isDrawn) return toBundle(entries);
-  const { round: _, ...rest } = options.beacon ?? sealedChain.beacon(round);
-  const beacon = { round, ...rest };
+}
+
+function reveal(seal: Seal, facts: RaffleFacts) {
+  const { r = 3, nonce = defaultNonce, holders } = facts;
+  const { round } = seal;
+  const beacon = { ...(facts.beacon ?? sealedChain.beacon(round)), round };
   const randomness = fromHex(beacon.randomness, 32)!;
-  const index = openSeal({ raffle: 'spring', ticketCount }, seal, { r, nonce, randomness });
-  const winner = { ticketNumber: index + 1, holder: holderOf(index) };
-  const reveal = { r, nonce, beacon };
-  const at = '2026-03-08T18:05:00.000Z';
-  entries.push({ type: 'winner-drawn', ticketCount, index, ...winner, reveal, at });
-  const shown = { raffle: 'spring', randomness: 'drand', ticketCount, index, winner, seal, reveal };
-  return toBundle(entries, { ...shown, ...mark, drawnAt: at });
+  const pool = { raffle: 'spring', ticketCount: holders.length };
+  const index = openSeal(pool, seal, { r, nonce, randomness });
+  return { index, reveal: { r, nonce, beacon } };
 }
 
 /** The bundle of a log, signed by whoever has its key. */
 export function toBundle(entries: readonly Json[], draw?: Json): PublicBundle {
-  const tree = treeOf(entries);
-  return {
-    format: publicFormat,
-    raffle: 'spring',
-    lines: entries.map(canonicalJson),
-    checkpoints: [sealedLogKey.signHead({ size: tree.size, root: tree.root() })],
-    ...(draw === undefined ? {} : { draw }),
-  };
+  return { ...signLines(entries.map(canonicalJson)), ...(draw === undefined ? {} : { draw }) };
 }
 
-function treeOf(entries: readonly Json[]): MerkleTree {
+/** The same of any lines at all. */
+export function signLines(lines: readonly string[], key = sealedLogKey): PublicBundle {
+  const tree = treeOf(lines);
+  const checkpoints = [key.signHead({ size: tree.size, root: tree.root() })];
+  return { format: publicFormat, raffle: 'spring', lines, checkpoints };
+}
+
+function treeOf(lines: readonly string[]): MerkleTree {
   const tree = new MerkleTree((bytes) => createHash('sha256').update(bytes).digest());
-  for (const entry of entries) tree.append(utf8(canonicalJson(entry)));
+  for (const line of lines) tree.append(utf8(line));
   return tree;
 }
 
-function sales(ticketCount: number, mark: Entry): Entry[] {
+function sales(facts: RaffleFacts): Entry[] {
+  const { holders, randomness = 'drand', perPersonLimit = 2 } = facts;
   const opened = {
     type: 'raffle-opened',
     raffle: 'spring',
     title: 'Spring fair',
-    capacity: ticketCount + 3,
-    perPersonLimit: 2,
-    randomness: 'drand',
-    ...mark,
+    capacity: facts.capacity ?? holders.length + 3,
+    perPersonLimit,
+    randomness,
+    ...markOf(facts),
     logKey: sealedLogKey.verifierKey,
     at: '2026-03-01T09:00:00.000Z',
   };
-  const sold = Array.from({ length: ticketCount }, (_, index) => ({
+  const sold = holders.map((holder, index) => ({
     type: 'ticket-sold',
     number: index + 1,
-    holder: holderOf(index),
+    holder,
     at: new Date(Date.UTC(2026, 2, 2) + index).toISOString(),
   }));
   return [opened, ...sold];
+}
+
+function markOf({ isRehearsal = false }: RaffleFacts): Entry {
+  return isRehearsal ? { rehearsal: true } : {};
 }
 
 function holderOf(index: number): string {
