@@ -15,6 +15,11 @@ export const limits = {
   requestTimeoutMs: 30_000,
   /** How often the two are looked after. */
   connectionsCheckMs: 1_000,
+  /**
+   * A connection on which nothing moves for so long is cut off, and so is who asks and does not
+   * read. Longer than a heartbeat of the live streams, and than the longest work before an answer.
+   */
+  connectionIdleMsMax: 60_000,
   /** How long a shutdown waits for what was accepted. */
   drainMsMax: 10_000,
   drainCheckMs: 20,
@@ -28,6 +33,9 @@ export const limits = {
   streamHeartbeatMs: 15_000,
   /** Readers get at most one event in this time; the last state always arrives. */
   streamIntervalMs: 50,
+  /** Who reads a log at the same time, in all and from one network; each holds one piece of it. */
+  logReadersMax: 1_000,
+  logReadersPerNetworkMax: 200,
   /** How long one beacon relay may take; all of them together stay below a client's patience. */
   beaconRelayTimeoutMs: 2_000,
   codesPerMailboxPerHourMax: 5,

@@ -1,7 +1,8 @@
 import test, { type ExecutionContext } from 'ava';
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { get, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Writable } from 'node:stream';
 import express, { type Response } from 'express';
 import { sendInPieces } from '../../services/raffle/http/send-in-pieces.ts';
 
@@ -69,4 +70,18 @@ test('what fails on the way is told, and cuts the answer short', async (t) => {
     for await (const part of reply) t.truthy(part);
   });
   t.is(await outcome, failure);
+});
+
+test('others get their turn between the pieces, however quick the reader is', async (t) => {
+  let turns = 0;
+  let next = setImmediate(function count() {
+    turns += 1;
+    next = setImmediate(count);
+  });
+  const quick = new Writable({ write: (_piece, _encoding, done) => done() });
+  const pieces = Array.from({ length: count }, () => 'x');
+  const req = Object.assign(new EventEmitter(), { method: 'GET' });
+  await sendInPieces(Object.assign(quick, { req }) as never, pieces);
+  clearImmediate(next);
+  t.true(turns >= count - 1, `${turns} turns`);
 });

@@ -67,7 +67,7 @@ export const endpoints = {
     caller: 'anyone',
     status: 200,
     mediaType: 'application/jsonl',
-    problems: ['raffle-not-found', 'invalid-request'],
+    problems: ['raffle-not-found', 'invalid-request', 'rate-limited'],
   },
   showCheckpoint: {
     method: 'GET',

@@ -24,9 +24,15 @@ export class CannotListen extends Error {
 
 /**
  * @param port 0 picks a free one.
+ * @param idleMsMax How long nothing may move on a connection, in milliseconds. Without it, whoever
+ * asks for much and reads none of it would keep its answer in the memory for good.
  * @throws {CannotListen}
  */
-export async function listen(host: string, port: number): Promise<Listener> {
+export async function listen(
+  host: string,
+  port: number,
+  idleMsMax: number = limits.connectionIdleMsMax,
+): Promise<Listener> {
   const server = createServer(
     {
       headersTimeout: limits.headersTimeoutMs,
@@ -35,6 +41,7 @@ export async function listen(host: string, port: number): Promise<Listener> {
     },
     comeBack,
   );
+  server.timeout = idleMsMax;
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause) => reject(new CannotListen(cause)));
     server.listen(port, host, resolve);

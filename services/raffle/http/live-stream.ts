@@ -4,6 +4,7 @@ import { limits } from '../config.ts';
 import type { OpenedRaffle } from '../domain/raffle.ts';
 import type { RaffleStore } from '../stores/raffle-store.ts';
 import { networkOf } from './networks.ts';
+import { ReaderCount } from './reader-count.ts';
 import { Refused } from './refused.ts';
 import { viewRaffle } from './views.ts';
 
@@ -20,11 +21,13 @@ interface Audience {
  */
 export class LiveStream {
   readonly #audiences = new Map<string, Audience>();
-  readonly #perNetwork = new Map<string, number>();
+  readonly #readers = new ReaderCount({
+    max: limits.streamsMax,
+    perNetworkMax: limits.streamsPerNetworkMax,
+  });
   readonly #heartbeat: NodeJS.Timeout;
   readonly #unwatch: readonly (() => void)[];
   readonly #store: RaffleStore;
-  #readerCount = 0;
   #isClosed = false;
 
   constructor(store: RaffleStore) {
@@ -37,14 +40,13 @@ export class LiveStream {
   }
 
   get readerCount(): number {
-    return this.#readerCount;
+    return this.#readers.inAll;
   }
 
   /** @throws {Refused} `rate-limited` where there are enough readers. */
   async join(raffle: OpenedRaffle, request: Request, response: Response): Promise<void> {
-    const network = networkOf(request.ip ?? '');
-    const fromNetwork = this.#perNetwork.get(network) ?? 0;
-    if (this.#readerCount >= limits.streamsMax || fromNetwork >= limits.streamsPerNetworkMax) {
+    const leave = this.#readers.enter(networkOf(request.ip ?? ''));
+    if (leave === undefined) {
       throw new Refused(
         'rate-limited',
         'Too many live connections from here. Ask for the raffle now and then instead.',
@@ -59,14 +61,14 @@ export class LiveStream {
       'x-accel-buffering': 'no',
     });
     if (request.method === 'HEAD' || this.#isClosed) {
+      leave();
       response.end();
       return;
     }
     const audience = this.#audienceOf(raffle);
-    this.#count(network, 1);
     audience.readers.add(response);
     response.on('close', () => {
-      this.#count(network, -1);
+      leave();
       audience.readers.delete(response);
     });
     const current = await this.#store.read(raffle.opened.raffle);
@@ -131,13 +133,6 @@ export class LiveStream {
       if (reader.writableLength > limits.streamBacklogBytesMax) reader.destroy();
       else reader.write(text);
     }
-  }
-
-  #count(network: string, change: 1 | -1): void {
-    this.#readerCount += change;
-    const count = (this.#perNetwork.get(network) ?? 0) + change;
-    if (count === 0) this.#perNetwork.delete(network);
-    else this.#perNetwork.set(network, count);
   }
 }
 

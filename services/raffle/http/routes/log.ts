@@ -1,19 +1,33 @@
 import { Router, type Request } from 'express';
 import { endpoints } from '#contract/endpoints.ts';
+import { limits } from '../../config.ts';
 import type { PublicLog, RaffleStore } from '../../stores/raffle-store.ts';
+import { networkOf } from '../networks.ts';
 import { readQueryCount, readRaffleId } from '../read-request.ts';
+import { ReaderCount } from '../reader-count.ts';
 import { Refused } from '../refused.ts';
 import { entriesPerPiece, sendInPieces } from '../send-in-pieces.ts';
 
+export interface LogRoutesParts {
+  readonly raffles: RaffleStore;
+  readonly readers?: ReaderCount;
+}
+
 /** What anybody can check: the log itself, its signed root, and that it only grows. */
-export function logRoutes({ raffles }: { readonly raffles: RaffleStore }): Router {
+export function logRoutes({ raffles, readers = countLogReaders() }: LogRoutesParts): Router {
   const router = Router();
 
   router.get(endpoints.showLog.path, async (request, response) => {
     const log = await requireLog(raffles, request);
     const { from, to } = readRange(request, log);
-    response.set('cache-control', 'no-cache').type(`${endpoints.showLog.mediaType}; charset=utf-8`);
-    await sendInPieces(response, writeLines(log, from, to));
+    const leave = enter(readers, request);
+    try {
+      response.set('cache-control', 'no-cache');
+      response.type(`${endpoints.showLog.mediaType}; charset=utf-8`);
+      await sendInPieces(response, writeLines(log, from, to));
+    } finally {
+      leave();
+    }
   });
 
   router.get(endpoints.showCheckpoint.path, async (request, response) => {
@@ -29,6 +43,22 @@ export function logRoutes({ raffles }: { readonly raffles: RaffleStore }): Route
   });
 
   return router;
+}
+
+function countLogReaders(): ReaderCount {
+  const { logReadersMax: max, logReadersPerNetworkMax: perNetworkMax } = limits;
+  return new ReaderCount({ max, perNetworkMax });
+}
+
+/** @throws {Refused} `rate-limited` where enough read already. */
+function enter(readers: ReaderCount, request: Request): () => void {
+  const leave = readers.enter(networkOf(request.ip ?? ''));
+  if (leave !== undefined) return leave;
+  throw new Refused(
+    'rate-limited',
+    'Too many are reading logs at the same time. Nothing is wrong with this one. Ask again in 5 seconds.',
+    { headers: { 'retry-after': '5' } },
+  );
 }
 
 function readRange(request: Request, { size }: PublicLog): { from: number; to: number } {

@@ -1,0 +1,81 @@
+import { once } from 'node:events';
+import { connect, type AddressInfo, type Socket } from 'node:net';
+import express from 'express';
+import test, { type ExecutionContext } from 'ava';
+import { endpoints } from '#contract/endpoints.ts';
+import { replyProblem } from '../../services/raffle/http/problem-replies.ts';
+import { ReaderCount } from '../../services/raffle/http/reader-count.ts';
+import { logRoutes } from '../../services/raffle/http/routes/log.ts';
+import type { PublicLog, RaffleStore } from '../../services/raffle/stores/raffle-store.ts';
+import { expectProblem } from '../support/problems.ts';
+
+const lineBytes = 100_000;
+const path = '/api/raffles/demo/log';
+
+/** The log's routes on a log of 500 MB, for two readers from one network and three in all. */
+async function startNarrow(t: ExecutionContext) {
+  let madeBytes = 0;
+  const leaves: PublicLog['leaves'] = async (from, to) => {
+    madeBytes += (to - from) * lineBytes;
+    return Array.from({ length: to - from }, () => 'x'.repeat(lineBytes - 1));
+  };
+  const log = { size: 5_000, leaves } as PublicLog;
+  const raffles = { log: async () => log } as unknown as RaffleStore;
+  const readers = new ReaderCount({ max: 3, perNetworkMax: 2 });
+  const app = express().set('trust proxy', 1);
+  app.use((_request, response, next) => {
+    response.set('x-request-id', 'the-request');
+    next();
+  });
+  app.use(logRoutes({ raffles, readers }), replyProblem('http://localhost:4000'));
+  const server = app.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  t.teardown(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  const { port } = server.address() as AddressInfo;
+  /** Somebody who asks for the log and reads its first bytes alone. */
+  const stop = async (address: string): Promise<Socket> => {
+    const socket = connect(port, '127.0.0.1').setEncoding('utf8');
+    socket.write(`GET ${path} HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: ${address}\r\n\r\n`);
+    t.regex(String(await once(socket, 'data')), /^HTTP\/1.1 200/);
+    return socket.pause();
+  };
+  const ask = (address: string, query = '', method = 'GET') =>
+    fetch(`http://127.0.0.1:${port}${path}${query}`, {
+      method,
+      headers: { 'x-forwarded-for': address },
+    });
+  return { readers, stop, ask, madeBytes: () => madeBytes };
+}
+
+test('who does not read the log keeps at most their network from it, until they leave', async (t) => {
+  const { readers, stop, ask } = await startNarrow(t);
+  const stuck = [await stop('192.0.2.1'), await stop('192.0.2.1')];
+  const refused = await ask('192.0.2.1', '?to=1');
+  t.is(refused.headers.get('retry-after'), '5');
+  await expectProblem(t, refused, 'rate-limited');
+  t.is((await (await ask('192.0.2.2', '?to=1')).text()).length, lineBytes);
+
+  stuck.push(await stop('192.0.2.2'));
+  await expectProblem(t, await ask('192.0.2.3', '?to=1'), 'rate-limited');
+
+  for (const socket of stuck) socket.destroy();
+  while (readers.inAll > 0) await new Promise(setImmediate);
+  t.is((await (await ask('192.0.2.1', '?to=1')).text()).length, lineBytes);
+  t.is(readers.inAll, 0);
+});
+
+test('a reader who stops holds one piece of the log, and a HEAD request none', async (t) => {
+  const { stop, ask, madeBytes } = await startNarrow(t);
+  t.is((await ask('192.0.2.1', '', 'HEAD')).status, 200);
+  t.is(madeBytes(), 0);
+  const socket = await stop('192.0.2.1');
+  t.true(madeBytes() <= 2 * 200 * lineBytes, `${madeBytes()} bytes`);
+  socket.destroy();
+});
+
+test('the contract says that there can be too many readers', (t) => {
+  t.true(endpoints.showLog.problems.includes('rate-limited'));
+});
