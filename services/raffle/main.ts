@@ -37,7 +37,7 @@ async function main(): Promise<void> {
 /** Where everything is, and what to try next. */
 function greet(settings: Settings, service: Service): string {
   const { dataDir, isDevelopment } = settings;
-  const { publicUrl } = service;
+  const { publicUrl, hasDemo } = service;
   const options = [
     ...(publicUrl === 'http://localhost:4000' ? [] : ['--url', publicUrl]),
     ...(dataDir === './data' ? [] : ['--key', join(dataDir, 'operator.pem')]),
@@ -50,9 +50,10 @@ function greet(settings: Settings, service: Service): string {
     ...(isDevelopment ? [`  Sign-in codes    ${publicUrl}/dev/mailbox`] : []),
     `  Data             ${dataDir}`,
   ];
-  const tries = ['show demo', 'watch demo', 'draw demo'].map((command) =>
-    ['  npx raffle', command, ...options].join(' '),
-  );
+  const commands = hasDemo
+    ? ['show demo', 'watch demo', 'draw demo']
+    : ['list', 'create --title "Spring fair"'];
+  const tries = commands.map((command) => ['  npx raffle', command, ...options].join(' '));
   const next = isDevelopment ? ['', 'Try next, in another terminal:', ...tries] : [];
   return ['The raffle is open for business.', '', ...places, ...next, ''].join('\n');
 }

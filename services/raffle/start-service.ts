@@ -54,6 +54,8 @@ export interface Service {
   readonly adminUrl: string | undefined;
   /** Lets the first browser in as an operator, in development. */
   readonly invitation: Invitation | undefined;
+  /** Whether there is the demo raffle, to try things with. */
+  readonly hasDemo: boolean;
   /** Stops taking requests, finishes those it has, ends the streams and lets the data folder go. */
   stop(): Promise<void>;
 }
@@ -112,6 +114,7 @@ async function openDoor(
     adminUrl: listeners.admin && adminUrl,
     invitation:
       listeners.admin && (await inviteFirstBrowser(admin, new Invitations(adminUrl, admin))),
+    hasDemo: (await raffles.read(demoId)) !== undefined,
     stop: () => stop(listeners, app, folder),
   };
 }
@@ -201,12 +204,14 @@ function identify(
   };
 }
 
+const demoId = 'demo';
+
 /** The demo has no order: the service opened it by itself, and its audit says so. */
 async function openDemo({
   raffles,
   logKeys,
 }: Pick<AppParts, 'raffles' | 'logKeys'>): Promise<void> {
-  const raffle = 'demo';
+  const raffle = demoId;
   await raffles.open(() => ({
     type: 'OpenRaffle',
     raffle,

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import test from 'ava';
 import { ConfigurationFaulty, readSettings } from '../../services/raffle/config.ts';
 import { temporaryFolder } from '../support/service.ts';
-import { runMain } from '../support/spawned-service.ts';
+import { runMain, spawnService } from '../support/spawned-service.ts';
 
 type Environment = Readonly<Record<string, string>>;
 
@@ -94,6 +94,18 @@ test('a fault never repeats what may be a password', (t) => {
   const faults = faultsOf({ RAFFLE_SMTP_URL: 'http://u:hunter2@mail', RAFFLE_MAIL_FROM: 'x' });
   t.is(faults.length, 2);
   t.notRegex(faults.join('\n'), /hunter2/);
+});
+
+test('what the program says to try next is there to try', async (t) => {
+  for (const [demo, tries, elsewhere] of [
+    ['on', /npx raffle show demo --url/, /npx raffle list/],
+    ['off', /npx raffle list --url [^]*npx raffle create --title "Spring fair" --url/, /demo/],
+  ] as const) {
+    const { end } = await spawnService(t, { environment: { RAFFLE_DEMO: demo } });
+    const { stdout } = await end('SIGTERM');
+    t.regex(stdout, tries);
+    t.notRegex(stdout, elsewhere);
+  }
 });
 
 test('the program names every fault at once and ends with exit code 78', async (t) => {

@@ -34,7 +34,7 @@ test('a raffle whose journal has gone missing stops the start; it never begins a
   unlinkSync(journalOf(path, 'spring'));
   const error = await t.throwsAsync(openFolder(t, path), { instanceOf: JournalUnusable });
   t.is(error.reason, 'damaged');
-  t.regex(error.message, /spring\.journal/);
+  t.regex(error.message, /spring\.journal is missing\. Nothing was changed\. Restore the file/);
   t.false(readdirSync(join(path, 'raffles')).includes('spring.journal'));
 });
 

@@ -139,9 +139,12 @@ export class JournalFile<Entry> implements Adapter<Log<Entry>> {
     try {
       return await readFile(this.path);
     } catch (cause) {
-      throw new JournalUnusable('damaged', `${this.path} cannot be read: ${reason(cause)}.`, {
-        cause,
-      });
+      const why = reason(cause);
+      const what =
+        why === 'ENOENT'
+          ? 'is missing. Nothing was changed. Restore the file from a backup.'
+          : `cannot be read: ${why}. Nothing was changed. Let the service read the file, or restore it from a backup.`;
+      throw new JournalUnusable('damaged', `${this.path} ${what}`, { cause });
     }
   }
 

@@ -77,10 +77,10 @@ export class RaffleLane {
       else if (this.#db.adapter.batchEnds.length > 1) throw new Error('that is missing');
       this.log.requireSigner();
     } catch (cause) {
-      const { message } = cause as Error;
+      const why = (cause as Error).message.replace(/\.$/, '');
       throw new JournalUnusable(
         'damaged',
-        `${this.#db.adapter.path} does not match the checkpoint signed last, ${this.#kept.path}: ${message}. Nothing was changed. Restore both, and the secret, from a backup.`,
+        `${this.#db.adapter.path} does not match the checkpoint signed last, ${this.#kept.path}: ${why}. Nothing was changed. Restore both, and the secret, from a backup.`,
         { cause },
       );
     }
