@@ -41,7 +41,9 @@ export function examineSeal(log: Log, chains: readonly BeaconChain[]): string {
   if (!isSealed) return 'Not sealed: with randomness "local" the service drew alone.';
   const { seal, chain } = readSeal(closing, chains);
   const root = toHex(log.tree.root(closing.place));
-  if (seal.root !== root) throw at(closing.place, `its seal is over another log than this one.`);
+  if (seal.root !== root) {
+    throw at(closing.place, `its seal is not over entries[0] to entries[${closing.place - 1}].`);
+  }
   const publishedAt = timeOfRound(chain, seal.round) * 1000;
   if (publishedAt !== Date.parse(seal.publishedAt)) {
     throw at(closing.place, `round ${seal.round} is not published at ${seal.publishedAt}.`);
