@@ -100,7 +100,9 @@ test('from create to verdict: a sealed raffle is drawn with a beacon file and au
   await (await signIn('ann@example.org')).buy('spring', { quantity: 2 });
   await runCli(['close', 'spring', '--confirm', 'spring', ...operator]);
   const { seal } = (await (await fetch(`${url}/api/raffles/spring`)).json()) as RaffleView;
-  writeFileSync(join(cwd, 'round.json'), JSON.stringify(chain.beacon(seal!.round)));
+  // A relay may say more than the service wants to hear.
+  const relayed = { ...chain.beacon(seal!.round), previous_signature: '00' };
+  writeFileSync(join(cwd, 'round.json'), JSON.stringify(relayed));
   const draw = ['draw', 'spring', '--confirm', 'spring', '--beacon', './round.json', ...operator];
   t.is((await runCli(draw, { cwd })).exitCode, exitCodes.done);
 

@@ -86,6 +86,7 @@ test('a beacon can be brought along; a wrong one changes nothing', async (t) => 
     other,
     { ...good, randomness: other.randomness },
     { ...good, signature: 'nonsense' },
+    { ...good, previous_signature: good.signature },
   ];
   for (const beacon of wrong) {
     const attempt = service.operator.call('drawWinner', { params, body: { beacon } });

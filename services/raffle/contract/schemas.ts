@@ -88,7 +88,7 @@ export const Consistency = z.object({ from: count, to: count, consistency: z.arr
 export type Consistency = z.infer<typeof Consistency>;
 
 /** A draw may bring its beacon along, for a service with no way out. */
-export const DrawWish = z.strictObject({ beacon: Beacon });
+export const DrawWish = z.strictObject({ beacon: z.strictObject(Beacon.shape) });
 
 export const AskForCode = z.strictObject({ email: z.string().check(z.maxLength(320)) });
 export const EnterCode = z.strictObject({
