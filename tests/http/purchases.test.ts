@@ -1,4 +1,5 @@
 import test, { type ExecutionContext } from 'ava';
+import type { ProblemCode } from '#contract/problems.ts';
 import { expectProblem } from '../support/problems.ts';
 import { startTestService, type Participant } from '../support/service.ts';
 
@@ -88,6 +89,27 @@ test('a closed raffle sells nothing; a drawn one neither', async (t) => {
   await expectProblem(t, await ada.buy('demo'), 'raffle-closed');
   await operator.call('drawWinner', { params: { id: 'demo' } });
   await expectProblem(t, await ada.buy('demo'), 'raffle-closed');
+});
+
+test('whoever is refused a ticket is told that none was taken, and what to do', async (t) => {
+  const { operator, signIn } = await startSpring(t, { capacity: 3, perPersonLimit: 2 });
+  const [ada, bo] = [await signIn('ada@example.org'), await signIn('bo@example.org')];
+  const refuses = async (buying: Promise<Response>, code: ProblemCode) => {
+    const { detail } = await expectProblem(t, await buying, code);
+    t.regex(String(detail), /ticket was taken[.;,]? \w.+\.$/);
+  };
+  await refuses(ada.buy('autumn'), 'raffle-not-found');
+  await refuses(ada.buy('Spring'), 'raffle-not-found');
+  await refuses(ada.buy('%20'), 'raffle-not-found');
+  await ada.buy('spring');
+  await refuses(ada.buy('spring', { quantity: 2 }), 'limit-reached');
+  await ada.buy('spring');
+  await refuses(ada.buy('spring'), 'limit-reached');
+  await refuses(bo.buy('spring', { quantity: 2 }), 'sold-out');
+  await bo.buy('spring');
+  await refuses(bo.buy('spring'), 'sold-out');
+  await operator.call('closeRaffle', { params: { id: 'spring' } });
+  await refuses(bo.buy('spring'), 'raffle-closed');
 });
 
 test('a raffle that sold nothing has no winner', async (t) => {

@@ -72,12 +72,17 @@ export function buyTickets(command: BuyTickets, raffle: Raffle): Decision<Ticket
     );
   }
   if (raffle.status !== 'open') {
-    throw new RuleBroken('raffle-closed', 'Sales have ended. No ticket was taken.');
+    throw new RuleBroken(
+      'raffle-closed',
+      'Sales have ended. No ticket was taken. Look at the raffle to see who wins.',
+    );
   }
   if (held.length + command.quantity > opened.perPersonLimit) {
+    const allowance = opened.perPersonLimit - held.length;
+    const next = allowance > 0 ? `ask for ${allowance} at most` : 'you can buy no more here';
     throw new RuleBroken(
       'limit-reached',
-      `You hold ${held.length} of ${tickets(opened.perPersonLimit)} a person may have. No further ticket was taken.`,
+      `You hold ${held.length} of ${tickets(opened.perPersonLimit)} a person may have. No further ticket was taken; ${next}.`,
     );
   }
   const remaining = opened.capacity - pool.size;
@@ -85,7 +90,7 @@ export function buyTickets(command: BuyTickets, raffle: Raffle): Decision<Ticket
     throw new RuleBroken(
       'sold-out',
       remaining === 0
-        ? 'Sold out. No ticket was taken.'
+        ? 'Sold out. No ticket was taken. Look at the raffle to see who wins.'
         : `Only ${tickets(remaining)} left. No ticket was taken; ask for fewer.`,
     );
   }

@@ -14,7 +14,10 @@ export interface Decision<E extends Entry = Entry> {
 /** @throws {RuleBroken} `raffle-not-found`. */
 export function requireOpened(raffle: Raffle): OpenedRaffle {
   if (isOpened(raffle)) return raffle;
-  throw new RuleBroken('raffle-not-found', 'There is no raffle with this id.');
+  throw new RuleBroken(
+    'raffle-not-found',
+    'There is no raffle with this id. No ticket was taken and nothing was changed. Check the id.',
+  );
 }
 
 /** An operator's retry: another signature, the same key, Idempotency-Key and body. */
