@@ -36,6 +36,28 @@ test('openapi.json has every address and every problem of it', async (t) => {
   }
 });
 
+test('openapi.json has an Idempotency-Key where it counts, and nowhere else', async (t) => {
+  const { url } = await startTestService(t);
+  const { paths } = (await (await fetch(`${url}/openapi.json`)).json()) as {
+    paths: Record<
+      string,
+      Record<string, { operationId: string; parameters?: { name: string; required: boolean }[] }>
+    >;
+  };
+  const operations = Object.values(paths).flatMap((path) => Object.values(path));
+  const keyed = operations.flatMap(({ operationId, parameters = [] }) => {
+    const key = parameters.find(({ name }) => name === 'Idempotency-Key');
+    return key === undefined ? [] : [[operationId, key.required]];
+  });
+  t.deepEqual(Object.fromEntries(keyed), {
+    buyTickets: true,
+    createRaffle: false,
+    closeRaffle: false,
+    drawWinner: false,
+    rehearseRaffle: false,
+  });
+});
+
 test('the page of a problem’s type has a place for every code', async (t) => {
   const { url } = await startTestService(t);
   const page = await (await fetch(`${url}/docs`)).text();

@@ -26,6 +26,13 @@ const guards: Record<string, Guard> = {
     without: "if (raffle.status !== 'deleted') requireOpened(raffle);",
     match: 'a real raffle*',
   },
+  'the look at the address of an order': {
+    file: 'services/raffle/domain/decision.ts',
+    guard: ' && isSameAddress(earlier, now)',
+    without: '',
+    test: 'tests/identity/admin-request.retry.test.ts',
+    match: '*closes nothing*',
+  },
   'the look at what the order took before': {
     file: 'services/raffle/domain/decide.ts',
     ...rehearsalTest,

@@ -193,6 +193,21 @@ test('a service that does not know the chain of a seal says so, at its start and
   t.is(recompute(draw), draw.index);
 });
 
+test('the order that closed a sealed raffle by drawing may come again to draw, and is no order to close', async (t) => {
+  const chain = makeChain();
+  const service = await startTestService(t, { environment: drandEnvironment(t, chain, []) });
+  await openSealed(service);
+  const call = { params, idempotencyKey: 'draw-spring' };
+  const { problem } = await pendingReply(t, service.operator.call('drawWinner', call));
+  await pendingReply(t, service.operator.call('drawWinner', call));
+  await t.throwsAsync(service.operator.call('closeRaffle', call), {
+    code: 'idempotency-key-reused',
+  });
+  const beacon = chain.beacon((problem as never as { seal: Seal }).seal.round);
+  const draw = await service.operator.call('drawWinner', { ...call, body: { beacon } });
+  t.is(recompute(draw), draw.index);
+});
+
 test('a second draw is refused, and shows the first', async (t) => {
   const chain = makeChain();
   const service = await startTestService(t, { environment: drandEnvironment(t, chain, []) });

@@ -50,6 +50,44 @@ test('an order to draw, repeated with its key and a new signature, is answered t
   await expectSameTwice(t, service, order('draw'));
 });
 
+test('the first answer to create and to close comes again, whatever has happened since', async (t) => {
+  const { orders, send, signIn } = await startOrderedService(t);
+  const close = { target: '/api/admin/raffles/spring/close', idempotencyKey: 'close' };
+  const ada = await signIn('ada@example.org');
+  const created = await (await send(orders.sign(createSpring))).text();
+  await ada.buy('spring', { quantity: 2 });
+  const closed = await (await send(orders.sign(close))).text();
+  t.like(JSON.parse(closed), { status: 'closed', sold: 2, version: 4 });
+  t.is((await send(orders.sign({ target: '/api/admin/raffles/spring/draw' }))).status, 200);
+  for (const [order, first] of [
+    [createSpring, created],
+    [close, closed],
+  ] as const) {
+    const again = await send(orders.sign(order));
+    t.is(again.headers.get('idempotency-replayed'), 'true');
+    t.is(await again.text(), first);
+  }
+});
+
+test('the Idempotency-Key of a draw closes nothing, and that of a closing draws nothing', async (t) => {
+  const { orders, send, signIn, look } = await startOrderedService(t);
+  await send(orders.sign(createSpring));
+  const ada = await signIn('ada@example.org');
+  for (const raffle of ['demo', 'spring']) await ada.buy(raffle);
+  const both = { demo: ['draw', 'close'], spring: ['close', 'draw'] } as const;
+  for (const [raffle, [first, second]] of Object.entries(both)) {
+    const target = `/api/admin/raffles/${raffle}`;
+    const idempotencyKey = 'one-key';
+    const give = (action: string) =>
+      send(orders.sign({ target: `${target}/${action}`, idempotencyKey }));
+    t.is((await give(first)).status, 200);
+    const before = await look();
+    await expectProblem(t, await give(second), 'idempotency-key-reused');
+    t.is(await look(), before);
+    t.is((await give(first)).headers.get('idempotency-replayed'), 'true');
+  }
+});
+
 test('an order to rehearse, repeated with its key and a new signature, is answered the same', async (t) => {
   const service = await startOrderedService(t);
   const body = JSON.stringify({ id: 'try', title: 'Try it', rehearsal: true });

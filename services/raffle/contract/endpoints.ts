@@ -25,12 +25,12 @@ const signature = [
   'key-unknown',
   'no-admin-key',
 ] as const;
-const order = [
-  ...signature,
-  'role-insufficient',
-  'invalid-request',
-  'idempotency-key-reused',
-] as const;
+const order = [...signature, 'role-insufficient', 'invalid-request'] as const;
+/**
+ * An order whose Idempotency-Key, if it brings one, is looked up. Deleting and revoking come to the
+ * same twice, and an invitation that nobody has seen expires.
+ */
+const orderOnce = [...order, 'idempotency-key-reused'] as const;
 
 /**
  * What crosses the wire, in one table: routes, client, OpenAPI and docs are made from it. What is
@@ -190,7 +190,7 @@ export const endpoints = {
     request: schemas.CreateRaffle,
     status: 201,
     response: schemas.RaffleView,
-    problems: [...order, 'raffle-exists'],
+    problems: [...orderOnce, 'raffle-exists'],
   },
   closeRaffle: {
     method: 'POST',
@@ -198,7 +198,7 @@ export const endpoints = {
     caller: 'operator',
     status: 200,
     response: schemas.RaffleView,
-    problems: [...order, 'raffle-not-found', 'raffle-closed', 'already-drawn'],
+    problems: [...orderOnce, 'raffle-not-found', 'raffle-closed', 'already-drawn'],
   },
   drawWinner: {
     method: 'POST',
@@ -207,7 +207,13 @@ export const endpoints = {
     request: schemas.DrawWish,
     status: 200,
     response: schemas.DrawRecord,
-    problems: [...order, 'raffle-not-found', 'no-tickets-sold', 'already-drawn', 'beacon-pending'],
+    problems: [
+      ...orderOnce,
+      'raffle-not-found',
+      'no-tickets-sold',
+      'already-drawn',
+      'beacon-pending',
+    ],
   },
   rehearseRaffle: {
     method: 'POST',
@@ -217,7 +223,7 @@ export const endpoints = {
     status: 200,
     response: schemas.Rehearsed,
     problems: [
-      ...order,
+      ...orderOnce,
       'raffle-not-found',
       'not-a-rehearsal',
       'raffle-closed',

@@ -1,14 +1,28 @@
 import type { CloseRaffle, DrawWinner, MakeSeal } from './commands.ts';
-import { isSameIntent, news, replay, requireOpened, type Decision } from './decision.ts';
+import {
+  isSameAddress,
+  isSameIntent,
+  news,
+  replay,
+  requireNewKey,
+  requireOpened,
+  type Decision,
+} from './decision.ts';
 import type { Entry, RaffleClosed, WinnerDrawn } from './entries.ts';
 import type { DrawnRaffle, OpenedRaffle, Raffle } from './raffle.ts';
 import { RuleBroken } from './rule-broken.ts';
 import { selectWinner } from './select-winner.ts';
 
-export function closeRaffle(command: CloseRaffle, raffle: Raffle): Decision {
+/** A draw may have closed the raffle too. It was no order to close, so its key closes nothing. */
+export function closeRaffle(command: CloseRaffle, raffle: Raffle): Decision<RaffleClosed> {
   const opened = requireOpened(raffle);
   if (opened.status === 'open') return news([closing(opened, command)]);
   if (isSameIntent(opened.closed.order, command.order)) return replay([opened.closed]);
+  requireNewKey(
+    command.order,
+    opened.closed.order,
+    opened.status === 'drawn' ? opened.drawn.order : null,
+  );
   throw new RuleBroken('raffle-closed', 'Sales have ended already. Nothing was changed.');
 }
 
@@ -16,10 +30,15 @@ export function drawWinner(command: DrawWinner, raffle: Raffle): Decision {
   const opened = requireOpened(raffle);
   if (opened.status === 'drawn') {
     if (isSameIntent(opened.drawn.order, command.order)) return replay([opened.drawn]);
+    requireNewKey(command.order, opened.closed.order, opened.drawn.order);
     throw new RuleBroken(
       'already-drawn',
       `The winner is drawn already: ticket ${opened.drawn.ticketNumber}. There is no second draw.`,
     );
+  }
+  // The draw that closed a sealed raffle may come again, to draw.
+  if (opened.status === 'closed' && !isSameAddress(opened.closed.order, command.order)) {
+    requireNewKey(command.order, opened.closed.order);
   }
   if (opened.opened.randomness === 'drand') return news<Entry>([drawSealed(opened, command)]);
   const drawn = drawing(opened, command);

@@ -20,9 +20,28 @@ export function requireOpened(raffle: Raffle): OpenedRaffle {
   );
 }
 
-/** An operator's retry: another signature, the same key, Idempotency-Key and body. */
+/** An operator's retry: another signature, the same key, Idempotency-Key, address and body. */
 export function isSameIntent(earlier: Order, now: Order): boolean {
-  return isSameKey(earlier, now) && earlier?.body === now?.body;
+  return isSameKey(earlier, now) && isSameAddress(earlier, now) && earlier?.body === now?.body;
+}
+
+/** Whether two orders were sent to one address, as their signatures cover it. */
+export function isSameAddress(earlier: Order, now: Order): boolean {
+  return addressOf(earlier) === addressOf(now);
+}
+
+/** @see RFC 9421 section 2.5: one component a line, `"name": value`. */
+function addressOf(order: Order): string | undefined {
+  return /^"@path": .*$/m.exec(order?.base ?? '')?.[0];
+}
+
+/** @throws {RuleBroken} `idempotency-key-reused`: the key stands for one of these orders. */
+export function requireNewKey(now: Order, ...earlier: Order[]): void {
+  if (!earlier.some((order) => isSameKey(order, now))) return;
+  throw new RuleBroken(
+    'idempotency-key-reused',
+    'This Idempotency-Key stands for another order already. Nothing was changed; use a new key for a new order.',
+  );
 }
 
 /** Entries that are new to the log. */

@@ -2,8 +2,9 @@ import { randomInt } from 'node:crypto';
 import type { WaitsFor } from '#contract/problems.ts';
 import { DrawWish, type Beacon } from '#contract/schemas.ts';
 import { decide } from '../domain/decide.ts';
+import { closeRaffle } from '../domain/decide-draw.ts';
 import type { OpenSeal } from '../domain/commands.ts';
-import type { Entry, Order, Seal } from '../domain/entries.ts';
+import type { Entry, Order, RaffleClosed, Seal } from '../domain/entries.ts';
 import { RuleBroken } from '../domain/rule-broken.ts';
 import type { DrawnRaffle, OpenedRaffle } from '../domain/raffle.ts';
 import type { Operator } from '../identity/admin-request.ts';
@@ -55,11 +56,11 @@ export async function closeSales(
   { raffles, sealedDraws }: DrawParts,
   id: string,
   order: Order,
-): Promise<Outcome<Entry>> {
+): Promise<Outcome<RaffleClosed>> {
   const at = new Date().toISOString();
   return raffles.change(id, (now, root) => {
     const makeSeal = sealedDraws.sealer({ raffle: id, at, root });
-    return decide({ type: 'CloseRaffle', makeSeal, at, order }, now);
+    return closeRaffle({ type: 'CloseRaffle', makeSeal, at, order }, now);
   });
 }
 

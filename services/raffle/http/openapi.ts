@@ -64,7 +64,7 @@ function describeOperation(operationId: EndpointName, endpoint: Endpoint) {
         description,
         schema: { type: 'integer' as const, minimum: 0 },
       })),
-      ...(operationId === 'buyTickets' ? [idempotencyKey] : []),
+      ...describeKey(endpoint),
     ],
     ...(request === undefined ? {} : { requestBody: json(request) }),
     responses: {
@@ -78,12 +78,18 @@ function describeOperation(operationId: EndpointName, endpoint: Endpoint) {
   };
 }
 
-const idempotencyKey = {
-  name: 'Idempotency-Key',
-  in: 'header' as const,
-  required: true,
-  schema: { type: 'string' as const, maxLength: schemas.limits.idempotencyKeyLengthMax },
-};
+/** The Idempotency-Key, where it is looked up. */
+function describeKey({ problems: codes }: Endpoint) {
+  if (!codes.includes('idempotency-key-reused')) return [];
+  return [
+    {
+      name: 'Idempotency-Key',
+      in: 'header' as const,
+      required: codes.includes('idempotency-key-missing'),
+      schema: { type: 'string' as const, maxLength: schemas.limits.idempotencyKeyLengthMax },
+    },
+  ];
+}
 
 function describeProblems(endpoint: Endpoint) {
   const responses: Record<string, object> = {};

@@ -21,12 +21,24 @@ export function viewRaffle(raffle: OpenedRaffle): RaffleView {
   return {
     ...viewSales(raffle, raffle.pool.size),
     status: raffle.status,
-    ...(raffle.status === 'open' ? {} : viewClosing(raffle.closed)),
+    ...(raffle.status === 'open' ? {} : viewClosed(raffle.closed)),
     ...(raffle.status === 'drawn'
       ? { drawnAt: raffle.drawn.at, winner: { ticketNumber: raffle.drawn.ticketNumber } }
       : {}),
     version: raffle.version,
   };
+}
+
+/** The answer to an opening, as of that opening: the same for its first reply and every replay. */
+export function viewOpening(raffle: OpenedRaffle): RaffleView {
+  return viewSales(raffle, 0);
+}
+
+/** The answer to a closing, as of that closing. Nothing was sold after it. */
+export function viewClosing(raffle: OpenedRaffle, closed: RaffleClosed): RaffleView {
+  const sales = viewSales(raffle, closed.ticketCount);
+  const version = sales.version + 1;
+  return { ...sales, status: 'closed', ...viewClosed(closed), version };
 }
 
 /** What the randomness is worth, for whoever reads a draw. */
@@ -144,7 +156,7 @@ function viewSales({ opened }: OpenedRaffle, sold: number): RaffleView {
   };
 }
 
-function viewClosing({ at, seal }: RaffleClosed): Pick<RaffleView, 'closedAt' | 'seal'> {
+function viewClosed({ at, seal }: RaffleClosed): Pick<RaffleView, 'closedAt' | 'seal'> {
   return { closedAt: at, ...(seal === undefined ? {} : { seal }) };
 }
 

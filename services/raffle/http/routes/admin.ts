@@ -12,7 +12,7 @@ import { closeSales, drawRaffle, readBeacon } from '../draw-raffle.ts';
 import { readOrder, requireNoBody, type Operators } from '../operators.ts';
 import { parse, readRaffleId } from '../read-request.ts';
 import { chooseRaffleId } from '../raffle-ids.ts';
-import { viewAuditKey, viewDraw, viewRaffle, viewSoldTickets } from '../views.ts';
+import { viewAuditKey, viewClosing, viewDraw, viewOpening, viewSoldTickets } from '../views.ts';
 import { requireLog } from './log.ts';
 import { requireRaffle } from './raffles.ts';
 
@@ -42,7 +42,7 @@ export function adminRoutes(parts: AdminRoutesParts): Router {
         return { ...rules, type: 'OpenRaffle', raffle, logKey, at, order };
       });
       markReplay(response, outcome).status(endpoints.createRaffle.status);
-      response.json(viewRaffle(outcome.raffle));
+      response.json(viewOpening(outcome.raffle));
     }),
   );
 
@@ -51,7 +51,7 @@ export function adminRoutes(parts: AdminRoutesParts): Router {
     operators.changes(async (operator, request, response) => {
       requireNoBody(operator);
       const outcome = await closeSales(parts, readRaffleId(request), operator.order);
-      markReplay(response, outcome).json(viewRaffle(outcome.raffle));
+      markReplay(response, outcome).json(viewClosing(outcome.raffle, outcome.entries[0]!));
     }),
   );
 
