@@ -27,6 +27,6 @@ export function useLogHead({ id, openedAt, version }: RaffleView): LogHead | und
     },
   });
   const isBehind = !isFetching && (error !== null || (data !== undefined && data.size < version));
-  useCatchingUp(isBehind, refetch, pauseMs);
+  useCatchingUp({ isBehind, error, readAgain: refetch, pauseMs });
   return data;
 }

@@ -39,7 +39,8 @@ export function usePublicLog({ id, openedAt, version }: RaffleView): PublicLogSt
     // Entries never change; comparing 100,000 of them would take longer than reading them.
     structuralSharing: false,
   });
-  const isBehind = data !== undefined && data.length < version && !isFetching && error === null;
-  useCatchingUp(isBehind, refetch, pauseMs);
+  const isMissing = data === undefined ? error !== null : data.length < version;
+  const isBehind = isMissing && !isFetching;
+  useCatchingUp({ isBehind, error, readAgain: refetch, pauseMs });
   return { entries: data, readAt: dataUpdatedAt, error, readAgain: () => void refetch() };
 }

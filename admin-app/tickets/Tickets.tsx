@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useLocale } from 'react-aria/I18nProvider';
 import type { RaffleView, SoldTicket } from '#contract/schemas.ts';
 import { Button } from '#ui/Button.tsx';
@@ -55,13 +55,7 @@ function SoldTickets({ raffle, tickets }: SoldTicketsProps) {
     [say],
   );
   const cell = useMemo(() => writeCell(locale), [locale]);
-  const save = () => {
-    saveFile({
-      name: `${raffle.id}-tickets.csv`,
-      type: 'text/csv',
-      text: writeCsv(ticketColumns, tickets),
-    });
-  };
+  const { isWaiting, save } = useSaving({ raffle, tickets });
   return (
     <>
       <div className={styles['tools']}>
@@ -72,8 +66,8 @@ function SoldTickets({ raffle, tickets }: SoldTicketsProps) {
           value={wanted}
           onChange={setWanted}
         />
-        <Button look="quiet" onPress={save}>
-          {say.save(tickets.length)}
+        <Button look="quiet" isPending={isWaiting} pendingLabel={say.waiting} onPress={save}>
+          {say.save(raffle.sold)}
         </Button>
       </div>
       <output className={styles['note']}>
@@ -91,6 +85,24 @@ function SoldTickets({ raffle, tickets }: SoldTicketsProps) {
       />
     </>
   );
+}
+
+/** Saves every ticket that was sold at the press, once all of them are here. */
+function useSaving({ raffle, tickets }: SoldTicketsProps) {
+  const [press, setPress] = useState<{ readonly sold: number }>();
+  const saved = useRef<typeof press>(undefined);
+  const isWaiting = press !== undefined && tickets.length < press.sold;
+  const { id, sold } = raffle;
+  useEffect(() => {
+    if (press === saved.current || isWaiting) return;
+    saved.current = press;
+    saveFile({
+      name: `${id}-tickets.csv`,
+      type: 'text/csv',
+      text: writeCsv(ticketColumns, tickets),
+    });
+  }, [press, isWaiting, tickets, id]);
+  return { isWaiting, save: () => setPress({ sold }) };
 }
 
 function writeCell(locale: string) {

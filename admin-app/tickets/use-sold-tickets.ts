@@ -32,9 +32,10 @@ export function useSoldTickets(
     enabled: isAllowed,
     structuralSharing: false,
   });
-  const isBehind = tickets !== undefined && tickets.length < sold && !isFetching && error === null;
+  const isMissing = tickets === undefined ? error !== null : tickets.length < sold;
   const pauseMs = Math.max(pause.minMs, (tickets?.length ?? 0) * pause.perTicketMs);
-  useCatchingUp(isBehind, refetch, pauseMs);
+  const isBehind = isAllowed && isMissing && !isFetching;
+  useCatchingUp({ isBehind, error, readAgain: refetch, pauseMs });
   // What was read before the key went is still at hand here, for a moment.
   if (!isAllowed) return { tickets: undefined, error: null, readAgain: () => {} };
   return { tickets, error, readAgain: () => void refetch() };

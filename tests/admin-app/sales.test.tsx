@@ -1,4 +1,4 @@
-import { resetBetweenTests } from './support/admin-app.tsx';
+import { loseAnswers, resetBetweenTests } from './support/admin-app.tsx';
 import { screen, within } from '@testing-library/react';
 import test from 'ava';
 import { periodNamesOf } from '../../admin-app/sales/period-names.ts';
@@ -53,6 +53,17 @@ test.serial('what was read of the log is not read again', async (t) => {
   await screen.findByRole('figure', { name: /5 in all/ });
   const logs = asked.filter((url) => url.includes('/log'));
   t.true(logs.length > 0 && logs.every((url) => url.endsWith('/log?from=5')), logs.join());
+});
+
+test.serial('a reading of the log that fails is made up for', async (t) => {
+  const { signIn } = await openRaffle(t, { role: 'nobody', buyers: 2 });
+  await screen.findByRole('figure', { name: /4 in all/ });
+  const stop = loseAnswers(t, '/api/raffles/spring/log');
+  await (await signIn('late@example.org')).buy('spring');
+  await screen.findByText('The raffle did not answer.');
+  stop();
+  await screen.findByRole('figure', { name: /5 in all/ }, { timeout: 20_000 });
+  t.is(screen.queryByText('The raffle did not answer.'), null);
 });
 
 test('periods are named in words of the locale, and days by their dates', (t) => {

@@ -1,6 +1,6 @@
-import { resetBetweenTests } from './support/admin-app.tsx';
+import { loseAnswers, resetBetweenTests } from './support/admin-app.tsx';
 import { screen, waitFor, within } from '@testing-library/react';
-import test from 'ava';
+import test, { type ExecutionContext } from 'ava';
 import type { SoldTicket } from '#contract/schemas.ts';
 import { findTickets } from '../../admin-app/tickets/find-tickets.ts';
 import { openRaffle } from './support/open-raffle.tsx';
@@ -65,9 +65,8 @@ test.serial(
   },
 );
 
-test.serial('all tickets can be taken away as a file, whatever is searched for', async (t) => {
-  const { user } = await openRaffle(t, { buyers: 1 });
-  await grid();
+/** What the page saves, from now on. */
+function collectFiles(t: ExecutionContext): readonly Blob[] {
   const { createObjectURL } = URL;
   const files: Blob[] = [];
   URL.createObjectURL = (file: Blob) => {
@@ -77,6 +76,13 @@ test.serial('all tickets can be taken away as a file, whatever is searched for',
   t.teardown(() => {
     URL.createObjectURL = createObjectURL;
   });
+  return files;
+}
+
+test.serial('all tickets can be taken away as a file, whatever is searched for', async (t) => {
+  const { user } = await openRaffle(t, { buyers: 1 });
+  await grid();
+  const files = collectFiles(t);
   await user.type(screen.getByRole('searchbox', { name: 'Search' }), 'zzz');
   await user.click(screen.getByRole('button', { name: 'Save 2 tickets as CSV' }));
   const text = await files[0]!.text();
@@ -84,6 +90,40 @@ test.serial('all tickets can be taken away as a file, whatever is searched for',
     text,
     /^\u{FEFF}?number,holder,email,purchasedAt\r\n1,'?[\w-]{22},buyer0@example\.org,2026-[^,]+Z\r\n2,/u,
   );
+});
+
+test.serial(
+  'one reading that fails is made up for, and a file waits until every ticket is there',
+  async (t) => {
+    const { user, signIn } = await openRaffle(t, { buyers: 1 });
+    await grid();
+    const files = collectFiles(t);
+    const stop = loseAnswers(t, '/api/admin/raffles/spring/tickets');
+    await (await signIn('late@example.org')).buy('spring');
+    await screen.findByText(/1 more is sold and not here yet/);
+    await screen.findByText('The raffle did not answer.');
+    await user.click(screen.getByRole('button', { name: 'Save 3 tickets as CSV' }));
+    await screen.findByRole('button', { name: 'Waiting for the last of them …' });
+    t.is(files.length, 0);
+    stop();
+    await screen.findByText('3 tickets.', {}, { timeout: 20_000 });
+    t.is(files.length, 1);
+    t.regex(await files[0]!.text(), /\r\n3,[^,]+,late@example\.org,/);
+    t.is(screen.queryByText('The raffle did not answer.'), null);
+    t.is(screen.queryByText(/not here yet/), null);
+  },
+);
+
+test.serial('a first reading that fails is made up for as well', async (t) => {
+  const { open, unmount } = await openRaffle(t, { buyers: 1 });
+  await grid();
+  unmount();
+  const stop = loseAnswers(t, '/api/admin/raffles/spring/tickets');
+  open();
+  await screen.findByText('The raffle did not answer.');
+  stop();
+  await screen.findByRole('grid', { name: 'Tickets' }, { timeout: 20_000 });
+  t.pass();
 });
 
 test.serial(

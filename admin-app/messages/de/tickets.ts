@@ -18,8 +18,9 @@ export const tickets = (f: Formats): Messages['tickets'] => {
     found: (n, of) =>
       `${f.number(n)} von ${f.number(of)} ${f.plural(of, { one: 'Los', other: 'Losen' })}.`,
     behind: (n) =>
-      `${f.number(n)} ${f.plural(n, { one: 'weiteres ist', other: 'weitere sind' })} verkauft und ${f.plural(n, { one: 'erscheint', other: 'erscheinen' })} gleich.`,
+      `${f.number(n)} ${f.plural(n, { one: 'weiteres ist', other: 'weitere sind' })} verkauft und noch nicht hier.`,
     nothingFound: (wanted) => `In keinem Los kommt „${wanted}“ vor.`,
     save: (n) => `${count(n)} als CSV speichern`,
+    waiting: 'Die letzten fehlen noch …',
   };
 };

@@ -15,8 +15,9 @@ export const tickets = (f: Formats) => {
     all: (n: number) => `${count(n)}.`,
     found: (n: number, of: number) => `${f.number(n)} of ${count(of)}.`,
     behind: (n: number) =>
-      `${f.number(n)} more ${f.plural(n, { one: 'is', other: 'are' })} sold and will show in a moment.`,
+      `${f.number(n)} more ${f.plural(n, { one: 'is', other: 'are' })} sold and not here yet.`,
     nothingFound: (wanted: string) => `No ticket has “${wanted}” in it.`,
     save: (n: number) => `Save ${count(n)} as CSV`,
+    waiting: 'Waiting for the last of them …',
   };
 };

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { cleanup, configure, render } from '@testing-library/react';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { userEvent } from '@testing-library/user-event';
-import test, { registerCompletionHandler } from 'ava';
+import test, { registerCompletionHandler, type ExecutionContext } from 'ava';
 import nock from 'nock';
 import { createClient } from '#contract/client.ts';
 import { keyThumbprint } from '#contract/request-signing.ts';
@@ -129,6 +129,21 @@ export function loseNextAnswer(path: string): void {
     globalThis.fetch = fetch;
     throw new TypeError('The answer got lost.');
   };
+}
+
+/** Answers from this path get lost, until it is told to stop or the test is over. */
+export function loseAnswers(t: ExecutionContext, path: string): () => void {
+  const { fetch } = globalThis;
+  const stop = () => {
+    globalThis.fetch = fetch;
+  };
+  t.teardown(stop);
+  globalThis.fetch = async (input, init) => {
+    const reply = await fetch(input, init);
+    if (new URL(reply.url).pathname !== path) return reply;
+    throw new TypeError('The answer got lost.');
+  };
+  return stop;
 }
 
 /** Waits until the app has asked for this path anew, and heard the answer. */
