@@ -19,6 +19,16 @@ async function startMailing(t: ExecutionContext, log?: (line: string) => void) {
   return { url, mail, ask, enter };
 }
 
+test.serial('a code is good though the clock is put forward meanwhile', async (t) => {
+  const { mail, ask, enter } = await startMailing(t);
+  const asked = await ask(email);
+  const { code } = await mail.next();
+  const dateNow = Date.now;
+  t.teardown(() => (Date.now = dateNow));
+  Date.now = () => dateNow() + 3_600_000;
+  t.is((await enter(asked, code)).status, 201);
+});
+
 test('a code comes by real mail, and signs in', async (t) => {
   const { url, mail, ask, enter } = await startMailing(t);
   const asked = await ask(email);
@@ -59,6 +69,20 @@ test('a mailbox gets five codes an hour; the sixth ask is answered the same, and
   t.is(sixth.status, 202);
   t.deepEqual(await sixth.json(), {});
   t.is(cookiesOf(sixth).length, 'raffle_challenge='.length + 22);
+  await ask('bo@example.org');
+  t.deepEqual((await mail.next()).to, ['bo@example.org']);
+  t.is(mail.mails.length, limits.codesPerMailboxPerHourMax + 1);
+});
+
+test('a mailbox gets no more codes for having many addresses', async (t) => {
+  const { mail, ask } = await startMailing(t);
+  for (let count = 1; count <= limits.codesPerMailboxPerHourMax; count += 1) {
+    t.is((await ask(`vic.tim+${count}@gmail.com`)).status, 202);
+    await mail.next();
+  }
+  for (const alias of ['victim@gmail.com', 'v.i.c.t.i.m+x@googlemail.com']) {
+    t.is((await ask(alias)).status, 202);
+  }
   await ask('bo@example.org');
   t.deepEqual((await mail.next()).to, ['bo@example.org']);
   t.is(mail.mails.length, limits.codesPerMailboxPerHourMax + 1);

@@ -35,7 +35,7 @@ export class SignInCodes {
   }
 
   /**
-   * @param now Unix milliseconds.
+   * @param now Milliseconds of a clock that nobody puts back, such as `performance.now()`.
    * @param mayMail Whether the mailbox may get one more mail. A code that nobody gets must not be
    * live: it could only be guessed.
    * @returns The challenge for the browser's cookie, and the code for the mailbox; no code where
@@ -55,7 +55,7 @@ export class SignInCodes {
     return { challenge, code };
   }
 
-  /** Whether this is the code; a code works once. */
+  /** Whether this is the code; a code works once. `now` is by the clock of `ask`. */
   redeem({ challenge, mailbox, code }: Attempt, now: number): boolean {
     const live = this.#challenges.get(challenge);
     if (live === undefined || live.expiresAt <= now || live.mailbox !== mailbox) return false;

@@ -8,7 +8,7 @@ import { composeCodeMail, type Mailer } from '../../identity/mailer.ts';
 import type { Pseudonyms } from '../../identity/pseudonyms.ts';
 import { codeLimits, type SignInCodes } from '../../identity/sign-in-codes.ts';
 import type { AccountStore } from '../../stores/account-store.ts';
-import { networkOf } from '../networks.ts';
+import { NetworkRation } from '../network-ration.ts';
 import { readJson } from '../read-body.ts';
 import { parse } from '../read-request.ts';
 import { Refused } from '../refused.ts';
@@ -34,7 +34,11 @@ export function signInRoutes(parts: SignInRoutesParts): Router {
   const { accounts, pseudonyms, sessions, codes, mailer, publicUrl, isLimited } = parts;
   const router = Router();
   const sameSite = requireSameSite(publicUrl);
-  const rations = new CodeRations();
+  const perMailbox = new MailboxRation();
+  const perNetwork = new NetworkRation(
+    limits.codesPerNetworkPerHourMax,
+    'Too many codes were asked for from here.',
+  );
   const cookieOptions: CookieOptions = {
     httpOnly: true,
     sameSite: 'strict',
@@ -46,14 +50,13 @@ export function signInRoutes(parts: SignInRoutesParts): Router {
   router.post(endpoints.askForCode.path, sameSite, async (request, response) => {
     const body = await readJson(request, limits.purchaseBodyBytesMax);
     const mailbox = requireMailbox(parse(AskForCode, body).email);
-    if (isLimited) await rations.takeForNetwork(networkOf(request.ip ?? ''));
-    const mayMail = !isLimited || (await rations.takeForMailbox(mailbox));
-    const now = new Date();
-    const { challenge, code } = codes.ask(mailbox, now.getTime(), mayMail);
+    if (isLimited) await perNetwork.take(request);
+    const mayMail = !isLimited || (await perMailbox.take(mailbox));
+    const { challenge, code } = codes.ask(mailbox, performance.now(), mayMail);
     response.cookie(challengeCookie, challenge, cookieOptions).status(202).json({});
     if (code === undefined) return;
     mailer
-      .send(composeCodeMail(mailbox, code, now))
+      .send(composeCodeMail(mailbox, code, new Date()))
       .catch((error: unknown) =>
         request.log.error(whyNotMailed(error), 'A sign-in code could not be mailed'),
       );
@@ -64,8 +67,8 @@ export function signInRoutes(parts: SignInRoutesParts): Router {
     const { email, code } = parse(EnterCode, body);
     const mailbox = requireMailbox(email);
     const challenge = readCookie(request, challengeCookie) ?? '';
-    const now = Date.now();
-    if (!codes.redeem({ challenge, mailbox, code: code.replaceAll(/\s/g, '') }, now)) {
+    const attempt = { challenge, mailbox, code: code.replaceAll(/\s/g, '') };
+    if (!codes.redeem(attempt, performance.now())) {
       throw new Refused(
         'code-wrong',
         'This code is wrong, used or too old, or was asked for in another browser. Ask for a new one.',
@@ -76,7 +79,7 @@ export function signInRoutes(parts: SignInRoutesParts): Router {
       email: mailbox,
       person: pseudonyms.person(canonicalMailbox(mailbox)),
     });
-    sessions.begin(account, response, now);
+    sessions.begin(account, response, Date.now());
     response.clearCookie(challengeCookie, { ...cookieOptions, maxAge: undefined });
     response.status(endpoints.signIn.status).json({ account: viewAccount(account) });
   });
@@ -84,37 +87,22 @@ export function signInRoutes(parts: SignInRoutesParts): Router {
   return router;
 }
 
-/** How many codes may be mailed: enough for people, too few to be a nuisance. */
-class CodeRations {
-  readonly #perMailbox = new RateLimiterMemory({
+/** How many codes one person may be mailed: enough for people, too few to be a nuisance. */
+class MailboxRation {
+  readonly #limiter = new RateLimiterMemory({
     points: limits.codesPerMailboxPerHourMax,
     duration: 3600,
   });
-  readonly #perNetwork = new RateLimiterMemory({
-    points: limits.codesPerNetworkPerHourMax,
-    duration: 3600,
-  });
 
-  /** @returns Whether this mailbox may get one more. Nobody is told, or it would tell who signs in. */
-  async takeForMailbox(mailbox: string): Promise<boolean> {
-    return this.#perMailbox.consume(mailbox).then(
+  /**
+   * @returns Whether this mailbox may get one more, under whichever of its addresses. Nobody is told,
+   * or it would tell who signs in.
+   */
+  async take(mailbox: string): Promise<boolean> {
+    return this.#limiter.consume(canonicalMailbox(mailbox)).then(
       () => true,
       () => false,
     );
-  }
-
-  /** @throws {Refused} `rate-limited`. */
-  async takeForNetwork(network: string): Promise<void> {
-    await this.#perNetwork.consume(network).catch(({ msBeforeNext }: { msBeforeNext: number }) => {
-      const seconds = String(Math.ceil(msBeforeNext / 1000));
-      throw new Refused(
-        'rate-limited',
-        `Too many codes were asked for from here. Try again in ${seconds} seconds.`,
-        {
-          headers: { 'retry-after': seconds },
-        },
-      );
-    });
   }
 }
 
