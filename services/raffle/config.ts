@@ -40,6 +40,10 @@ export const limits = {
   beaconRelayTimeoutMs: 2_000,
   codesPerMailboxPerHourMax: 5,
   codesPerNetworkPerHourMax: 200,
+  /** Sign-ins with an organisation: no mail is sent, so a hall may have more. */
+  organisationSignInsPerNetworkPerHourMax: 1_000,
+  /** Those that are under way; the oldest makes room for one more. */
+  organisationSignInsMax: 20_000,
 } as const;
 
 export interface Settings {

@@ -199,7 +199,10 @@ function identify(
     embedTokens: new EmbedTokens(secret.derive('embed-token')),
     codes: new SignInCodes({ key: secret.derive('sign-in-code'), isUnlimited: isDevelopment }),
     mailer,
-    oidc: oidc === undefined ? undefined : new OidcSignIn({ ...oidc, redirectUri }),
+    oidc:
+      oidc === undefined
+        ? undefined
+        : new OidcSignIn({ ...oidc, redirectUri, attemptsMax: limits.organisationSignInsMax }),
     logKeys: new LogKeys(secret, publicUrl),
   };
 }

@@ -1,11 +1,18 @@
+import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import express from 'express';
 import test, { type ExecutionContext } from 'ava';
+import { limits } from '../../services/raffle/config.ts';
+import { replyProblem } from '../../services/raffle/http/problem-replies.ts';
+import { oidcRoutes } from '../../services/raffle/http/routes/oidc.ts';
+import { OidcSignIn, SignInRefused } from '../../services/raffle/identity/oidc.ts';
 import { Browser } from '../support/browser.ts';
 import { startDeployedService } from '../support/deployed-service.ts';
 import { startOrganisation, type OrganisationMember } from '../support/organisation.ts';
 import { expectProblem } from '../support/problems.ts';
-import { asParticipant, temporaryFolder } from '../support/service.ts';
+import { asParticipant, problemOf, temporaryFolder } from '../support/service.ts';
 
 const ada = { sub: 'ada-1', email: 'Ada@Example.org', email_verified: true };
 
@@ -96,21 +103,98 @@ test('coming back works once, in the browser that left', async (t) => {
   await expectProblem(t, await browser.visit(back), 'sign-in-refused');
 });
 
-test('an organisation that does not answer is told of, and asked again next time', async (t) => {
-  const organisation = await startOrganisation(t);
+/** The real service with a client secret, and every line it logs. */
+async function startLogging(t: ExecutionContext, issuer: string, clientSecret: string) {
+  const lines: string[] = [];
   const secretFile = join(temporaryFolder(t), 'client-secret');
-  writeFileSync(secretFile, organisation.clientSecret);
+  writeFileSync(secretFile, clientSecret);
   const { url } = await startDeployedService(t, {
     environment: {
-      RAFFLE_OIDC_ISSUER: 'http://127.0.0.1:1',
-      RAFFLE_OIDC_CLIENT_ID: organisation.clientId,
+      RAFFLE_OIDC_ISSUER: issuer,
+      RAFFLE_OIDC_CLIENT_ID: 'raffle',
       RAFFLE_OIDC_CLIENT_SECRET_FILE: secretFile,
     },
+    log: (line) => lines.push(line),
   });
+  const warnings = () =>
+    lines
+      .map((line) => JSON.parse(line) as { level: number; msg: string; causes?: object[] })
+      .filter(({ msg }) => msg.includes('with the organisation failed'));
+  return { url, lines, warnings };
+}
+
+test('an organisation that does not answer is told of, asked again next time, and named in the log', async (t) => {
+  const { url, warnings } = await startLogging(t, 'http://127.0.0.1:2', 'secret');
   for (let tries = 0; tries < 2; tries += 1) {
     const reply = await fetch(`${url}/api/sign-in/oidc`, { redirect: 'manual' });
     await expectProblem(t, reply, 'sign-in-refused');
   }
+  t.deepEqual(
+    warnings().map(({ level, causes }) => [level, (causes!.at(-1) as { code: string }).code]),
+    [
+      [40, 'ECONNREFUSED'],
+      [40, 'ECONNREFUSED'],
+    ],
+  );
+});
+
+test('what an organisation refuses is logged by its code, without a secret or what the browser brought', async (t) => {
+  const organisation = await startOrganisation(t);
+  const { url, lines, warnings } = await startLogging(t, organisation.issuer, 'not-its-secret');
+  const callback = `${url}/api/sign-in/oidc/callback`;
+  organisation.open(callback, ada);
+  const browser = new Browser();
+  const back = await browser.followTo(`${url}/api/sign-in/oidc`, callback);
+  await expectProblem(t, await browser.visit(back), 'sign-in-refused');
+  t.like(warnings()[0], { level: 40, causes: [{ status: 401 }] });
+  const { searchParams } = new URL(back);
+  for (const secret of ['not-its-secret', searchParams.get('code')!, searchParams.get('state')!]) {
+    t.false(lines.join('').includes(secret), secret);
+  }
+});
+
+test('one network begins so many sign-ins an hour, then it is told when to come back', async (t) => {
+  const begin = async () => ({ attempt: 'attempt', url: 'https://login.example.org' });
+  const app = express().set('trust proxy', 1);
+  const parts = { oidc: { begin }, publicUrl: 'http://localhost:4000' };
+  app.use(oidcRoutes(parts as never), replyProblem(parts.publicUrl));
+  const server = app.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  t.teardown(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  const { port } = server.address() as AddressInfo;
+  const start = async (address: string) =>
+    fetch(`http://127.0.0.1:${port}/api/sign-in/oidc`, {
+      redirect: 'manual',
+      headers: { 'x-forwarded-for': address },
+    });
+  const { organisationSignInsPerNetworkPerHourMax: max } = limits;
+  for (let begun = 0; begun < max; begun += 50) {
+    const replies = await Promise.all(Array.from({ length: 50 }, () => start('192.0.2.1')));
+    t.true(replies.every(({ status }) => status === 302));
+  }
+  const refused = await start('192.0.2.1');
+  t.like(await problemOf(refused), { status: 429, code: 'rate-limited' });
+  t.true(Number(refused.headers.get('retry-after')) > 0);
+  t.is((await start('192.0.2.2')).status, 302);
+});
+
+test('of too many sign-ins under way the oldest makes room', async (t) => {
+  const organisation = await startOrganisation(t);
+  const redirectUri = 'http://localhost:4000/back';
+  organisation.open(redirectUri, ada);
+  const oidc = new OidcSignIn({ ...organisation, redirectUri, attemptsMax: 2 });
+  const attempts: string[] = [];
+  for (let index = 0; index < 3; index += 1) attempts.push((await oidc.begin(index)).attempt);
+  const isKnown = async (attempt: string) => {
+    const { message } = await t.throwsAsync(oidc.finish(attempt, '', 3), {
+      instanceOf: SignInRefused,
+    });
+    return !message.includes('expired');
+  };
+  t.deepEqual(await Promise.all(attempts.map(isKnown)), [false, true, true]);
 });
 
 test('where the organisation signs people in, there are no codes', async (t) => {

@@ -144,7 +144,7 @@ export const endpoints = {
     path: '/api/sign-in/oidc',
     caller: 'anyone',
     status: 302,
-    problems: ['not-found', 'sign-in-refused'],
+    problems: ['not-found', 'sign-in-refused', 'rate-limited'],
   },
   whoAmI: {
     method: 'GET',

@@ -8,6 +8,8 @@ export interface OidcSettings {
   readonly clientSecret: string;
   /** Where the organisation sends people back to. */
   readonly redirectUri: string;
+  /** How many sign-ins may be under way; the oldest makes room for one more. */
+  readonly attemptsMax: number;
 }
 
 /** Somebody whom the organisation vouches for. */
@@ -20,6 +22,23 @@ export interface Identified {
 /** The organisation did not say who this is, or says the address is not verified. */
 export class SignInRefused extends Error {
   override name = 'SignInRefused';
+
+  /** What failed, by names and codes alone: messages may repeat what the browser brought. */
+  get causes(): readonly FailedBy[] {
+    const causes: FailedBy[] = [];
+    for (let { cause } = this as Error; cause instanceof Error; { cause } = cause) {
+      const { name, code, status } = cause as Error & Partial<FailedBy>;
+      causes.push({ name, code, status });
+    }
+    return causes;
+  }
+}
+
+/** `status` is that of the organisation's answer, where there was one. */
+export interface FailedBy {
+  readonly name: string;
+  readonly code: string | undefined;
+  readonly status: number | undefined;
 }
 
 interface Attempt {
@@ -51,7 +70,7 @@ export class OidcSignIn {
   }
 
   /**
-   * @param now Unix milliseconds.
+   * @param now Milliseconds of a clock that nobody puts back, such as `performance.now()`.
    * @returns The attempt for the browser's cookie, and where to send the browser.
    */
   async begin(now: number): Promise<{ attempt: string; url: string }> {
@@ -59,7 +78,7 @@ export class OidcSignIn {
     const attempt = randomBytes(16).toString('base64url');
     const codeVerifier = client.randomPKCECodeVerifier();
     const [state, nonce] = [client.randomState(), client.randomNonce()];
-    this.#forgetExpired(now);
+    this.#makeRoom(now);
     this.#attempts.set(attempt, { codeVerifier, state, nonce, expiresAt: now + attemptLifetimeMs });
     const url = client.buildAuthorizationUrl(configuration, {
       redirect_uri: this.#settings.redirectUri,
@@ -75,6 +94,7 @@ export class OidcSignIn {
 
   /**
    * @param query The query the browser came back with, `?` included.
+   * @param now By the clock of `begin`.
    * @throws {SignInRefused} nobody is signed in.
    */
   async finish(attemptId: string, query: string, now: number): Promise<Identified> {
@@ -134,8 +154,11 @@ export class OidcSignIn {
     return this.#configuration;
   }
 
-  #forgetExpired(now: number): void {
-    for (const [id, { expiresAt }] of this.#attempts)
-      if (expiresAt <= now) this.#attempts.delete(id);
+  /** Those who began first are first in the map, and the first to expire. */
+  #makeRoom(now: number): void {
+    for (const [id, { expiresAt }] of this.#attempts) {
+      if (expiresAt > now && this.#attempts.size < this.#settings.attemptsMax) return;
+      this.#attempts.delete(id);
+    }
   }
 }
