@@ -3,15 +3,14 @@ import { resolve } from 'node:path';
 import { RaffleId } from '#contract/schemas.ts';
 import { createClient, type RaffleClient } from '#contract/client.ts';
 import { askForLog } from '#contract/log-source.ts';
-import { bundleFormat, publicFormat } from '#proof/audit.ts';
+import { requireBundle } from '#proof/bundle-format.ts';
 import { collectBundle, type PublicBundle } from '#proof/public-bundle.ts';
 import { longAnswerMs, type Context } from './context.ts';
-import { exitCodes } from './exit-codes.ts';
-import { CommandFailed } from './failures.ts';
+import { CommandFailed, notChecked } from './failures.ts';
 
 export interface AuditSource {
   readonly bundle: unknown;
-  /** The raffle that was asked about, where it was asked about by its id. */
+  /** The raffle that a service was asked about just now; undefined where the bundle was kept. */
   readonly raffle?: string;
 }
 
@@ -78,17 +77,16 @@ async function parse(name: string, read: () => Promise<string>): Promise<unknown
   } catch (cause) {
     throw notChecked(`${name} cannot be read: ${(cause as Error).message}.`, cause);
   }
-  const format = (bundle as { format?: unknown } | null)?.format;
-  if (format === bundleFormat || format === publicFormat) return bundle;
-  throw notChecked(`${name} is not an audit bundle ("format": "${bundleFormat}").`);
+  try {
+    requireBundle(bundle);
+    return bundle;
+  } catch (cause) {
+    throw notChecked(`${name}: ${(cause as Error).message}`, cause);
+  }
 }
 
 async function readAll(chunks: AsyncIterable<Uint8Array | string>): Promise<string> {
   const parts: Uint8Array[] = [];
   for await (const chunk of chunks) parts.push(Buffer.from(chunk));
   return Buffer.concat(parts).toString('utf8');
-}
-
-function notChecked(message: string, cause?: unknown): CommandFailed {
-  return new CommandFailed(exitCodes.notChecked, `${message} Nothing was checked.`, { cause });
 }

@@ -13,6 +13,11 @@ export class CommandFailed extends Error {
   }
 }
 
+/** Something is missing that the check needs: neither valid nor not valid. */
+export function notChecked(message: string, cause?: unknown): CommandFailed {
+  return new CommandFailed(exitCodes.notChecked, `${message} Nothing was checked.`, { cause });
+}
+
 /** Turns whatever a command threw into a sentence and an exit code. */
 export function explainFailure(error: unknown): { exitCode: ExitCode; message: string } {
   if (error instanceof CommandFailed) return { exitCode: error.exitCode, message: error.message };

@@ -1,6 +1,13 @@
 import { useLocale } from 'react-aria/I18nProvider';
 import { marks } from './checks/marks.ts';
-import { checkWords, sayFound, translate, type Verdict as VerdictKind } from './checks/words.ts';
+import {
+  checkWords,
+  outcomeOf,
+  sayFound,
+  translate,
+  verdictOn,
+  type Verdict as VerdictKind,
+} from './checks/words.ts';
 import { classNames } from './class-names.ts';
 import styles from './CheckList.module.css';
 
@@ -8,6 +15,8 @@ import styles from './CheckList.module.css';
 export interface Check {
   readonly name: string;
   readonly passed: boolean;
+  /** Something is missing that it needs: it has not failed either. */
+  readonly notChecked?: true;
   readonly says: string;
 }
 
@@ -22,11 +31,10 @@ export interface CheckListProps {
 export function CheckList({ checks, notProven, headingLevel = 3 }: CheckListProps) {
   const { locale } = useLocale();
   const words = checkWords(locale);
-  const isValid = checks.every(({ passed }) => passed);
   const Heading = `h${headingLevel}` as const;
   return (
     <div className={styles['checks']}>
-      <Verdict kind={isValid ? 'valid' : 'not-valid'}>{sayFound(checks, locale)}</Verdict>
+      <Verdict kind={verdictOn(checks)}>{sayFound(checks, locale)}</Verdict>
       <ol className={styles['list']}>
         {checks.map((check, place) => (
           // Receipts are checked one after the other, and alike.
@@ -49,11 +57,13 @@ export function CheckList({ checks, notProven, headingLevel = 3 }: CheckListProp
   );
 }
 
-function CheckLine({ check: { name, passed, says } }: { readonly check: Check }) {
+function CheckLine({ check }: { readonly check: Check }) {
   const words = checkWords(useLocale().locale);
+  const { name, says } = check;
+  const outcome = outcomeOf(check);
   return (
-    <li className={classNames(styles['check'], styles[passed ? 'passed' : 'failed'])}>
-      <Mark kind={passed ? 'valid' : 'not-valid'} label={passed ? words.passed : words.failed} />
+    <li className={classNames(styles['check'], styles[outcome])}>
+      <Mark kind={outcome} label={words.outcomes[outcome]} />
       <span className={styles['title']}>{words.titles[name] ?? name}</span>
       <span className={styles['says']} lang="en" dir="ltr">
         {says}

@@ -5,7 +5,7 @@ import { quicknet } from '#proof/beacon.ts';
 import { parseCheckpoint } from '#proof/checkpoint.ts';
 import { parseReceipt } from '#proof/receipt.ts';
 import { readNoteText } from '#proof/signed-note.ts';
-import type { Verdict } from '#ui/checks/words.ts';
+import { sumUp as sumUpVerdicts, verdictOn, type Verdict } from '#ui/checks/words.ts';
 import { inSlices } from '#ui/in-slices.ts';
 import { chainsIn, gather, logNameOf, type Knowledge } from './knowledge.ts';
 import type { Item } from './recognise.ts';
@@ -39,11 +39,10 @@ export async function judge(
   return judgements;
 }
 
-/** What all of it comes to: one thing that is not valid outweighs all, and one not checked the rest. */
+/** What all of it comes to. Of nothing, nothing was checked. */
 export function sumUp(judgements: readonly Judgement[]): Verdict {
-  const has = (wanted: Verdict) => judgements.some(({ verdict }) => verdict === wanted);
-  if (has('not-valid')) return 'not-valid';
-  return has('not-checked') || judgements.length === 0 ? 'not-checked' : 'valid';
+  if (judgements.length === 0) return 'not-checked';
+  return sumUpVerdicts(judgements.map(({ verdict }) => verdict));
 }
 
 type Judged = Omit<Judgement, 'name' | 'kind'>;
@@ -53,7 +52,7 @@ async function judgeOne(
   item: Item,
   { items, onProgress }: { items: readonly Item[]; onProgress: (done: number) => void },
 ): Promise<Judged | undefined> {
-  const known = gather(items, logNameOf(item) ?? nameForTorn(item, items));
+  const known = gather(items, logNameOf(item));
   switch (item.kind) {
     case 'bundle':
       return judgeBundle(item, { known, items, onProgress });
@@ -77,12 +76,6 @@ async function judgeOne(
 
 const judgedByOthers: ReadonlySet<Item['kind']> = new Set<Item['kind']>(['bundle', 'receipt']);
 
-/** A receipt that cannot be read is shown as such under whatever key there is. */
-function nameForTorn({ kind }: Item, items: readonly Item[]): string | undefined {
-  if (kind !== 'receipt') return undefined;
-  return items.map(logNameOf).find((name) => name !== undefined);
-}
-
 async function judgeBundle(
   { value, log }: Item & { readonly kind: 'bundle' },
   given: {
@@ -101,15 +94,15 @@ async function judgeBundle(
   const chains = [quicknet, ...chainsIn(given.items)];
   const expected = { kept, chains, ...(key === undefined ? {} : { logKey: key }) };
   const checks = await inSlices(auditInSteps(value, expected), given.onProgress);
-  return { ...toVerdict(checks), notProven, checkpoint: log.checkpoint };
+  return { verdict: verdictOn(checks), checks, notProven, checkpoint: log.checkpoint };
 }
 
 function judgeReceipt(text: string, { key, log, checkpoints }: Knowledge): Judged {
   const logKey = key ?? log?.logKey;
   if (logKey === undefined) return notChecked('key');
   const checks = auditReceipt(text, logKey);
-  const rest = { notProven: receiptNotProven };
-  if (!isPassed(checks)) return { ...toVerdict(checks), ...rest };
+  const told = { checks, notProven: receiptNotProven };
+  if (!isPassed(checks)) return { verdict: verdictOn(checks), ...told };
   const { size } = parseCheckpoint(readNoteText(parseReceipt(text).checkpoint));
   let isComplete = true;
   for (const { note, size: other } of checkpoints) {
@@ -119,18 +112,13 @@ function judgeReceipt(text: string, { key, log, checkpoints }: Knowledge): Judge
     else checks.push(...auditReceipt(text, logKey, { note, consistency }).slice(-1));
   }
   if (log !== undefined) checks.push(findReceipt(text, log));
-  const judged = { ...toVerdict(checks), ...rest };
-  return isComplete || judged.verdict === 'not-valid'
-    ? judged
-    : { ...judged, verdict: 'not-checked', missing: 'bundle' };
-}
-
-function toVerdict(checks: readonly AuditCheck[]): Pick<Judged, 'verdict' | 'checks'> {
-  return { verdict: isPassed(checks) ? 'valid' : 'not-valid', checks };
+  const verdict = verdictOn(checks);
+  const isLacking = verdict === 'not-checked' || (verdict === 'valid' && !isComplete);
+  return isLacking ? { verdict: 'not-checked', ...told, missing: 'bundle' } : { verdict, ...told };
 }
 
 function isPassed(checks: readonly AuditCheck[]): boolean {
-  return checks.every(({ passed }) => passed);
+  return verdictOn(checks) === 'valid';
 }
 
 function notChecked(missing: NonNullable<Judged['missing']>): Judged {

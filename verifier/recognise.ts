@@ -1,10 +1,11 @@
-import { bundleFormat, publicFormat } from '#proof/audit.ts';
 import type { BeaconChain } from '#proof/beacon.ts';
+import { isBundle } from '#proof/bundle-format.ts';
 import { parseChainInfo } from '#proof/chain-info.ts';
 import { parseCheckpoint } from '#proof/checkpoint.ts';
 import { isForkEvidence } from '#proof/fork-evidence.ts';
 import { readKeptLog, type KeptLog } from '#proof/kept-log.ts';
 import { ProofRefused } from '#proof/proof-refused.ts';
+import { parseReceipt } from '#proof/receipt.ts';
 import { readNoteText } from '#proof/signed-note.ts';
 import { parseVerifierKey } from '#proof/verifier-key.ts';
 
@@ -26,17 +27,18 @@ export function recognise(name: string, text: string): Item {
 
 function recogniseJson(text: string): Content | undefined {
   const value = attempt(() => JSON.parse(text) as unknown);
-  const { format, schemeID } = (value ?? {}) as { format?: unknown; schemeID?: unknown };
-  if (format === bundleFormat || format === publicFormat) {
+  if (isBundle(value)) {
     return { kind: 'bundle', value, log: readKeptLog(value) };
   }
   if (isForkEvidence(value)) return { kind: 'fork', value };
+  const { schemeID } = (value ?? {}) as { schemeID?: unknown };
   const chain = schemeID === undefined ? undefined : attempt(() => parseChainInfo(text));
   return chain === undefined ? undefined : { kind: 'chain', chain };
 }
 
 function recogniseText(text: string): Content {
-  if (text.startsWith('c2sp.org/tlog-proof@')) return { kind: 'receipt', text };
+  const about = attempt(() => parseCheckpoint(readNoteText(parseReceipt(text).checkpoint)));
+  if (about !== undefined) return { kind: 'receipt', text };
   if (attempt(() => parseCheckpoint(readNoteText(text))) !== undefined) {
     return { kind: 'checkpoint', text };
   }

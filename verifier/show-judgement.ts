@@ -1,7 +1,7 @@
 import type { AuditCheck } from '#proof/audit.ts';
 import styles from '#ui/CheckList.module.css';
 import { marks } from '#ui/checks/marks.ts';
-import { checkWords, sayFound, translate, type Verdict } from '#ui/checks/words.ts';
+import { checkWords, outcomeOf, sayFound, translate, type Verdict } from '#ui/checks/words.ts';
 import { classNames } from '#ui/class-names.ts';
 import { drawing, element } from './elements.ts';
 import type { Judgement } from './judge.ts';
@@ -38,13 +38,14 @@ export function showVerdict(verdict: Verdict, sentence: string, locale: string):
   );
 }
 
-function showCheck({ name, passed, says }: AuditCheck, locale: string): HTMLElement {
+function showCheck(check: AuditCheck, locale: string): HTMLElement {
   const words = checkWords(locale);
-  const mark = marks[passed ? 'valid' : 'not-valid'];
+  const { name, says } = check;
+  const outcome = outcomeOf(check);
   return element(
     'li',
-    { class: classNames(styles['check'], styles[passed ? 'passed' : 'failed']) },
-    drawing(mark, styles['mark']!, passed ? words.passed : words.failed),
+    { class: classNames(styles['check'], styles[outcome]) },
+    drawing(marks[outcome], styles['mark']!, words.outcomes[outcome]),
     element('span', { class: styles['title'] }, words.titles[name] ?? name),
     element('span', { class: styles['says'], lang: 'en' }, says),
   );

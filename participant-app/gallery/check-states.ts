@@ -1,4 +1,5 @@
-import { notProven, publicFormat } from '#proof/audit.ts';
+import { notProven } from '#proof/audit.ts';
+import { publicFormat } from '#proof/bundle-format.ts';
 import type { Checked } from '../check/run-check.ts';
 import type { CheckState } from '#ui/check-run/use-check.ts';
 
@@ -41,6 +42,13 @@ const broken = {
   says: 'The kept checkpoint signs another log: its first 44 entries are not these.',
 } as const;
 
+const unknown = {
+  name: 'seal',
+  passed: false,
+  notChecked: true,
+  says: 'entries[59]: its beacon chain 6b0d… is none that this audit trusts (quicknet). What the chain’s relay says at /info is missing ("raffle audit --chain", or the verifier): take it from where you trust it.',
+} as const;
+
 /** Every state of "Check it yourself". */
 export const checkStates: readonly CheckGalleryState[] = [
   { name: 'check-ready', state: { phase: 'idle' } },
@@ -56,6 +64,13 @@ export const checkStates: readonly CheckGalleryState[] = [
         checks: checks.map((check) => (check.name === 'log' ? broken : check)),
         unusableCount: 1,
       },
+    },
+  },
+  {
+    name: 'check-not-checked',
+    state: {
+      phase: 'checked',
+      checked: { ...checked, checks: [...checks.slice(0, 4), unknown, ...checks.slice(4)] },
     },
   },
   {

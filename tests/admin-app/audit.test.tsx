@@ -1,7 +1,8 @@
 import { resetBetweenTests } from './support/admin-app.tsx';
 import { screen, within } from '@testing-library/react';
 import test, { type ExecutionContext } from 'ava';
-import { auditBundle, bundleFormat, notProven, publicFormat } from '#proof/audit.ts';
+import { auditBundle, notProven } from '#proof/audit.ts';
+import { bundleFormat, publicFormat } from '#proof/bundle-format.ts';
 import { findEntries, noFilter } from '../../admin-app/audit/find-entries.ts';
 import { readLogEntry } from '../../admin-app/log/log-entry.ts';
 import { openRaffle, type OpenRaffleOptions } from './support/open-raffle.tsx';

@@ -116,13 +116,20 @@ test('from create to verdict: a sealed raffle is drawn with a beacon file and au
   const ordered = await runCli(['audit', 'spring', ...trust, ...operator], { cwd });
   t.regex(ordered.stdout, /VALID\. All 14 checks passed/);
   const untrusted = await runCli(['audit', './spring.json'], { cwd });
-  t.is(untrusted.exitCode, exitCodes.notValid);
+  t.is(untrusted.exitCode, exitCodes.notChecked);
+  t.regex(
+    untrusted.stdout,
+    /^\? seal .* beacon chain \w{64} is none .* \/info is missing .*--chain/m,
+  );
+  t.regex(untrusted.stdout, /\nCOULD NOT CHECK\. 2 of 12 checks could not be made\.\n$/);
 
   const bent = readFileSync(join(cwd, 'spring.json'), 'utf8').replace('Spring', 'Autumn');
   writeFileSync(join(cwd, 'bent.json'), bent);
   const refused = await runCli(['audit', './bent.json', ...trust], { cwd });
   t.is(refused.exitCode, exitCodes.notValid);
   t.regex(refused.stdout, /^✘ log +checkpoints\[0\] signs another log/m);
+  const both = await runCli(['audit', './bent.json'], { cwd });
+  t.is(both.exitCode, exitCodes.notValid, 'what is wrong outweighs what is missing');
 });
 
 test('without an operator key an audit is what anybody can see', async (t) => {

@@ -33,6 +33,21 @@ const guards: Record<string, Guard> = {
     test: catalogue,
     match: '*where the checkpoint stays*',
   },
+  'the word that a log which is asked for now must reach as far as what was kept': {
+    file: proof('audit-checkpoints'),
+    guard: '!isCurrent && size > log.tree.size',
+    without: 'size > log.tree.size',
+    test: 'tests/cli/audit.test.ts',
+    match: '*then entries are gone*',
+  },
+  'the look at a share whose chain nobody vouches for': {
+    file: proof('audit-seal'),
+    guard: 'const where = `entries[${place}].entry.reveal`;',
+    without:
+      'if (chain === undefined) throw unknownChain(closing, chains); const where = `entries[${place}].entry.reveal`;',
+    test: catalogue,
+    match: 'no lie hides*',
+  },
   'the root in the seal': {
     file: proof('audit-seal'),
     guard: 'if (seal.root !== root)',
@@ -56,8 +71,8 @@ const guards: Record<string, Guard> = {
   },
   'the signature of the beacon': {
     file: proof('beacon'),
-    guard: 'if (signature === undefined || !isSigned(chain, round, signature)) {',
-    without: 'if (signature === undefined) {',
+    guard: 'if (isSigned(chain, round, signature)) return randomness;',
+    without: 'return randomness;',
     test: 'tests/proof/beacon.test.ts',
     match: 'a beacon of another*',
   },

@@ -12,8 +12,8 @@ import {
   Seal,
   SignedOrder,
 } from '#contract/schemas.ts';
-import { bundleFormat, publicFormat } from '#proof/audit.ts';
 import { quicknet } from '#proof/beacon.ts';
+import { bundleFormat, publicFormat } from '#proof/bundle-format.ts';
 import { fromHex, toHex } from '#proof/bytes.ts';
 import { commitTo, drawSeed, uniform } from '#proof/sealed-draw.ts';
 import { sealedLog } from '../support/sealed-log.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { publicFormat } from '#proof/audit.ts';
 import { roundToSeal, timeOfRound, type Beacon } from '#proof/beacon.ts';
+import { publicFormat } from '#proof/bundle-format.ts';
 import { fromHex, toHex, utf8 } from '#proof/bytes.ts';
 import { canonicalJson, type Json } from '#proof/canonical-json.ts';
 import { MerkleTree } from '#proof/merkle-tree.ts';

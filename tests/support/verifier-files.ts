@@ -34,6 +34,11 @@ export const verifierFiles = {
   'open.raffle-log.json': JSON.stringify(
     toBundle(lines.slice(0, 8).map((line) => JSON.parse(line) as never)),
   ),
+  /** Saved before the third ticket was sold. */
+  'early.raffle-log.json': JSON.stringify(
+    toBundle(lines.slice(0, 3).map((line) => JSON.parse(line) as never)),
+  ),
+  'half.raffle-log.json': JSON.stringify({ format: good.format }),
   'bent.tlog-proof': receipt.replace('index 3', 'index 2'),
   'torn.tlog-proof': receipt.slice(0, 200),
   'torn.raffle-log.json': JSON.stringify(good).slice(0, -200),

@@ -33,6 +33,24 @@ test.serial('a failed check is told by its word, and so is the verdict', (t) => 
   t.regex(textContent, /^NOT VALID\. 1 of 12 checks failed\./);
 });
 
+test.serial(
+  'a check that could not be made is neither passed nor failed, and so is the verdict',
+  (t) => {
+    const show = (bundle: unknown) => {
+      const list = <CheckList checks={auditBundle(bundle)} notProven={notProven} />;
+      return render(<Surface locale="en">{list}</Surface>).container.textContent;
+    };
+    t.regex(show(sealedLog()), /^COULD NOT CHECK\. 2 of 12 checks could not be made\./);
+    t.is(screen.getAllByRole('img', { name: 'not checked' }).length, 2);
+    t.is(screen.queryAllByRole('img', { name: 'failed' }).length, 0);
+    cleanup();
+    t.regex(
+      show({ ...sealedLog(), checkpoints: [] }),
+      /^NOT VALID\. 1 of 12 checks failed\. 2 of 12 checks could not be made\./,
+    );
+  },
+);
+
 test.serial('not checked is neither of the other two, in any language', (t) => {
   for (const locale of ['en', 'de', 'ar-XB']) {
     const { verdicts } = checkWords(locale);

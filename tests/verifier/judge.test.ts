@@ -30,7 +30,8 @@ test('each file is recognised by what is in it', (t) => {
     'spring-3.tlog-proof': 'receipt',
     'same.checkpoint': 'checkpoint',
     'shorter.raffle-fork.json': 'fork',
-    'torn.tlog-proof': 'receipt',
+    'torn.tlog-proof': 'unreadable',
+    'half.raffle-log.json': 'unreadable',
     'torn.raffle-log.json': 'unreadable',
     'holiday.txt': 'unreadable',
   } as const;
@@ -54,7 +55,10 @@ test('a bundle gets the checks of the command line, word for word', async (t) =>
 });
 
 test('a beacon chain is trusted by those who bring it, and by nobody else', async (t) => {
-  t.deepEqual(await told('spring.raffle-log.json'), ['not-valid', 'not-valid seal reveal']);
+  t.deepEqual(await told('spring.raffle-log.json'), ['not-checked', 'not-checked seal reveal']);
+  const [bundle] = await judgeFiles('spring.raffle-log.json');
+  t.regex(bundle!.checks.find(({ name }) => name === 'seal')!.says, /at \/info is missing/);
+  t.deepEqual(await told('bent.raffle-log.json'), ['not-valid', 'not-valid seal reveal log']);
   t.deepEqual(await told('spring.raffle-log.json', 'chain.json'), ['valid', 'valid']);
 });
 
@@ -94,12 +98,27 @@ test('a receipt is judged with the key alone, with the log, and with a later che
   );
   t.is(sumUp(judged), 'valid');
   t.deepEqual(await told('bent.tlog-proof', 'log.key'), ['not-valid', 'not-valid included']);
-  t.deepEqual(await told('torn.tlog-proof', 'log.key'), ['not-valid', 'not-valid receipt']);
+});
+
+test('a bundle that is only older than what was brought beside it is not checked, and never not valid', async (t) => {
+  t.deepEqual(await told('open.raffle-log.json', 'later.checkpoint'), [
+    'not-checked',
+    'not-checked log',
+  ]);
+  t.deepEqual(await told('early.raffle-log.json', 'spring-3.tlog-proof'), [
+    'not-checked',
+    'not-checked log',
+    'not-checked found needs bundle',
+  ]);
+  t.deepEqual(await told('early.raffle-log.json', 'bent.tlog-proof'), [
+    'not-valid',
+    'valid',
+    'not-valid included',
+  ]);
 });
 
 test('what is missing is named, and never called valid', async (t) => {
   t.deepEqual(await told('spring-3.tlog-proof'), ['not-checked', 'not-checked needs key']);
-  t.deepEqual(await told('torn.tlog-proof'), ['not-checked', 'not-checked needs key']);
   t.deepEqual(await told('spring-3.tlog-proof', 'log.key', 'later.checkpoint'), [
     'not-checked',
     'not-checked needs bundle',
@@ -108,7 +127,12 @@ test('what is missing is named, and never called valid', async (t) => {
   for (const alone of ['later.checkpoint', 'log.key', 'chain.json'] as const) {
     t.deepEqual(await told(alone), ['not-checked', 'not-checked needs bundle'], alone);
   }
-  for (const alien of ['holiday.txt', 'torn.raffle-log.json'] as const) {
+  for (const alien of [
+    'holiday.txt',
+    'torn.raffle-log.json',
+    'half.raffle-log.json',
+    'torn.tlog-proof',
+  ] as const) {
     t.deepEqual(await told(alien), ['not-checked', 'not-checked needs readable'], alien);
   }
   t.is(sumUp([]), 'not-checked');

@@ -7,11 +7,15 @@ export const german: CheckWords = {
     'not-valid': 'NICHT GÜLTIG',
     'not-checked': 'NICHT PRÜFBAR',
   },
-  passed: 'bestanden',
-  failed: 'nicht bestanden',
+  outcomes: {
+    valid: 'bestanden',
+    'not-valid': 'nicht bestanden',
+    'not-checked': 'nicht geprüft',
+  },
   allPassed: (count) =>
     count === 1 ? 'Die eine Prüfung ist bestanden.' : `Alle ${count} Prüfungen sind bestanden.`,
   someFailed: (failures, count) => `${failures} von ${count} Prüfungen nicht bestanden.`,
+  someNotChecked: (open, count) => `${open} von ${count} Prüfungen waren nicht möglich.`,
   notProven: 'Was das nicht beweist',
   titles: {
     bundle: 'Die richtige Verlosung',

@@ -3,10 +3,10 @@ import type { CheckWords } from './words.ts';
 /** The words around checks, in English. */
 export const english: CheckWords = {
   verdicts: { valid: 'VALID', 'not-valid': 'NOT VALID', 'not-checked': 'COULD NOT CHECK' },
-  passed: 'passed',
-  failed: 'failed',
+  outcomes: { valid: 'passed', 'not-valid': 'failed', 'not-checked': 'not checked' },
   allPassed: (count) => (count === 1 ? 'The one check passed.' : `All ${count} checks passed.`),
   someFailed: (failures, count) => `${failures} of ${count} checks failed.`,
+  someNotChecked: (open, count) => `${open} of ${count} checks could not be made.`,
   notProven: 'What this does not prove',
   titles: {
     bundle: 'The right raffle',

@@ -8,10 +8,11 @@ export type Verdict = 'valid' | 'not-valid' | 'not-checked';
 /** The words around checks. What a check says itself is the same sentence in every program. */
 export interface CheckWords {
   readonly verdicts: Readonly<Record<Verdict, string>>;
-  readonly passed: string;
-  readonly failed: string;
+  /** What one check comes to. */
+  readonly outcomes: Readonly<Record<Verdict, string>>;
   readonly allPassed: (count: number) => string;
   readonly someFailed: (failures: number, count: number) => string;
+  readonly someNotChecked: (open: number, count: number) => string;
   readonly notProven: string;
   /** What each check looks at, by its name. */
   readonly titles: Readonly<Record<string, string>>;
@@ -36,18 +37,42 @@ export function translate(sentence: string, words: CheckWords): { text: string; 
   return text === undefined ? { text: sentence, lang: 'en' } : { text };
 }
 
-type Found = readonly { readonly passed: boolean }[];
-
-/** What checks come to, in a word and a sentence. */
-export function sayVerdict(checks: Found, locale: string): string {
-  const { verdicts } = checkWords(locale);
-  const verdict = checks.every(({ passed }) => passed) ? 'valid' : 'not-valid';
-  return `${verdicts[verdict]}. ${sayFound(checks, locale)}`;
+interface Outcome {
+  readonly passed: boolean;
+  readonly notChecked?: true;
 }
 
-/** How many checks passed or failed. */
-export function sayFound(checks: Found, locale: string): string {
-  const { allPassed, someFailed } = checkWords(locale);
-  const failures = checks.filter(({ passed }) => !passed).length;
-  return failures === 0 ? allPassed(checks.length) : someFailed(failures, checks.length);
+/** What one check comes to. */
+export function outcomeOf({ passed, notChecked }: Outcome): Verdict {
+  if (passed) return 'valid';
+  return notChecked === true ? 'not-checked' : 'not-valid';
+}
+
+/** What all of it comes to: one thing that is not valid outweighs all, and one not checked the rest. */
+export function sumUp(verdicts: readonly Verdict[]): Verdict {
+  if (verdicts.includes('not-valid')) return 'not-valid';
+  return verdicts.includes('not-checked') ? 'not-checked' : 'valid';
+}
+
+/** What checks come to, in a word. */
+export function verdictOn(checks: readonly Outcome[]): Verdict {
+  return sumUp(checks.map(outcomeOf));
+}
+
+/** What checks come to, in a word and a sentence. */
+export function sayVerdict(checks: readonly Outcome[], locale: string): string {
+  return `${checkWords(locale).verdicts[verdictOn(checks)]}. ${sayFound(checks, locale)}`;
+}
+
+/** How many checks passed, or failed, or could not be made. */
+export function sayFound(checks: readonly Outcome[], locale: string): string {
+  const { allPassed, someFailed, someNotChecked } = checkWords(locale);
+  const count = (wanted: Verdict) => checks.filter((each) => outcomeOf(each) === wanted).length;
+  const failures = count('not-valid');
+  const open = count('not-checked');
+  const found = [
+    ...(failures === 0 ? [] : [someFailed(failures, checks.length)]),
+    ...(open === 0 ? [] : [someNotChecked(open, checks.length)]),
+  ];
+  return found.length === 0 ? allPassed(checks.length) : found.join(' ');
 }

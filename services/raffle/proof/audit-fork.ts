@@ -33,13 +33,22 @@ export function auditFork(evidence: unknown): ForkAudit {
   const steps = new CheckSteps();
   const { checks } = steps;
   const read = steps.take('key', () => readKey(evidence));
-  if (read === undefined) return { verdict: 'not-checked', checks };
+  if (read === undefined) return undecided(checks);
   const earlier = steps.take('earlier', () => open(read.evidence.earlier.note, read.key));
   const later = steps.take('later', () => openLater(read.evidence, read.key));
-  if (earlier === undefined || later === undefined) return { verdict: 'not-checked', checks };
+  if (earlier === undefined || later === undefined) return undecided(checks);
   const finding = compareCheckpoints(earlier, later, read.evidence);
   steps.take('grown', () => tell(finding, earlier, later));
-  return { verdict: verdicts[finding], checks };
+  const verdict = verdicts[finding];
+  return verdict === 'not-checked' ? undecided(checks) : { verdict, checks };
+}
+
+/** Nothing is found out: what did not pass could not be checked. */
+function undecided(checks: readonly AuditCheck[]): ForkAudit {
+  return {
+    verdict: 'not-checked',
+    checks: checks.map((each) => (each.passed ? each : { ...each, notChecked: true })),
+  };
 }
 
 const verdicts: Readonly<Record<Finding, ForkAudit['verdict']>> = {

@@ -1,5 +1,13 @@
 import type { AuditCheck } from './audit.ts';
-import { isPositive, isText, isTime, parseJson, show, Violation } from './audit-values.ts';
+import {
+  isPositive,
+  isText,
+  isTime,
+  NotChecked,
+  parseJson,
+  show,
+  Violation,
+} from './audit-values.ts';
 import { fromBase64, fromUtf8 } from './bytes.ts';
 import { canonicalJson, type Json } from './canonical-json.ts';
 import { CheckSteps } from './check-steps.ts';
@@ -53,9 +61,9 @@ export function auditReceipt(text: string, logKey: string, other?: OtherCheckpoi
 
 /**
  * Looks a good receipt up in a log. Audit the log with the receipt's checkpoint among those that
- * were kept: then it is the log that the receipt is about.
+ * were kept: that the log is the one the receipt is about, and long enough, is for the audit to say.
  */
-export function findReceipt(text: string, log: Pick<KeptLog, 'line'>): AuditCheck {
+export function findReceipt(text: string, log: Pick<KeptLog, 'line' | 'size'>): AuditCheck {
   const steps = new CheckSteps();
   steps.take('found', () => {
     const { leaf, index } = parseReceipt(text);
@@ -63,6 +71,9 @@ export function findReceipt(text: string, log: Pick<KeptLog, 'line'>): AuditChec
     const { number } = parseJson(line) as { number: number };
     const place = `entry ${index} of this log`;
     if (log.line(index) === line) return [true, `Ticket ${number} of the receipt is ${place}.`];
+    if (index >= log.size) {
+      throw new NotChecked(`Ticket ${number} of the receipt is ${place}, which has ${log.size}.`);
+    }
     throw new Violation(`Ticket ${number} of the receipt should be ${place}, and is not.`);
   });
   return steps.checks[0]!;

@@ -7,10 +7,11 @@ import {
   isPositive,
   isText,
   isTime,
+  NotChecked,
   readMembers,
   Violation,
 } from './audit-values.ts';
-import { timeOfRound, verifyBeacon, type BeaconChain } from './beacon.ts';
+import { readBeacon, timeOfRound, verifyBeacon, type BeaconChain } from './beacon.ts';
 import { toHex } from './bytes.ts';
 import { ProofRefused } from './proof-refused.ts';
 import { openSeal } from './sealed-draw.ts';
@@ -30,6 +31,7 @@ const beaconMembers = { round: isPositive, randomness: isText, signature: isText
  * the time that it says. That it was made at that time, no log shows by itself.
  *
  * @param chains Those that the auditor trusts; the log's word for a chain is not enough.
+ * @throws {NotChecked} the chain is none of them, and nothing else is wrong.
  */
 export function examineSeal(log: Log, chains: readonly BeaconChain[]): string {
   const { opened, closed, sold } = log;
@@ -39,11 +41,13 @@ export function examineSeal(log: Log, chains: readonly BeaconChain[]): string {
   if (!isSealed && closing.entry.seal !== undefined) throw at(closing.place, 'it has a seal.');
   if (sold.length === 0) return 'Nothing is sealed: no ticket was sold.';
   if (!isSealed) return 'Not sealed: with randomness "local" the service drew alone.';
-  const { seal, chain } = readSeal(closing, chains);
+  const seal = readSeal(closing);
   const root = toHex(log.tree.root(closing.place));
   if (seal.root !== root) {
     throw at(closing.place, `its seal is not over entries[0] to entries[${closing.place - 1}].`);
   }
+  const chain = findChain(seal, chains);
+  if (chain === undefined) throw unknownChain(closing, chains);
   const publishedAt = timeOfRound(chain, seal.round) * 1000;
   if (publishedAt !== Date.parse(seal.publishedAt)) {
     throw at(closing.place, `round ${seal.round} is not published at ${seal.publishedAt}.`);
@@ -55,7 +59,12 @@ export function examineSeal(log: Log, chains: readonly BeaconChain[]): string {
   throw at(closing.place, `its beacon is published only ${leadMs / 1000} s after it.`);
 }
 
-/** The draw told what the seal was made over; with the one right beacon it gives this winner. */
+/**
+ * The draw told what the seal was made over; with the one right beacon it gives this winner.
+ *
+ * @throws {NotChecked} whether the beacon is the right one only a chain could say that is not among
+ *   `chains`; nothing else is wrong.
+ */
 export function examineReveal(log: Log, chains: readonly BeaconChain[]): string {
   const [closing] = log.closed;
   const [drawing] = log.drawn;
@@ -66,27 +75,39 @@ export function examineReveal(log: Log, chains: readonly BeaconChain[]): string 
     return 'Nothing to reveal: with randomness "local" the service drew alone.';
   }
   if (closing === undefined) throw at(place, 'it comes without a closing.');
-  const { seal, chain } = readSeal(closing, chains);
+  const seal = readSeal(closing);
+  const chain = findChain(seal, chains);
   const where = `entries[${place}].entry.reveal`;
   const reveal = readMembers(entry.reveal, where, revealMembers);
   const beacon = readMembers(reveal.beacon, `${where}.beacon`, beaconMembers);
   const index = proving(place, () => {
-    const randomness = verifyBeacon(chain, seal.round, beacon);
+    const randomness =
+      chain === undefined
+        ? readBeacon(seal.round, beacon).randomness
+        : verifyBeacon(chain, seal.round, beacon);
     const pool = { raffle: log.opened.entry.raffle, ticketCount: log.sold.length };
     return openSeal(pool, seal, { ...reveal, randomness });
   });
   if (index !== entry.index)
     throw at(place, `seal and beacon give index ${index}, not ${entry.index}.`);
+  if (chain === undefined) throw unknownChain(closing, chains);
   return `Round ${seal.round} is signed by the chain, and the sealed share with it gives index ${index}.`;
 }
 
-function readSeal(closing: Placed<'raffle-closed'>, chains: readonly BeaconChain[]) {
-  const seal = readMembers(closing.entry.seal, `entries[${closing.place}].entry.seal`, sealMembers);
-  const chain = chains.find(({ hash }) => hash === seal.chainHash);
-  if (chain !== undefined) return { seal, chain };
-  throw at(
-    closing.place,
-    `its beacon chain ${seal.chainHash} is none that this audit trusts (${chains.map(({ beaconId }) => beaconId).join(', ')}).`,
+function readSeal({ place, entry }: Placed<'raffle-closed'>) {
+  return readMembers(entry.seal, `entries[${place}].entry.seal`, sealMembers);
+}
+
+function findChain({ chainHash }: { chainHash: string }, chains: readonly BeaconChain[]) {
+  return chains.find(({ hash }) => hash === chainHash);
+}
+
+/** Whose chain it is the log cannot vouch for: whoever makes a chain knows its beacons beforehand. */
+function unknownChain({ place, entry }: Placed<'raffle-closed'>, chains: readonly BeaconChain[]) {
+  const { chainHash } = entry.seal as { chainHash: string };
+  const trusted = chains.map(({ beaconId }) => beaconId).join(', ');
+  return new NotChecked(
+    `entries[${place}]: its beacon chain ${chainHash} is none that this audit trusts (${trusted}). What the chain’s relay says at /info is missing ("raffle audit --chain", or the verifier): take it from where you trust it.`,
   );
 }
 

@@ -2,6 +2,8 @@ import { toBase64 } from './bytes.ts';
 
 /** The log is not what it must be. */
 export class Violation extends Error {}
+/** Something is missing that a check needs: by it the log is neither right nor wrong. */
+export class NotChecked extends Error {}
 
 /** Recognisers of the values that a log is made of. */
 export const isString = (value: unknown): value is string => typeof value === 'string';

@@ -11,21 +11,20 @@ import {
   examineTickets,
 } from './audit-rules.ts';
 import { examineReveal, examineSeal } from './audit-seal.ts';
-import { asObject, isText, parseJson, show, Violation } from './audit-values.ts';
+import { isText, NotChecked, parseJson, show, Violation } from './audit-values.ts';
 import { quicknet, type BeaconChain } from './beacon.ts';
+import { publicFormat, requireBundle } from './bundle-format.ts';
+import { check } from './check-steps.ts';
 
 /** One thing that was checked, and what came of it. */
 export interface AuditCheck {
   readonly name: string;
   readonly passed: boolean;
+  /** It has not failed either: something is missing that it needs. */
+  readonly notChecked?: true;
   /** One sentence. If the check failed, it begins with the exact place of the first violation. */
   readonly says: string;
 }
-
-/** The name by which an operator's bundle is recognised. */
-export const bundleFormat = 'raffle-audit-bundle/1';
-/** The name by which a bundle is recognised that anybody can make of what the service shows. */
-export const publicFormat = 'raffle-public-log/1';
 
 /** What an auditor knows from elsewhere. Nothing of it is needed. */
 export interface AuditKeys {
@@ -33,6 +32,11 @@ export interface AuditKeys {
   readonly logKey?: string;
   /** Checkpoints kept from earlier; the log must still be the one they sign. */
   readonly kept?: readonly string[];
+  /**
+   * The log was asked for after all of `kept` was there: if it has fewer entries, some are gone.
+   * Default: false, it may be an older copy.
+   */
+  readonly isCurrent?: boolean;
   /** The beacon chains to trust. Default: drand quicknet alone. */
   readonly chains?: readonly BeaconChain[];
 }
@@ -58,9 +62,10 @@ export const notProven: readonly string[] = [
  * but the formulas.
  *
  * @param bundle What `GET /api/admin/raffles/:id/audit` answered, a public bundle, or anything at
- *   all: what cannot be read fails its check, nothing is thrown.
+ *   all: nothing is thrown. A bundle of which a part is missing is not checked.
  * @param expected.raffle The raffle that was asked about. Default: the one the bundle names.
- * @returns Always the same checks in the same order; the raffle is valid if all of them passed.
+ * @returns Always the same checks in the same order. One that failed makes the raffle not valid; it
+ *   is valid if all of them passed.
  * @see notProven for what a valid raffle does not mean.
  */
 export function auditBundle(bundle: unknown, expected: ExpectedRaffle = {}): AuditCheck[] {
@@ -80,11 +85,11 @@ export function* auditInSteps(
   const { format, checkpoints, lines, raffle, draw } = (bundle ?? {}) as Record<string, unknown>;
   const about = check('bundle', () => examineBundle(bundle, expected.raffle));
   if (format === publicFormat) {
-    const log = yield* reading(() => readLines(raffle, lines));
+    const log = yield* reading(bundle, () => readLines(raffle, lines));
     const shown = refold(log, 'shown', (read) => examineDrawRecord(read, draw));
     return [about, ...(yield* examineLog(log, checkpoints, expected)), shown];
   }
-  const log = yield* reading(() => readLog(bundle));
+  const log = yield* reading(bundle, () => readLog(bundle));
   return [
     about,
     ...(yield* examineLog(log, checkpoints, expected)),
@@ -108,7 +113,7 @@ export function auditLog(
   keys: AuditKeys = {},
 ): AuditCheck[] {
   const { raffle } = (parseJson(entries[0] ?? '') ?? {}) as Record<string, unknown>;
-  const log = atOnce(reading(() => readLines(raffle, entries)));
+  const log = atOnce(attempt(() => readLines(raffle, entries)));
   return atOnce(examineLog(log, checkpoints, keys));
 }
 
@@ -123,7 +128,7 @@ function atOnce<Result>(steps: Generator<number, Result>): Result {
 function* examineLog(
   read: Reading,
   checkpoints: unknown,
-  { logKey, kept, chains = [quicknet] }: AuditKeys,
+  { chains = [quicknet], ...known }: AuditKeys,
 ): Generator<number, AuditCheck[]> {
   const examinations: readonly [name: string, examine: (log: Log) => string][] = [
     [
@@ -138,7 +143,7 @@ function* examineLog(
     ['seal', (log) => examineSeal(log, chains)],
     ['draw', examineDraw],
     ['reveal', (log) => examineReveal(log, chains)],
-    ['log', (log) => examineCheckpoints(log, checkpoints, { logKey, kept })],
+    ['log', (log) => examineCheckpoints(log, checkpoints, known)],
   ];
   const checks: AuditCheck[] = [];
   for (const [name, examine] of examinations) {
@@ -149,13 +154,20 @@ function* examineLog(
 }
 
 /** A log, or why it cannot be read. */
-type Reading = Log | Violation;
+type Reading = Log | Violation | NotChecked;
 
-function* reading(read: () => Generator<number, Log>): Generator<number, Reading> {
+function reading(bundle: unknown, read: () => Generator<number, Log>): Generator<number, Reading> {
+  return attempt(() => {
+    requireBundle(bundle);
+    return read();
+  });
+}
+
+function* attempt(read: () => Generator<number, Log>): Generator<number, Reading> {
   try {
     return yield* read();
   } catch (error) {
-    return error instanceof Violation
+    return error instanceof Violation || error instanceof NotChecked
       ? error
       : new Violation(`Could not be read: ${String(error)}`);
   }
@@ -163,26 +175,14 @@ function* reading(read: () => Generator<number, Log>): Generator<number, Reading
 
 function refold(log: Reading, name: string, examine: (log: Log) => string): AuditCheck {
   return check(name, () => {
-    if (!(log instanceof Violation)) return examine(log);
-    throw name === 'entries' ? log : new Violation('Not checked: the log cannot be read.');
+    if (!(log instanceof Error)) return examine(log);
+    throw name === 'entries' ? log : new NotChecked('Not checked: the log cannot be read.');
   });
 }
 
-function check(name: string, examine: () => string): AuditCheck {
-  try {
-    return { name, passed: true, says: examine() };
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    const says = error instanceof Violation ? reason : `Could not be checked: ${reason}`;
-    return { name, passed: false, says };
-  }
-}
-
 function examineBundle(bundle: unknown, expected: string | undefined): string {
-  const { format, raffle } = asObject(bundle, 'The bundle');
-  if (format !== bundleFormat && format !== publicFormat) {
-    throw new Violation(`The bundle’s format is ${show(format)}, not "${bundleFormat}".`);
-  }
+  requireBundle(bundle);
+  const { raffle } = bundle;
   if (!isText(raffle)) throw new Violation('The bundle does not say which raffle it is about.');
   if (expected === undefined || expected === raffle) return `The bundle is about raffle ${raffle}.`;
   throw new Violation(`The bundle is about raffle ${show(raffle)}, not about "${expected}".`);

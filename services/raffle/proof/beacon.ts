@@ -90,19 +90,31 @@ export function roundToSeal(chain: BeaconChain, closedAt: number): number {
  * @see drand, "Randomness from unchained beacons": message SHA-256(BE64 round), RFC 9380 hash to G1.
  */
 export function verifyBeacon(chain: BeaconChain, round: number, beacon: Beacon): Uint8Array {
+  const { signature, randomness } = readBeacon(round, beacon);
+  if (isSigned(chain, round, signature)) return randomness;
+  throw new ProofRefused(
+    'beacon-wrong',
+    `The beacon of round ${round} is not signed by the chain.`,
+  );
+}
+
+/**
+ * Requires of a beacon what can be seen without its chain. It does not show who made it.
+ *
+ * @returns The signature, 48 bytes, and its hash, the randomness.
+ * @throws {ProofRefused} `beacon-wrong`.
+ */
+export function readBeacon(round: number, beacon: Beacon) {
   if (beacon.round !== round) {
     throw new ProofRefused('beacon-wrong', `The beacon is of round ${beacon.round}, not ${round}.`);
   }
   const signature = fromHex(beacon.signature, signatureBytes);
-  if (signature === undefined || !isSigned(chain, round, signature)) {
-    throw new ProofRefused(
-      'beacon-wrong',
-      `The beacon of round ${round} is not signed by the chain.`,
-    );
+  if (signature === undefined) {
+    throw new ProofRefused('beacon-wrong', `The signature of round ${round} cannot be read.`);
   }
   const randomness = sha256(signature);
   const said = fromHex(beacon.randomness, randomness.length);
-  if (said !== undefined && isEqual(said, randomness)) return randomness;
+  if (said !== undefined && isEqual(said, randomness)) return { signature, randomness };
   throw new ProofRefused(
     'beacon-wrong',
     'The beacon’s randomness is not the hash of its signature.',

@@ -1,5 +1,5 @@
 import type { AuditCheck } from './audit.ts';
-import { Violation } from './audit-values.ts';
+import { NotChecked, Violation } from './audit-values.ts';
 import { ProofRefused } from './proof-refused.ts';
 
 /** Checks that build on each other: what one has found, the next one needs. */
@@ -8,7 +8,7 @@ export class CheckSteps {
 
   /**
    * @param examine Gives what it found, and the sentence that says so.
-   * @returns What was found, or undefined where the check failed.
+   * @returns What was found, or undefined where the check did not pass.
    */
   take<T>(name: string, examine: () => readonly [T, string]): T | undefined {
     try {
@@ -17,13 +17,40 @@ export class CheckSteps {
       return found;
     } catch (error) {
       if (!isRefusal(error)) throw error;
-      this.checks.push({ name, passed: false, says: error.message });
+      this.checks.push(notPassed(name, error));
       return undefined;
     }
   }
 }
 
+/**
+ * Makes a check that stands by itself: nothing is thrown.
+ *
+ * @param examine Gives the sentence that says what it found.
+ */
+export function check(name: string, examine: () => string): AuditCheck {
+  try {
+    return { name, passed: true, says: examine() };
+  } catch (error) {
+    return notPassed(
+      name,
+      isTold(error) ? error : new Violation(`It breaks the check: ${String(error)}`),
+    );
+  }
+}
+
+/** It failed, or it could not be made. */
+function notPassed(name: string, error: Error): AuditCheck {
+  const says = error.message;
+  if (error instanceof NotChecked) return { name, passed: false, notChecked: true, says };
+  return { name, passed: false, says };
+}
+
+function isTold(error: unknown): error is Error {
+  return [NotChecked, ProofRefused, Violation].some((kind) => error instanceof kind);
+}
+
 /** Text that is not UTF-8 is a TypeError. */
 function isRefusal(error: unknown): error is Error {
-  return error instanceof ProofRefused || error instanceof Violation || error instanceof TypeError;
+  return isTold(error) || error instanceof TypeError;
 }

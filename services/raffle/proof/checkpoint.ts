@@ -38,6 +38,11 @@ export function openCheckpoint(note: string, key: VerifierKey): Checkpoint {
   return checkpoint;
 }
 
+/** The raffle that a log is of, by the log's name; undefined where it names none. */
+export function raffleOf(origin: string): string | undefined {
+  return /\/raffles\/([\w-]+)$/.exec(origin)?.[1];
+}
+
 /** @throws {ProofRefused} `malformed`. A line too many is refused: our logs have no extensions. */
 export function parseCheckpoint(text: string): Checkpoint {
   const [, origin, size = '', encoded = ''] =

@@ -1,6 +1,8 @@
 import { toBase64, utf8 } from './bytes.ts';
 import { canonicalJson, type Json } from './canonical-json.ts';
+import { parseCheckpoint } from './checkpoint.ts';
 import { MerkleTree } from './merkle-tree.ts';
+import { readNoteText } from './signed-note.ts';
 
 /** What a log that somebody kept can answer without a network. */
 export interface KeptLog {
@@ -36,6 +38,15 @@ export function readKeptLog(bundle: unknown): KeptLog {
       return tree.consistencyProof(from, to).map(toBase64);
     },
   };
+}
+
+/** Whether what was kept of a bundle's log reaches further than the bundle. */
+export function isBehind(bundle: unknown, kept: readonly string[]): boolean {
+  const { size } = readKeptLog(bundle);
+  return kept.some((note) => {
+    const checkpoint = attempt(() => parseCheckpoint(readNoteText(note)));
+    return checkpoint !== undefined && checkpoint.size > size;
+  });
 }
 
 /** The verifier key that a log's first entry carries, or undefined where it carries none. */

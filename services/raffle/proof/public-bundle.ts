@@ -1,4 +1,4 @@
-import { publicFormat } from './audit.ts';
+import { publicFormat } from './bundle-format.ts';
 import { parseCheckpoint } from './checkpoint.ts';
 import { readNoteText } from './signed-note.ts';
 
