@@ -14,6 +14,8 @@ export interface CheckYourselfProps {
 
 /** A log of a million entries takes its time to arrive. */
 const timeoutMs = 60_000;
+/** How long a copy of the service may be behind another before entries count as gone. */
+const behindMsMax = 3_000;
 
 /** One press, and this browser recomputes the whole raffle. */
 export function CheckYourself(props: CheckYourselfProps) {
@@ -25,6 +27,7 @@ export function CheckYourself(props: CheckYourselfProps) {
       source: askForLog(createClient({ baseUrl: serviceUrl, timeoutMs }), raffleId, tools.signal),
       kept: keptHead({ serviceUrl, raffleId }).load(),
       receipts,
+      againAfterMs: behindMsMax,
       ...tools,
     });
   });

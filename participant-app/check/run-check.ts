@@ -1,10 +1,11 @@
 import type { LogSource } from '#contract/log-source.ts';
 import { auditInSteps, notProven, type AuditCheck } from '#proof/audit.ts';
 import { auditReceipt, findReceipt } from '#proof/audit-receipt.ts';
-import { readKeptLog } from '#proof/kept-log.ts';
+import { isBehind, readKeptLog } from '#proof/kept-log.ts';
 import { collectBundle, type PublicBundle } from '#proof/public-bundle.ts';
 import { parseReceipt } from '#proof/receipt.ts';
 import type { CheckRunTools } from '#ui/check-run/use-check.ts';
+import { verdictOn } from '#ui/checks/words.ts';
 import { inSlices } from '#ui/in-slices.ts';
 import type { KeptHead } from './comparison.ts';
 import { openUnder } from './open-under.ts';
@@ -16,6 +17,8 @@ export interface CheckOptions extends CheckRunTools {
   readonly kept: KeptHead | undefined;
   /** The receipts in this browser, as they came. */
   readonly receipts: readonly string[];
+  /** A log that seems shorter is asked for again after this: some copy may be a moment behind. */
+  readonly againAfterMs: number;
 }
 
 /** Everything that was checked, and what came of it. */
@@ -40,19 +43,22 @@ export interface Checked {
  */
 export async function runCheck(options: CheckOptions): Promise<Checked> {
   const { raffleId, source, onProgress, signal } = options;
-  const bundle = await collectBundle(raffleId, source);
+  const kept = openKept(options.kept);
+  const first = await collectBundle(raffleId, source);
+  const logKey = kept?.logKey ?? readKeptLog(first).logKey ?? '';
+  const receipts = options.receipts.filter((text) => isGood(text, logKey));
+  const notes = [
+    ...(kept === undefined ? [] : [kept.note]),
+    ...receipts.map((text) => parseReceipt(text).checkpoint),
+  ];
+  const bundle = isBehind(first, notes) ? await collectAgain(options) : first;
   signal.throwIfAborted();
   const begin = performance.now();
-  const kept = openKept(options.kept);
   const log = readKeptLog(bundle);
-  const logKey = kept?.logKey ?? log.logKey ?? '';
-  const receipts = options.receipts.filter((text) => isGood(text, logKey));
   const known = {
     raffle: raffleId,
-    kept: [
-      ...(kept === undefined ? [] : [kept.note]),
-      ...receipts.map((text) => parseReceipt(text).checkpoint),
-    ],
+    isCurrent: true,
+    kept: notes,
     ...(kept === undefined ? {} : { logKey: kept.logKey }),
   };
   const checks = await inSlices(auditInSteps(bundle, known), onProgress, signal);
@@ -67,6 +73,12 @@ export async function runCheck(options: CheckOptions): Promise<Checked> {
   };
 }
 
+async function collectAgain({ raffleId, source, againAfterMs, signal }: CheckOptions) {
+  await new Promise((resolve) => setTimeout(resolve, againAfterMs));
+  signal.throwIfAborted();
+  return collectBundle(raffleId, source);
+}
+
 /** What does not open was never kept. */
 function openKept(kept: KeptHead | undefined) {
   const checkpoint = kept === undefined ? undefined : openUnder(kept.note, kept.logKey);
@@ -77,5 +89,5 @@ function openKept(kept: KeptHead | undefined) {
 
 /** A receipt that does not hold by itself says nothing about the log. */
 function isGood(text: string, logKey: string): boolean {
-  return auditReceipt(text, logKey).every(({ passed }) => passed);
+  return verdictOn(auditReceipt(text, logKey)) === 'valid';
 }

@@ -60,6 +60,13 @@ const guards: Record<string, Guard> = {
     test: 'tests/participant-app/check/run-check.test.ts',
     match: 'a log that was rewritten*',
   },
+  'the second question to a copy that gives too few entries': {
+    file: 'participant-app/check/run-check.ts',
+    guard: 'isBehind(first, notes) ? await collectAgain(options) : first',
+    without: 'first',
+    test: 'tests/participant-app/check/run-check.test.ts',
+    match: 'a log that seems shorter*',
+  },
   'the other checkpoints in the verifier': {
     file: 'verifier/judge.ts',
     guard: '...checkpoints.map(({ note }) => note),',

@@ -5,12 +5,13 @@ import { auditBundle } from '#proof/audit.ts';
 import { quicknet } from '#proof/beacon.ts';
 import { utf8 } from '#proof/bytes.ts';
 import { MerkleTree } from '#proof/merkle-tree.ts';
+import { verdictOn } from '#ui/checks/words.ts';
 import { formatReceipt } from '#proof/receipt.ts';
 import type { KeptHead } from '../../../participant-app/check/comparison.ts';
 import { runCheck, type Checked } from '../../../participant-app/check/run-check.ts';
 import { lines as sealedLines, rewritten } from '../../support/fork-evidence.ts';
 import { testLogKey } from '../../support/log-key.ts';
-import { sealedLogKey } from '../../support/sealed-log.ts';
+import { sealedChain, sealedLog, sealedLogKey } from '../../support/sealed-log.ts';
 import { showLog } from '../../support/shown-log.ts';
 
 /** Sales are open: nothing is sealed yet, so no beacon is needed. */
@@ -36,7 +37,8 @@ function check(
 ): Promise<Checked> {
   const { source = log, kept, receipts = [] } = given;
   const { signal } = new AbortController();
-  return runCheck({ raffleId: 'spring', source, kept, receipts, onProgress: () => {}, signal });
+  const tools = { onProgress: () => {}, signal, againAfterMs: 5 };
+  return runCheck({ raffleId: 'spring', source, kept, receipts, ...tools });
 }
 
 function failed({ checks }: Checked): string[] {
@@ -75,6 +77,39 @@ test('what was kept or held and is no good is left out, and says nothing about t
   t.deepEqual(failed(checked), []);
   t.is(checked.keptSize, undefined);
   t.is(checked.unusableCount, 3);
+});
+
+test('a log that seems shorter is asked for again, and then entries are gone', async (t) => {
+  const kept = await headOf(lines.slice(0, 6));
+  const shrunk = showLog(sealedLogKey, lines.slice(0, 4));
+  const gone = await check({ source: shrunk, kept });
+  t.deepEqual(failed(gone), ['log: The kept checkpoint signs 6 entries; the log has only 4.']);
+  t.false(gone.checks.some(({ notChecked }) => notChecked));
+  t.is(shrunk.asked.filter((what) => what === 'checkpoint').length, 2);
+  const behind = showLog(sealedLogKey, lines.slice(0, 4));
+  const first = behind.lines.bind(behind);
+  const source: LogSource = {
+    ...behind,
+    async lines(size) {
+      const answer = await first(size);
+      behind.show(lines);
+      return answer;
+    },
+  };
+  t.deepEqual(failed(await check({ source, kept })), []);
+  t.deepEqual(failed(await check({ source: log, receipts: [receipt] })), []);
+});
+
+test('a chain that nobody vouches for leaves the seal and the winner unchecked, and is named', async (t) => {
+  const { draw } = sealedLog();
+  const source = { ...showLog(sealedLogKey, sealedLines), draw: async () => draw as never };
+  const { checks } = await check({ source });
+  t.is(verdictOn(checks), 'not-checked');
+  t.deepEqual(
+    checks.filter(({ notChecked }) => notChecked).map(({ name }) => name),
+    ['seal', 'reveal'],
+  );
+  t.regex(checks.find(({ name }) => name === 'seal')!.says, new RegExp(sealedChain.hash));
 });
 
 test('another key than the one that was kept is told', async (t) => {
