@@ -4,9 +4,11 @@ import type { Command } from 'commander';
 import type { AuditKeys } from '#proof/audit.ts';
 import { quicknet } from '#proof/beacon.ts';
 import { parseChainInfo } from '#proof/chain-info.ts';
+import { parseCheckpoint, type Checkpoint } from '#proof/checkpoint.ts';
+import { readNoteText } from '#proof/signed-note.ts';
+import { parseVerifierKey } from '#proof/verifier-key.ts';
 import type { Context } from './context.ts';
-import { exitCodes } from './exit-codes.ts';
-import { CommandFailed } from './failures.ts';
+import { notChecked } from './failures.ts';
 
 /** What an auditor knows from elsewhere. */
 export interface KnownOptions {
@@ -25,16 +27,34 @@ export function addKnownOptions(command: Command): Command {
     );
 }
 
-/** @throws {CommandFailed} 6: a file cannot be read. Nothing was checked. */
+/** @throws {CommandFailed} 6: something cannot be read. Nothing was checked. */
 export async function readKnown(context: Context, options: KnownOptions): Promise<AuditKeys> {
   const { checkpoint, logKey, chain } = options;
-  const kept = checkpoint === undefined ? undefined : await readText(context, checkpoint);
+  const kept = checkpoint === undefined ? undefined : await readCheckpoint(context, checkpoint);
   const info = chain === undefined ? undefined : await readText(context, chain);
+  requireKey(logKey);
   return {
-    ...(kept === undefined ? {} : { kept: [kept] }),
+    ...(kept === undefined ? {} : { kept: [kept.note] }),
     ...(logKey === undefined ? {} : { logKey }),
-    ...(info === undefined ? {} : { chains: [quicknet, readChain(info)] }),
+    ...(info === undefined
+      ? {}
+      : { chains: [quicknet, read(`--chain ${chain}`, () => parseChainInfo(info))] }),
   };
+}
+
+/** @throws {CommandFailed} 6: it cannot be read, or is no checkpoint. Whose it is is not checked. */
+export async function readCheckpoint(
+  context: Context,
+  file: string,
+): Promise<{ readonly note: string; readonly checkpoint: Checkpoint }> {
+  const note = await readText(context, file);
+  const checkpoint = read(`--checkpoint ${file}`, () => parseCheckpoint(readNoteText(note)));
+  return { note, checkpoint };
+}
+
+/** @throws {CommandFailed} 6: it was given, and is no key. */
+export function requireKey(logKey: string | undefined): void {
+  if (logKey !== undefined) read('--log-key', () => parseVerifierKey(logKey));
 }
 
 /** @throws {CommandFailed} 6: it cannot be read. Nothing was checked. */
@@ -47,15 +67,10 @@ export async function readText(context: Context, name: string): Promise<string> 
   }
 }
 
-/** Something is missing that the check needs: neither valid nor not valid. */
-export function notChecked(message: string, cause?: unknown): CommandFailed {
-  return new CommandFailed(exitCodes.notChecked, `${message} Nothing was checked.`, { cause });
-}
-
-function readChain(info: string) {
+function read<T>(option: string, parse: () => T): T {
   try {
-    return parseChainInfo(info);
+    return parse();
   } catch (cause) {
-    throw notChecked((cause as Error).message, cause);
+    throw notChecked(`${option}: ${(cause as Error).message}`, cause);
   }
 }

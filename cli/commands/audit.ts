@@ -2,13 +2,17 @@ import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { auditBundle, notProven } from '#proof/audit.ts';
-import { readBundle } from '../audit-source.ts';
+import { isBehind } from '#proof/kept-log.ts';
+import { readBundle, type AuditSource } from '../audit-source.ts';
 import { examples, type ToAction } from '../command-line.ts';
 import type { Context } from '../context.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import { CommandFailed } from '../failures.ts';
 import { addKnownOptions, readKnown, type KnownOptions } from '../known-options.ts';
 import { tellVerdict } from '../verdict.ts';
+
+/** How long a copy of the service may be behind another before entries count as gone. */
+const behindMsMax = 3_000;
 
 interface Options extends KnownOptions {
   readonly save?: string;
@@ -39,10 +43,25 @@ export function addAudit(program: Command, toAction: ToAction): void {
 async function audit(context: Context, source: string, options: Options): Promise<ExitCode> {
   const { save } = options;
   const known = await readKnown(context, options);
-  const { bundle, raffle } = await readBundle(context, source);
+  const { bundle, raffle } = await readWhole(context, source, known.kept);
   if (save !== undefined) await keep(context, save, bundle);
-  const checks = auditBundle(bundle, { ...known, ...(raffle === undefined ? {} : { raffle }) });
+  const asked = raffle === undefined ? {} : { raffle, isCurrent: true };
+  const checks = auditBundle(bundle, { ...known, ...asked });
   return tellVerdict(context, { checks, notProven });
+}
+
+/** A log that seems shorter than what was kept of it is asked for again. */
+async function readWhole(
+  context: Context,
+  source: string,
+  kept: readonly string[] = [],
+): Promise<AuditSource> {
+  const first = await readBundle(context, source);
+  if (first.raffle === undefined || !isBehind(first.bundle, kept)) return first;
+  await context.waiting('The log seems shorter than what you kept. Asking again', () =>
+    context.surroundings.sleep(behindMsMax),
+  );
+  return readBundle(context, source);
 }
 
 /** What was kept once is evidence: it is never written over. */

@@ -2,16 +2,18 @@ import type { Command } from 'commander';
 import { askForLog } from '#contract/log-source.ts';
 import { auditFork, forkNotProven } from '#proof/audit-fork.ts';
 import { auditReceipt, receiptNotProven, type OtherCheckpoint } from '#proof/audit-receipt.ts';
-import { parseCheckpoint, type Checkpoint } from '#proof/checkpoint.ts';
+import { parseCheckpoint, raffleOf, type Checkpoint } from '#proof/checkpoint.ts';
 import { isForkEvidence } from '#proof/fork-evidence.ts';
 import { readKeptLog, readLogKey } from '#proof/kept-log.ts';
 import { parseReceipt } from '#proof/receipt.ts';
 import { readNoteText } from '#proof/signed-note.ts';
+import { parseVerifierKey } from '#proof/verifier-key.ts';
 import { readBundle } from '../audit-source.ts';
 import { examples, type ToAction } from '../command-line.ts';
 import type { Context } from '../context.ts';
 import type { ExitCode } from '../exit-codes.ts';
-import { notChecked, readText } from '../known-options.ts';
+import { notChecked } from '../failures.ts';
+import { readCheckpoint, readText, requireKey } from '../known-options.ts';
 import { tellVerdict } from '../verdict.ts';
 
 interface Options {
@@ -55,9 +57,13 @@ async function verify(context: Context, file: string, options: Options): Promise
   if (isForkEvidence(saved)) {
     return tellVerdict(context, { ...auditFork(saved), notProven: forkNotProven });
   }
+  requireKey(options.logKey);
   const own = read(() => parseCheckpoint(readNoteText(parseReceipt(text).checkpoint)));
+  if (own === undefined) {
+    throw notChecked(`${file} is neither a receipt nor evidence of a fork, or it is torn.`);
+  }
   const source =
-    options.log === undefined ? online(context, own) : await kept(context, options.log);
+    options.log === undefined ? online(context, own) : await kept(context, options.log, own);
   const logKey = options.logKey ?? (await source.key());
   const other = await findOther(context, { own, source, file: options.checkpoint });
   const checks = auditReceipt(text, logKey, other);
@@ -66,42 +72,43 @@ async function verify(context: Context, file: string, options: Options): Promise
 
 async function findOther(
   context: Context,
-  given: { own: Checkpoint | undefined; source: ProofSource; file: string | undefined },
+  given: { own: Checkpoint; source: ProofSource; file: string | undefined },
 ): Promise<OtherCheckpoint | undefined> {
   const { own, source, file } = given;
   if (file === undefined) return undefined;
-  const note = await readText(context, file);
-  const other = read(() => parseCheckpoint(readNoteText(note)));
-  if (own === undefined || other === undefined || own.size === other.size) {
-    return { note, consistency: [] };
+  const { note, checkpoint: other } = await readCheckpoint(context, file);
+  if (raffleOf(own.origin) !== raffleOf(other.origin)) {
+    throw notChecked(
+      `--checkpoint ${file}: it is about ${other.origin}, the receipt about ${own.origin}.`,
+    );
   }
-  const [from, to] = [own.size, other.size].toSorted((left, right) => left - right) as [
-    number,
-    number,
-  ];
+  if (own.size === other.size) return { note, consistency: [] };
+  const from = Math.min(own.size, other.size);
+  const to = Math.max(own.size, other.size);
   return { note, consistency: await source.consistency(from, to) };
 }
 
-/** Asks the service the receipt is from. What it answers proves itself, but for the key. */
-function online(context: Context, own: Checkpoint | undefined): ProofSource {
+/** Asks the service for the receipt's raffle. What it answers proves itself, but for the key. */
+function online(context: Context, own: Checkpoint): ProofSource {
   const { signal } = context.surroundings;
-  const id = /\/raffles\/([\w-]+)$/.exec(own?.origin ?? '')?.[1];
+  const id = raffleOf(own.origin);
   const log = () => {
     if (id !== undefined) return askForLog(context.client(), id, signal);
     throw notChecked('The receipt does not say which raffle it is about. Give --log-key or --log.');
   };
   return {
-    key: async () => requireKey(readLogKey((await log().lines(1))[0])),
+    key: async () => keyOf(own, readLogKey((await log().lines(1))[0]), `The log at ${context.url}`),
     consistency: (from, to) => log().consistency(from, to),
   };
 }
 
 /** Recomputes proofs from a log that was kept. */
-async function kept(context: Context, file: string): Promise<ProofSource> {
+async function kept(context: Context, file: string, own: Checkpoint): Promise<ProofSource> {
   const { bundle } = await readBundle(context, file);
   const log = readKeptLog(bundle);
+  const logKey = keyOf(own, log.logKey, `The log in ${file}`);
   return {
-    key: async () => requireKey(log.logKey),
+    key: async () => logKey,
     async consistency(from, to) {
       const proof = log.consistency(from, to);
       if (proof !== undefined) return proof;
@@ -110,12 +117,18 @@ async function kept(context: Context, file: string): Promise<ProofSource> {
   };
 }
 
-function requireKey(logKey: string | undefined): string {
-  if (logKey !== undefined) return logKey;
-  throw notChecked('The log’s first entry does not carry its key. Give it with --log-key.');
+/** A key that was found, not given, is good for receipts of its own log only. */
+function keyOf(own: Checkpoint, logKey: string | undefined, where: string): string {
+  const name = read(() => parseVerifierKey(logKey ?? '').name);
+  if (logKey === undefined || name === undefined) {
+    throw notChecked(`${where} does not carry its key in its first entry. Give it with --log-key.`);
+  }
+  if (name === own.origin) return logKey;
+  throw notChecked(
+    `${where} is ${name}; the receipt is about another one, ${own.origin}. Take the key or the log from there (--url, --log, --log-key).`,
+  );
 }
 
-/** What cannot be read is for the checks to tell. */
 function read<T>(parse: () => T): T | undefined {
   try {
     return parse();

@@ -1,11 +1,21 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import test from 'ava';
+import test, { type ExecutionContext } from 'ava';
 import { exitCodes } from '../../cli/exit-codes.ts';
-import { notProven } from '#proof/audit.ts';
-import { closedUrl, fakeService, hangUp, json, problem } from './support/fake-service.ts';
+import { notProven, type AuditCheck } from '#proof/audit.ts';
+import type { Json } from '#proof/canonical-json.ts';
+import {
+  closedUrl,
+  fakeService,
+  hangUp,
+  json,
+  problem,
+  type Reply,
+} from './support/fake-service.ts';
 import { newFolder, newKeyFile } from './support/key-files.ts';
 import { runCli } from './support/run-cli.ts';
+import { testLogKey } from '../support/log-key.ts';
+import { sealedLog, toBundle, type PublicBundle } from '../support/sealed-log.ts';
 import { signedLog } from '../support/signed-log.ts';
 
 const path = 'GET /api/admin/raffles/spring/audit';
@@ -92,6 +102,101 @@ test('what could not be checked ends with 6 and never says valid', async (t) => 
     t.is(exitCode, exitCodes.notChecked, args.join(' '));
     t.is(stdout, '');
     t.notRegex(stderr, /\bvalid\b/i);
+  }
+});
+
+/** What somebody has who saved a log and kept a checkpoint of a later, or another one. */
+function newKept(t: ExecutionContext): { cwd: string; whole: PublicBundle; early: PublicBundle } {
+  const cwd = newFolder(t);
+  const entries = sealedLog().lines.map((line) => JSON.parse(line) as Json);
+  const [early, whole] = [toBundle(entries.slice(0, 2)), toBundle(entries.slice(0, 3))];
+  const autumn = testLogKey('raffle.example/raffles/autumn');
+  const files = {
+    'early.json': JSON.stringify(early),
+    'bent.json': JSON.stringify({ ...early, lines: early.lines.toReversed() }),
+    'newer.checkpoint': whole.checkpoints[0]!,
+    'autumn.checkpoint': autumn.signHead({ size: 2, root: new Uint8Array(32) }),
+    'hello.txt': 'hello',
+    'half.json': JSON.stringify({ format: early.format }),
+  };
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(cwd, name), text);
+  return { cwd, whole, early };
+}
+
+test('a log that was saved before the kept checkpoint is only older: 6, and nothing is said against it', async (t) => {
+  const { cwd } = newKept(t);
+  const args = ['audit', './early.json', '--checkpoint', 'newer.checkpoint'];
+  const { exitCode, stdout } = await runCli(args, { cwd });
+  t.is(exitCode, exitCodes.notChecked, stdout);
+  t.regex(stdout, /^\? log +The kept checkpoint signs 3 entries; the log has 2\. .*older copy/m);
+  t.notRegex(stdout, /✘/);
+  t.regex(stdout, /\nCOULD NOT CHECK\. 1 of 12 checks could not be made\.\n$/);
+  const told = JSON.parse((await runCli([...args, '--json'], { cwd })).stdout) as Told;
+  t.is(told.valid, null);
+  t.deepEqual(
+    told.checks.filter(({ passed }) => !passed).map(({ name, notChecked }) => [name, notChecked]),
+    [['log', true]],
+  );
+  const bent = ['audit', './bent.json', '--checkpoint', 'newer.checkpoint'];
+  t.is((await runCli(bent, { cwd })).exitCode, exitCodes.notValid);
+});
+
+interface Told {
+  readonly valid: boolean | null;
+  readonly checks: readonly AuditCheck[];
+}
+
+test('a service whose log is shorter than what was kept is asked again; then entries are gone: 5', async (t) => {
+  const { cwd, whole, early } = newKept(t);
+  const shown = [early, early];
+  const { url, seen } = await fakeService(t, {
+    'GET /api/raffles/spring/checkpoint': (...to) => checkpoint(shown[0]!)(...to),
+    'GET /api/raffles/spring/log?to=2': (...to) => log(shown.shift()!)(...to),
+    'GET /api/raffles/spring/log?to=3': (...to) => log(shown.shift()!)(...to),
+  });
+  const args = ['audit', `${url}/raffles/spring`, '--checkpoint', 'newer.checkpoint'];
+  const gone = await runCli(args, { cwd });
+  t.is(gone.exitCode, exitCodes.notValid, gone.stdout);
+  t.regex(gone.stdout, /^✘ log +The kept checkpoint signs 3 entries; the log has only 2\./m);
+  t.is(gone.sleeps.length, 1);
+  t.is(seen.length, 4);
+  // The copy that answered first was a moment behind.
+  shown.push(early, whole);
+  const behind = await runCli(args, { cwd });
+  t.is(behind.exitCode, exitCodes.done, behind.stdout);
+});
+
+function checkpoint({ checkpoints }: PublicBundle): Reply {
+  return (response) => response.setHeader('content-type', 'text/plain').end(checkpoints[0]);
+}
+
+function log({ lines }: PublicBundle): Reply {
+  const text = lines.map((line) => `${line}\n`).join('');
+  return (response) => response.setHeader('content-type', 'application/jsonl').end(text);
+}
+
+test('a kept checkpoint of another raffle says nothing about this one: 6', async (t) => {
+  const { cwd } = newKept(t);
+  const args = ['audit', './early.json', '--checkpoint', 'autumn.checkpoint'];
+  const { exitCode, stdout } = await runCli(args, { cwd });
+  t.is(exitCode, exitCodes.notChecked);
+  t.regex(stdout, /^\? log +The kept checkpoint is about another raffle/m);
+});
+
+test('what an option gives and cannot be read is named, and so is a torn bundle: 6', async (t) => {
+  const { cwd } = newKept(t);
+  const runs: [args: readonly string[], says: RegExp][] = [
+    [['./early.json', '--checkpoint', 'hello.txt'], /^--checkpoint hello\.txt: .*cannot be read/],
+    [['./early.json', '--log-key', 'foo'], /^--log-key: "foo" is not a verifier key/],
+    [['./early.json', '--chain', 'hello.txt'], /^--chain hello\.txt: The chain cannot be read/],
+    [['./half.json'], /half\.json: The bundle is torn: its raffle is missing/],
+  ];
+  for (const [args, says] of runs) {
+    const { exitCode, stdout, stderr } = await runCli(['audit', ...args], { cwd });
+    t.is(exitCode, exitCodes.notChecked, args.join(' '));
+    t.is(stdout, '');
+    t.regex(stderr, says);
+    t.regex(stderr, /Nothing was checked\.\n$/);
   }
 });
 

@@ -8,6 +8,7 @@ import { receiptNotProven } from '#proof/audit-receipt.ts';
 import { formatReceipt } from '#proof/receipt.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
 import { evidenceOf, growthOf, lines, rewritten } from '../support/fork-evidence.ts';
+import { testLogKey } from '../support/log-key.ts';
 import { sealedLog, sealedLogKey } from '../support/sealed-log.ts';
 import { closedUrl, fakeService, json, type Reply } from './support/fake-service.ts';
 import { newFolder } from './support/key-files.ts';
@@ -38,10 +39,23 @@ function newEvidence(t: ExecutionContext) {
     'fork.checkpoint': fork,
     'bent.tlog-proof': receipt.replace('index 3', 'index 2'),
     'torn.tlog-proof': receipt.slice(0, 200),
+    'hello.txt': 'hello',
+    'half.json': JSON.stringify({ format: log.format }),
+    'foreign.checkpoint': foreignKey.signHead({ size: 9, root: tree.root(9) }),
+    'foreign.json': JSON.stringify({
+      ...log,
+      lines: log.lines.map((line) =>
+        line.replace(sealedLogKey.verifierKey, foreignKey.verifierKey),
+      ),
+    }),
   };
   for (const [name, text] of Object.entries(files)) writeFileSync(join(cwd, name), text);
   return { cwd, tree };
 }
+
+/** Of a raffle with the same id at another service: how its log is called tells them apart. */
+const foreignKey = testLogKey('other.example/raffles/spring');
+const autumnKey = testLogKey('raffle.example/raffles/autumn');
 
 const key = ['--log-key', sealedLogKey.verifierKey];
 
@@ -69,21 +83,69 @@ test('verify ends with 5 where a receipt, its key or another checkpoint is not r
   const { cwd } = newEvidence(t);
   const runs = [
     ['bent.tlog-proof', ...key],
-    ['torn.tlog-proof', ...key],
-    ['log.json', ...key],
     [
       'ticket.tlog-proof',
       '--log-key',
       'example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k',
     ],
-    ['ticket.tlog-proof', '--log-key', 'nonsense'],
     ['ticket.tlog-proof', '--log', './log.json', '--checkpoint', 'fork.checkpoint'],
-    ['ticket.tlog-proof', '--log', './log.json', '--checkpoint', 'log.json'],
+    ['ticket.tlog-proof', '--log', './log.json', '--checkpoint', 'foreign.checkpoint'],
   ];
   for (const args of runs) {
     const { exitCode, stdout } = await runCli(['verify', ...args], { cwd });
     t.is(exitCode, exitCodes.notValid, args.join(' '));
     t.regex(stdout, /^✘ /m);
+  }
+});
+
+test('verify ends with 6 where what was given cannot be read, and says which', async (t) => {
+  const { cwd } = newEvidence(t);
+  const log = ['--log', './log.json'];
+  const runs: [args: readonly string[], says: RegExp][] = [
+    [['torn.tlog-proof', ...key], /torn\.tlog-proof is neither a receipt nor/],
+    [['log.json', ...key], /log\.json is neither a receipt nor/],
+    [['hello.txt', ...log], /hello\.txt is neither a receipt nor/],
+    [['hello.txt'], /hello\.txt is neither a receipt nor/],
+    [['ticket.tlog-proof', '--log-key', 'nonsense'], /--log-key: "nonsense" is not a verifier key/],
+    [['ticket.tlog-proof', ...log, '--log-key', 'foo'], /--log-key: "foo"/],
+    [
+      ['ticket.tlog-proof', ...log, '--checkpoint', 'log.json'],
+      /--checkpoint log\.json: .*cannot be read/,
+    ],
+    [
+      ['ticket.tlog-proof', ...log, '--checkpoint', 'ticket.tlog-proof'],
+      /--checkpoint ticket\.tlog-proof: The checkpoint does not say/,
+    ],
+    [['ticket.tlog-proof', '--log', './half.json'], /half\.json: The bundle is torn: its raffle/],
+  ];
+  for (const [args, says] of runs) {
+    const { exitCode, stdout, stderr } = await runCli(['verify', ...args], { cwd });
+    t.is(exitCode, exitCodes.notChecked, args.join(' '));
+    t.is(stdout, '');
+    t.regex(stderr, says);
+    t.regex(stderr, /Nothing was checked\.\n$/);
+  }
+});
+
+test('verify ends with 6 where the log or the checkpoint is another raffle’s', async (t) => {
+  const { cwd, tree } = newEvidence(t);
+  const autumn = autumnKey.signHead({ size: 9, root: tree.root(9) });
+  writeFileSync(join(cwd, 'autumn.checkpoint'), autumn);
+  const opening = JSON.stringify({ logKey: foreignKey.verifierKey });
+  const { url } = await fakeService(t, {
+    'GET /api/raffles/spring/log?to=1': (response) =>
+      response.setHeader('content-type', 'application/jsonl').end(`${opening}\n`),
+  });
+  const runs = [
+    ['--url', url],
+    ['--log', './foreign.json'],
+    ['--log', './log.json', '--checkpoint', 'autumn.checkpoint'],
+  ];
+  for (const args of runs) {
+    const run = await runCli(['verify', 'ticket.tlog-proof', ...args], { cwd });
+    t.is(run.exitCode, exitCodes.notChecked, run.stdout);
+    t.is(run.stdout, '');
+    t.regex(run.stderr, /(other|raffle)\.example\/raffles\/(spring|autumn).*receipt.* about/s);
   }
 });
 
