@@ -268,6 +268,28 @@ test.serial('a wall whose clock is an hour slow counts down by the service’s',
   t.deepEqual(faults, []);
 });
 
+for (const title of ['W'.repeat(200), 'Summer fête of the school '.repeat(8).slice(0, 200)]) {
+  test.serial(
+    `the wall keeps a title of 200 characters in view, ${title.slice(0, 2)}`,
+    async (t) => {
+      const { operator, url } = stage();
+      const { id } = await operator.call('createRaffle', { body: { title, capacity: 10 } });
+      await (await signInAt(url, 'ann@example.org')).buy(id);
+      const viewport = { width: 1920, height: 1080 };
+      const { page, goTo } = await openAdmin(t, stage(), { viewport });
+      const overflow = () =>
+        page.evaluate<number>('document.documentElement.scrollHeight - innerHeight');
+      await goTo(`#/raffles/${id}/projector`);
+      await page.getByText('of 10 tickets are left').waitFor();
+      t.true((await overflow()) <= 0, 'selling');
+      await operator.call('drawWinner', { params: { id } });
+      await page.reload();
+      await page.getByText(/^Ticket 1 wins/).waitFor();
+      t.true((await overflow()) <= 0, 'drawn');
+    },
+  );
+}
+
 test.serial('where motion is not wanted the wall shows the number, still', async (t) => {
   const { operator, openRaffle, url } = stage();
   const id = await openRaffle({ capacity: 10 });

@@ -161,6 +161,9 @@ test.serial('a deployment without a usable config.json says what belongs there',
   t.pass();
 });
 
+/** An id as long as ids may be, with no place to break it. */
+const unbroken = (locale: string) => locale.replace('-', '').padEnd(64, 'W');
+
 for (const [locale, colorScheme] of [
   ['en-GB', 'dark'],
   ['de-DE', 'light'],
@@ -181,6 +184,13 @@ for (const [locale, colorScheme] of [
     await check('without a key');
     await enrol(page, stage(), { name: 'Dr. Bartholomäus Unterhuber-Meyerhofer' });
     await check('enrolled');
+    await operator.call('createRaffle', { body: { title: 'W'.repeat(200), id: unbroken(locale) } });
+    await goTo(`#/raffles/${unbroken(locale)}`);
+    await page
+      .getByRole('link', { name: /^Audit|^Prüf/ })
+      .first()
+      .waitFor();
+    await check('an unbroken title and id');
     const title = 'Rinderkennzeichnungsfleischetikettierungsüberwachungsaufgabe';
     const body = { title, id: `long-${locale}`, rehearsal: true, capacity: 1_000_000 };
     await operator.call('createRaffle', { body });
