@@ -11,7 +11,7 @@ import { requireDeletable } from '../../domain/rehearsal.ts';
 import type { LogSigner } from '../log-signer.ts';
 import type { Decide, Outcome, PublicLog, RaffleStore, Taken } from '../raffle-store.ts';
 import { Catalogue } from './catalogue.ts';
-import { rafflesFolder, type DataFolder, type Journal } from './data-folder.ts';
+import { rafflesFolder, type DataFolder } from './data-folder.ts';
 import { entryCodec } from './entry-codec.ts';
 import { JournalUnusable } from './journal-unusable.ts';
 import { RaffleLane } from './raffle-lane.ts';
@@ -56,10 +56,7 @@ export class LowdbRaffleStore implements RaffleStore {
       const command = choose({ openings: (await this.list()).map(({ opened }) => opened), ids });
       const { raffle: id } = command;
       requireOwnId(id, ids);
-      if (!ids.includes(id)) {
-        const db = this.#folder.newJournal(journalName(id), entryCodec);
-        this.#lanes.set(id, this.#lane(id, db));
-      }
+      if (!ids.includes(id)) this.#lanes.set(id, this.#lane(id));
       try {
         return await this.change(id, (raffle) => decide(command, raffle));
       } finally {
@@ -158,7 +155,8 @@ export class LowdbRaffleStore implements RaffleStore {
     await this.#folder.discard(filesOf(id));
   }
 
-  #lane(id: string, db: Journal<Entry>): RaffleLane {
+  /** @param db Default: a journal that its first write begins. */
+  #lane(id: string, db = this.#folder.newJournal(journalName(id), entryCodec)): RaffleLane {
     return new RaffleLane({
       ...this.#folder.guard(`raffle ${id}`),
       db,
