@@ -1,8 +1,6 @@
-import { createContext, useContext, useState, type ReactNode } from 'react';
-import { NoticeRegion, Notices } from '#ui/Notices.tsx';
+import { useContext, useState, type ReactNode } from 'react';
+import { NoticeRegion, Notices, NoticesContext } from '#ui/Notices.tsx';
 import { useMessages } from './messages/messages.ts';
-
-const NoticesContext = createContext<Notices | undefined>(undefined);
 
 export function NoticesProvider({ children }: { readonly children: ReactNode }) {
   const say = useMessages().shell;

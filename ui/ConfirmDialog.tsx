@@ -1,7 +1,8 @@
-import { useState, type ReactNode } from 'react';
+import { useContext, useEffect, useState, type ReactNode } from 'react';
 import { Form } from 'react-aria-components/Form';
 import { Button } from './Button.tsx';
 import { Dialog } from './Dialog.tsx';
+import { NoticesContext } from './Notices.tsx';
 import { TextField } from './TextField.tsx';
 import styles from './ConfirmDialog.module.css';
 
@@ -18,6 +19,8 @@ export interface ConfirmDialogProps {
   readonly pendingLabel: string;
   readonly cancelLabel: string;
   readonly isPending: boolean;
+  /** Why it cannot be done any more; undefined while it can. */
+  readonly reason?: string | undefined;
   /** Why it was refused, and what to do. */
   readonly error?: string | undefined;
   readonly onConfirm: () => void;
@@ -34,9 +37,13 @@ export function ConfirmDialog({ title, isOpen, onClose, ...content }: ConfirmDia
 
 /** Mounted with the dialog, so that each opening begins with nothing typed. */
 function Confirmation(props: Omit<ConfirmDialogProps, 'title' | 'isOpen'>) {
-  const { expected, isPending, error, onConfirm } = props;
+  const { expected, isPending, reason, onConfirm } = props;
   const [typed, setTyped] = useState('');
-  const isConfirmed = typed.trim() === expected;
+  const isConfirmed = typed.trim() === expected && reason === undefined;
+  const error = reason ?? props.error;
+  const notices = useContext(NoticesContext);
+  // On a phone they lie on top of it.
+  useEffect(() => notices?.dismissSuccesses(), [notices]);
   return (
     <Form
       className={styles['form']!}

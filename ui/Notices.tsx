@@ -6,6 +6,7 @@ import {
   UNSTABLE_ToastQueue as ToastQueue,
   UNSTABLE_ToastRegion as ToastRegion,
 } from 'react-aria-components/Toast';
+import { createContext } from 'react';
 import { classNames } from './class-names.ts';
 import styles from './Notices.module.css';
 
@@ -26,7 +27,7 @@ const shownForMs = 10_000;
  */
 export class Notices {
   readonly queue = new ToastQueue<Notice>({ maxVisibleToasts: 3 });
-  readonly #keys = new Map<string, string>();
+  readonly #shown = new Map<string, { readonly key: string; readonly tone: Notice['tone'] }>();
 
   /**
    * Shows a notice in place of an earlier one about the same thing. An error stays until somebody
@@ -35,15 +36,23 @@ export class Notices {
   show(about: string, notice: Notice): void {
     this.dismiss(about);
     const options = notice.tone === 'error' ? {} : { timeout: shownForMs };
-    this.#keys.set(about, this.queue.add(notice, options));
+    this.#shown.set(about, { key: this.queue.add(notice, options), tone: notice.tone });
   }
 
   dismiss(about: string): void {
-    const key = this.#keys.get(about);
-    if (key !== undefined) this.queue.close(key);
-    this.#keys.delete(about);
+    const shown = this.#shown.get(about);
+    if (shown !== undefined) this.queue.close(shown.key);
+    this.#shown.delete(about);
+  }
+
+  /** Makes room for something that must be read: what went well is known by then. */
+  dismissSuccesses(): void {
+    for (const [about, { tone }] of this.#shown) if (tone === 'success') this.dismiss(about);
   }
 }
+
+/** The notices of the app around, if it has any. */
+export const NoticesContext = createContext<Notices | undefined>(undefined);
 
 /** Drawn, not written: not every font has them. */
 const marks = {
