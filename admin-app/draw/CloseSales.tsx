@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { RaffleView } from '#contract/schemas.ts';
 import { ConfirmDialog } from '#ui/ConfirmDialog.tsx';
 import { useMessages } from '../messages/messages.ts';
@@ -6,7 +6,8 @@ import { useNotices } from '../notices.tsx';
 import { Action } from '../page/Action.tsx';
 import { useService } from '../service.tsx';
 import { useReason } from '../session/reasons.ts';
-import { useOrder } from '../use-order.ts';
+import { useOrder, type OrderFailure } from '../use-order.ts';
+import styles from './CloseSales.module.css';
 
 /** Ends the sales, before the draw or without one. */
 export function CloseSales({ raffle }: { readonly raffle: RaffleView }) {
@@ -16,6 +17,7 @@ export function CloseSales({ raffle }: { readonly raffle: RaffleView }) {
   const notices = useNotices();
   const mayNot = useReason('change');
   const [isOpen, setIsOpen] = useState(false);
+  const [isDone, setIsDone] = useState(false);
   const close = useOrder(
     `close ${id}`,
     async (_wish: null, idempotencyKey) =>
@@ -23,17 +25,21 @@ export function CloseSales({ raffle }: { readonly raffle: RaffleView }) {
     () => {
       notices.show(`close ${id}`, { tone: 'success', title: say.done(title), text: say.doneText });
       setIsOpen(false);
+      setIsDone(true);
     },
   );
-  const { failure } = close;
+  const reason = mayNot ?? (status === 'open' ? undefined : say.endedAlready);
+  const isClosedHere = isDone && !isOpen && status !== 'open';
+  const sentence = useRef<HTMLParagraphElement>(null);
+  useEffect(() => {
+    if (isClosedHere) sentence.current?.focus();
+  }, [isClosedHere]);
   return (
     <div>
-      <p>{say.consequence}</p>
-      <Action
-        look="danger"
-        reason={mayNot ?? (status === 'open' ? undefined : say.endedAlready)}
-        onPress={() => setIsOpen(true)}
-      >
+      <p ref={sentence} tabIndex={-1} className={styles['sentence']}>
+        {status === 'open' ? say.consequence : say.ended}
+      </p>
+      <Action look="danger" reason={reason} onPress={() => setIsOpen(true)}>
         {say.open}
       </Action>
       <ConfirmDialog
@@ -49,7 +55,9 @@ export function CloseSales({ raffle }: { readonly raffle: RaffleView }) {
         pendingLabel={say.pending}
         cancelLabel={shell.cancel}
         isPending={close.isPending}
-        error={failure === undefined ? undefined : `${failure.title}. ${failure.text}`}
+        // What this order itself comes to is told as its answer.
+        reason={close.isPending || isDone ? undefined : reason}
+        error={sayFailure(close.failure, say.endedAlready)}
         onConfirm={() => close.give(null)}
       >
         <p>{say.consequence}</p>
@@ -57,4 +65,10 @@ export function CloseSales({ raffle }: { readonly raffle: RaffleView }) {
       </ConfirmDialog>
     </div>
   );
+}
+
+/** Who comes second has what they wanted; what participants are told of it is not for operators. */
+function sayFailure(failure: OrderFailure | undefined, endedAlready: string): string | undefined {
+  if (failure?.code === 'raffle-closed') return endedAlready;
+  return failure === undefined ? undefined : `${failure.title}. ${failure.text}`;
 }

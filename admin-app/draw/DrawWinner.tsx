@@ -54,13 +54,18 @@ export function DrawWinner({ news, drawing }: DrawWinnerProps) {
         pendingLabel={say.pending}
         cancelLabel={shell.cancel}
         isPending={false}
+        reason={reason}
         onConfirm={() => {
           setIsOpen(false);
           order.give(null);
         }}
       >
-        <p>{consequence}</p>
-        <PreFlight raffle={raffle} />
+        {reason === undefined && (
+          <>
+            <p>{consequence}</p>
+            <PreFlight news={news} />
+          </>
+        )}
       </ConfirmDialog>
     </div>
   );

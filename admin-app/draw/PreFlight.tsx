@@ -1,26 +1,29 @@
 import type { ReactNode } from 'react';
-import type { RaffleView } from '#contract/schemas.ts';
 import { Mark } from '#ui/CheckList.tsx';
 import { classNames } from '#ui/class-names.ts';
+import type { KnownRaffle } from '#ui/live/live-raffle.ts';
 import { useMessages } from '../messages/messages.ts';
 import { useLogHead } from './use-log-head.ts';
 import styles from './PreFlight.module.css';
 
 const shortRootLength = 8;
 
-/** What is looked at before the draw: the numbers, the log, and how the winner comes about. */
-export function PreFlight({ raffle }: { readonly raffle: RaffleView }) {
+/** What is looked at before the draw: the service, the numbers, the log, and how it is drawn. */
+export function PreFlight({ news }: { readonly news: KnownRaffle }) {
   const { draw: say } = useMessages();
+  const { raffle, freshness } = news;
+  const isAnswering = freshness !== 'stale';
   const { sold, remaining, capacity, status, version, randomness } = raffle;
   const head = useLogHead(raffle);
   // The opening, every ticket, and the closing if there is one.
   const isWholeLog = version === 1 + sold + (status === 'open' ? 0 : 1);
   return (
     <ul className={styles['list']}>
-      <Item isRight={sold + remaining === capacity}>
+      <Item isRight={isAnswering}>{isAnswering ? say.answers : say.answersNot}</Item>
+      <Item isRight={isAnswering && sold + remaining === capacity}>
         {say.equation({ sold, remaining, capacity })}
       </Item>
-      <Item isRight={isWholeLog && head?.size === version}>
+      <Item isRight={isAnswering && isWholeLog && head?.size === version}>
         {head === undefined ? (
           say.askingHead
         ) : (

@@ -3,6 +3,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import type { UserEvent } from '@testing-library/user-event';
 import test from 'ava';
 import { openRaffle } from './support/open-raffle.tsx';
+import { watchRequests } from './support/watch-requests.ts';
 
 resetBetweenTests();
 
@@ -31,8 +32,49 @@ test.serial(
     t.true(closing.disabled);
     t.truthy(screen.getByText('Sales have ended already.'));
     t.is((await operator.call('showRaffle', { params: { id: 'spring' } })).status, 'closed');
+    await waitFor(() => {
+      const { activeElement } = document;
+      if (activeElement?.textContent !== 'Nobody can buy any more.')
+        throw new Error('no focus yet');
+    });
   },
 );
+
+test.serial(
+  'somebody else closes the sales while the dialog is open, and it says so',
+  async (t) => {
+    const { user, operator } = await openRaffle(t, { buyers: 1 });
+    await user.click(await button('Close the sales …'));
+    await type(user, 'spring');
+    await operator.call('closeRaffle', { params: { id: 'spring' } });
+    const dialog = within(screen.getByRole('alertdialog'));
+    t.truthy(await dialog.findByText('Sales have ended already.'));
+    t.true(dialog.getByRole<HTMLButtonElement>('button', { name: 'Close the sales' }).disabled);
+  },
+);
+
+test.serial('who closes second is told what an operator is to know', async (t) => {
+  const { user, operator } = await openRaffle(t, { buyers: 1 });
+  const requests = watchRequests(t, { method: 'POST', path: '/api/admin/raffles/spring/close' });
+  requests.before(async () => {
+    await operator.call('closeRaffle', { params: { id: 'spring' } });
+  });
+  await user.click(await button('Close the sales …'));
+  // What the page shows is not told of it in time.
+  const { fetch } = globalThis;
+  globalThis.fetch = async (input, init) => {
+    if (new Request(input, init).method === 'GET') throw new TypeError('No answer.');
+    return fetch(input, init);
+  };
+  t.teardown(() => {
+    globalThis.fetch = fetch;
+  });
+  window.dispatchEvent(new Event('offline'));
+  await type(user, 'spring{Enter}');
+  const dialog = within(screen.getByRole('alertdialog'));
+  t.truthy(await dialog.findByText('Sales have ended already.'));
+  t.is(dialog.queryByText(/The result appears here/), null);
+});
 
 test.serial('Escape leaves the sales open, and focus where it was', async (t) => {
   const { user, operator } = await openRaffle(t, { buyers: 1 });

@@ -40,12 +40,13 @@ test.serial('what is known is shown, the id is typed, and the winner is drawn', 
       .getAllByRole('listitem')
       .map(({ textContent }) => textContent);
   await waitFor(() => {
-    if (within(dialog).getAllByRole('img', { name: 'Right' }).length !== 2) throw new Error('wait');
+    if (within(dialog).getAllByRole('img', { name: 'Right' }).length !== 3) throw new Error('wait');
   });
   const checkpoint = await (await fetch(`${url}/api/raffles/spring/checkpoint`)).text();
   const [, size, root] = checkpoint.split('\n');
   t.is(size, '7');
   t.deepEqual(facts(), [
+    'The service answers',
     '6 sold + 4 unsold = 10 in all',
     `Log: 7 entries, root ${Buffer.from(root!, 'base64').toString('hex').slice(0, 8)}`,
     'Drawn by this server; not publicly verifiable beyond the log.',
@@ -215,7 +216,9 @@ test.serial('a raffle that was closed elsewhere is drawn from here', async (t) =
   const { user, operator } = await sealedRaffle(t, { leadSeconds: 1 });
   await operator.call('closeRaffle', { params });
   await screen.findByText(/It waits for round/, { selector: 'output' });
-  t.truthy(screen.getByText(/^The beacon is published in |^The beacon is due\. Whoever orders/));
+  t.truthy(
+    screen.getByText(/^The beacon is published in |^The beacon is due\. It is asked for once/),
+  );
   await user.click(await button('Draw the winner …'));
   await type(user, 'spring{Enter}');
   await winner();
@@ -234,6 +237,34 @@ test.serial('of two operators one draws, and the other is shown the same winner'
   t.truthy(await screen.findByText(/^Somebody else has drawn already: ticket \d$/));
   t.truthy(await screen.findByText(`Ticket ${first} wins Spring fair.`, { selector: 'p' }));
   t.is(sessionStorage.length, 0);
+});
+
+test.serial('somebody else draws while the dialog is open, and it says so', async (t) => {
+  const { user, operator } = await openRaffle(t, { buyers: 1 });
+  await user.click(await button('Draw the winner …'));
+  await type(user, 'spring');
+  const dialog = within(screen.getByRole('alertdialog'));
+  await operator.call('drawWinner', { params });
+  t.truthy(await dialog.findByText('The winner is drawn already. There is no second draw.'));
+  t.true(dialog.getByRole<HTMLButtonElement>('button', { name: 'Draw the winner' }).disabled);
+  t.is(dialog.queryByRole('img', { name: 'Right' }), null);
+});
+
+test.serial('nothing is ticked before the draw while the service does not answer', async (t) => {
+  const { user } = await openRaffle(t, { buyers: 1 });
+  await user.click(await button('Draw the winner …'));
+  const dialog = within(screen.getByRole('alertdialog'));
+  await waitFor(() => {
+    if (dialog.getAllByRole('img', { name: 'Right' }).length !== 3) throw new Error('wait');
+  });
+  const { fetch } = globalThis;
+  globalThis.fetch = async () => Promise.reject(new TypeError('Nobody there.'));
+  t.teardown(() => {
+    globalThis.fetch = fetch;
+  });
+  window.dispatchEvent(new Event('offline'));
+  t.truthy(await dialog.findByText(/^The service does not answer/));
+  t.is(dialog.queryByRole('img', { name: 'Right' }), null);
 });
 
 test.serial('where no ticket is sold there is nobody to draw, and the page says so', async (t) => {

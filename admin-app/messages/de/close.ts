@@ -15,6 +15,7 @@ export const close = (f: Formats): Messages['close'] => ({
   },
   action: 'Verkauf schließen',
   pending: 'Wird geschlossen …',
+  ended: 'Niemand kann mehr kaufen.',
   endedAlready: 'Der Verkauf ist schon beendet.',
   done: (title) => `Der Verkauf von ${title} ist beendet`,
   doneText: 'Niemand kann mehr kaufen. Als Nächstes kommt die Ziehung.',

@@ -15,6 +15,8 @@ export const draw = (f: Formats): Messages['draw'] => {
     nobody: 'Es gibt niemanden zu ziehen: Es ist kein Los verkauft.',
     drawnAlready: 'Das Gewinnerlos ist schon gezogen. Eine zweite Ziehung gibt es nicht.',
 
+    answers: 'Der Dienst antwortet',
+    answersNot: 'Der Dienst antwortet nicht; das Folgende ist der Stand von vorher',
     equation: ({ sold, remaining, capacity }) =>
       `${f.number(sold)} verkauft + ${f.number(remaining)} nicht verkauft = ${f.number(capacity)} insgesamt`,
     head: (size) => `Protokoll: ${entries(size)}, Wurzel`,

@@ -16,6 +16,7 @@ export const close = (f: Formats) => ({
   },
   action: 'Close the sales',
   pending: 'Closing …',
+  ended: 'Nobody can buy any more.',
   endedAlready: 'Sales have ended already.',
   done: (title: string) => `Sales of ${title} have ended`,
   doneText: 'Nobody can buy any more. The draw is next.',

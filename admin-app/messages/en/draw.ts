@@ -17,6 +17,8 @@ export const draw = (f: Formats) => {
     nobody: 'There is nobody to draw: no ticket is sold.',
     drawnAlready: 'The winner is drawn already. There is no second draw.',
 
+    answers: 'The service answers',
+    answersNot: 'The service does not answer; what follows is as it was',
     equation: ({
       sold,
       remaining,
@@ -38,7 +40,7 @@ export const draw = (f: Formats) => {
       `Sales have ended and the draw is sealed. It waits for round ${f.number(round)} of the beacon, due at ${f.time(publishedAt)}. No other round will do.`,
     publishedIn: (seconds: string) => `The beacon is published in ${seconds}.`,
     anyMoment: 'The beacon is due. Asking for it …',
-    due: 'The beacon is due. Whoever orders the draw has it asked for.',
+    due: 'The beacon is due. It is asked for once somebody orders the draw.',
     overdue: 'This page asks again every few seconds.',
     bringBeacon:
       'Or get the round from any drand relay yourself, save it, and bring it along from the command line:',
