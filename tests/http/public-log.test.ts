@@ -112,6 +112,33 @@ test('a purchase asked again, and the receipt asked for later, are the same byte
   t.is(now.checkpoint.size, 14);
 });
 
+test('the log, its checkpoint, the draw and every consistency proof are the same bytes after a restart', async (t) => {
+  const dataDir = temporaryFolder(t);
+  const seeAll = async ({ url }: { url: string }) => {
+    const { lines } = await seeLog(url);
+    const sizes = Array.from({ length: lines.length + 1 }, (_, size) => size);
+    const grown = sizes.flatMap((to) =>
+      sizes.slice(0, to + 1).map((from) => `consistency?from=${from}&to=${to}`),
+    );
+    const seen = ['log', 'checkpoint', 'draw', ...grown].map(async (path) => {
+      const reply = await fetch(`${url}/api/raffles/demo/${path}`);
+      t.is(reply.status, 200, path);
+      return [path, Buffer.from(await reply.arrayBuffer()).toString('latin1')];
+    });
+    return Promise.all(seen);
+  };
+  const first = await startTestService(t, { dataDir });
+  for (const name of ['ann', 'ben', 'cem']) {
+    await (await first.signIn(`${name}@example.org`)).buy('demo', { quantity: 2 });
+  }
+  await first.operator.call('drawWinner', { params: { id: 'demo' } });
+  const before = await seeAll(first);
+  await first.stop();
+  const after = await seeAll(await startTestService(t, { dataDir }));
+  t.is(before.length, 3 + 55);
+  t.deepEqual(after, before);
+});
+
 test('a receipt is its holder’s alone', async (t) => {
   const { url, signIn } = await startTestService(t);
   const [ann, ben] = [await signIn('ann@example.org'), await signIn('ben@example.org')];

@@ -55,6 +55,43 @@ test('an operator who always seals the same share gets every winner equally ofte
   t.true(chiSquared(counts) < chiSquaredMax, counts.join(' '));
 });
 
+const beaconOf = (round: number) => createHash('sha256').update(`beacon ${round}`).digest();
+
+/** Of a dozen shares and nonces the first that lets the ticket at 0 win, were `guess` the beacon. */
+function sealTo(guess: Uint8Array, round: number) {
+  const root = createHash('sha256').update(`log ${round}`).digest('hex');
+  const choices = Array.from({ length: 12 }, (_, index) => {
+    const nonce = createHash('sha256').update(`nonce ${round} ${index}`).digest('hex');
+    const opening = { r: index % pool.ticketCount, nonce };
+    return { opening, seal: { ...sealOver(0), root, commitment: commitTo(pool.raffle, opening) } };
+  });
+  const wins = ({ opening, seal }: (typeof choices)[number]) =>
+    openSeal(pool, seal, { ...opening, randomness: guess }) === 0;
+  return choices.find(wins) ?? choices[0]!;
+}
+
+/** How often each ticket wins where the operator seals to what it takes for the beacon. */
+function countWinners(guess: (round: number) => Uint8Array): number[] {
+  const counts = Array.from({ length: pool.ticketCount }, () => 0);
+  for (let round = 1; round <= 1000; round += 1) {
+    const { opening, seal } = sealTo(guess(round), round);
+    counts[openSeal(pool, seal, { ...opening, randomness: beaconOf(round) })]! += 1;
+  }
+  return counts;
+}
+
+test('an operator who makes its share and nonce of all that is known before the round gets every winner equally often', (t) => {
+  for (const guess of [(round: number) => beaconOf(round - 1), () => Buffer.alloc(32)]) {
+    const counts = countWinners(guess);
+    t.true(chiSquared(counts) < chiSquaredMax, counts.join(' '));
+  }
+});
+
+test('an operator who seals only when the beacon is known lets its own ticket win', (t) => {
+  const [own, ...others] = countWinners(beaconOf);
+  t.true(own! > 5 * Math.max(...others), [own, ...others].join(' '));
+});
+
 test('a beacon that knows the seal and picks its share gets every winner equally often', (t) => {
   const counts = Array.from({ length: pool.ticketCount }, () => 0);
   const beacons = Array.from({ length: 4 }, (_, index) => Buffer.alloc(32, index));
