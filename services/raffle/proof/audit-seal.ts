@@ -31,7 +31,9 @@ const beaconMembers = { round: isPositive, randomness: isText, signature: isText
  * the time that it says. That it was made at that time, no log shows by itself.
  *
  * @param chains Those that the auditor trusts; the log's word for a chain is not enough.
+ * @throws {Violation} names the closing, or the member of its seal that is wrong.
  * @throws {NotChecked} the chain is none of them, and nothing else is wrong.
+ * @see RFC 9162 section 2.1.1 for the root; drand HTTP API, "chain info", for when a round is.
  */
 export function examineSeal(log: Log, chains: readonly BeaconChain[]): string {
   const { opened, closed, sold } = log;
@@ -62,8 +64,10 @@ export function examineSeal(log: Log, chains: readonly BeaconChain[]): string {
 /**
  * The draw told what the seal was made over; with the one right beacon it gives this winner.
  *
+ * @throws {Violation} names the draw, or the member of its reveal that is wrong.
  * @throws {NotChecked} whether the beacon is the right one only a chain could say that is not among
  *   `chains`; nothing else is wrong.
+ * @see drand, "Randomness from unchained beacons"; openSeal for the winner.
  */
 export function examineReveal(log: Log, chains: readonly BeaconChain[]): string {
   const [closing] = log.closed;

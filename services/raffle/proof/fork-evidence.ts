@@ -14,23 +14,27 @@ export const forkFormat = 'raffle-fork-evidence/1';
 
 /** A checkpoint, and when somebody saw it. */
 export interface SeenCheckpoint {
-  /** Verbatim. */
+  /** Verbatim, signature included. @see C2SP tlog-checkpoint, signed-note. */
   readonly note: string;
   /** ISO 8601, by the clock of who saw it. */
   readonly seenAt: string;
 }
 
-/** Two checkpoints of one log that somebody saw, and that do not fit each other. */
+/**
+ * Two checkpoints of one log that somebody saw, and that do not fit each other.
+ *
+ * @see RFC 9162 section 2.1.4 for when two fit.
+ */
 export interface ForkEvidence {
   readonly format: typeof forkFormat;
   readonly raffle: string;
   /** Where it was seen. */
   readonly url: string;
-  /** The log's verifier key, as it was when the earlier checkpoint was seen. */
+  /** The log's verifier key, as it was when the earlier checkpoint was seen. @see C2SP signed-note. */
   readonly logKey: string;
   readonly earlier: SeenCheckpoint;
   readonly later: SeenCheckpoint;
-  /** The consistency proof that was given, hashes in base64. */
+  /** The consistency proof that was given, hashes in base64. @see RFC 9162 section 2.1.4.1. */
   readonly consistency?: readonly string[];
   /** The leaves that were shown under the later checkpoint. */
   readonly lines?: readonly string[];

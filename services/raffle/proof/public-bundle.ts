@@ -2,12 +2,17 @@ import { publicFormat } from './bundle-format.ts';
 import { parseCheckpoint } from './checkpoint.ts';
 import { readNoteText } from './signed-note.ts';
 
-/** Everything that anybody can see of a raffle. */
+/**
+ * Everything that anybody can see of a raffle, in one file.
+ *
+ * @see docs/verifying.md, "Bundles".
+ */
 export interface PublicBundle {
   readonly format: typeof publicFormat;
   readonly raffle: string;
-  /** The leaves of the log, byte for byte. */
+  /** The leaves of the log, byte for byte. @see RFC 9162 section 2.1.1 for what is hashed of them. */
   readonly lines: readonly string[];
+  /** Verbatim, oldest first. @see C2SP tlog-checkpoint. */
   readonly checkpoints: readonly string[];
   /** The draw as the service shows it. */
   readonly draw?: unknown;
@@ -22,7 +27,11 @@ export interface PublicSource {
   draw(): Promise<unknown>;
 }
 
-/** Collects the log up to the newest checkpoint; tickets sold meanwhile are left for the next time. */
+/**
+ * Collects the log up to the newest checkpoint; tickets sold meanwhile are left for the next time.
+ *
+ * @see C2SP tlog-checkpoint: it signs the first `size` leaves, and nothing after them.
+ */
 export async function collectBundle(raffle: string, source: PublicSource): Promise<PublicBundle> {
   const checkpoint = await source.checkpoint();
   const lines = await source.lines(sizeOf(checkpoint));

@@ -2,13 +2,17 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { be32, be64, concat, fromHex, toHex, utf8 } from './bytes.ts';
 import { ProofRefused } from './proof-refused.ts';
 
-/** What the closing promises, before anybody can know the beacon. Hashes in hexadecimal. */
+/**
+ * What the closing promises, before anybody can know the beacon. Hashes in hexadecimal.
+ *
+ * @see docs/verifying.md, "The sealed draw", for every formula of this file.
+ */
 export interface Seal {
-  /** The log's root just before the closing entry. */
+  /** The log's root just before the closing entry. @see RFC 9162 section 2.1.1. */
   readonly root: string;
   /** Binds the operator's share without showing it. */
   readonly commitment: string;
-  /** The drand chain whose beacon decides. */
+  /** The drand chain whose beacon decides. @see drand, `chain.Info.Hash`. */
   readonly chainHash: string;
   /** The one round of that chain that decides. */
   readonly round: number;
@@ -48,6 +52,7 @@ export function commitTo(raffle: string, { r, nonce }: Opening): string {
  * @param randomness The beacon's, 32 bytes; verify the beacon first.
  * @returns Index into the pool in log order, `[0, ticketCount)`.
  * @throws {ProofRefused} `seal-broken`: the opening is not what the commitment was made over.
+ * @see RFC 3797 for the order of events that makes a selection checkable.
  */
 export function openSeal(
   pool: SealedPool,
@@ -65,7 +70,13 @@ export function openSeal(
   return Number((BigInt(r) + BigInt(d)) % BigInt(pool.ticketCount));
 }
 
-/** The seed of the beacon's share: everything that was fixed at the closing, and the beacon. */
+/**
+ * The seed of the beacon's share: everything that was fixed at the closing, and the beacon.
+ *
+ * @param randomness SHA-256 of the beacon's signature, 32 bytes.
+ * @throws {ProofRefused} `seal-broken`: a hash of the seal is not 32 bytes in hexadecimal.
+ * @see drand, "Randomness from unchained beacons".
+ */
 export function drawSeed(pool: SealedPool, seal: Seal, randomness: Uint8Array): Uint8Array {
   return sha256(
     lengthPrefixed([
@@ -84,6 +95,8 @@ export function drawSeed(pool: SealedPool, seal: Seal, randomness: Uint8Array): 
 /**
  * A whole number in `[0, count)` from a seed, each equally likely: candidates that would favour the
  * small numbers are passed over.
+ *
+ * @param count Whole number, 1 to 2^53 - 1.
  */
 export function uniform(seed: Uint8Array, count: number): number {
   const n = BigInt(count);
