@@ -18,9 +18,10 @@ export function CheckView({ state, serviceUrl, raffleId, headingLevel, onStart }
   const { check: say } = useMessages();
   const Heading = `h${headingLevel}` as const;
   const raffleUrl = new URL(`/raffles/${encodeURIComponent(raffleId)}`, serviceUrl).href;
-  const remark = ({ keptSize, unusableCount }: Checked) =>
+  const remark = ({ keptSize, sawClosingInTime, unusableCount }: Checked) =>
     [
       ...(keptSize === undefined ? [] : [say.kept(keptSize)]),
+      ...(sawClosingInTime ? [say.sawClosing] : []),
       ...(unusableCount === 0 ? [] : [say.unusable(unusableCount)]),
     ].join(' ');
   return (

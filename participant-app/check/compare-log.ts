@@ -73,7 +73,9 @@ async function compareWith(kept: OpenedHead, options: CompareOptions): Promise<C
   }
   if (finding === 'same') return { kind: 'same', size: to };
   if (finding === 'grown') {
-    return { kind: 'grown', from, to, head: { logKey: kept.logKey, ...seen.later } };
+    const { logKey, note: noteBefore, seenAt } = kept;
+    const before = { note: noteBefore, seenAt };
+    return { kind: 'grown', from, to, head: { logKey, ...seen.later, before } };
   }
   return { kind: 'fork', finding, from, to, evidence };
 }

@@ -1,12 +1,17 @@
 import type { ForkEvidence } from '#proof/fork-evidence.ts';
 
 /** A log as this browser saw it last: enough to notice that it became another one. */
-export interface KeptHead {
+export interface KeptHead extends SeenNote {
   /** The log's verifier key as it was at first sight. */
   readonly logKey: string;
+  /** What was kept until the log grew: after the draw, the closing, if it was seen before the draw. */
+  readonly before?: SeenNote;
+}
+
+export interface SeenNote {
   /** The signed checkpoint, verbatim. */
   readonly note: string;
-  /** ISO 8601. */
+  /** When it was seen first, by this device's clock; ISO 8601. */
   readonly seenAt: string;
 }
 

@@ -17,7 +17,7 @@ export function keptHead({
 }
 
 function readHead(value: unknown): KeptHead | undefined {
-  const { logKey, note, seenAt } = value as Partial<KeptHead>;
-  const isHead = [logKey, note, seenAt].every((text) => typeof text === 'string');
-  return isHead ? (value as KeptHead) : undefined;
+  const { logKey, note, seenAt, before } = value as Partial<KeptHead>;
+  const texts = [logKey, note, seenAt, ...(before ? [before.note, before.seenAt] : [])];
+  return texts.every((text) => typeof text === 'string') ? (value as KeptHead) : undefined;
 }

@@ -9,6 +9,7 @@ import { verdictOn } from '#ui/checks/words.ts';
 import { inSlices } from '#ui/in-slices.ts';
 import type { KeptHead } from './comparison.ts';
 import { openUnder } from './open-under.ts';
+import { sawClosing } from './saw-closing.ts';
 
 export interface CheckOptions extends CheckRunTools {
   readonly raffleId: string;
@@ -31,6 +32,8 @@ export interface Checked {
   readonly durationMs: number;
   /** How many entries were kept from earlier; undefined where nothing was. */
   readonly keptSize: number | undefined;
+  /** This browser saw the sealed closing before its beacon was published, by this device's clock. */
+  readonly sawClosingInTime: boolean;
   /** How many receipts could not be used. */
   readonly unusableCount: number;
 }
@@ -49,6 +52,7 @@ export async function runCheck(options: CheckOptions): Promise<Checked> {
   const receipts = options.receipts.filter((text) => isGood(text, logKey));
   const notes = [
     ...(kept === undefined ? [] : [kept.note]),
+    ...(kept?.before === undefined ? [] : [kept.before.note]),
     ...receipts.map((text) => parseReceipt(text).checkpoint),
   ];
   const bundle = isBehind(first, notes) ? await collectAgain(options) : first;
@@ -69,6 +73,8 @@ export async function runCheck(options: CheckOptions): Promise<Checked> {
     entryCount: bundle.lines.length,
     durationMs: performance.now() - begin,
     keptSize: kept?.size,
+    sawClosingInTime:
+      kept !== undefined && verdictOn(checks) === 'valid' && sawClosing(kept, bundle.lines),
     unusableCount: options.receipts.length - receipts.length,
   };
 }
@@ -82,9 +88,10 @@ async function collectAgain({ raffleId, source, againAfterMs, signal }: CheckOpt
 /** What does not open was never kept. */
 function openKept(kept: KeptHead | undefined) {
   const checkpoint = kept === undefined ? undefined : openUnder(kept.note, kept.logKey);
-  return kept === undefined || checkpoint === undefined
-    ? undefined
-    : { ...kept, size: checkpoint.size };
+  if (kept === undefined || checkpoint === undefined) return undefined;
+  const { before, ...rest } = kept;
+  const isGoodBefore = before !== undefined && openUnder(before.note, kept.logKey) !== undefined;
+  return { ...rest, ...(isGoodBefore ? { before } : {}), size: checkpoint.size };
 }
 
 /** A receipt that does not hold by itself says nothing about the log. */

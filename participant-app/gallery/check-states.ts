@@ -33,6 +33,7 @@ const checked = {
   entryCount: 61,
   durationMs: 183,
   keptSize: 44,
+  sawClosingInTime: true,
   unusableCount: 0,
 } as const;
 

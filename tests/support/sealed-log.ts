@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { roundToSeal, timeOfRound, type Beacon } from '#proof/beacon.ts';
+import { roundToSeal, timeOfRound, type Beacon, type BeaconChain } from '#proof/beacon.ts';
 import { publicFormat } from '#proof/bundle-format.ts';
 import { fromHex, toHex, utf8 } from '#proof/bytes.ts';
 import { canonicalJson, type Json } from '#proof/canonical-json.ts';
@@ -38,6 +38,8 @@ export interface RaffleFacts {
   readonly beacon?: Beacon;
   /** From the closing to the sealed round, at least. */
   readonly leadSeconds?: number;
+  /** What it is sealed to; only of our own chain there are beacons to draw with. */
+  readonly chain?: BeaconChain;
   readonly isClosed?: boolean;
   readonly isDrawn?: boolean;
   readonly isRehearsal?: boolean;
@@ -73,14 +75,15 @@ export function raffleLog(facts: RaffleFacts): PublicBundle {
 }
 
 function sealOver(entries: readonly Entry[], facts: RaffleFacts) {
-  const { r = 3, nonce = defaultNonce, leadSeconds = sealedChain.leadSeconds } = facts;
-  const round = roundToSeal({ ...sealedChain, leadSeconds }, Date.parse(closedAt));
+  const { r = 3, nonce = defaultNonce, chain = sealedChain } = facts;
+  const { leadSeconds = chain.leadSeconds } = facts;
+  const round = roundToSeal({ ...chain, leadSeconds }, Date.parse(closedAt));
   return {
     root: toHex(treeOf(entries.map(canonicalJson)).root()),
     commitment: commitTo('spring', { r, nonce }),
-    chainHash: sealedChain.hash,
+    chainHash: chain.hash,
     round,
-    publishedAt: new Date(timeOfRound(sealedChain, round) * 1000).toISOString(),
+    publishedAt: new Date(timeOfRound(chain, round) * 1000).toISOString(),
   };
 }
 

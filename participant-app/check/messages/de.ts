@@ -50,6 +50,8 @@ export const german = (f: Formats): CheckMessages => {
         'Dieser Browser holt das ganze Protokoll, rechnet es nach und prüft jede Unterschrift. Das Ergebnis glaubt er niemandem.',
       kept: (size) =>
         `Auch verglichen mit dem, was dieser Browser vom Protokoll behält: seinem Schlüssel und einem Prüfpunkt über ${entries(size)}.`,
+      sawClosing:
+        'Dieser Browser sah das Verkaufsende, bevor die Zufallszahl erschien, nach der Uhr dieses Geräts: Der Veranstalter allein kann das Gewinnerlos nicht bestimmt haben.',
       unusable: (n) =>
         `${f.number(n)} der Quittungen in diesem Browser ${f.plural(n, { one: 'ist', other: 'sind' })} nicht lesbar und ${f.plural(n, { one: 'wurde', other: 'wurden' })} ausgelassen.`,
       terminal: 'Dasselbe im Terminal:',

@@ -48,6 +48,8 @@ export const english = (f: Formats) => {
         'This browser fetches the whole log, adds it up again and checks every signature. It takes nobody’s word for the result.',
       kept: (size: number) =>
         `Also held against what this browser keeps of the log: its key, and a checkpoint of ${entries(size)}.`,
+      sawClosing:
+        'This browser saw the closing before its beacon was published, by this device’s clock: the organiser alone cannot have chosen the winner.',
       unusable: (n: number) =>
         `${f.number(n)} of the receipts in this browser cannot be read, and ${f.plural(n, { one: 'was', other: 'were' })} left out.`,
       terminal: 'The same in a terminal:',

@@ -50,6 +50,7 @@ test('a log that is the same needs one question, one that grew proves it with a 
   t.like(grown, { kind: 'grown', from: 5, to: lines.length });
   t.deepEqual(source.asked, ['checkpoint', 'checkpoint', `consistency 5 ${lines.length}`]);
   const { head } = grown as Comparison & { kind: 'grown' };
+  t.deepEqual(head.before, { note: kept.note, seenAt: kept.seenAt });
   t.deepEqual(await compare(head, source), { kind: 'same', size: lines.length });
 });
 

@@ -9,6 +9,7 @@ import { verdictOn } from '#ui/checks/words.ts';
 import { formatReceipt } from '#proof/receipt.ts';
 import type { KeptHead } from '../../../participant-app/check/comparison.ts';
 import { runCheck, type Checked } from '../../../participant-app/check/run-check.ts';
+import { sawClosing } from '../../../participant-app/check/saw-closing.ts';
 import { lines as sealedLines, rewritten } from '../../support/fork-evidence.ts';
 import { testLogKey } from '../../support/log-key.ts';
 import { sealedChain, sealedLog, sealedLogKey } from '../../support/sealed-log.ts';
@@ -70,6 +71,37 @@ test('a log that was rewritten does not pass where something was kept, and passe
   t.regex(byReceipt[1]!, /Ticket 2 of the receipt should be entry 2 of this log, and is not\.$/);
 });
 
+test('a browser that saw the sealed closing before its beacon says so, and no other does', async (t) => {
+  const closed = sealedLog({ chain: quicknet, isDrawn: false }).lines;
+  const { seal } = JSON.parse(closed.at(-1)!) as { seal: { publishedAt: string } };
+  const fromBeacon = (ms: number) => new Date(Date.parse(seal.publishedAt) + ms).toISOString();
+  const closing = { ...(await headOf(closed)), seenAt: fromBeacon(-1) };
+  const late = { ...closing, seenAt: fromBeacon(0) };
+  const ofSales = { ...(await headOf(closed.slice(0, -1))), seenAt: fromBeacon(-1) };
+  const saw = async (kept?: KeptHead, shown = closed) => {
+    const source = showLog(sealedLogKey, shown);
+    return (await check({ source, ...(kept === undefined ? {} : { kept }) })).sawClosingInTime;
+  };
+  t.true(await saw(closing));
+  t.true(await saw({ ...late, before: closing }));
+  for (const kept of [undefined, late, ofSales, { ...late, before: ofSales }]) {
+    t.false(await saw(kept));
+  }
+  // What it saw was another closing than the one it is shown now.
+  const other = sealedLog({ chain: quicknet, isDrawn: false, nonce: '77'.repeat(32) }).lines;
+  const lateOther = { ...(await headOf(other)), seenAt: fromBeacon(0), before: closing };
+  t.false(await saw(closing, other));
+  t.false(await saw(lateOther, other));
+  t.false(await saw({ ...closing, note: (await headOf(lines)).note }, lines));
+  // After the draw as well.
+  const drawn = async (size: number) => ({
+    ...(await headOf(sealedLines.slice(0, size))),
+    seenAt: '2026-03-08T18:00:00.000Z',
+  });
+  t.true(sawClosing(await drawn(sealedLines.length - 1), sealedLines));
+  t.false(sawClosing(await drawn(sealedLines.length - 2), sealedLines));
+});
+
 test('what was kept or held and is no good is left out, and says nothing about the log', async (t) => {
   const kept = { ...(await headOf(lines.slice(0, 4))), note: 'bent' };
   const receipts = [receipt, receipt.slice(0, 300), receipt.replace('index 3', 'index 2'), ''];
@@ -77,6 +109,8 @@ test('what was kept or held and is no good is left out, and says nothing about t
   t.deepEqual(failed(checked), []);
   t.is(checked.keptSize, undefined);
   t.is(checked.unusableCount, 3);
+  const before = { note: 'bent', seenAt: '' };
+  t.deepEqual(failed(await check({ kept: { ...(await headOf(lines)), before } })), []);
 });
 
 test('a log that seems shorter is asked for again, and then entries are gone', async (t) => {
