@@ -1,8 +1,10 @@
 import { MemoryKeyStore, resetBetweenTests } from './support/admin-app.tsx';
+import { QueryClientProvider } from '@tanstack/react-query';
 import { fireEvent, render, screen, waitFor } from '@testing-library/react';
 import test from 'ava';
 import { ProblemReply, ServiceUnreachable } from '#contract/client.ts';
 import { problems, type ProblemCode } from '#contract/problems.ts';
+import { createQueries } from '#ui/queries.ts';
 import { ServiceProvider } from '../../admin-app/service.tsx';
 import { SessionProvider } from '../../admin-app/session/session.tsx';
 import { useOrder } from '../../admin-app/use-order.ts';
@@ -23,7 +25,7 @@ function showButton() {
   const sent: Sent[] = [];
   const done: unknown[] = [];
   function Button() {
-    const { give, isUnsettled, failure } = useOrder(
+    const { give, letGo, isUnsettled, isLetGo, failure } = useOrder(
       'test',
       async (wish: string, key) =>
         new Promise<string>((resolve, reject) => {
@@ -34,19 +36,23 @@ function showButton() {
     return (
       <>
         <button onClick={() => give('wish')}>{isUnsettled ? 'Again' : 'Order'}</button>
+        <button onClick={letGo}>{isLetGo ? 'Is let go' : 'Let go'}</button>
         {failure !== undefined && <p>{failure.code}</p>}
       </>
     );
   }
   const { unmount } = render(
-    <SessionProvider serviceUrl={serviceUrl} keyStore={keyStore}>
-      <ServiceProvider serviceUrl={serviceUrl}>
-        <Button />
-      </ServiceProvider>
-    </SessionProvider>,
+    <QueryClientProvider client={createQueries()}>
+      <SessionProvider serviceUrl={serviceUrl} keyStore={keyStore}>
+        <ServiceProvider serviceUrl={serviceUrl}>
+          <Button />
+        </ServiceProvider>
+      </SessionProvider>
+    </QueryClientProvider>,
   );
-  const press = () => fireEvent.click(screen.getByRole('button'));
-  return { sent, done, press, unmount };
+  const press = () => fireEvent.click(screen.getAllByRole('button')[0]!);
+  const letGo = () => fireEvent.click(screen.getByRole('button', { name: 'Let go' }));
+  return { sent, done, press, letGo, unmount };
 }
 
 const unreachable = new ServiceUnreachable('No answer.');
@@ -55,6 +61,8 @@ const refusal = (code: ProblemCode) => {
   const problem = { type: code, title, status, detail: meaning, instance: 'test', code };
   return new ProblemReply(problem, undefined);
 };
+
+const label = () => screen.getAllByRole('button')[0]!.textContent;
 
 async function failed(code: string): Promise<void> {
   await screen.findByText(code);
@@ -81,12 +89,12 @@ test.serial(
     first.press();
     first.sent[0]!.fail(unreachable);
     await failed('unreachable');
-    t.is(screen.getByRole('button').textContent, 'Again');
+    t.is(label(), 'Again');
     first.press();
     t.is(first.sent[1]!.key, first.sent[0]!.key);
     first.unmount();
     const second = showButton();
-    t.is(screen.getByRole('button').textContent, 'Again');
+    t.is(label(), 'Again');
     second.press();
     t.is(second.sent[0]!.key, first.sent[0]!.key);
   },
@@ -97,7 +105,7 @@ test.serial('a refusal settles an order, so that the next one has a key of its o
   press();
   sent[0]!.fail(refusal('raffle-closed'));
   await failed('raffle-closed');
-  t.is(screen.getByRole('button').textContent, 'Order');
+  t.is(label(), 'Order');
   press();
   t.not(sent[1]!.key, sent[0]!.key);
 });
@@ -110,7 +118,26 @@ test.serial('a refusal from before the key was looked at settles nothing', async
   press();
   sent[1]!.fail(refusal('signature-stale'));
   await failed('signature-stale');
-  t.is(screen.getByRole('button').textContent, 'Again');
+  t.is(label(), 'Again');
   press();
   t.is(sent[2]!.key, sent[0]!.key);
+});
+
+test.serial('an order that is let go is unsettled no more, and keeps its key', async (t) => {
+  const first = showButton();
+  first.press();
+  first.sent[0]!.fail(unreachable);
+  await failed('unreachable');
+  first.letGo();
+  t.is(label(), 'Order');
+  t.is(screen.queryByText('unreachable'), null);
+  first.unmount();
+  const second = showButton();
+  t.is(label(), 'Order');
+  t.truthy(screen.getByRole('button', { name: 'Is let go' }));
+  second.press();
+  t.is(second.sent[0]!.key, first.sent[0]!.key);
+  second.sent[0]!.fail(unreachable);
+  await failed('unreachable');
+  t.is(label(), 'Again');
 });
