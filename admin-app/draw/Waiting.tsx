@@ -24,18 +24,16 @@ export function Waiting(props: WaitingProps) {
   const { draw: say } = useMessages();
   const { serviceUrl } = useService();
   const { seconds } = formatsOf(useLocale().locale);
-  const publishedAt = Date.parse(seal.publishedAt) - clockAheadMs;
-  const left = useSecondsLeft(publishedAt);
-  // No beacon opens a seal whose chain the service does not know, so there is nothing to count down to.
-  const isChainUnknown = waited?.waitsFor === 'chain';
-  if (waited !== undefined && (isChainUnknown || waited.at >= publishedAt)) {
+  const left = useSecondsLeft(Date.parse(seal.publishedAt) - clockAheadMs);
+  if (waited !== undefined && waited.waitsFor !== 'round') {
     return (
       <>
         <output lang="en" dir="ltr">
           {waited.detail}
         </output>
         <p>{say.overdue}</p>
-        {!isChainUnknown && (
+        {/* No beacon opens a seal whose chain the service does not know. */}
+        {waited.waitsFor === 'relay' && (
           <p>
             {say.bringBeacon}{' '}
             <Command>{`npx raffle draw ${raffleId} --beacon round.json --url ${serviceUrl}`}</Command>

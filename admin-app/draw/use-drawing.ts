@@ -25,8 +25,6 @@ export interface Waited {
   readonly detail: string;
   /** What is missing. */
   readonly waitsFor: WaitsFor;
-  /** In Unix milliseconds by this device's clock. */
-  readonly at: number;
 }
 
 /** The order to draw: given once, through double clicks, lost answers and another operator's draw. */
@@ -46,7 +44,7 @@ export function useDrawing(news: KnownRaffle): Drawing {
     async (_wish: null, idempotencyKey) => {
       const ask = async () => client.call('drawWinner', { params: { id }, idempotencyKey });
       const onWait = ({ message: detail, problem }: ProblemReply) =>
-        setWaited({ detail, waitsFor: problem['waitsFor'] as WaitsFor, at: Date.now() });
+        setWaited({ detail, waitsFor: problem['waitsFor'] as WaitsFor });
       try {
         return await whenPublished(ask, { onWait, signal: signal() });
       } catch (error) {
