@@ -252,6 +252,27 @@ for (const viewport of [
   );
 }
 
+test.serial(
+  'on a phone no notice covers a confirmation, and focus is not lost by it',
+  async (t) => {
+    const id = await openRehearsal(2, 10);
+    const { page, faults, goTo } = await openOperator(t, { viewport: narrow });
+    await goTo(`#/raffles/${id}`);
+    const notice = page.getByText(/^Made-up participants took/);
+    await page.getByRole('button', { name: 'Let them buy' }).click();
+    await notice.waitFor();
+    await tabTo(page, page.getByRole('button', { name: 'Close the sales …' }));
+    await page.keyboard.press('Enter');
+    await page.getByRole('alertdialog').waitFor();
+    await notice.waitFor({ state: 'detached', timeout: 2000 });
+    t.deepEqual(await findBarriers(page), []);
+    await page.keyboard.type(id);
+    await page.keyboard.press('Enter');
+    await page.locator('p:focus', { hasText: 'Nobody can buy any more.' }).waitFor();
+    t.deepEqual(faults, []);
+  },
+);
+
 test.serial('a wall whose clock is an hour slow counts down by the service’s', async (t) => {
   const { operator, url } = stage();
   const { id } = await operator.call('createRaffle', {
