@@ -3,6 +3,7 @@ import { sayTrouble } from '#ui/problems/sentences.ts';
 import { toTrouble } from '#ui/problems/trouble.ts';
 import { useMessages } from '../messages/messages.ts';
 import { useService } from '../service.tsx';
+import { BothAddresses } from './BothAddresses.tsx';
 import styles from './Failure.module.css';
 
 export interface FailureProps {
@@ -14,11 +15,13 @@ export interface FailureProps {
 export function Failure({ error, onAgain }: FailureProps) {
   const { tryAgain } = useMessages().shell;
   const { locale } = useService();
-  const { title, text } = sayTrouble(toTrouble(error), { locale, asked: 'look' });
+  const trouble = toTrouble(error);
+  const { title, text } = sayTrouble(trouble, { locale, asked: 'look' });
   return (
     <div role="alert" className={styles['failure']}>
       <strong>{title}.</strong>
       <span>{text}</span>
+      {trouble.code === 'unreachable' && <BothAddresses />}
       <Button look="quiet" onPress={onAgain}>
         {tryAgain}
       </Button>

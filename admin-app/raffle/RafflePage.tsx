@@ -2,6 +2,7 @@ import type { KnownRaffle } from '#ui/live/live-raffle.ts';
 import { DrawResult } from '../draw/DrawResult.tsx';
 import { useDrawing } from '../draw/use-drawing.ts';
 import { useMessages } from '../messages/messages.ts';
+import { BothAddresses } from '../page/BothAddresses.tsx';
 import { Page } from '../page/Page.tsx';
 import { hrefs } from '../page/route.ts';
 import { Sales } from '../sales/Sales.tsx';
@@ -21,7 +22,9 @@ export function RafflePage({ raffleId }: { readonly raffleId: string }) {
   if (news.kind !== 'known') {
     return (
       <Page title={raffleId} back={back}>
-        <p>{say.news[news.kind]}</p>
+        <p>
+          {say.news[news.kind]} {news.kind === 'unreachable' && <BothAddresses />}
+        </p>
       </Page>
     );
   }

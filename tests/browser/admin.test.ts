@@ -128,6 +128,26 @@ test.serial('the keyboard alone lets a browser in and opens a raffle', async (t)
   t.deepEqual(faults, []);
 });
 
+test.serial('at an address that the service was not told, the app names both', async (t) => {
+  const { operator, url } = stage();
+  const { page, adminUrl } = await openAdmin(t, stage());
+  const elsewhere = adminUrl.replace('localhost', '127.0.0.1');
+  const sentence = page.getByText(
+    `The service at ${url} answers this app only at the address it was told (RAFFLE_ADMIN_URL). This page is at ${elsewhere}:`,
+  );
+  for (const hash of ['#/', '#/raffles/demo']) {
+    await page.goto(`${elsewhere}/${hash}`);
+    await sentence.waitFor();
+  }
+  const { link } = await operator.call('createInvitation', {
+    body: { name: 'Uma', role: 'admin' },
+  });
+  await page.goto(link.replace('localhost', '127.0.0.1'));
+  await page.getByRole('button', { name: /^Enrol/ }).click();
+  await sentence.waitFor();
+  t.pass();
+});
+
 test.serial('a browser without Ed25519 is told so, and where to go', async (t) => {
   const { page, faults, goTo } = await openAdmin(t, stage());
   await page.addInitScript(() => {

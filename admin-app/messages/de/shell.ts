@@ -12,6 +12,8 @@ export const shell: Messages['shell'] = {
   cancel: 'Abbrechen',
   unknown: 'Diese Seite gibt es nicht',
   toRaffles: 'Zu den Verlosungen',
+  bothAddresses: (service, page) =>
+    `Der Dienst unter ${service} antwortet dieser App nur unter der Adresse, die ihm genannt wurde (RAFFLE_ADMIN_URL). Diese Seite ist unter ${page}: Ist das eine andere, öffnen Sie die App dort.`,
   coming:
     'Dieser Teil der App ist noch unterwegs. Die Seite fragt von selbst wieder danach; kommt er nicht, prüfen Sie Ihre Verbindung und laden Sie die Seite neu.',
   fault: {

@@ -10,6 +10,8 @@ export const shell = {
   cancel: 'Cancel',
   unknown: 'There is no such page',
   toRaffles: 'To the raffles',
+  bothAddresses: (service: string, page: string) =>
+    `The service at ${service} answers this app only at the address it was told (RAFFLE_ADMIN_URL). This page is at ${page}: if that is another address, open the app there.`,
   coming:
     'This part of the app is still on its way. The page asks for it again by itself; if it does not come, check your connection and reload the page.',
   fault: {
