@@ -23,7 +23,7 @@ export function Enrolment({ invitation }: { readonly invitation: string }) {
   const { keys, session } = useMessages();
   const say = keys.enrol;
   const { serviceUrl } = useService();
-  const { key: earlier } = useSession();
+  const { status, key: earlier } = useSession();
   const { made, enrolled, order, makeAnother } = useEnrolment(invitation);
   if (enrolled !== undefined) {
     return (
@@ -49,7 +49,11 @@ export function Enrolment({ invitation }: { readonly invitation: string }) {
         <p className={styles['note']}>{say.service(serviceUrl)}</p>
       </div>
       {earlier !== undefined && (
-        <p className={styles['note']}>{say.replaces(earlier.name, session.roles[earlier.role])}</p>
+        <p className={styles['note']}>
+          {status === 'refused'
+            ? say.replacesRefused(earlier.name)
+            : say.replaces(earlier.name, session.roles[earlier.role])}
+        </p>
       )}
       <Refusal failure={failure} />
       {failure?.code === 'invitation-unknown' && <p>{say.otherService(serviceUrl)}</p>}

@@ -24,18 +24,22 @@ export function RehearsalBuyers({ raffle }: { readonly raffle: RaffleView }) {
   const mayNot = useReason('change');
   const isOver = status !== 'open' ? say.salesEnded : remaining === 0 ? say.soldOut : undefined;
   const reason = mayNot ?? isOver;
-  const [text, setText] = useState(() => String(Math.min(proposedCount, remaining || 1)));
+  const [written, write] = useState<string>();
+  const text = written ?? String(Math.min(proposedCount, remaining || 1));
   const [error, setError] = useState<string>();
   const fill = useOrder(
     `rehearse ${id}`,
     async (tickets: number, idempotencyKey) =>
       client.call('rehearseRaffle', { params: { id }, body: { tickets }, idempotencyKey }),
-    ({ taken }) =>
+    ({ taken }) => {
+      // Another number is left now.
+      write(undefined);
       notices.show(`rehearse ${id}`, {
         tone: 'success',
         title: say.done(taken),
         text: say.doneText,
-      }),
+      });
+    },
   );
   return (
     <Section title={say.title}>
@@ -52,7 +56,7 @@ export function RehearsalBuyers({ raffle }: { readonly raffle: RaffleView }) {
           if (tickets !== undefined && reason === undefined) fill.give(tickets);
         }}
       >
-        <CountField label={say.count} value={text} onChange={setText} error={error} />
+        <CountField label={say.count} value={text} onChange={write} error={error} />
         <Action
           type="submit"
           look="quiet"

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { Purchase } from '#contract/schemas.ts';
 import { useLiveRaffle } from '#ui/live/use-live-raffle.ts';
 import { Notices } from '#ui/Notices.tsx';
@@ -65,13 +65,7 @@ export function useDashboard(options: DashboardOptions): ConnectedDashboard {
   const { live, news } = useLiveRaffle({ serviceUrl, raffleId, timings });
   const raffle = news.kind === 'known' ? news.raffle : undefined;
   const { viewer, refresh, forget } = useViewer(identity, raffle);
-  const { desk, purchase } = usePurchase({
-    identity,
-    serviceUrl,
-    raffleId,
-    viewer,
-    slowMs: timings.slowMs,
-  });
+  const { desk, purchase } = usePurchase({ identity, serviceUrl, raffleId, viewer, timings });
   const { kit, receipts, take, clear } = useReceipts({
     identity,
     serviceUrl,
@@ -82,6 +76,10 @@ export function useDashboard(options: DashboardOptions): ConnectedDashboard {
   const { checks, growth, forgetLog } = useGrowth({ serviceUrl, raffleId, raffle, timings });
   useMilestones(raffle);
   useHostEvents(news, host);
+
+  useEffect(() => {
+    if (isOnline && desk.forgetOffline()) notices.dismiss(thePurchase);
+  }, [isOnline, desk, notices]);
 
   const buy = async (quantity: number) => {
     notices.dismiss(thePurchase);

@@ -3,6 +3,7 @@ import type { Identity } from '../identity.ts';
 import { PurchaseDesk, type PurchaseState } from '../purchase/purchase-desk.ts';
 import { tabIntentStore } from '../purchase/purchase-intent.ts';
 import type { Viewer } from '../state/dashboard-state.ts';
+import type { Timings } from '../timings.ts';
 import { isOnline } from '#ui/use-online.ts';
 
 export interface PurchaseOptions {
@@ -10,7 +11,7 @@ export interface PurchaseOptions {
   readonly serviceUrl: string;
   readonly raffleId: string;
   readonly viewer: Viewer;
-  readonly slowMs: number;
+  readonly timings: Timings;
 }
 
 /** The desk where the viewer buys, and what happens there. */
@@ -18,7 +19,8 @@ export function usePurchase(options: PurchaseOptions): {
   readonly desk: PurchaseDesk;
   readonly purchase: PurchaseState;
 } {
-  const { identity, serviceUrl, raffleId, viewer, slowMs } = options;
+  const { identity, serviceUrl, raffleId, viewer, timings } = options;
+  const { slowMs } = timings;
   const accountId = useLatestAccount(viewer);
   const desk = useMemo(
     () =>

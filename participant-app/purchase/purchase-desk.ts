@@ -72,6 +72,18 @@ export class PurchaseDesk {
     }
   }
 
+  /**
+   * The network is back: a press that came to nothing for want of it is told no longer.
+   *
+   * @returns Whether there was one.
+   */
+  forgetOffline(): boolean {
+    const { trouble, ...rest } = this.#state;
+    if (trouble !== offline) return false;
+    this.#set(rest);
+    return true;
+  }
+
   async #attempt(wanted: number): Promise<PurchaseOutcome> {
     const { send, isOnline, intents, slowMs } = this.#parts;
     const wasUnknown = this.#state.phase === 'unknown';

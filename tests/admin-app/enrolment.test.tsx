@@ -152,6 +152,16 @@ test.serial('a browser with a key says what becomes of it', async (t) => {
   t.is(keyStore.enrolled!.name, 'Bob');
 });
 
+test.serial('a key that is refused already is not said to stay good', async (t) => {
+  const service = await startTestService(t);
+  const keyStore = await operatorsBrowser(service, { name: 'Ada', role: 'admin' });
+  await service.operator.call('revokeKey', { params: { keyid: keyStore.enrolled!.keyid } });
+  const { invitation } = await invite(service.operator);
+  open(service, invitation, keyStore);
+  await screen.findByText(/no longer accepts the key that this browser has, Ada/);
+  t.is(screen.queryByText(/stays good/), null);
+});
+
 test.serial('a service that does not answer is no refusal', async (t) => {
   const service = await startTestService(t);
   const { invitation } = await invite(service.operator);
@@ -160,6 +170,9 @@ test.serial('a service that does not answer is no refusal', async (t) => {
   await service.stop();
   await user.click(button);
   const alert = await screen.findByRole('alert');
-  t.regex(alert.textContent, /did not answer.*Check your connection and ask again/);
+  t.regex(
+    alert.textContent,
+    /did not answer.*Check your connection and ask again.*only at the address it was told/,
+  );
   t.truthy(await enrolButton());
 });

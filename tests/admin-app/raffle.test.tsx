@@ -49,8 +49,11 @@ test.serial('a service that went away is said to be away, and the numbers are ol
 
 test.serial('a raffle that is not there is said not to be there', async (t) => {
   const { url } = await startTestService(t);
-  openAdminApp({ serviceUrl: url, hash: '#/raffles/none' });
-  t.truthy(await screen.findByText(/no raffle with this id/));
+  for (const id of ['none', '..', '.', '%2e%2e%2fadmin%2fkeys']) {
+    const { unmount } = openAdminApp({ serviceUrl: url, hash: `#/raffles/${id}` });
+    t.truthy(await screen.findByText(/no raffle with this id/), id);
+    unmount();
+  }
 });
 
 test.serial('made-up participants fill a rehearsal, and the page says how far', async (t) => {
@@ -68,7 +71,14 @@ test.serial('made-up participants fill a rehearsal, and the page says how far', 
   await waitFor(() => {
     if (equation() !== '70 sold + 30 unsold = 100 in all ') throw new Error(equation());
   });
-  t.pass();
+  t.is(field.value, '30', 'as many as are left are proposed next');
+  await user.clear(field);
+  await user.type(field, '29{Enter}');
+  await waitFor(() => {
+    if (field.value !== '1') throw new Error(field.value);
+  });
+  await user.type(field, '9{Enter}');
+  t.truthy(await screen.findByText('Write 1: no more are left.'));
 });
 
 test.serial('a rehearsal is deleted once its id is typed, and the list is next', async (t) => {

@@ -102,6 +102,7 @@ test.serial('a revoked key is refused at once, and the app says how to get back 
   await operator.call('revokeKey', { params: { keyid } });
   await page.getByRole('button', { name: 'Open the raffle' }).click();
   await page.getByText(/no longer accepts this browser’s key, Eve/).waitFor();
+  await page.getByText('It was revoked, or never let in here.', { exact: false }).waitFor();
   const { raffles } = await operator.call('listRaffles');
   t.false(raffles.some(({ title }) => title === 'Never'));
   t.deepEqual(faults, []);

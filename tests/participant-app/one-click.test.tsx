@@ -118,6 +118,7 @@ test.serial('a press while offline sends nothing, then or after reconnecting', a
   t.deepEqual(keys, []);
   t.deepEqual(service.mine.tickets, []);
   t.true(isEnabled(await readyToBuy()));
+  t.is(screen.queryByText(/You are offline/), null, 'nor is it said any longer');
 });
 
 test.serial('the key of an unanswered purchase outlives a reload', async (t) => {

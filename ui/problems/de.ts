@@ -73,8 +73,8 @@ export const german: Sentences = {
       next: 'Er kommt nicht wieder. Tragen Sie einen neuen ein, mit einer unbenutzten Einladung.',
     },
     'key-unknown': {
-      title: 'Dieser Schlüssel ist hier nicht eingetragen',
-      next: 'Lassen Sie ihn von einem Betreiber einladen.',
+      title: 'Der Dienst nimmt diesen Schlüssel nicht an',
+      next: 'Er wurde gesperrt oder hier nie eingetragen. Bitten Sie einen Betreiber um eine neue Einladung.',
     },
     'last-admin-key': {
       title: 'Das ist der letzte Schlüssel mit der Rolle „admin“',

@@ -73,8 +73,8 @@ export const english: Sentences = {
       next: 'It never comes back. Enrol a new key, with an invitation that was not used.',
     },
     'key-unknown': {
-      title: 'This key is not enrolled here',
-      next: 'Ask an operator to invite your key.',
+      title: 'The service does not accept this key',
+      next: 'It was revoked, or never let in here. Ask an operator for a new invitation.',
     },
     'last-admin-key': {
       title: 'This is the last key with the admin role',

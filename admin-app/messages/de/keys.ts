@@ -54,6 +54,8 @@ export const keys: Messages['keys'] = {
     service: (url) => `Er ist für den Dienst unter ${url}.`,
     replaces: (name, role) =>
       `Dieser Browser hat schon einen Schlüssel: ${name}, ${role}. Der neue tritt hier an seine Stelle; der alte gilt beim Dienst, bis er gesperrt wird.`,
+    replacesRefused: (name) =>
+      `Der Dienst nimmt den Schlüssel dieses Browsers, ${name}, nicht mehr an. Der neue tritt an seine Stelle.`,
     button: 'Schlüssel dieses Browsers eintragen',
     pending: 'Wird eingetragen …',
     done: (name, role) =>

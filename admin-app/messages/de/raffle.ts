@@ -50,7 +50,10 @@ export const raffle = (f: Formats): Messages['raffle'] => {
         title: 'Erfundene Teilnehmer',
         text: 'Sie kaufen nach denselben Regeln wie alle, je ein oder zwei Lose, damit es etwas zu ziehen gibt. Ihre Adressen enden auf @rehearsal.invalid.',
         count: 'Wie viele Lose sie kaufen',
-        wrong: (remaining) => `Schreiben Sie eine ganze Zahl von 1 bis ${f.number(remaining)}.`,
+        wrong: (remaining) =>
+          remaining === 1
+            ? 'Schreiben Sie 1: Mehr sind nicht übrig.'
+            : `Schreiben Sie eine ganze Zahl von 1 bis ${f.number(remaining)}.`,
         button: 'Kaufen lassen',
         pending: 'Sie kaufen …',
         salesEnded: 'Der Verkauf ist beendet, also kann niemand kaufen.',

@@ -49,6 +49,8 @@ export const keys = {
     service: (url: string) => `It is for the service at ${url}.`,
     replaces: (name: string, role: string) =>
       `This browser has a key already: ${name}, ${role}. The new one takes its place here; the old one stays good at the service until it is revoked.`,
+    replacesRefused: (name: string) =>
+      `The service no longer accepts the key that this browser has, ${name}. The new one takes its place.`,
     button: 'Enrol this browser’s key',
     pending: 'Enrolling …',
     done: (name: string, role: string) => `You are in: this browser’s key is ${name}’s, ${role}.`,

@@ -48,7 +48,10 @@ export const raffle = (f: Formats) => {
         title: 'Made-up participants',
         text: 'They buy by the same rules as everybody, one or two tickets each, so that there is something to draw. Their addresses end in @rehearsal.invalid.',
         count: 'How many tickets they buy',
-        wrong: (remaining: number) => `Write a whole number from 1 to ${f.number(remaining)}.`,
+        wrong: (remaining: number) =>
+          remaining === 1
+            ? 'Write 1: no more are left.'
+            : `Write a whole number from 1 to ${f.number(remaining)}.`,
         button: 'Let them buy',
         pending: 'They are buying …',
         salesEnded: 'Sales have ended, so nobody can buy.',
