@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import test, { type ExecutionContext } from 'ava';
-import express from 'express';
+import express, { type Response } from 'express';
 import type { ProblemCode } from '#contract/problems.ts';
 import { replyProblem } from '../../services/raffle/http/problem-replies.ts';
 import { AdminRequestRefused } from '../../services/raffle/identity/admin-request-refused.ts';
@@ -12,7 +12,11 @@ import { StoreUnavailable } from '../../services/raffle/stores/store-unavailable
 import { expectProblem } from '../support/problems.ts';
 
 /** Asks a server whose only handler throws. */
-async function askFailing(t: ExecutionContext, error: unknown) {
+async function askFailing(
+  t: ExecutionContext,
+  error: unknown,
+  begin?: (reply: Response) => Promise<unknown>,
+) {
   const logged: unknown[] = [];
   const app = express().disable('x-powered-by');
   app.use((request, response, next) => {
@@ -21,7 +25,8 @@ async function askFailing(t: ExecutionContext, error: unknown) {
     request.log = { error: (facts: unknown) => logged.push(facts) } as never;
     next();
   });
-  app.use(() => {
+  app.use(async (_request, response) => {
+    await begin?.(response);
     throw error;
   });
   app.use(replyProblem('http://localhost:4000'));
@@ -67,3 +72,12 @@ for (const [name, error] of Object.entries(unknown)) {
     t.is((logged[0] as { err: unknown }).err, error);
   });
 }
+
+test('what fails in the middle of a reply cuts it short, and is logged', async (t) => {
+  const failure = new Error('the disk is gone');
+  const begin = (response: Response) =>
+    new Promise<unknown>((resolve) => response.write('half', resolve));
+  const { reply, logged } = await askFailing(t, failure, begin);
+  await t.throwsAsync(reply.text());
+  t.is((logged[0] as { err: unknown }).err, failure);
+});

@@ -15,13 +15,14 @@ export const replyNotFound: RequestHandler = () => {
 
 /**
  * Turns what was thrown into problem details. What is not known is `internal`: it is logged, and
- * the reply says nothing about it.
+ * the reply says nothing about it. A reply that has begun can only be cut short.
  *
  * @see RFC 9457.
  */
 export function replyProblem(publicUrl: string): ErrorRequestHandler {
   return (error: unknown, request, response, _next) => {
     if (response.headersSent) {
+      request.log.error({ err: error }, 'A reply was cut short');
       response.destroy();
       return;
     }
