@@ -1,4 +1,13 @@
-import { copyFileSync, readdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { open, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { JournalUnusable } from '../../services/raffle/stores/lowdb/journal-unusable.ts';
@@ -72,3 +81,40 @@ test('an id that is a path names no file', async (t) => {
   await t.throwsAsync(openRaffle(store, { raffle: '../escaped' }), { instanceOf: TypeError });
   t.deepEqual(readdirSync(path).includes('escaped.journal'), false);
 });
+
+for (const name of ['spring (1).journal', '._spring.journal', 'spring copy.checkpoint']) {
+  test(`a stray file called ${name} stops the start, and is named`, async (t) => {
+    const path = await fillFolder(t);
+    const stray = join(path, 'raffles', name);
+    writeFileSync(stray, '');
+    const error = await t.throwsAsync(openFolder(t, path), { instanceOf: JournalUnusable });
+    t.is(error.reason, 'damaged');
+    t.true(error.message.startsWith(stray), error.message);
+    unlinkSync(stray);
+    await t.notThrowsAsync(openFolder(t, path), 'the folder was let go');
+  });
+}
+
+test.serial('a journal that was replaced stays so after a power cut', async (t) => {
+  const path = temporaryFolder(t);
+  const { folder } = await openFolder(t, path);
+  await folder.ownJournal('nonces.journal');
+  const flushedInPlace = await watchFlushes(t, path, join(path, 'nonces.journal.next'));
+  await folder.replaceJournal('nonces.journal', ['one']);
+  t.true(flushedInPlace());
+});
+
+/** @returns Whether the folder was flushed since the draft in it was moved into its place. */
+async function watchFlushes(t: ExecutionContext, folder: string, draft: string) {
+  const handle = await open(folder, 'r');
+  const prototype = Object.getPrototypeOf(handle) as FileHandle;
+  await handle.close();
+  const { sync } = prototype;
+  t.teardown(() => (prototype.sync = sync));
+  let isFlushed = false;
+  prototype.sync = function watched(this: FileHandle) {
+    if (readlinkSync(`/proc/self/fd/${this.fd}`) === folder) isFlushed = !existsSync(draft);
+    return sync.call(this);
+  };
+  return () => isFlushed;
+}

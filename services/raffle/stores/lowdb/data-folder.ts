@@ -68,13 +68,29 @@ export class DataFolder {
         `Another raffle service is using ${path}. Stop it, or give this one its own RAFFLE_DATA_DIR.`,
       );
     }
-    return new DataFolder(path, lockFd, options);
+    try {
+      return new DataFolder(path, lockFd, options);
+    } catch (error) {
+      closeSync(lockFd);
+      throw error;
+    }
   }
 
-  /** The raffles that have a journal here, listed or not, or a checkpoint of one that is gone. */
+  /**
+   * The raffles that have a journal here, listed or not, or a checkpoint of one that is gone.
+   *
+   * @throws {JournalUnusable} a file is called like a journal, and no raffle can be called so.
+   */
   raffleIds(): string[] {
     const names = readdirSync(join(this.path, rafflesFolder));
-    const ids = names.flatMap((name) => /^(.*)\.(?:journal|checkpoint)$/.exec(name)?.[1] ?? []);
+    const ids = names.flatMap((name) => {
+      const id = /^(.*)\.(?:journal|checkpoint)$/.exec(name)?.[1];
+      if (id === undefined || isFileName(id)) return id ?? [];
+      throw new JournalUnusable(
+        'damaged',
+        `${join(this.path, rafflesFolder, name)} is no raffle's file: nothing here gives it that name, as a copy by hand may have. Nothing was changed. Move it out of the data folder and start again.`,
+      );
+    });
     return [...new Set(ids)];
   }
 
@@ -96,6 +112,8 @@ export class DataFolder {
     await next.write({ entries });
     await next.close();
     renameSync(`${path}.next`, path);
+    // What is confirmed from now on is in this file: after a power cut the other must not be back.
+    await syncFolder(dirname(path));
     return this.openJournal(name, jsonCodec<Entry>());
   }
 
@@ -142,6 +160,11 @@ export class DataFolder {
     for (const file of this.#files.values()) await file.close();
     closeSync(this.#lockFd);
   }
+}
+
+/** Whether a raffle with this id has files: only what is no path, and no other file's copy. */
+export function isFileName(id: string): boolean {
+  return /^[\w-]+$/.test(id);
 }
 
 function openLockFile(path: string): number {

@@ -11,7 +11,7 @@ import { requireDeletable } from '../../domain/rehearsal.ts';
 import type { LogSigner } from '../log-signer.ts';
 import type { Decide, Outcome, PublicLog, RaffleStore, Taken } from '../raffle-store.ts';
 import { Catalogue } from './catalogue.ts';
-import { rafflesFolder, type DataFolder } from './data-folder.ts';
+import { isFileName, rafflesFolder, type DataFolder } from './data-folder.ts';
 import { entryCodec } from './entry-codec.ts';
 import { JournalUnusable } from './journal-unusable.ts';
 import { RaffleLane } from './raffle-lane.ts';
@@ -195,6 +195,6 @@ function checkpointName(id: string): string {
 }
 
 function journalName(id: string): string {
-  if (!/^[\w-]+$/.test(id)) throw new TypeError(`${id} is not the id of a raffle.`);
+  if (!isFileName(id)) throw new TypeError(`${id} is not the id of a raffle.`);
   return join(rafflesFolder, `${id}.journal`);
 }
