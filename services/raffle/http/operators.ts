@@ -21,9 +21,12 @@ export class Operators {
     this.#requests = requests;
   }
 
+  /** What they read has addresses in it, so no browser and no proxy may keep it. */
   reads(handle: OperatorHandler): RequestHandler {
     return async (request, response) => {
-      await handle(await this.#verify(request), request, response);
+      const operator = await this.#verify(request);
+      response.set('cache-control', 'no-store');
+      await handle(operator, request, response);
     };
   }
 

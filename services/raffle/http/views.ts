@@ -6,13 +6,10 @@ import type {
   MyTickets,
   Purchase,
   RaffleView,
-  SoldTickets,
   Ticket,
 } from '#contract/schemas.ts';
 import type { RaffleClosed, RaffleOpened, TicketSold } from '../domain/entries.ts';
-import type { Pool } from '../domain/pool.ts';
 import type { DrawnRaffle, OpenedRaffle } from '../domain/raffle.ts';
-import { madeUpAccount } from '../domain/rehearsal.ts';
 import type { Account } from '../stores/account-store.ts';
 import type { AdminKey, EnrolledKey } from '../stores/admin-store.ts';
 
@@ -96,27 +93,6 @@ export function viewPurchase(
   };
 }
 
-/**
- * What operators see of the tickets.
- *
- * @param findEmail The address of an account, if there is one.
- */
-export function viewSoldTickets(
-  { opened, pool }: OpenedRaffle,
-  findEmail: (account: string) => string | undefined,
-): SoldTickets {
-  const tickets = [...pool].map(({ number, holder, account, at }) => {
-    const email = account === madeUpAccount ? madeUpEmail(pool, holder) : findEmail(account);
-    return { number, holder, email: email ?? '', purchasedAt: at };
-  });
-  return { tickets, ...markRehearsal(opened) };
-}
-
-/** Somebody made up is called after their first ticket. No mail can reach them (RFC 2606). */
-function madeUpEmail(pool: Pool, holder: string): string {
-  return `participant-${pool.of(holder)[0]!.number}@rehearsal.invalid`;
-}
-
 /** What somebody may see of their own account. */
 export function viewAccount({ id, email }: Account): AccountView {
   return { id, email };
@@ -160,7 +136,8 @@ function viewClosed({ at, seal }: RaffleClosed): Pick<RaffleView, 'closedAt' | '
   return { closedAt: at, ...(seal === undefined ? {} : { seal }) };
 }
 
-function markRehearsal({ rehearsal }: RaffleOpened): Pick<RaffleView, 'rehearsal'> {
+/** Says that it is a rehearsal, where it is one. */
+export function markRehearsal({ rehearsal }: RaffleOpened): Pick<RaffleView, 'rehearsal'> {
   return rehearsal === undefined ? {} : { rehearsal };
 }
 

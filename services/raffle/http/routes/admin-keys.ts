@@ -34,7 +34,7 @@ export function adminKeyRoutes(parts: AdminKeyRoutesParts): Router {
     operators.reads(async (_operator, _request, response) => {
       const keys = (await admin.keys()).map(viewKey);
       const sorted = keys.toSorted((a, b) => Number(a.isRevoked) - Number(b.isRevoked));
-      response.set('cache-control', 'no-store').json({ keys: sorted });
+      response.json({ keys: sorted });
     }),
   );
 

@@ -12,7 +12,8 @@ import { closeSales, drawRaffle, readBeacon } from '../draw-raffle.ts';
 import { readOrder, requireNoBody, type Operators } from '../operators.ts';
 import { parse, readRaffleId } from '../read-request.ts';
 import { chooseRaffleId } from '../raffle-ids.ts';
-import { viewAuditKey, viewClosing, viewDraw, viewOpening, viewSoldTickets } from '../views.ts';
+import { sendSoldTickets } from '../sold-tickets.ts';
+import { viewAuditKey, viewClosing, viewDraw, viewOpening } from '../views.ts';
 import { requireLog } from './log.ts';
 import { requireRaffle } from './raffles.ts';
 
@@ -68,7 +69,7 @@ export function adminRoutes(parts: AdminRoutesParts): Router {
     endpoints.listSoldTickets.path,
     operators.reads(async (_operator, request, response) => {
       const raffle = await requireRaffle(raffles, request);
-      response.json(viewSoldTickets(raffle, (id) => accounts.find(id)?.email));
+      await sendSoldTickets(response, raffle, (id) => accounts.find(id)?.email);
     }),
   );
 
