@@ -1,6 +1,9 @@
 import { join } from 'node:path';
+import { parseChainInfo } from '#proof/chain-info.ts';
 import { isSecureOrLocal, parseEmbedOrigins } from './config/origins.ts';
 import { Reader, type Environment } from './config/reader.ts';
+import { readAdminKeys } from './identity/admin-keys.ts';
+import { readSecret } from './identity/secret.ts';
 
 /** The limits on what comes over the network, each with its unit. */
 export const limits = {
@@ -128,12 +131,12 @@ export function readSettings(environment: Environment): Settings {
     adminUrl,
     embedOrigins: readEmbedOrigins(read, adminUrl ?? localAdminUrl(adminPort)),
     dataDir: read.text('RAFFLE_DATA_DIR') ?? './data',
-    secretFile: read.text('RAFFLE_SECRET_FILE'),
+    secretFile: read.path('RAFFLE_SECRET_FILE', readSecret),
     smtp,
     oidc,
     drandRelays: read.urls('RAFFLE_DRAND_RELAYS') ?? publicRelays,
-    drandChainText: read.file('RAFFLE_DRAND_CHAIN_FILE'),
-    adminKeysText: read.file('RAFFLE_ADMIN_KEYS_FILE') ?? '',
+    drandChainText: read.file('RAFFLE_DRAND_CHAIN_FILE', parseChainInfo),
+    adminKeysText: read.file('RAFFLE_ADMIN_KEYS_FILE', readAdminKeys) ?? '',
     isDemoWanted: read.choice('RAFFLE_DEMO', ['on', 'off'], isDevelopment ? 'on' : 'off') === 'on',
     logLevel: read.choice('LOG_LEVEL', logLevels, 'info'),
     proxyHops: read.count('RAFFLE_PROXY_HOPS', 0),

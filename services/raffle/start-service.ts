@@ -3,7 +3,6 @@ import type { Logger } from 'pino';
 import type { Invitation } from '#contract/schemas.ts';
 import { quicknet } from '#proof/beacon.ts';
 import { parseChainInfo } from '#proof/chain-info.ts';
-import { ProofRefused } from '#proof/proof-refused.ts';
 import { ConfigurationFaulty, limits, secretPath, type Settings } from './config.ts';
 import { createApp, type App, type AppParts } from './http/create-app.ts';
 import { nameOrigins, openListeners, type Listeners } from './http/listeners.ts';
@@ -126,9 +125,12 @@ function takeSecret(settings: Settings, folder: DataFolder): Secret {
     const mayMake = settings.secretFile === undefined && folder.isFresh;
     return mayMake ? readOrMakeSecret(path) : readSecret(path);
   } catch (cause) {
-    throw new ConfigurationFaulty([
-      `The secret ${path} cannot be read: ${(cause as Error).message}. It must be the 32 bytes that these raffles began with.`,
-    ]);
+    const { syscall, code, message } = cause as NodeJS.ErrnoException;
+    const why = syscall === undefined ? message : `${path} cannot be read (${code}).`;
+    const advice = folder.isFresh
+      ? 'No raffle needs it yet: delete it, and the next start makes another.'
+      : 'It must be the one that these raffles began with: restore it from a backup.';
+    throw new ConfigurationFaulty([`The secret: ${why} ${advice}`]);
   }
 }
 
@@ -136,14 +138,14 @@ const noOperator =
   'No operator key is enrolled, so nobody can open, close or draw a raffle. Set RAFFLE_ADMIN_KEYS_FILE and start again.';
 
 async function enrolKeys(settings: Settings, admin: LowdbAdminStore): Promise<void> {
+  await enrolFileKeys(admin, await parseAdminKeys(settings.adminKeysText));
+  if (!settings.isDevelopment) return revokeDevelopmentKeys(admin);
   try {
-    await enrolFileKeys(admin, await parseAdminKeys(settings.adminKeysText));
+    await enrolFirstKey(admin, join(settings.dataDir, 'operator.pem'));
   } catch (cause) {
     if (!(cause instanceof SyntaxError)) throw cause;
-    throw new ConfigurationFaulty([`RAFFLE_ADMIN_KEYS_FILE: ${cause.message}`]);
+    throw new ConfigurationFaulty([cause.message]);
   }
-  if (settings.isDevelopment) await enrolFirstKey(admin, join(settings.dataDir, 'operator.pem'));
-  else await revokeDevelopmentKeys(admin);
 }
 
 /** Whatever chain new draws are sealed with, quicknet's seals can still be opened. */
@@ -154,16 +156,10 @@ function prepareSealedDraws(
   const timeoutMs = limits.beaconRelayTimeoutMs;
   const onFailure = (relay: string, cause: unknown) =>
     logger.warn({ relay, err: cause }, 'A beacon relay was passed over');
-  try {
-    return new SealedDraws({
-      chains:
-        drandChainText === undefined ? [quicknet] : [parseChainInfo(drandChainText), quicknet],
-      relays: new BeaconRelays({ relays, timeoutMs, onFailure }),
-    });
-  } catch (cause) {
-    if (!(cause instanceof ProofRefused)) throw cause;
-    throw new ConfigurationFaulty([`RAFFLE_DRAND_CHAIN_FILE: ${cause.message}`]);
-  }
+  return new SealedDraws({
+    chains: drandChainText === undefined ? [quicknet] : [parseChainInfo(drandChainText), quicknet],
+    relays: new BeaconRelays({ relays, timeoutMs, onFailure }),
+  });
 }
 
 /** Better known now than at the draw, when people wait. */

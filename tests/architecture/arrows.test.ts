@@ -15,7 +15,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   identity: ['contract', 'domain', 'proof', 'stores'],
   randomness: ['domain', 'proof'],
   http: ['contract', 'domain', 'identity', 'randomness', 'stores', 'config'],
-  config: [],
+  config: ['identity', 'proof'],
   composition: [
     'config',
     'contract',

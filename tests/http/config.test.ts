@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { writeFileSync } from 'node:fs';
 import test from 'ava';
 import { ConfigurationFaulty, readSettings } from '../../services/raffle/config.ts';
-import { temporaryFolder } from '../support/service.ts';
+import { startTestService, temporaryFolder } from '../support/service.ts';
 import { runMain, spawnService } from '../support/spawned-service.ts';
 
 type Environment = Readonly<Record<string, string>>;
@@ -135,4 +135,52 @@ test('the program names the bad line of the keys file and ends with exit code 78
   const { exitCode, stderr } = await runMain({ environment });
   t.is(exitCode, 78, stderr);
   t.regex(stderr, /RAFFLE_ADMIN_KEYS_FILE: Line 3 /);
+});
+
+test('files that are wrong are faults like any other, each in its own words, all at once', (t) => {
+  const folder = temporaryFolder(t);
+  const write = (name: string, content: string): string => {
+    writeFileSync(join(folder, name), content);
+    return join(folder, name);
+  };
+  const faults = faultsOf({
+    RAFFLE_PORT: 'abc',
+    RAFFLE_SECRET_FILE: write('secret', 'short'),
+    RAFFLE_ADMIN_KEYS_FILE: write('keys', 'garbage'),
+    RAFFLE_DRAND_CHAIN_FILE: write('chain', '{}'),
+  });
+  t.is(faults.length, 4, faults.join('\n'));
+  const told = faults.join('\n');
+  t.regex(told, /^RAFFLE_SECRET_FILE: \S+secret holds 5 bytes\. A secret is 32, /m);
+  t.regex(told, /^RAFFLE_ADMIN_KEYS_FILE: Line 1 /m);
+  t.regex(told, /^RAFFLE_DRAND_CHAIN_FILE: /m);
+  t.notRegex(told, /\.\./);
+});
+
+test('a secret that is none stops the start, and is told apart where raffles need it', async (t) => {
+  for (const [hasRaffles, advice] of [
+    [false, /No raffle needs it yet: delete it/],
+    [true, /the one that these raffles began with/],
+  ] as const) {
+    const dataDir = temporaryFolder(t);
+    if (hasRaffles) await (await startTestService(t, { dataDir })).stop();
+    writeFileSync(join(dataDir, 'secret'), 'short');
+    const { message } = await t.throwsAsync(startTestService(t, { dataDir }), {
+      instanceOf: ConfigurationFaulty,
+    });
+    t.regex(message, /^The secret: \S+secret holds 5 bytes\. /);
+    t.regex(message, advice);
+    t.notRegex(message, /\.\./);
+  }
+});
+
+test('an operator.pem that is no key stops the start, and says what to do', async (t) => {
+  for (const content of ['', 'garbage']) {
+    const dataDir = temporaryFolder(t);
+    writeFileSync(join(dataDir, 'operator.pem'), content);
+    await t.throwsAsync(startTestService(t, { dataDir }), {
+      instanceOf: ConfigurationFaulty,
+      message: /operator\.pem is no private key .* delete it/,
+    });
+  }
 });

@@ -1,5 +1,5 @@
 import { hkdfSync } from 'node:crypto';
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
 import { readOrMakeSecret, readSecret, Secret } from '../../services/raffle/identity/secret.ts';
@@ -44,4 +44,12 @@ test('a secret that is made is random, its owner’s alone, and kept', (t) => {
   t.is(statSync(one).mode & 0o777, 0o600);
   t.is(readFileSync(one).length, 32);
   t.deepEqual(readOrMakeSecret(one).derive('x'), made);
+});
+
+test('a secret that a power cut left half made is made anew, in one move', (t) => {
+  const folder = temporaryFolder(t);
+  const path = join(folder, 'secret');
+  writeFileSync(`${path}.draft`, 'half');
+  t.notThrows(() => readOrMakeSecret(path));
+  t.deepEqual(readdirSync(folder), ['secret']);
 });

@@ -58,15 +58,28 @@ export class Reader {
     return urls;
   }
 
-  file(name: string): string | undefined {
+  /** What a file holds. Where `check` throws, its words are the fault. */
+  file(name: string, check: (text: string) => unknown = () => {}): string | undefined {
+    let text: string | undefined;
+    this.path(name, (path) => {
+      text = readFileSync(path, 'utf8');
+      check(text);
+    });
+    return text;
+  }
+
+  /** The path of a file that `read` can take. */
+  path(name: string, read: (path: string) => unknown): string | undefined {
     const path = this.text(name);
     if (path === undefined) return undefined;
     try {
-      return readFileSync(path, 'utf8');
+      read(path);
     } catch (error) {
-      this.fault(`${name}: ${path} cannot be read (${(error as NodeJS.ErrnoException).code}).`);
-      return undefined;
+      const { syscall, code, message } = error as NodeJS.ErrnoException;
+      const why = syscall === undefined ? message : `${path} cannot be read (${code}).`;
+      this.fault(`${name}: ${why}`);
     }
+    return path;
   }
 
   fault(text: string): void {

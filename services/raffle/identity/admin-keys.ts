@@ -38,11 +38,20 @@ export function isPublicKey(text: string): boolean {
  * @throws {SyntaxError} names the first line that is not a key.
  */
 export async function parseAdminKeys(text: string): Promise<AdminKey[]> {
+  return Promise.all(readAdminKeys(text).map(addKeyid));
+}
+
+/**
+ * The same, but for the keyids, which take their time.
+ *
+ * @throws {SyntaxError} names the first line that is not a key.
+ */
+export function readAdminKeys(text: string): Omit<AdminKey, 'keyid'>[] {
   const lines = text
     .split(/\r?\n/)
     .map((line, index) => ({ line: line.trim(), number: index + 1 }));
   const keyLines = lines.filter(({ line }) => line !== '' && !line.startsWith('#'));
-  return Promise.all(keyLines.map(({ line, number }) => parseAdminKey(line, number)));
+  return keyLines.map(({ line, number }) => readAdminKey(line, number));
 }
 
 /** The line that lets this key in. */
@@ -50,7 +59,11 @@ export function formatAdminKey(key: Omit<AdminKey, 'keyid'>): string {
   return `ed25519 ${key.publicKey} ${key.role} ${key.name}`;
 }
 
-async function parseAdminKey(line: string, number: number): Promise<AdminKey> {
+async function addKeyid(key: Omit<AdminKey, 'keyid'>): Promise<AdminKey> {
+  return { keyid: await keyThumbprint(key.publicKey), ...key };
+}
+
+function readAdminKey(line: string, number: number): Omit<AdminKey, 'keyid'> {
   const [type, publicKey = '', roleText, ...words] = line.split(/\s+/);
   const role = AdminRole.safeParse(roleText);
   if (type !== 'ed25519' || !isPublicKey(publicKey) || !role.success || words.length === 0) {
@@ -58,6 +71,5 @@ async function parseAdminKey(line: string, number: number): Promise<AdminKey> {
       `Line ${number} is not "ed25519 <base64url public key> <admin or auditor> <name>".`,
     );
   }
-  const keyid = await keyThumbprint(publicKey);
-  return { keyid, publicKey, role: role.data, name: words.join(' ') };
+  return { publicKey, role: role.data, name: words.join(' ') };
 }

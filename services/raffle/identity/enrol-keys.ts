@@ -1,10 +1,11 @@
 import { createPrivateKey, createPublicKey } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { keyThumbprint } from '#contract/request-signing.ts';
 import type { Invitation } from '#contract/schemas.ts';
 import type { AdminKey, AdminStore, EnrolledKey } from '../stores/admin-store.ts';
 import { generateAdminKey } from './admin-keys.ts';
 import type { Invitations } from './invitations.ts';
+import { makeOwnFile } from './own-file.ts';
 
 /**
  * Makes the store hold what the keys file lists: new lines are let in, deleted ones revoked. What an
@@ -36,16 +37,28 @@ export async function enrolFileKeys(
  * Gives a developer's first start a key to order with.
  *
  * @param path Where its private half goes, readable by its owner alone.
+ * @throws {SyntaxError} what is there already is no such key.
  */
 export async function enrolFirstKey(store: AdminStore, path: string): Promise<void> {
   if ((await store.keys()).length > 0) return;
-  if (!existsSync(path)) writeFileSync(path, generateAdminKey().pem, { mode: 0o600, flag: 'wx' });
-  const publicKey = createPublicKey(createPrivateKey(readFileSync(path))).export({
-    format: 'jwk',
-  }).x!;
+  if (!existsSync(path)) makeOwnFile(path, generateAdminKey().pem);
+  const publicKey = readPublicKey(path);
   const keyid = await keyThumbprint(publicKey);
   const key = { keyid, publicKey, role: 'admin', name: 'operator' } as const;
   await store.enrolKey(key, 'first-start', new Date().toISOString());
+}
+
+function readPublicKey(path: string): string {
+  const pem = readFileSync(path);
+  try {
+    const { crv, x } = createPublicKey(createPrivateKey(pem)).export({ format: 'jwk' });
+    if (crv === 'Ed25519') return x!;
+  } catch {
+    // What OpenSSL says of it helps nobody.
+  }
+  throw new SyntaxError(
+    `${path} is no private key (Ed25519, PKCS#8 PEM). It was never let in here, so delete it, and the next start makes another.`,
+  );
 }
 
 /**

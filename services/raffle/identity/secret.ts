@@ -1,5 +1,6 @@
 import { hkdfSync, randomBytes } from 'node:crypto';
-import { existsSync, fsyncSync, openSync, closeSync, readFileSync, writeSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { makeOwnFile } from './own-file.ts';
 
 const secretBytes = 32;
 
@@ -29,16 +30,15 @@ export class Secret {
 export function readSecret(path: string): Secret {
   const content = readFileSync(path);
   const text = content.toString('latin1').trim();
-  return new Secret(/^[0-9a-f]{64}$/i.test(text) ? Buffer.from(text, 'hex') : content);
+  const bytes = /^[0-9a-f]{64}$/i.test(text) ? Buffer.from(text, 'hex') : content;
+  if (bytes.length === secretBytes) return new Secret(bytes);
+  throw new RangeError(
+    `${path} holds ${content.length} bytes. A secret is ${secretBytes}, raw or as 64 hexadecimal digits.`,
+  );
 }
 
 /** Makes the secret of a fresh data folder, readable by its owner alone; an existing one is read. */
 export function readOrMakeSecret(path: string): Secret {
-  if (!existsSync(path)) {
-    const file = openSync(path, 'wx', 0o600);
-    writeSync(file, randomBytes(secretBytes));
-    fsyncSync(file);
-    closeSync(file);
-  }
+  if (!existsSync(path)) makeOwnFile(path, randomBytes(secretBytes));
   return readSecret(path);
 }
