@@ -20,10 +20,12 @@ interface CompressedFile {
  * not take Brotli, goes on to the next handler.
  *
  * @param setHeaders Says how long a file of this name may be kept, and by whom.
+ * @param compress Gives the file at a path, compressed.
  */
 export function compressedFiles(
   folder: string,
   setHeaders: (response: Response, name: string) => void,
+  compress = compressFile,
 ): RequestHandler {
   const kept = new Map<string, Promise<CompressedFile>>();
   const find = async (name: string): Promise<CompressedFile | undefined> => {
@@ -32,8 +34,11 @@ export function compressedFiles(
     if (found?.isFile() !== true) return undefined;
     // A file that was built again is another file.
     const key = `${name} ${found.mtimeMs}`;
-    if (!kept.has(key)) kept.set(key, compress(path));
-    return kept.get(key);
+    const compressed = kept.get(key) ?? compress(path);
+    kept.set(key, compressed);
+    // What failed once, for want of memory or of a file handle, is tried again.
+    compressed.catch(() => kept.delete(key));
+    return compressed;
   };
   return async (request, response, next) => {
     response.vary('Accept-Encoding');
@@ -52,7 +57,7 @@ function takesBrotli(request: Request): boolean {
   return isRead && request.acceptsEncodings(['br', 'identity']) === 'br';
 }
 
-async function compress(path: string): Promise<CompressedFile> {
+async function compressFile(path: string): Promise<CompressedFile> {
   const text = await readFile(path);
   const body = await brotli(text, {
     params: {
