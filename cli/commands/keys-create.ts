@@ -18,7 +18,7 @@ interface Options {
 export async function createKey(context: Context, options: Options): Promise<ExitCode> {
   const { output, surroundings } = context;
   const { env } = surroundings;
-  const { role, name = parseKeyName(env['USER'] || env['USERNAME'] || 'operator') } = options;
+  const { role, name = loginName(env) } = options;
   const file = namedKeyFile(surroundings, context.options.key) ?? defaultKeyFile(surroundings);
   const { privateKey, publicKey: publicHalf } = generateKeyPairSync('ed25519');
   await writeNew(file, privateKey.export({ type: 'pkcs8', format: 'pem' }).toString());
@@ -32,6 +32,19 @@ export async function createKey(context: Context, options: Options): Promise<Exi
     'With an invitation it lets itself in: raffle keys enrol <link>. Or add the line to RAFFLE_ADMIN_KEYS_FILE and start the service again.',
   );
   return exitCodes.done;
+}
+
+/** @throws {CommandFailed} 2: it cannot be a key's name. */
+function loginName(env: Context['surroundings']['env']): string {
+  try {
+    return parseKeyName(env['USER'] || env['USERNAME'] || 'operator');
+  } catch (cause) {
+    throw new CommandFailed(
+      exitCodes.usage,
+      'Your login name cannot be the name of a key, so none was made. Name it yourself: raffle keys create --name "Ada"',
+      { cause },
+    );
+  }
 }
 
 /** The name ends a line of the keys file, so it is one line itself. */

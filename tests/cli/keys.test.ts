@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import type { AdminKey, Invitation } from '#contract/schemas.ts';
@@ -184,4 +185,14 @@ test('a key is invited, enrolled, listed and revoked at the command line', async
   const last = await raffle(operator, 'keys', 'revoke', 'operator', '--confirm', 'operator');
   t.is(last.exitCode, exitCodes.refused);
   t.regex(last.stderr, /only key left with the admin role/);
+});
+
+test('keys create asks for a name where the login name can be none, and makes no key', async (t) => {
+  const path = join(temporaryFolder(t), 'key.pem');
+  const env = { USER: 'a\tb' };
+  const made = await runCli(['--key', path, 'keys', 'create'], { env });
+  t.is(made.exitCode, exitCodes.usage);
+  t.regex(made.stderr, /login name .* --name/);
+  t.false(existsSync(path));
+  t.is((await runCli(['--key', path, 'keys', 'create', '--name', 'Ada'], { env })).exitCode, 0);
 });
