@@ -1,10 +1,8 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Invitation } from '#contract/schemas.ts';
-import { quicknet } from '#proof/beacon.ts';
-import { parseChainInfo } from '#proof/chain-info.ts';
 import { ConfigurationFaulty, limits, secretPath, type Settings } from './config.ts';
-import { createApp, type App, type AppParts } from './http/create-app.ts';
+import { createApp, type App } from './http/create-app.ts';
 import { nameOrigins, openListeners, type Listeners } from './http/listeners.ts';
 import { oidcCallbackPath } from './http/routes/oidc.ts';
 import { parseAdminKeys } from './identity/admin-keys.ts';
@@ -24,13 +22,12 @@ import { Pseudonyms } from './identity/pseudonyms.ts';
 import { readOrMakeSecret, readSecret, type Secret } from './identity/secret.ts';
 import { SessionTokens } from './identity/session-token.ts';
 import { SignInCodes } from './identity/sign-in-codes.ts';
-import { BeaconRelays } from './randomness/beacon-relays.ts';
-import { SealedDraws } from './randomness/sealed-draws.ts';
+import { demoId, openDemo } from './open-demo.ts';
+import { prepareSealedDraws, warnOfUnknownChains } from './prepare-sealed-draws.ts';
 import { LowdbAccountStore } from './stores/lowdb/account-store.ts';
 import { LowdbAdminStore } from './stores/lowdb/admin-store.ts';
 import { DataFolder, type DataFolderOptions } from './stores/lowdb/data-folder.ts';
 import { LowdbRaffleStore } from './stores/lowdb/raffle-store.ts';
-import type { RaffleStore } from './stores/raffle-store.ts';
 
 export interface ServiceOptions extends Pick<DataFolderOptions, 'onFailure'> {
   readonly logger: Logger;
@@ -89,7 +86,7 @@ async function openDoor(
   const raffles = await LowdbRaffleStore.open(folder, new LogSigningKeys(secret));
   await enrolKeys(settings, admin);
   if ((await admin.keys()).every(({ isRevoked }) => isRevoked)) options.logger.warn(noOperator);
-  const sealedDraws = prepareSealedDraws(settings, options);
+  const sealedDraws = prepareSealedDraws(settings, options.logger);
   await warnOfUnknownChains(raffles, sealedDraws, options.logger);
   const listeners = await openListeners(settings, options.logger);
   const { publicUrl, adminUrl } = nameOrigins(settings, listeners);
@@ -107,7 +104,7 @@ async function openDoor(
   });
   listeners.main.serve(app.express);
   listeners.admin?.serve(app.adminSite);
-  if (settings.isDemoWanted && folder.isFresh) await openDemo(parts);
+  if (settings.isDemoWanted && folder.isFresh) await openDemo(raffles, parts.logKeys);
   return {
     publicUrl,
     adminUrl: listeners.admin && adminUrl,
@@ -148,37 +145,6 @@ async function enrolKeys(settings: Settings, admin: LowdbAdminStore): Promise<vo
   }
 }
 
-/** Whatever chain new draws are sealed with, quicknet's seals can still be opened. */
-function prepareSealedDraws(
-  { drandRelays: relays, drandChainText }: Settings,
-  { logger }: ServiceOptions,
-): SealedDraws {
-  const timeoutMs = limits.beaconRelayTimeoutMs;
-  const onFailure = (relay: string, cause: unknown) =>
-    logger.warn({ relay, err: cause }, 'A beacon relay was passed over');
-  return new SealedDraws({
-    chains: drandChainText === undefined ? [quicknet] : [parseChainInfo(drandChainText), quicknet],
-    relays: new BeaconRelays({ relays, timeoutMs, onFailure }),
-  });
-}
-
-/** Better known now than at the draw, when people wait. */
-async function warnOfUnknownChains(
-  raffles: RaffleStore,
-  sealedDraws: SealedDraws,
-  logger: Logger,
-): Promise<void> {
-  for (const raffle of await raffles.list()) {
-    const seal = raffle.status === 'closed' ? raffle.closed.seal : undefined;
-    if (seal === undefined || sealedDraws.knows(seal)) continue;
-    const { chainHash } = seal;
-    logger.warn(
-      { raffle: raffle.opened.raffle, chainHash },
-      'A sealed raffle cannot be drawn: its beacon chain is not known. Set RAFFLE_DRAND_CHAIN_FILE to it and start again',
-    );
-  }
-}
-
 function identify(
   { smtp, oidc, isDevelopment }: Settings,
   secret: Secret,
@@ -201,27 +167,6 @@ function identify(
         : new OidcSignIn({ ...oidc, redirectUri, attemptsMax: limits.organisationSignInsMax }),
     logKeys: new LogKeys(secret, publicUrl),
   };
-}
-
-const demoId = 'demo';
-
-/** The demo has no order: the service opened it by itself, and its audit says so. */
-async function openDemo({
-  raffles,
-  logKeys,
-}: Pick<AppParts, 'raffles' | 'logKeys'>): Promise<void> {
-  const raffle = demoId;
-  await raffles.open(() => ({
-    type: 'OpenRaffle',
-    raffle,
-    title: 'Demo raffle',
-    capacity: 100,
-    perPersonLimit: 2,
-    randomness: 'local',
-    logKey: logKeys.verifierKey(raffle),
-    at: new Date().toISOString(),
-    order: null,
-  }));
 }
 
 async function stop({ main, admin }: Listeners, app: App, folder: DataFolder): Promise<void> {

@@ -34,7 +34,12 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   verifier: ['proof', 'ui'],
 };
 
-const compositionFiles = new Set(['main.ts', 'start-service.ts']);
+const compositionFiles = new Set([
+  'main.ts',
+  'start-service.ts',
+  'open-demo.ts',
+  'prepare-sealed-draws.ts',
+]);
 const browserSafe = new Set([
   'contract',
   'proof',
