@@ -12,6 +12,7 @@ import { Stage } from './Stage.tsx';
 import { useReducedMotion } from './use-reduced-motion.ts';
 import { useReveal } from './use-reveal.ts';
 import styles from './DrawnScene.module.css';
+import twoLines from './TwoLines.module.css';
 
 export interface DrawnSceneProps {
   readonly raffle: RaffleView;
@@ -62,7 +63,7 @@ export function DrawnScene({ raffle, draw, isPlayed }: DrawnSceneProps) {
             text={number(ticketNumber)}
             look={isPlayed && !isStill ? 'arriving' : 'plain'}
           />
-          <p className={styles['words']}>{sentence}</p>
+          <p className={`${styles['words']} ${twoLines['twoLines']}`}>{sentence}</p>
           <How how={how} ticketNumber={ticketNumber} />
         </>
       ) : (

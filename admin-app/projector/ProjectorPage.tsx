@@ -12,6 +12,7 @@ import { DrawnScene } from './DrawnScene.tsx';
 import { Stage } from './Stage.tsx';
 import { ClosedScene, SealedScene, SellingScene } from './WaitingScenes.tsx';
 import styles from './ProjectorPage.module.css';
+import twoLines from './TwoLines.module.css';
 
 /**
  * A raffle on the wall of a hall, from what anybody can see. It shows what is fixed already, and
@@ -33,7 +34,7 @@ export function ProjectorPage({ raffleId }: { readonly raffleId: string }) {
         <Wall news={news} />
       ) : (
         <main className={styles['message']}>
-          <h1 className={styles['title']}>{title}</h1>
+          <h1 className={`${styles['title']} ${twoLines['twoLines']}`}>{title}</h1>
           <p>{words.news[news.kind]}</p>
         </main>
       )}
@@ -48,7 +49,7 @@ function Wall({ news }: { readonly news: KnownRaffle }) {
   return (
     <main className={styles['main']}>
       <header className={styles['header']}>
-        <h1 className={styles['title']}>{raffle.title}</h1>
+        <h1 className={`${styles['title']} ${twoLines['twoLines']}`}>{raffle.title}</h1>
         {raffle.rehearsal === true && <RehearsalBand>{words.rehearsal.band}</RehearsalBand>}
         {freshness === 'stale' && (
           <p className={styles['stale']}>

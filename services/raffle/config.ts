@@ -1,8 +1,9 @@
 import { join } from 'node:path';
+import type { BeaconChain } from '#proof/beacon.ts';
 import { parseChainInfo } from '#proof/chain-info.ts';
 import { isSecureOrLocal, parseEmbedOrigins } from './config/origins.ts';
 import { Reader, type Environment } from './config/reader.ts';
-import { readAdminKeys } from './identity/admin-keys.ts';
+import { readAdminKeys, type ListedKey } from './identity/admin-keys.ts';
 import { readSecret } from './identity/secret.ts';
 
 /** The limits on what comes over the network, each with its unit. */
@@ -69,11 +70,12 @@ export interface Settings {
   readonly oidc:
     | { readonly issuer: string; readonly clientId: string; readonly clientSecret: string }
     | undefined;
-  readonly adminKeysText: string;
+  /** The keys that are let in at every start. */
+  readonly adminKeys: readonly ListedKey[];
   /** Base URLs of drand relays, asked in this order. */
   readonly drandRelays: readonly string[];
-  /** What a relay says of the chain to seal with. Undefined: drand quicknet. */
-  readonly drandChainText: string | undefined;
+  /** The chain to seal with. Undefined: drand quicknet. */
+  readonly drandChain: BeaconChain | undefined;
   readonly isDemoWanted: boolean;
   readonly logLevel: string;
   /** How many proxies stand before this service; their word on the client's address is taken. */
@@ -135,8 +137,8 @@ export function readSettings(environment: Environment): Settings {
     smtp,
     oidc,
     drandRelays: read.urls('RAFFLE_DRAND_RELAYS') ?? publicRelays,
-    drandChainText: read.file('RAFFLE_DRAND_CHAIN_FILE', parseChainInfo),
-    adminKeysText: read.file('RAFFLE_ADMIN_KEYS_FILE', readAdminKeys) ?? '',
+    drandChain: read.file('RAFFLE_DRAND_CHAIN_FILE', parseChainInfo),
+    adminKeys: read.file('RAFFLE_ADMIN_KEYS_FILE', readAdminKeys) ?? [],
     isDemoWanted: read.choice('RAFFLE_DEMO', ['on', 'off'], isDevelopment ? 'on' : 'off') === 'on',
     logLevel: read.choice('LOG_LEVEL', logLevels, 'info'),
     proxyHops: read.count('RAFFLE_PROXY_HOPS', 0),
@@ -175,7 +177,7 @@ function readSmtp(read: Reader): Settings['smtp'] {
 function readOidc(read: Reader): Settings['oidc'] {
   const issuer = read.text('RAFFLE_OIDC_ISSUER');
   const clientId = read.text('RAFFLE_OIDC_CLIENT_ID');
-  const clientSecret = read.file('RAFFLE_OIDC_CLIENT_SECRET_FILE')?.trim();
+  const clientSecret = read.file('RAFFLE_OIDC_CLIENT_SECRET_FILE', (text) => text.trim());
   if ([issuer, clientId, clientSecret].every((value) => value === undefined)) return undefined;
   if (issuer === undefined || !isSecureOrLocal(issuer)) {
     read.fault('RAFFLE_OIDC_ISSUER must be an https URL.');

@@ -1,6 +1,5 @@
 import type { Logger } from 'pino';
 import { quicknet } from '#proof/beacon.ts';
-import { parseChainInfo } from '#proof/chain-info.ts';
 import { limits, type Settings } from './config.ts';
 import { BeaconRelays } from './randomness/beacon-relays.ts';
 import { SealedDraws } from './randomness/sealed-draws.ts';
@@ -8,14 +7,14 @@ import type { RaffleStore } from './stores/raffle-store.ts';
 
 /** Whatever chain new draws are sealed with, quicknet's seals can still be opened. */
 export function prepareSealedDraws(
-  { drandRelays: relays, drandChainText }: Settings,
+  { drandRelays: relays, drandChain }: Settings,
   logger: Logger,
 ): SealedDraws {
   const timeoutMs = limits.beaconRelayTimeoutMs;
   const onFailure = (relay: string, cause: unknown) =>
     logger.warn({ relay, err: cause }, 'A beacon relay was passed over');
   return new SealedDraws({
-    chains: drandChainText === undefined ? [quicknet] : [parseChainInfo(drandChainText), quicknet],
+    chains: drandChain === undefined ? [quicknet] : [drandChain, quicknet],
     relays: new BeaconRelays({ relays, timeoutMs, onFailure }),
   });
 }

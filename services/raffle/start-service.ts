@@ -5,7 +5,7 @@ import { ConfigurationFaulty, limits, secretPath, type Settings } from './config
 import { createApp, type App } from './http/create-app.ts';
 import { nameOrigins, openListeners, type Listeners } from './http/listeners.ts';
 import { oidcCallbackPath } from './http/routes/oidc.ts';
-import { parseAdminKeys } from './identity/admin-keys.ts';
+import { addKeyids } from './identity/admin-keys.ts';
 import { EmbedTokens } from './identity/embed-token.ts';
 import {
   enrolFileKeys,
@@ -135,7 +135,7 @@ const noOperator =
   'No operator key is enrolled, so nobody can open, close or draw a raffle. Set RAFFLE_ADMIN_KEYS_FILE and start again.';
 
 async function enrolKeys(settings: Settings, admin: LowdbAdminStore): Promise<void> {
-  await enrolFileKeys(admin, await parseAdminKeys(settings.adminKeysText));
+  await enrolFileKeys(admin, await addKeyids(settings.adminKeys));
   if (!settings.isDevelopment) return revokeDevelopmentKeys(admin);
   try {
     await enrolFirstKey(admin, join(settings.dataDir, 'operator.pem'));

@@ -2,7 +2,7 @@ import { statSync, readFileSync, writeFileSync, mkdirSync, copyFileSync } from '
 import { dirname, join } from 'node:path';
 import test from 'ava';
 import { exitCodes } from '../../cli/exit-codes.ts';
-import { parseAdminKeys } from '../../services/raffle/identity/admin-keys.ts';
+import { readAdminKeys } from '../../services/raffle/identity/admin-keys.ts';
 import { fakeService, json } from './support/fake-service.ts';
 import { newFolder, newKeyFile } from './support/key-files.ts';
 import { runCli } from './support/run-cli.ts';
@@ -17,7 +17,7 @@ test('keys create makes a private key that only its owner reads, and the line th
   t.is(exitCode, exitCodes.done);
   t.is(statSync(path).mode & 0o777, ownerOnly);
   t.regex(readFileSync(path, 'utf8'), /^-----BEGIN PRIVATE KEY-----\n/);
-  const [key] = await parseAdminKeys(stdout);
+  const [key] = readAdminKeys(stdout);
   t.is(key?.role, 'auditor');
   t.is(key?.name, 'Ada Lovelace');
   t.true(stderr.includes(path));

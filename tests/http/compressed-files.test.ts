@@ -1,10 +1,9 @@
-import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import express from 'express';
 import test from 'ava';
 import { compressedFiles } from '../../services/raffle/http/compressed-files.ts';
+import { serveApp } from '../support/serve-app.ts';
 import { temporaryFolder } from '../support/service.ts';
 
 test('a file whose compression failed once is compressed when it is asked for again', async (t) => {
@@ -18,13 +17,7 @@ test('a file whose compression failed once is compressed when it is asked for ag
   };
   const app = express().set('env', 'test');
   app.use(compressedFiles(folder, () => {}, compress));
-  const server = app.listen(0, '127.0.0.1');
-  t.teardown(() => {
-    server.close();
-    server.closeAllConnections();
-  });
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
+  const port = await serveApp(t, app);
   const ask = async () => {
     const headers = { 'accept-encoding': 'br' };
     const reply = await fetch(`http://127.0.0.1:${port}/app.js`, { method: 'HEAD', headers });

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { connect, type AddressInfo, type Socket } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import express from 'express';
 import test, { type ExecutionContext } from 'ava';
 import { endpoints } from '#contract/endpoints.ts';
@@ -8,6 +8,7 @@ import { ReaderCount } from '../../services/raffle/http/reader-count.ts';
 import { logRoutes } from '../../services/raffle/http/routes/log.ts';
 import type { PublicLog, RaffleStore } from '../../services/raffle/stores/raffle-store.ts';
 import { expectProblem } from '../support/problems.ts';
+import { serveApp } from '../support/serve-app.ts';
 
 const lineBytes = 100_000;
 const path = '/api/raffles/demo/log';
@@ -28,13 +29,7 @@ async function startNarrow(t: ExecutionContext) {
     next();
   });
   app.use(logRoutes({ raffles, readers }), replyProblem('http://localhost:4000'));
-  const server = app.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  t.teardown(() => {
-    server.close();
-    server.closeAllConnections();
-  });
-  const { port } = server.address() as AddressInfo;
+  const port = await serveApp(t, app);
   /** Somebody who asks for the log and reads its first bytes alone. */
   const stop = async (address: string): Promise<Socket> => {
     const socket = connect(port, '127.0.0.1').setEncoding('utf8');

@@ -4,12 +4,7 @@ import { ProblemReply } from '#contract/client.ts';
 import type { DrawRecord, RaffleView, Seal } from '#contract/schemas.ts';
 import { fromHex } from '#proof/bytes.ts';
 import { openSeal } from '#proof/sealed-draw.ts';
-import {
-  drandEnvironment,
-  makeChain,
-  startRelay,
-  type TestChain,
-} from '../support/beacon-chain.ts';
+import { drandEnvironment, makeChain, startRelay } from '../support/beacon-chain.ts';
 import { seeLog } from '../support/public-log.ts';
 import { startTestService, temporaryFolder, type TestService } from '../support/service.ts';
 
@@ -138,16 +133,22 @@ test('where no relay answers the draw stays pending; no other round is ever aske
   t.is(lines.length, 7);
 });
 
-test('a sealed raffle is drawn by the same seal after a restart', async (t) => {
-  const chain: TestChain = makeChain();
+/** A raffle that was sealed by a service that has stopped, and whose round is out. */
+async function sealedBefore(t: ExecutionContext) {
+  const chain = makeChain();
   const dataDir = temporaryFolder(t);
   const relay = await startRelay(t, chain);
   const environment = drandEnvironment(t, chain, [relay]);
-  const first = await startTestService(t, { environment, dataDir });
-  await openSealed(first);
-  const seal = await close(first);
-  await first.stop();
+  const service = await startTestService(t, { environment, dataDir });
+  await openSealed(service);
+  const seal = await close(service);
+  await service.stop();
   await untilDue(seal);
+  return { chain, dataDir, relay, environment, seal };
+}
+
+test('a sealed raffle is drawn by the same seal after a restart', async (t) => {
+  const { dataDir, environment, seal } = await sealedBefore(t);
   const service = await startTestService(t, { environment, dataDir });
   const draw = await service.operator.call('drawWinner', { params });
   t.deepEqual(draw.seal, seal);
@@ -155,15 +156,7 @@ test('a sealed raffle is drawn by the same seal after a restart', async (t) => {
 });
 
 test('a service that does not know the chain of a seal says so, at its start and at the draw', async (t) => {
-  const chain = makeChain();
-  const dataDir = temporaryFolder(t);
-  const relay = await startRelay(t, chain);
-  const environment = drandEnvironment(t, chain, [relay]);
-  const first = await startTestService(t, { environment, dataDir });
-  await openSealed(first);
-  const seal = await close(first);
-  await first.stop();
-  await untilDue(seal);
+  const { chain, dataDir, relay, environment, seal } = await sealedBefore(t);
 
   const lines: string[] = [];
   const { RAFFLE_DRAND_RELAYS } = environment as { RAFFLE_DRAND_RELAYS: string };

@@ -1,10 +1,10 @@
 import test, { type ExecutionContext } from 'ava';
 import { EventEmitter, once } from 'node:events';
 import { get, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { Writable } from 'node:stream';
 import express, { type Response } from 'express';
 import { sendInPieces } from '../../services/raffle/http/send-in-pieces.ts';
+import { serveApp } from '../support/serve-app.ts';
 
 const piece = 'x'.repeat(1_000_000);
 const count = 50;
@@ -20,10 +20,7 @@ async function serve(
   app.get('/', (_request, response) => {
     sendInPieces(response, write(response)).then(() => settle('sent'), settle);
   });
-  const server = app.listen(0, '127.0.0.1');
-  t.teardown(() => server.close());
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
+  const port = await serveApp(t, app);
   const asked = get({ port, host: '127.0.0.1', agent: false });
   const [reply] = (await once(asked, 'response')) as [IncomingMessage];
   return { reply, outcome };

@@ -1,15 +1,16 @@
 import test from 'ava';
 import {
+  addKeyids,
   formatAdminKey,
   generateAdminKey,
-  parseAdminKeys,
+  readAdminKeys,
 } from '../../services/raffle/identity/admin-keys.ts';
 
 const ada = 'ed25519 JrQLj5P_89iXES9-vFgrIy29clF9CC_oPPsw3c5D0bs admin Ada Lovelace';
 const thumbprint = 'poqkLGiymh_W0uP6PZFw-dvez3QJT5SolqXBCW38r0U';
 
 test('a key line names its key by the RFC 7638 thumbprint', async (t) => {
-  t.deepEqual(await parseAdminKeys(ada), [
+  t.deepEqual(await addKeyids(readAdminKeys(ada)), [
     {
       keyid: thumbprint,
       publicKey: 'JrQLj5P_89iXES9-vFgrIy29clF9CC_oPPsw3c5D0bs',
@@ -19,21 +20,21 @@ test('a key line names its key by the RFC 7638 thumbprint', async (t) => {
   ]);
 });
 
-test('comments, empty lines, CRLF and spaces say nothing', async (t) => {
-  const keys = await parseAdminKeys(`# operators\r\n\r\n  ${ada}  \r\n\t\r\n#${ada}\r\n`);
+test('comments, empty lines, CRLF and spaces say nothing', (t) => {
+  const keys = readAdminKeys(`# operators\r\n\r\n  ${ada}  \r\n\t\r\n#${ada}\r\n`);
   t.is(keys.length, 1);
   t.is(keys[0]!.name, 'Ada Lovelace');
 });
 
-test('formatAdminKey() writes the line that parseAdminKeys() reads', async (t) => {
-  const [key] = await parseAdminKeys(ada);
+test('formatAdminKey() writes the line that readAdminKeys() reads', (t) => {
+  const [key] = readAdminKeys(ada);
   t.is(formatAdminKey(key!), ada);
 });
 
-test('a generated key fits in a key line', async (t) => {
+test('a generated key fits in a key line', (t) => {
   const { pem, publicKey } = generateAdminKey();
   t.true(pem.startsWith('-----BEGIN PRIVATE KEY-----'));
-  t.is((await parseAdminKeys(`ed25519 ${publicKey} auditor Bo`))[0]!.role, 'auditor');
+  t.is(readAdminKeys(`ed25519 ${publicKey} auditor Bo`)[0]!.role, 'auditor');
 });
 
 const badLines = {
@@ -50,8 +51,8 @@ const badLines = {
 };
 
 for (const [name, line] of Object.entries(badLines)) {
-  test(`a line with ${name} is refused by its number`, async (t) => {
+  test(`a line with ${name} is refused by its number`, (t) => {
     const text = `# operators\n${ada}\n\n${line}\n`;
-    await t.throwsAsync(parseAdminKeys(text), { instanceOf: SyntaxError, message: /^Line 4 / });
+    t.throws(() => readAdminKeys(text), { instanceOf: SyntaxError, message: /^Line 4 / });
   });
 }

@@ -1,6 +1,4 @@
-import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import express from 'express';
 import test, { type ExecutionContext } from 'ava';
@@ -12,6 +10,7 @@ import { Browser } from '../support/browser.ts';
 import { startDeployedService } from '../support/deployed-service.ts';
 import { startOrganisation, type OrganisationMember } from '../support/organisation.ts';
 import { expectProblem } from '../support/problems.ts';
+import { serveApp } from '../support/serve-app.ts';
 import { asParticipant, problemOf, temporaryFolder } from '../support/service.ts';
 
 const ada = { sub: 'ada-1', email: 'Ada@Example.org', email_verified: true };
@@ -158,13 +157,7 @@ test('one network begins so many sign-ins an hour, then it is told when to come 
   const app = express().set('trust proxy', 1);
   const parts = { oidc: { begin }, publicUrl: 'http://localhost:4000' };
   app.use(oidcRoutes(parts as never), replyProblem(parts.publicUrl));
-  const server = app.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  t.teardown(() => {
-    server.close();
-    server.closeAllConnections();
-  });
-  const { port } = server.address() as AddressInfo;
+  const port = await serveApp(t, app);
   const start = async (address: string) =>
     fetch(`http://127.0.0.1:${port}/api/sign-in/oidc`, {
       redirect: 'manual',

@@ -58,14 +58,13 @@ export class Reader {
     return urls;
   }
 
-  /** What a file holds. Where `check` throws, its words are the fault. */
-  file(name: string, check: (text: string) => unknown = () => {}): string | undefined {
-    let text: string | undefined;
+  /** What `parse` makes of what a file holds. Where it throws, its words are the fault. */
+  file<Value>(name: string, parse: (text: string) => Value): Value | undefined {
+    let value: Value | undefined;
     this.path(name, (path) => {
-      text = readFileSync(path, 'utf8');
-      check(text);
+      value = parse(readFileSync(path, 'utf8'));
     });
-    return text;
+    return value;
   }
 
   /** The path of a file that `read` can take. */

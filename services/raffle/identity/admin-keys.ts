@@ -31,22 +31,16 @@ export function isPublicKey(text: string): boolean {
   }
 }
 
+/** A key as a line of the operators' list names it. */
+export type ListedKey = Omit<AdminKey, 'keyid'>;
+
 /**
  * Reads a list of operator keys, one a line: `ed25519 <base64url public key> <role> <name>`.
  * Empty lines and lines that begin with `#` say nothing.
  *
  * @throws {SyntaxError} names the first line that is not a key.
  */
-export async function parseAdminKeys(text: string): Promise<AdminKey[]> {
-  return Promise.all(readAdminKeys(text).map(addKeyid));
-}
-
-/**
- * The same, but for the keyids, which take their time.
- *
- * @throws {SyntaxError} names the first line that is not a key.
- */
-export function readAdminKeys(text: string): Omit<AdminKey, 'keyid'>[] {
+export function readAdminKeys(text: string): ListedKey[] {
   const lines = text
     .split(/\r?\n/)
     .map((line, index) => ({ line: line.trim(), number: index + 1 }));
@@ -55,15 +49,18 @@ export function readAdminKeys(text: string): Omit<AdminKey, 'keyid'>[] {
 }
 
 /** The line that lets this key in. */
-export function formatAdminKey(key: Omit<AdminKey, 'keyid'>): string {
+export function formatAdminKey(key: ListedKey): string {
   return `ed25519 ${key.publicKey} ${key.role} ${key.name}`;
 }
 
-async function addKeyid(key: Omit<AdminKey, 'keyid'>): Promise<AdminKey> {
-  return { keyid: await keyThumbprint(key.publicKey), ...key };
+/** The same keys under the names that signatures give them. */
+export async function addKeyids(keys: readonly ListedKey[]): Promise<AdminKey[]> {
+  return Promise.all(
+    keys.map(async (key) => ({ keyid: await keyThumbprint(key.publicKey), ...key })),
+  );
 }
 
-function readAdminKey(line: string, number: number): Omit<AdminKey, 'keyid'> {
+function readAdminKey(line: string, number: number): ListedKey {
   const [type, publicKey = '', roleText, ...words] = line.split(/\s+/);
   const role = AdminRole.safeParse(roleText);
   if (type !== 'ed25519' || !isPublicKey(publicKey) || !role.success || words.length === 0) {
