@@ -20,6 +20,7 @@ const button = (name: RegExp | string) => screen.findByRole<HTMLButtonElement>('
 const drawRequests = { method: 'POST', path: '/api/admin/raffles/spring/draw' };
 
 /** Long enough for a beacon, on a busy machine. */
+/** A quiet stream confirms nothing for up to 15 s, its heartbeat. */
 const patience = { timeout: 20_000 };
 const winner = () =>
   screen.findByText(/^Ticket \d wins Spring fair\.$/, { selector: 'p' }, patience);
@@ -85,11 +86,11 @@ test.serial(
     requests.loseNext();
     await user.click(await button('Draw the winner …'));
     await type(user, 'spring{Enter}');
-    await screen.findByText(/^The draw has not happened: the order did not arrive/);
+    await screen.findByText(/^The draw has not happened: the order did not arrive/, {}, patience);
     t.is(screen.queryByRole('alert'), null);
     unmount();
     const again = open();
-    await screen.findByText(/^The draw has not happened/);
+    await screen.findByText(/^The draw has not happened/, {}, patience);
     await again.user.click(await button('Draw the winner …'));
     await screen.findByRole('alertdialog');
     await new Promise((resolve) => setTimeout(resolve, 300));
@@ -126,7 +127,7 @@ test.serial('a draw that did not happen is not ordered by a later closing', asyn
   requests.loseNext();
   await user.click(await button('Draw the winner …'));
   await type(user, 'spring{Enter}');
-  await screen.findByText(/^The draw has not happened/);
+  await screen.findByText(/^The draw has not happened/, {}, patience);
   await operator.call('closeRaffle', { params });
   await screen.findByText(/It waits for round/, { selector: 'output' });
   unmount();
