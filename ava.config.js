@@ -1,7 +1,7 @@
 export default {
   files: ['tests/**/*.test.ts', 'tests/**/*.test.tsx'],
   extensions: { ts: 'module', tsx: 'module' },
-  nodeArguments: ['--import=tsx', '--import=./tests/support/css-modules.js'],
+  nodeArguments: ['--import=./tests/support/typescript.js'],
   workerThreads: false,
   timeout: '2m',
 };

@@ -7,25 +7,31 @@ import {
   LightningCssMinimizerRspackPlugin,
   NormalModuleReplacementPlugin,
   SwcJsMinimizerRspackPlugin,
+  sharing,
   type Configuration,
   type RspackPluginInstance,
 } from '@rspack/core';
+import { compressAssets } from './scripts/compress-assets.ts';
 import { oneFilePage } from './scripts/one-file-page.ts';
-import { federation, remoteName } from './participant-app/federation.config.ts';
+import { consumedFromHost, federation, remoteName } from './participant-app/federation.config.ts';
 
-/** React Aria speaks 34 languages; the apps speak two, and Arabic for the pseudo-locale. */
-const spokenOnly = new NormalModuleReplacementPlugin(
-  /\/intl\/\w+\/(?!en-US|de-DE|ar-AE)[a-z]{2}-[A-Z]{2}\.mjs$/,
-  `${import.meta.dirname}/ui/no-words.ts`,
+/** Leaves out the languages of React Aria that the apps do not have. */
+const languagesOnly = withLanguages('en-US|de-DE');
+/** Adds Arabic, for the pseudo-locale `ar-XB`. */
+const languagesAndPseudo = withLanguages('en-US|de-DE|ar-AE');
+/** Production builds have no pseudo-locale. */
+const noPseudoLocale = new NormalModuleReplacementPlugin(
+  /\/pseudo\.ts$/,
+  `${import.meta.dirname}/ui/no-pseudo.ts`,
 );
 
 /**
- * The browsers that know `light-dark()`. For older ones it would be replaced by something that does
- * not see the host's `color-scheme`, and directions by a list of languages.
+ * Browsers that support `light-dark()`. For older ones the compiler would replace it by rules that
+ * ignore the host's `color-scheme`, and `:dir()` by a list of languages.
  */
 const browsers = ['chrome >= 123', 'firefox >= 120', 'safari >= 17.5'];
 
-/** What begins with `#!` can be called by its name. */
+/** Makes an output that begins with `#!` executable. */
 const executable: RspackPluginInstance = {
   apply({ hooks }) {
     hooks.assetEmitted.tap('executable', (name, { targetPath }) => {
@@ -34,11 +40,11 @@ const executable: RspackPluginInstance = {
   },
 };
 
-/** A name changes with its content, so what it names may be kept for good. */
+/** Names contain a hash of the content, so these files may be cached forever. */
 const hashed = '[name].[contenthash:10]';
 const inAssets = namedFiles('assets/');
 
-const remoteProgram = webProgram('participant', './participant-app/remote.ts', {
+const remoteProgram = webProgram('participant', './participant-app/app/remote.ts', {
   path: `${import.meta.dirname}/dist/participant/remote`,
   uniqueName: remoteName,
 });
@@ -51,40 +57,66 @@ export default defineConfig([
     ...remoteProgram,
     optimization: {
       ...remoteProgram.optimization,
-      // What both exposed modules need is in a file of its own, however small: styles are.
+      // Code that both exposed modules need goes into a shared chunk of any size, because styles do.
       splitChunks: { minSize: { javascript: 20_000, css: 1000 } },
     },
-    plugins: [new ModuleFederationPlugin(federation), spokenOnly],
+    plugins: [
+      new ModuleFederationPlugin(federation),
+      new sharing.ConsumeSharedPlugin({ consumes: consumedFromHost, enhanced: true }),
+      languagesOnly,
+      noPseudoLocale,
+      compressAssets,
+    ],
   },
   {
-    ...webProgram('participant-page', './participant-app/page/main.tsx', {
+    ...webProgram('participant-page', './participant-app/app/main.tsx', {
       path: `${import.meta.dirname}/dist/participant/page`,
       publicPath: '/',
       ...inAssets,
     }),
     entry: {
-      main: './participant-app/page/main.tsx',
-      // A worker rules over what lies beside and below it, and its name may not change.
-      worker: { import: './participant-app/page/offline-worker.ts', filename: 'offline-worker.js' },
+      main: './participant-app/app/main.tsx',
+      // The scope of a service worker is its folder, and its name must not change.
+      worker: { import: './participant-app/app/offline-worker.ts', filename: 'offline-worker.js' },
     },
     plugins: [
-      new HtmlRspackPlugin({ template: './participant-app/page/index.html', chunks: ['main'] }),
-      spokenOnly,
+      new HtmlRspackPlugin({ template: './participant-app/app/index.html', chunks: ['main'] }),
+      languagesOnly,
+      noPseudoLocale,
+      compressAssets,
     ],
   },
   {
-    ...webProgram('admin', './admin-app/page/main.tsx', {
+    // Every state of the participant app, for development and tests. Production does not serve it.
+    ...webProgram('gallery', './participant-app/gallery/main.tsx', {
+      path: `${import.meta.dirname}/dist/gallery`,
+      publicPath: '/gallery/',
+      ...inAssets,
+    }),
+    plugins: [
+      new HtmlRspackPlugin({ template: './participant-app/app/index.html' }),
+      languagesAndPseudo,
+    ],
+  },
+  {
+    ...webProgram('admin', './admin-app/app/main.tsx', {
       path: `${import.meta.dirname}/dist/admin`,
       trustedTypes: 'raffle-admin',
       ...inAssets,
     }),
-    plugins: [new HtmlRspackPlugin({ template: './admin-app/page/index.html' }), spokenOnly],
+    plugins: [
+      new HtmlRspackPlugin({ template: './admin-app/app/index.html' }),
+      languagesOnly,
+      noPseudoLocale,
+      compressAssets,
+    ],
   },
   {
     ...webProgram('verifier', './verifier/main.ts', {
       path: `${import.meta.dirname}/dist/verifier`,
     }),
     plugins: [
+      noPseudoLocale,
       oneFilePage({
         template: `${import.meta.dirname}/verifier/index.html`,
         filename: 'raffle-verifier.html',
@@ -94,7 +126,7 @@ export default defineConfig([
   },
 ]);
 
-/** A program for Node: our code in one file, packages left where npm put them. */
+/** A program for Node: our code in one file; packages are loaded from `node_modules`. */
 function nodeProgram(
   name: string,
   entry: Record<string, string>,
@@ -138,7 +170,7 @@ function nodeProgram(
   };
 }
 
-/** A program for browsers. Unless told otherwise, its files lie in one folder and find each other. */
+/** A program for browsers. By default its files are in one folder, with relative URLs. */
 function webProgram(
   name: string,
   entry: string,
@@ -154,7 +186,7 @@ function webProgram(
     resolve: { extensions: ['.tsx', '.ts', '.mjs', '.js'] },
     module: {
       generator: { 'css/module': { localIdentName: 'raffle-[local]-[hash:6]' } },
-      // Tokens and the container are one vocabulary of all the files; classes are each file's own.
+      // Design tokens and container names are shared by all style sheets; class names are local.
       parser: { 'css/module': { namedExports: false, dashedIdents: false, container: false } },
       rules: [
         {
@@ -194,7 +226,14 @@ function namedFiles(folder: string) {
   };
 }
 
-/** What is neither a path nor one of our own `#` imports. */
+/** Whether a specifier names a package: neither a path nor one of our own `#` imports. */
 function isPackage(request: string | undefined): boolean {
   return request !== undefined && /^[^./#]/.test(request);
+}
+
+function withLanguages(tags: string): RspackPluginInstance {
+  return new NormalModuleReplacementPlugin(
+    new RegExp(String.raw`/intl/\w+/(?!${tags})[a-z]{2}-[A-Z]{2}\.mjs$`),
+    `${import.meta.dirname}/ui/no-words.ts`,
+  );
 }

@@ -9,12 +9,12 @@ import { startPeer, startService } from './support/server-process.ts';
 const raffle = 'bench';
 const sold = 10_000;
 const pairs = 5;
-/** Each side sells what takes it a second or two, so the stock file hardly grows meanwhile. */
+/** Each side sells for a second or two, so the stock file hardly grows meanwhile. */
 const ours = 10_000;
 const theirs = 192;
 const bar = 20;
 
-/** Purchases a second with 10,000 sold, against lowdb's own adapter, which rewrites its file. */
+/** Purchases per second with 10,000 sold, divided by those of lowdb's own adapter, which rewrites its file. */
 export const againstStockLowdb: Benchmark = () =>
   withFolder(async (path) => {
     const { people } = await prepareFolder(path, { people: 20_000, sold: { [raffle]: sold } });
@@ -46,7 +46,7 @@ export const againstStockLowdb: Benchmark = () =>
     ];
   });
 
-/** The same number of tickets, in the shape the stock server keeps. */
+/** Writes the same number of tickets in the stock server's format. */
 function writeStockFile(folder: string): string {
   const path = join(folder, 'stock.json');
   const tickets = Array.from({ length: sold }, (_, index) => ({

@@ -10,7 +10,7 @@ const seconds = 4;
 const warmUp = 8_000;
 const bar = 0.4;
 
-/** A purchase that is on disk before it is answered, against an Express route that does nothing. */
+/** Durable purchases per second, divided by replies per second of an Express route that does nothing. */
 export const durablePurchase: Benchmark = () =>
   withFolder(async (path) => {
     const { people } = await prepareFolder(path, { people: 40_000, sold: { [raffle]: 0 } });
@@ -47,7 +47,7 @@ export const durablePurchase: Benchmark = () =>
     ];
   });
 
-/** What the service answers to a purchase, so that the no-op answers as much. */
+/** The service's reply to a purchase, so that the no-op sends as many bytes. */
 async function sampleAnswer({ url }: ServerProcess, cookie: string): Promise<string> {
   const reply = await fetch(`${url}/api/raffles/${raffle}/tickets`, {
     method: 'POST',

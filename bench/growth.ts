@@ -9,12 +9,12 @@ const few = 100;
 const many = 100_000;
 const pairs = 15;
 const warmUps = 4;
-/** So few that a raffle with 100 sold is still a small one at the end. */
+/** Few, so that the small raffle stays small during the run. */
 const purchases = 2_000;
 const people = 50_000;
 const bar = 1.25;
 
-/** What a purchase costs with 100,000 sold, by what it costs with 100: time for time. */
+/** Time of a purchase with 100,000 tickets sold, divided by the time with 100 sold. */
 export const growth: Benchmark = () =>
   withFolder(async (path) => {
     const fresh = Array.from({ length: warmUps + pairs }, (_, index) => `small-${index}`);

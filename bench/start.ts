@@ -33,7 +33,7 @@ export const start: Benchmark = () =>
     ];
   });
 
-/** @throws where the service that started does not know what was sold. */
+/** @throws {Error} if the started service does not have all sold tickets. */
 async function requireSold(url: string): Promise<void> {
   const reply = await fetch(`${url}/api/raffles/${raffle}`);
   const view = (await reply.json()) as { sold?: number };

@@ -1,73 +1,96 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { RaffleId } from '#contract/schemas.ts';
-import { createClient, type RaffleClient } from '#contract/client.ts';
-import { askForLog } from '#contract/log-source.ts';
-import { requireBundle } from '#proof/bundle-format.ts';
-import { collectBundle, type PublicBundle } from '#proof/public-bundle.ts';
+import { RaffleId } from '#contract/raffles.ts';
+import { createClient, ProblemReply, type RaffleClient } from '#contract/client.ts';
+import { createLogSource } from '#contract/log-source.ts';
+import { requireBundle, collectBundle, type PublicBundle } from '#proof/bundle.ts';
+import { readText } from '#proof/read-text.ts';
+import { findSimilarId } from './command-line.ts';
 import { longAnswerMs, type Context } from './context.ts';
-import { CommandFailed, notChecked } from './failures.ts';
+import { exitCodes } from './exit-codes.ts';
+import { CommandError, describeFileFault, messageOf, notCheckedError } from './errors.ts';
 
 export interface AuditSource {
   readonly bundle: unknown;
-  /** The raffle that a service was asked about just now; undefined where the bundle was kept. */
+  /** The raffle, if the bundle was fetched from a service just now; undefined for a file. */
   readonly raffle?: string;
 }
 
 /**
- * Finds a bundle: `-` is stdin, an id or an address is asked of the service, anything else is a
- * file. An operator gets the orders as well; anybody else gets what anybody can see.
+ * Reads a bundle: from stdin (`-`), from a service (the id or address of a raffle), or from a file.
+ * With an operator key it contains the operators' signatures; without one it is the public log.
  *
- * @throws {CommandFailed} 6: it could not be read, or is no bundle. Nothing was checked.
+ * @throws {CommandError} 6: it cannot be read, or is not a bundle.
  */
 export async function readBundle(context: Context, source: string): Promise<AuditSource> {
-  const { cwd, stdin } = context.surroundings;
+  const { cwd, stdin } = context.environment;
   const address = readAddress(source);
   if (address !== undefined) {
     const client = createClient({ baseUrl: address.url, timeoutMs: longAnswerMs });
-    return { bundle: await fetchPublic(context, client, address.raffle), raffle: address.raffle };
+    return fetchPublicOf(context, client, address.raffle);
   }
   if (source === '-') return { bundle: await parse('stdin', () => readAll(stdin)) };
   if (RaffleId.safeParse(source).success) {
     return { bundle: await fetchBundle(context, source), raffle: source };
   }
   const file = resolve(cwd, source);
-  return { bundle: await parse(file, () => readFile(file, 'utf8')) };
+  return { bundle: await parse(file, async () => readText(await readFile(file))) };
 }
 
 async function fetchBundle(context: Context, id: string): Promise<unknown> {
-  const { signal } = context.surroundings;
-  const client = await findOperator(context);
+  const { signal } = context.environment;
+  const client = await context.findOperatorClient({ isLong: true });
   if (client === undefined) {
-    context.output.talk('No operator key: auditing what anybody can see.');
+    context.output.printStatus('No operator key: auditing the public log.');
     return fetchPublic(context, context.client({ isLong: true }), id);
   }
-  return context.waiting(`Fetching the log of ${id}`, () =>
+  return context.withSpinner(`Fetching the log of ${id}`, () =>
     client.call('fetchAudit', { params: { id }, signal }),
   );
 }
 
-/** Without a key that was asked for by name, whoever has none is nobody in particular. */
-async function findOperator(context: Context): Promise<RaffleClient | undefined> {
-  try {
-    return await context.operatorClient({ isLong: true });
-  } catch (error) {
-    if (error instanceof CommandFailed && !context.namesKey) return undefined;
-    throw error;
-  }
-}
-
 function fetchPublic(context: Context, client: RaffleClient, id: string): Promise<PublicBundle> {
-  const { signal } = context.surroundings;
-  return context.waiting(`Fetching the log of ${id}`, () =>
-    collectBundle(id, askForLog(client, id, signal)),
+  const { signal } = context.environment;
+  return context.withSpinner(`Fetching the log of ${id}`, () =>
+    collectBundle(id, createLogSource(client, id, signal)),
   );
 }
 
-/** `https://host/raffles/<id>`, with or without `/api`: where a person or a program finds it. */
+/**
+ * Parses the address of a raffle, of any of its pages or of its API. A full stop at the end, copied
+ * from a sentence, is ignored.
+ *
+ * @throws {CommandError} 2: it is an address, but not of a raffle.
+ */
 function readAddress(source: string): { url: string; raffle: string } | undefined {
-  const [, url, raffle] = /^(https?:\/\/[^/]+)(?:\/api)?\/raffles\/([\w-]+)\/?$/.exec(source) ?? [];
-  return url === undefined || raffle === undefined ? undefined : { url, raffle };
+  if (!/^https?:\/\//i.test(source)) return undefined;
+  const url = URL.canParse(source) ? new URL(source) : undefined;
+  const [, raffle] = /^(?:\/api)?\/raffles\/([\w-]+)(?:\/|\.?$)/.exec(url?.pathname ?? '') ?? [];
+  if (url !== undefined && raffle !== undefined) return { url: url.origin, raffle };
+  throw new CommandError(
+    exitCodes.usage,
+    `${source} is not the address of a raffle, like https://raffle.example.org/raffles/spring.`,
+  );
+}
+
+/**
+ * Fetches the public log. Ids lose their capitals on posters and in speech, so if there is no raffle
+ * with this id, the one that differs only in capitals is fetched.
+ */
+async function fetchPublicOf(
+  context: Context,
+  client: RaffleClient,
+  id: string,
+): Promise<{ bundle: PublicBundle; raffle: string }> {
+  try {
+    return { bundle: await fetchPublic(context, client, id), raffle: id };
+  } catch (error) {
+    if (!(error instanceof ProblemReply) || error.code !== 'raffle-not-found') throw error;
+    const { signal } = context.environment;
+    const raffle = await findSimilarId(client, id, signal);
+    if (raffle === undefined || raffle === id) throw error;
+    return { bundle: await fetchPublic(context, client, raffle), raffle };
+  }
 }
 
 async function parse(name: string, read: () => Promise<string>): Promise<unknown> {
@@ -75,18 +98,19 @@ async function parse(name: string, read: () => Promise<string>): Promise<unknown
   try {
     bundle = JSON.parse(await read());
   } catch (cause) {
-    throw notChecked(`${name} cannot be read: ${(cause as Error).message}.`, cause);
+    const why = cause instanceof SyntaxError ? 'it is not JSON' : describeFileFault(cause);
+    throw notCheckedError(`${name} cannot be read: ${why}.`, cause);
   }
   try {
     requireBundle(bundle);
     return bundle;
   } catch (cause) {
-    throw notChecked(`${name}: ${(cause as Error).message}`, cause);
+    throw notCheckedError(`${name}: ${messageOf(cause)}`, cause);
   }
 }
 
 async function readAll(chunks: AsyncIterable<Uint8Array | string>): Promise<string> {
   const parts: Uint8Array[] = [];
   for await (const chunk of chunks) parts.push(Buffer.from(chunk));
-  return Buffer.concat(parts).toString('utf8');
+  return readText(Buffer.concat(parts));
 }

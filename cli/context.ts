@@ -1,9 +1,9 @@
 import { createClient, type RaffleClient } from '#contract/client.ts';
+import type { CliEnvironment } from './cli-environment.ts';
+import { CommandError } from './errors.ts';
 import { exitCodes } from './exit-codes.ts';
-import { CommandFailed } from './failures.ts';
 import { readSigner, type OperatorSigner } from './operator-key.ts';
 import { Output } from './output.ts';
-import type { Surroundings } from './surroundings.ts';
 
 export interface GlobalOptions {
   readonly url?: string;
@@ -11,35 +11,35 @@ export interface GlobalOptions {
   readonly json?: boolean;
 }
 
-/** How long a whole log may take to come, in milliseconds. */
+/** Time limit for requests that return a whole log, in milliseconds. */
 export const longAnswerMs = 60_000;
 const defaultUrl = 'http://localhost:4000';
 
-/** What a command works with. */
+/** What every command receives: its environment, its output and clients for the service. */
 export class Context {
-  readonly surroundings: Surroundings;
+  readonly environment: CliEnvironment;
   readonly output: Output;
   readonly options: GlobalOptions;
 
-  constructor(surroundings: Surroundings, options: GlobalOptions) {
-    this.surroundings = surroundings;
+  constructor(environment: CliEnvironment, options: GlobalOptions) {
+    this.environment = environment;
     this.options = options;
-    this.output = new Output(surroundings, { isJson: options.json ?? false });
+    this.output = new Output(environment, { isJson: options.json ?? false });
   }
 
-  /** Where the service is, without a slash at the end. */
+  /** The service's origin: scheme, host and port. */
   get url(): string {
-    const text = this.options.url ?? (this.surroundings.env['RAFFLE_URL'] || defaultUrl);
+    const text = this.options.url ?? (this.environment.env['RAFFLE_URL'] || defaultUrl);
     const url = URL.canParse(text) ? new URL(text) : undefined;
     const isOrigin = url !== undefined && url.pathname === '/' && url.search === '';
     if (isOrigin && ['http:', 'https:'].includes(url.protocol)) return url.origin;
-    throw new CommandFailed(
+    throw new CommandError(
       exitCodes.usage,
-      `${text} is not where a service can be. Give scheme, host and port: --url ${defaultUrl}`,
+      `${text} is not the address of a service. Give scheme, host and port: --url ${defaultUrl}`,
     );
   }
 
-  /** What to add to the next command so that it reaches the same service as the same person. */
+  /** The options with which a suggested command uses the same service and key. */
   get sameOptions(): string {
     const { url, key } = this.options;
     const options = Object.entries({ '--url': url, '--key': key });
@@ -48,38 +48,57 @@ export class Context {
       .join('');
   }
 
-  /** Calls what anybody may call. */
+  /** A client for public endpoints. `isLong`: the answer may be a whole log. */
   client({ isLong = false } = {}): RaffleClient {
     return createClient({ baseUrl: this.url, ...(isLong ? { timeoutMs: longAnswerMs } : {}) });
   }
 
-  /** Whether a key was asked for by name; otherwise one is used if it happens to be there. */
+  /** Whether a key was named, with --key or RAFFLE_KEY_FILE. */
   get namesKey(): boolean {
     return (
-      (this.options.key ?? (this.surroundings.env['RAFFLE_KEY_FILE'] || undefined)) !== undefined
+      (this.options.key ?? (this.environment.env['RAFFLE_KEY_FILE'] || undefined)) !== undefined
     );
   }
 
-  /** @throws {CommandFailed} 4: there is no key to sign with. */
+  /** @throws {CommandError} 4: there is no operator key. */
   signer(): Promise<OperatorSigner> {
     const { key } = this.options;
-    return readSigner(this.surroundings, { key, output: this.output });
+    return readSigner(this.environment, { key, output: this.output });
   }
 
-  /** Calls what operators may call. `isLong`: the answer may be a whole log. */
+  /** A client for operator endpoints. `isLong`: the answer may be a whole log. */
   async operatorClient({ isLong = false } = {}): Promise<RaffleClient> {
     return this.signedClient(await this.signer(), { isLong });
   }
 
-  /** Calls with this key. */
-  signedClient(signer: OperatorSigner, { isLong = false } = {}): RaffleClient {
-    const baseUrl = this.url;
-    return createClient({ baseUrl, signer, ...(isLong ? { timeoutMs: longAnswerMs } : {}) });
+  /** The same client; undefined if there is no operator key and none was named. */
+  async findOperatorClient(options: { isLong?: boolean } = {}): Promise<RaffleClient | undefined> {
+    try {
+      return await this.operatorClient(options);
+    } catch (error) {
+      if (error instanceof CommandError && !this.namesKey) return undefined;
+      throw error;
+    }
   }
 
-  /** Shows that something takes time, until it is done. */
-  async waiting<T>(text: string, work: () => Promise<T>): Promise<T> {
-    const stop = this.surroundings.showWaiting(text);
+  /** A client that signs with this key. */
+  signedClient(signer: OperatorSigner, { isLong = false } = {}): RaffleClient {
+    const onClockCorrected = (aheadSeconds: number) => {
+      const side = aheadSeconds > 0 ? 'ahead of' : 'behind';
+      const text = `This computer’s clock is ${Math.abs(aheadSeconds)} s ${side} the service’s. The request was signed with the service’s time. Please set the clock.`;
+      this.output.printStatus(text, 'yellow');
+    };
+    return createClient({
+      baseUrl: this.url,
+      signer,
+      onClockCorrected,
+      ...(isLong ? { timeoutMs: longAnswerMs } : {}),
+    });
+  }
+
+  /** Shows a spinner while `work` runs. */
+  async withSpinner<T>(text: string, work: () => Promise<T>): Promise<T> {
+    const stop = this.environment.showSpinner(text);
     try {
       return await work();
     } finally {
@@ -88,7 +107,7 @@ export class Context {
   }
 }
 
-/** A word for a shell. */
+/** Quotes a value for a shell, if it needs quotes. */
 export function quote(value: string): string {
-  return /^[\w./:@~-]+$/.test(value) ? value : `'${value.replaceAll("'", String.raw`'\''`)}'`;
+  return /^[\w./:@-]+$/.test(value) ? value : `'${value.replaceAll("'", String.raw`'\''`)}'`;
 }

@@ -1,63 +1,70 @@
 import { Command, CommanderError } from 'commander';
 import manifest from '../package.json' with { type: 'json' };
-import { examples, type ToAction } from './command-line.ts';
+import { ProblemReply } from '#contract/client.ts';
+import type { CliEnvironment } from './cli-environment.ts';
+import { examples, findSimilarId, type ToAction } from './command-line.ts';
+import { addAmend } from './commands/amend.ts';
 import { addAudit } from './commands/audit.ts';
+import { addCancel } from './commands/cancel.ts';
 import { addClose } from './commands/close.ts';
 import { addCompletion } from './commands/completion.ts';
 import { addCreate } from './commands/create.ts';
-import { addDelete } from './commands/delete.ts';
 import { addDraw } from './commands/draw.ts';
+import { addExport } from './commands/export.ts';
 import { addKeys } from './commands/keys.ts';
-import { addList } from './commands/list.ts';
-import { addRehearse } from './commands/rehearse.ts';
-import { addShow } from './commands/show.ts';
-import { addTickets } from './commands/tickets.ts';
+import { addList, addShow } from './commands/list.ts';
+import { addClaim, addForfeit, addPrizes } from './commands/prizes.ts';
+import { addDelete, addRehearse } from './commands/rehearsals.ts';
+import { addRepair } from './commands/repair.ts';
+import { addSell } from './commands/sell.ts';
+import { addPay, addTickets } from './commands/tickets.ts';
 import { addVerify } from './commands/verify.ts';
+import { addVoid } from './commands/void.ts';
 import { addWatch } from './commands/watch.ts';
 import { Context, type GlobalOptions } from './context.ts';
+import { CommandError, describeError, messageOf } from './errors.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
-import { CommandFailed, explainFailure } from './failures.ts';
 import { Output } from './output.ts';
-import type { Surroundings } from './surroundings.ts';
 
 const exitCodeHelp = `
 Exit codes:
-  0 done   1 unexpected   2 usage   3 declined   4 not authorised   5 checked and NOT valid
-  6 could not be checked   7 refused by a rule   130 interrupted`;
+  0 done   1 unexpected   2 usage   3 declined   4 not authorised
+  5 checked and NOT valid   6 could not be checked   7 refused by a rule
+  130 interrupted`;
 
-/** Runs one command line and says what the shell shall see. Never throws, never exits. */
-export async function run(args: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
+/** Runs one command line. Never throws and never exits the process. */
+export async function run(args: readonly string[], environment: CliEnvironment): Promise<ExitCode> {
   let exitCode: ExitCode = exitCodes.done;
-  const program = createProgram(surroundings, (code) => {
+  const program = createProgram(environment, (code) => {
     exitCode = code;
   });
   try {
     await program.parseAsync(args, { from: 'user' });
     return exitCode;
   } catch (error) {
-    return fail(error, surroundings);
+    return reportError(error, environment);
   }
 }
 
-/** Builds the command tree. `onDone` is told the exit code of the command that ran. */
+/** Builds the command tree. `onDone` receives the exit code of the command that ran. */
 export function createProgram(
-  surroundings: Surroundings,
+  environment: CliEnvironment,
   onDone: (exitCode: ExitCode) => void,
 ): Command {
   const program = new Command('raffle');
   program
     .description('The raffle anyone can check.')
     .version(manifest.version)
-    .option('--url <url>', 'where the service is (RAFFLE_URL, default http://localhost:4000)')
-    .option('--key <file>', 'your operator key (RAFFLE_KEY_FILE, default: the one you made)')
-    .option('--json', 'write data as JSON')
+    .option('--url <url>', 'address of the service (RAFFLE_URL, default http://localhost:4000)')
+    .option('--key <file>', 'your operator key (RAFFLE_KEY_FILE, default: the one you created)')
+    .option('--json', 'print data as JSON')
     .exitOverride()
     .configureHelp({ showGlobalOptions: true })
     .configureOutput({
-      writeOut: (text) => surroundings.stdout.write(text),
-      writeErr: (text) => surroundings.stderr.write(text),
-      getOutHelpWidth: () => surroundings.columns ?? 80,
-      getErrHelpWidth: () => surroundings.columns ?? 80,
+      writeOut: (text) => environment.stdout.write(text),
+      writeErr: (text) => environment.stderr.write(text),
+      getOutHelpWidth: () => environment.columns ?? 80,
+      getErrHelpWidth: () => environment.columns ?? 80,
       getOutHasColors: () => false,
       getErrHasColors: () => false,
     })
@@ -72,27 +79,46 @@ export function createProgram(
       ),
     )
     .addHelpText('after', exitCodeHelp);
-  const toAction: ToAction =
-    (handler) =>
-    async (...args) => {
-      const command = args.pop() as Command;
-      const context = new Context(surroundings, command.optsWithGlobals<GlobalOptions>());
-      onDone(await handler(context, ...(args as never)));
+  const toAction: ToAction = (handler) =>
+    async function action(...args) {
+      const context = new Context(environment, this.optsWithGlobals<GlobalOptions>());
+      try {
+        onDone(await handler(context, ...args));
+      } catch (error) {
+        throw await withSuggestedId(context, args[0], error);
+      }
     };
-  const sales = [addList, addShow, addCreate, addClose, addDraw, addTickets, addWatch];
+  const sales = [addList, addShow, addCreate, addAmend, addCancel, addClose, addDraw];
+  const tickets = [addSell, addTickets, addPay, addVoid, addWatch];
+  const prizes = [addPrizes, addClaim, addForfeit];
   const rehearsals = [addRehearse, addDelete];
-  for (const add of [...sales, ...rehearsals, addAudit, addVerify, addKeys, addCompletion])
+  const others = [addExport, addAudit, addVerify, addKeys, addRepair, addCompletion];
+  for (const add of [...sales, ...tickets, ...prizes, ...rehearsals, ...others])
     add(program, toAction);
   return program;
 }
 
-function fail(error: unknown, surroundings: Surroundings): ExitCode {
+function reportError(error: unknown, environment: CliEnvironment): ExitCode {
   if (error instanceof CommanderError) {
     return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
   }
-  const isInterrupted = !(error instanceof CommandFailed) && surroundings.signal.aborted;
+  const isInterrupted = !(error instanceof CommandError) && environment.signal.aborted;
   if (isInterrupted) return exitCodes.interrupted;
-  const { exitCode, message } = explainFailure(error);
-  new Output(surroundings, { isJson: false }).talk(message, 'red');
+  const { exitCode, message } = describeError(error);
+  new Output(environment, { isJson: false }).printStatus(message, 'red');
   return exitCode;
+}
+
+/** Adds to `raffle-not-found` the id that differs from the given one only in capitals. */
+async function withSuggestedId(context: Context, id: unknown, error: unknown): Promise<unknown> {
+  const problem = error instanceof CommandError ? error.cause : error;
+  const isMissing = problem instanceof ProblemReply && problem.code === 'raffle-not-found';
+  if (!isMissing || typeof id !== 'string') return error;
+  // If this fails too, the first error is the one to report.
+  const similar = await findSimilarId(context.client(), id, context.environment.signal).catch(
+    () => undefined,
+  );
+  if (similar === undefined) return error;
+  const message = `${messageOf(error)} Did you mean ${similar}?`;
+  return new CommandError(exitCodes.refused, message, { cause: error });
 }

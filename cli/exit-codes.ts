@@ -1,6 +1,6 @@
-import type { ProblemCode } from '#contract/problems.ts';
+import type { ProblemCode } from '#contract/problem-details.ts';
 
-/** What a script can rely on. 7 is the service’s no; 6 is no answer at all. */
+/** Stable, for scripts. 7: the service refused; 6: there was no answer, or nothing to check. */
 export const exitCodes = {
   done: 0,
   unexpected: 1,
@@ -15,14 +15,32 @@ export const exitCodes = {
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
+/** The `code` of an error that ends a command with an exit code. */
+export const exitNames = {
+  0: 'done',
+  1: 'unexpected',
+  2: 'usage',
+  3: 'declined',
+  4: 'not-authorised',
+  5: 'not-valid',
+  6: 'not-checked',
+  7: 'refused',
+  130: 'interrupted',
+} as const satisfies Record<ExitCode, string>;
+
+export type ExitName = (typeof exitNames)[ExitCode];
+
 const { unexpected, usage, notAuthorised, notChecked, refused } = exitCodes;
 
-/** From what the service says to what the shell sees. A new problem code asks for its row here. */
+/** The exit code for each problem code of the service. */
 export const exitCodeOf = {
   'already-drawn': refused,
   'beacon-pending': refused,
+  'clock-unchecked': refused,
+  'clock-wrong': refused,
   'code-wrong': notAuthorised,
   'cross-site-request': notAuthorised,
+  'details-required': refused,
   'embedding-not-allowed': notAuthorised,
   'idempotency-key-missing': unexpected,
   'idempotency-key-reused': refused,
@@ -37,19 +55,26 @@ export const exitCodeOf = {
   'key-unknown': notAuthorised,
   'last-admin-key': refused,
   'limit-reached': refused,
+  'mail-unavailable': notChecked,
   'no-admin-key': notAuthorised,
   'no-tickets-sold': refused,
   'not-a-rehearsal': refused,
   'not-drawn': refused,
   'not-found': refused,
+  'not-open-yet': refused,
   'outcome-unknown': notChecked,
   overloaded: notChecked,
   'payload-too-large': usage,
+  'prize-claimed': refused,
+  'prize-not-held': refused,
+  'raffle-cancelled': refused,
   'raffle-closed': refused,
   'raffle-exists': refused,
   'raffle-not-found': refused,
   'rate-limited': notChecked,
   'role-insufficient': notAuthorised,
+  'rule-final': refused,
+  'rules-changed': refused,
   'sign-in-refused': notAuthorised,
   'sign-in-required': notAuthorised,
   'signature-invalid': notAuthorised,
@@ -57,5 +82,7 @@ export const exitCodeOf = {
   'signature-replayed': notAuthorised,
   'signature-stale': notAuthorised,
   'sold-out': refused,
+  'ticket-not-valid': refused,
+  'ticket-paid': refused,
   'unsupported-media-type': unexpected,
 } as const satisfies Record<ProblemCode, ExitCode>;

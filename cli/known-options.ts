@@ -5,12 +5,12 @@ import type { AuditKeys } from '#proof/audit.ts';
 import { quicknet } from '#proof/beacon.ts';
 import { parseChainInfo } from '#proof/chain-info.ts';
 import { parseCheckpoint, type Checkpoint } from '#proof/checkpoint.ts';
-import { readNoteText } from '#proof/signed-note.ts';
-import { parseVerifierKey } from '#proof/verifier-key.ts';
+import { readText } from '#proof/read-text.ts';
+import { readNoteText, parseVerifierKey } from '#proof/signed-note.ts';
 import type { Context } from './context.ts';
-import { notChecked } from './failures.ts';
+import { describeFileFault, messageOf, notCheckedError } from './errors.ts';
 
-/** What an auditor knows from elsewhere. */
+/** What the auditor knows independently of the log. */
 export interface KnownOptions {
   readonly checkpoint?: string;
   readonly logKey?: string;
@@ -19,58 +19,58 @@ export interface KnownOptions {
 
 export function addKnownOptions(command: Command): Command {
   return command
-    .option('--checkpoint <file>', 'a checkpoint you kept, or got from somebody else')
-    .option('--log-key <key>', 'the log’s verifier key, as you know it')
+    .option('--checkpoint <file>', 'a checkpoint that you or another person saved earlier')
+    .option('--log-key <key>', 'the log’s verifier key, if you know it')
     .option(
       '--chain <file>',
-      'a drand chain to trust beside quicknet: what its relay says at /info',
+      'a drand chain to trust besides quicknet: what its relay returns at /info',
     );
 }
 
-/** @throws {CommandFailed} 6: something cannot be read. Nothing was checked. */
+/** @throws {CommandError} 6: a file or key cannot be read. */
 export async function readKnown(context: Context, options: KnownOptions): Promise<AuditKeys> {
   const { checkpoint, logKey, chain } = options;
-  const kept = checkpoint === undefined ? undefined : await readCheckpoint(context, checkpoint);
-  const info = chain === undefined ? undefined : await readText(context, chain);
+  const saved = checkpoint === undefined ? undefined : await readCheckpoint(context, checkpoint);
+  const info = chain === undefined ? undefined : await readTextFile(context, chain);
   requireKey(logKey);
   return {
-    ...(kept === undefined ? {} : { kept: [kept.note] }),
+    ...(saved === undefined ? {} : { saved: [saved.note] }),
     ...(logKey === undefined ? {} : { logKey }),
     ...(info === undefined
       ? {}
-      : { chains: [quicknet, read(`--chain ${chain}`, () => parseChainInfo(info))] }),
+      : { chains: [quicknet, parseOption(`--chain ${chain}`, () => parseChainInfo(info))] }),
   };
 }
 
-/** @throws {CommandFailed} 6: it cannot be read, or is no checkpoint. Whose it is is not checked. */
+/** @throws {CommandError} 6: the file cannot be read or is not a checkpoint. Its signature is not verified. */
 export async function readCheckpoint(
   context: Context,
   file: string,
 ): Promise<{ readonly note: string; readonly checkpoint: Checkpoint }> {
-  const note = await readText(context, file);
-  const checkpoint = read(`--checkpoint ${file}`, () => parseCheckpoint(readNoteText(note)));
+  const note = await readTextFile(context, file);
+  const checkpoint = parseOption(`--checkpoint ${file}`, () => parseCheckpoint(readNoteText(note)));
   return { note, checkpoint };
 }
 
-/** @throws {CommandFailed} 6: it was given, and is no key. */
+/** @throws {CommandError} 6: the text is not a verifier key. */
 export function requireKey(logKey: string | undefined): void {
-  if (logKey !== undefined) read('--log-key', () => parseVerifierKey(logKey));
+  if (logKey !== undefined) parseOption('--log-key', () => parseVerifierKey(logKey));
 }
 
-/** @throws {CommandFailed} 6: it cannot be read. Nothing was checked. */
-export async function readText(context: Context, name: string): Promise<string> {
-  const file = resolve(context.surroundings.cwd, name);
+/** @throws {CommandError} 6: the file cannot be read. */
+export async function readTextFile(context: Context, name: string): Promise<string> {
+  const file = resolve(context.environment.cwd, name);
   try {
-    return await readFile(file, 'utf8');
+    return readText(await readFile(file));
   } catch (cause) {
-    throw notChecked(`${file} cannot be read: ${(cause as Error).message}.`, cause);
+    throw notCheckedError(`${file} cannot be read: ${describeFileFault(cause)}.`, cause);
   }
 }
 
-function read<T>(option: string, parse: () => T): T {
+function parseOption<T>(option: string, parse: () => T): T {
   try {
     return parse();
   } catch (cause) {
-    throw notChecked(`${option}: ${(cause as Error).message}`, cause);
+    throw notCheckedError(`${option}: ${messageOf(cause)}`, cause);
   }
 }

@@ -2,47 +2,47 @@ import { input, password } from '@inquirer/prompts';
 import { setTimeout as delay } from 'node:timers/promises';
 import { isatty } from 'node:tty';
 import yoctoSpinner from 'yocto-spinner';
+import type { CliEnvironment } from './cli-environment.ts';
 import { run } from './create-program.ts';
+import { CommandError } from './errors.ts';
 import { exitCodes } from './exit-codes.ts';
-import { CommandFailed } from './failures.ts';
-import type { Surroundings } from './surroundings.ts';
 
 const { env, stdin, stdout, stderr } = process;
-const ending = new AbortController();
-const { signal } = ending;
+const controller = new AbortController();
+const { signal } = controller;
 
-// A second Ctrl-C ends the program at once.
-process.once('SIGINT', () => ending.abort());
-// Whoever reads the output may have read enough (`raffle list | head -1`): the command still ends
-// in its own way, because its exit code is part of the answer.
+// A second Ctrl-C ends the process at once.
+process.once('SIGINT', () => controller.abort());
+// A pipe can be closed early (`raffle list | head -1`). The command still ends normally, because its
+// exit code is part of the answer.
 for (const stream of [stdout, stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
-    ending.abort();
+    controller.abort();
   });
 }
 
-const surroundings: Surroundings = {
+const environment: CliEnvironment = {
   env,
   cwd: process.cwd(),
   stdin,
   stdout,
   stderr,
   isOutputTerminal: isatty(stdout.fd),
-  isTalkTerminal: isatty(stderr.fd),
-  canAsk: isatty(stdin.fd) && isatty(stderr.fd),
-  // A terminal that does not know its width says 0.
+  isErrorTerminal: isatty(stderr.fd),
+  canPrompt: isatty(stdin.fd) && isatty(stderr.fd),
+  // A terminal of unknown width reports 0.
   columns: stdout.columns || undefined,
   signal,
-  async ask(question, { isSecret = false } = {}) {
+  async prompt(question, { isSecret = false } = {}) {
     const prompt = isSecret ? password : input;
     try {
       return await prompt({ message: question }, { output: stderr, signal });
     } catch (cause) {
-      throw new CommandFailed(exitCodes.interrupted, 'Cancelled. Nothing was changed.', { cause });
+      throw new CommandError(exitCodes.interrupted, 'Cancelled. Nothing was changed.', { cause });
     }
   },
-  showWaiting(text) {
+  showSpinner(text) {
     if (!isatty(stderr.fd) || env['TERM'] === 'dumb') return () => {};
     const spinner = yoctoSpinner({ text, stream: stderr, handleSignals: false }).start();
     return () => void spinner.stop();
@@ -52,4 +52,4 @@ const surroundings: Surroundings = {
   },
 };
 
-process.exitCode = await run(process.argv.slice(2), surroundings);
+process.exitCode = await run(process.argv.slice(2), environment);

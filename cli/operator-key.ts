@@ -1,82 +1,107 @@
-import { createPrivateKey, createPublicKey, sign, type KeyObject } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
+import {
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  sign,
+  type KeyObject,
+} from 'node:crypto';
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { homedir, platform } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { keyThumbprint, type RequestSigner } from '#contract/request-signing.ts';
 import { exitCodes } from './exit-codes.ts';
-import { CommandFailed } from './failures.ts';
+import { CommandError, describeFileFault, systemCodeOf } from './errors.ts';
 import type { Output } from './output.ts';
-import type { Surroundings } from './surroundings.ts';
+import type { CliEnvironment } from './cli-environment.ts';
 
 const othersMayRead = 0o077;
 
-/** Where an operator’s key is made and looked for when nobody says otherwise. */
-export function defaultKeyFile({ env }: Pick<Surroundings, 'env'>): string {
-  const configFolder =
-    env['XDG_CONFIG_HOME'] || env['APPDATA'] || join(env['HOME'] || homedir(), '.config');
-  return join(configFolder, 'raffle', 'key.pem');
-}
-
-/** The file that --key or RAFFLE_KEY_FILE names. */
-export function namedKeyFile(
-  { env, cwd }: Pick<Surroundings, 'env' | 'cwd'>,
-  key: string | undefined,
-): string | undefined {
-  const named = key ?? (env['RAFFLE_KEY_FILE'] || undefined);
-  return named === undefined ? undefined : resolve(cwd, named);
-}
-
-/** Signs, and can show whose signature it is. */
+/** Signs requests as one operator. */
 export interface OperatorSigner extends RequestSigner {
   /** 32 bytes, base64url. */
   readonly publicKey: string;
 }
 
 interface KeyOptions {
+  /** The value of --key, if given. */
   readonly key: string | undefined;
   readonly output: Output;
 }
 
 /**
- * Reads the operator’s key: the named file, else the one in the configuration folder, else the one
- * a developer’s service left in `./data`.
+ * Reads the operator's key: from the named file, else from the configuration folder, else the one
+ * that a service in development left in `./data`.
  *
- * @throws {CommandFailed} 4, and what to do.
+ * @throws {CommandError} 4: there is none, or it cannot be read.
  */
 export async function readSigner(
-  surroundings: Surroundings,
+  environment: CliEnvironment,
   options: KeyOptions,
 ): Promise<OperatorSigner> {
   const { key, output } = options;
-  const named = namedKeyFile(surroundings, key);
+  const named = namedKeyFile(environment, key);
   const files =
     named === undefined
-      ? [defaultKeyFile(surroundings), resolve(surroundings.cwd, 'data', 'operator.pem')]
+      ? [defaultKeyFile(environment), resolve(environment.cwd, 'data', 'operator.pem')]
       : [named];
   for (const file of files) {
-    const pem = await readIfThere(file);
+    const pem = await readIfExists(file);
     if (pem === undefined) continue;
     await warnIfShared(file, output);
-    return toSigner(await readPrivateKey(pem, file, surroundings), file);
+    return toSigner(await readPrivateKey(pem, file, environment), file);
   }
-  throw new CommandFailed(
+  throw new CommandError(
     exitCodes.notAuthorised,
-    `This needs an operator key, and there is none at ${files.join(' or ')}.\nName one with --key <file>, or make one: raffle keys create`,
+    `This needs an operator key, and there is none at ${files.join(' or ')}.\nName one with --key <file>, or create one: raffle keys create`,
   );
 }
 
-async function readIfThere(file: string): Promise<string | undefined> {
+/**
+ * Creates a key in the named file, or in the configuration folder.
+ *
+ * @throws {CommandError} 2: the file exists or cannot be written.
+ */
+export async function createKeyFile(environment: CliEnvironment, key: string | undefined) {
+  const file = namedKeyFile(environment, key) ?? defaultKeyFile(environment);
+  const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+  const pem = privateKey.export({ type: 'pkcs8', format: 'pem' });
+  try {
+    await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+    await writeFile(file, pem, { mode: 0o600, flag: 'wx' });
+  } catch (cause) {
+    const message =
+      systemCodeOf(cause) === 'EEXIST'
+        ? `There is a key at ${file} already, and it is kept. Name another file: --key <file>`
+        : `The key ${file} cannot be written: ${describeFileFault(cause)}.`;
+    throw new CommandError(exitCodes.usage, message, { cause });
+  }
+  const encoded = encodePublicKey(publicKey);
+  return { file, publicKey: encoded, keyid: await keyThumbprint(encoded) };
+}
+
+/** Where a key is created, and read from if no file is named. */
+function defaultKeyFile({ env }: CliEnvironment): string {
+  const configFolder =
+    env['XDG_CONFIG_HOME'] || env['APPDATA'] || join(env['HOME'] || homedir(), '.config');
+  return join(configFolder, 'raffle', 'key.pem');
+}
+
+/** The file named with --key or RAFFLE_KEY_FILE. */
+function namedKeyFile({ env, cwd }: CliEnvironment, key: string | undefined): string | undefined {
+  const named = key ?? (env['RAFFLE_KEY_FILE'] || undefined);
+  return named === undefined ? undefined : resolve(cwd, named);
+}
+
+async function readIfExists(file: string): Promise<string | undefined> {
   try {
     return await readFile(file, 'utf8');
   } catch (cause) {
-    const { code, message } = cause as NodeJS.ErrnoException;
+    const code = systemCodeOf(cause);
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
-    throw new CommandFailed(
+    throw new CommandError(
       exitCodes.notAuthorised,
-      `The key ${file} cannot be read: ${message}.`,
-      {
-        cause,
-      },
+      `The key ${file} cannot be read: ${describeFileFault(cause)}.`,
+      { cause },
     );
   }
 }
@@ -84,26 +109,26 @@ async function readIfThere(file: string): Promise<string | undefined> {
 async function readPrivateKey(
   pem: string,
   file: string,
-  surroundings: Surroundings,
+  environment: CliEnvironment,
 ): Promise<KeyObject> {
   if (!pem.includes('ENCRYPTED')) return parse(pem, file);
-  if (!surroundings.canAsk) {
-    throw new CommandFailed(
+  if (!environment.canPrompt) {
+    throw new CommandError(
       exitCodes.notAuthorised,
-      `The key ${file} has a passphrase, and there is no terminal to ask for it.\nWrite it without one: openssl pkey -in ${file} -out <file>`,
+      `The key ${file} has a passphrase, and there is no terminal to ask for it.\nRemove the passphrase: openssl pkey -in ${file} -out <file>`,
     );
   }
-  return parse(pem, file, await surroundings.ask(`Passphrase of ${file}`, { isSecret: true }));
+  return parse(pem, file, await environment.prompt(`Passphrase of ${file}`, { isSecret: true }));
 }
 
 function parse(pem: string, file: string, passphrase?: string): KeyObject {
   try {
     return createPrivateKey({ key: pem, ...(passphrase === undefined ? {} : { passphrase }) });
   } catch (cause) {
-    throw new CommandFailed(
+    throw new CommandError(
       exitCodes.notAuthorised,
       passphrase === undefined
-        ? `${file} is not a private key in PEM. Make one: raffle keys create`
+        ? `${file} is not a private key in PEM. Create one: raffle keys create`
         : `This is not the passphrase of ${file}.`,
       { cause },
     );
@@ -112,12 +137,12 @@ function parse(pem: string, file: string, passphrase?: string): KeyObject {
 
 async function toSigner(privateKey: KeyObject, file: string): Promise<OperatorSigner> {
   if (privateKey.asymmetricKeyType !== 'ed25519') {
-    throw new CommandFailed(
+    throw new CommandError(
       exitCodes.notAuthorised,
-      `${file} is a key of type ${privateKey.asymmetricKeyType}; orders are signed with Ed25519. Make one: raffle keys create`,
+      `${file} is a key of type ${privateKey.asymmetricKeyType}; requests are signed with Ed25519. Create one: raffle keys create`,
     );
   }
-  const publicKey = createPublicKey(privateKey).export({ format: 'jwk' }).x!;
+  const publicKey = encodePublicKey(createPublicKey(privateKey));
   return {
     publicKey,
     keyid: await keyThumbprint(publicKey),
@@ -125,12 +150,19 @@ async function toSigner(privateKey: KeyObject, file: string): Promise<OperatorSi
   };
 }
 
+/** The 32 bytes of an Ed25519 key, base64url. */
+function encodePublicKey(key: KeyObject): string {
+  const { x } = key.export({ format: 'jwk' });
+  if (x === undefined) throw new TypeError('The key is not an Ed25519 key.');
+  return x;
+}
+
 async function warnIfShared(file: string, output: Output): Promise<void> {
   if (platform() === 'win32') return;
   const { mode } = await stat(file);
   if ((mode & othersMayRead) !== 0) {
-    output.talk(
-      `Others on this machine may read ${file}. Keep it yours: chmod 600 ${file}`,
+    output.printStatus(
+      `Other users of this machine can read ${file}. Protect it: chmod 600 ${file}`,
       'yellow',
     );
   }

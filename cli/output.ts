@@ -1,79 +1,88 @@
 import Table from 'cli-table3';
 import { styleText } from 'node:util';
-import type { Surroundings } from './surroundings.ts';
+import type { CliEnvironment } from './cli-environment.ts';
 
 export type Cell = string | number | undefined;
 export type Row = Readonly<Record<string, Cell>>;
 export type Style = 'bold' | 'dim' | 'green' | 'red' | 'yellow';
 
-/** Beyond this a table is not laid out, because nobody reads it as one. */
+/** Above this, rows are printed tab-separated, because a layout takes long and is not readable. */
 const tableRowsMax = 5_000;
 const gap = '  ';
 const lineNames =
   'top top-mid top-left top-right bottom bottom-mid bottom-left bottom-right left left-mid mid mid-mid right right-mid';
 const noLines = Object.fromEntries(lineNames.split(' ').map((name) => [name, '']));
 
-/** Where results and remarks go: data to stdout, talk to stderr. */
+/** Prints data to stdout and messages to stderr. */
 export class Output {
   readonly isJson: boolean;
-  readonly #to: Surroundings;
+  readonly #environment: CliEnvironment;
 
-  constructor(surroundings: Surroundings, { isJson }: { readonly isJson: boolean }) {
+  constructor(environment: CliEnvironment, { isJson }: { readonly isJson: boolean }) {
     this.isJson = isJson;
-    this.#to = surroundings;
+    this.#environment = environment;
   }
 
-  /** Writes one JSON value on one line. */
-  json(value: unknown): void {
-    this.#to.stdout.write(`${JSON.stringify(value)}\n`);
+  /** Prints one JSON value on one line. */
+  printJson(value: unknown): void {
+    this.#environment.stdout.write(`${JSON.stringify(value)}\n`);
   }
 
-  /** Writes one line of data as it is, made harmless. */
-  line(text: string, style?: Style): void {
-    this.#to.stdout.write(`${this.#paint(printable(text), style, this.#to.isOutputTerminal)}\n`);
+  /** Prints one line of data, without control characters. */
+  printLine(text: string, style?: Style): void {
+    this.#environment.stdout.write(
+      `${this.#paint(printable(text), style, this.#environment.isOutputTerminal)}\n`,
+    );
   }
 
-  /** Writes a sentence that may be long: on a terminal it is broken between words. */
-  paragraph(text: string, { indent, style }: { indent: number; style?: Style }): void {
-    const { columns, isOutputTerminal } = this.#to;
+  /** Prints a sentence. On a terminal it is wrapped between words. */
+  printParagraph(text: string, { indent, style }: { indent: number; style?: Style }): void {
+    const { columns, isOutputTerminal } = this.#environment;
     const width = isOutputTerminal
       ? (columns ?? Number.POSITIVE_INFINITY)
       : Number.POSITIVE_INFINITY;
-    for (const line of breakLines(printable(text), { width, indent })) this.line(line, style);
-  }
-
-  /** Writes rows: aligned for a person, tab-separated with a header for a program. */
-  rows(rows: readonly Row[], columns: readonly string[]): void {
-    const isTable = this.#to.isOutputTerminal && rows.length <= tableRowsMax;
-    if (isTable) this.#to.stdout.write(this.#table(rows, columns));
-    else this.#to.stdout.write(columns.map(toSnakeCase).join('\t') + '\n' + toLines(rows, columns));
-  }
-
-  /** Writes one more row under those that `rows` has written for a program. */
-  oneMore(row: Row, columns: readonly string[]): void {
-    this.#to.stdout.write(toLines([row], columns));
-  }
-
-  /** Writes one thing: a line a member for a person, a header and a row for a program. */
-  facts(row: Row): void {
-    const names = Object.keys(row).filter((name) => row[name] !== undefined);
-    if (!this.#to.isOutputTerminal) return this.rows([row], Object.keys(row));
-    const width = Math.max(...names.map((name) => toWords(name).length));
-    for (const name of names) {
-      const label = this.#paint(toWords(name).padEnd(width), 'dim', true);
-      this.#to.stdout.write(`${label}${gap}${printable(row[name])}\n`);
+    for (const line of breakLines(printable(text), { width, indent })) {
+      this.printLine(line, style);
     }
   }
 
-  /** Tells a person something that is not the result. */
-  talk(text: string, style?: Style): void {
-    const lines = text.split('\n').map(printable).join('\n');
-    this.#to.stderr.write(`${this.#paint(lines, style, this.#to.isTalkTerminal)}\n`);
+  /** Prints rows: aligned on a terminal, otherwise tab-separated with a header. */
+  printRows(rows: readonly Row[], columns: readonly string[]): void {
+    const isTable = this.#environment.isOutputTerminal && rows.length <= tableRowsMax;
+    if (isTable) this.#environment.stdout.write(this.#table(rows, columns));
+    else
+      this.#environment.stdout.write(
+        columns.map(toSnakeCase).join('\t') + '\n' + toLines(rows, columns),
+      );
   }
 
-  /** Names the command that comes next. */
-  next(purpose: string, command: string): void {
-    this.talk(`${purpose}: ${command}`);
+  /** Prints another tab-separated row below those of `printRows`. */
+  appendRow(row: Row, columns: readonly string[]): void {
+    this.#environment.stdout.write(toLines([row], columns));
+  }
+
+  /** Prints one record: one line per member on a terminal, otherwise a header and a row. */
+  printRecord(row: Row): void {
+    const names = Object.keys(row).filter((name) => row[name] !== undefined);
+    if (!this.#environment.isOutputTerminal) return this.printRows([row], Object.keys(row));
+    const width = Math.max(...names.map((name) => toWords(name).length));
+    for (const name of names) {
+      const label = this.#paint(toWords(name).padEnd(width), 'dim', true);
+      this.#environment.stdout.write(`${label}${gap}${printable(row[name])}\n`);
+    }
+  }
+
+  /** Prints a message to stderr. */
+  printStatus(text: string, style?: Style): void {
+    const lines = text.split('\n').map(printable).join('\n');
+    this.#environment.stderr.write(
+      `${this.#paint(lines, style, this.#environment.isErrorTerminal)}\n`,
+    );
+  }
+
+  /** Prints the command to run next. */
+  printNextStep(purpose: string, command: string): void {
+    this.printStatus(`${purpose}: ${command}`);
   }
 
   #table(rows: readonly Row[], columns: readonly string[]): string {
@@ -85,7 +94,7 @@ export class Output {
       colAligns: columns.map((column) =>
         rows.every((row) => typeof (row[column] ?? 0) === 'number') ? 'right' : 'left',
       ),
-      colWidths: fitLast(cells, columns, this.#to.columns),
+      colWidths: fitLast(cells, columns, this.#environment.columns),
       style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
     });
     table.push(...cells);
@@ -94,7 +103,7 @@ export class Output {
   }
 
   #paint(text: string, style: Style | undefined, isTerminal: boolean): string {
-    const { NO_COLOR, TERM } = this.#to.env;
+    const { NO_COLOR, TERM } = this.#environment.env;
     const isPlain = !isTerminal || (NO_COLOR ?? '') !== '' || TERM === 'dumb';
     return style === undefined || isPlain
       ? text
@@ -102,7 +111,7 @@ export class Output {
   }
 }
 
-/** Text from elsewhere may hold what a terminal would obey, or a tab that would shift a column. */
+/** Replaces characters that a terminal would obey, and tabs that would shift a column. */
 export function printable(value: Cell): string {
   return String(value ?? '').replaceAll(
     /[\p{Cc}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]/gu,
@@ -110,7 +119,7 @@ export function printable(value: Cell): string {
   );
 }
 
-/** What follows the first line is indented; a word that is wider than the terminal stays whole. */
+/** Lines after the first are indented. A word wider than the terminal is not broken. */
 function breakLines(text: string, { width, indent }: { width: number; indent: number }): string[] {
   const lines: string[] = [];
   let line = text.slice(0, indent);
@@ -128,19 +137,25 @@ function toLines(rows: readonly Row[], columns: readonly string[]): string {
   return cells.map((line) => `${line.join('\t')}\n`).join('');
 }
 
-/** The last column gives way where the terminal is too narrow; the others are told in full. */
+/** On a narrow terminal the last column is truncated; the others are printed in full. */
 function fitLast(
   cells: readonly (readonly string[])[],
   columns: readonly string[],
   width: number | undefined,
 ): (number | null)[] {
   const widths = columns.map((column, index) =>
-    Math.max(column.length, ...cells.map((row) => row[index]!.length)),
+    Math.max(column.length, ...cells.map((row) => row[index]?.length ?? 0)),
   );
-  const others = widths.slice(0, -1).reduce((sum, each) => sum + each + gap.length, 0);
+  const last = widths.length - 1;
+  const others = widths.slice(0, last).reduce((sum, each) => sum + each + gap.length, 0);
   const left = (width ?? Number.POSITIVE_INFINITY) - others;
-  const isTooWide = widths.at(-1)! > left && left >= (columns.at(-1)?.length ?? 0);
-  return columns.map((_, index) => (isTooWide && index === columns.length - 1 ? left : null));
+  const isTooWide = (widths[last] ?? 0) > left && left >= (columns[last]?.length ?? 0);
+  return columns.map((_, index) => (isTooWide && index === last ? left : null));
+}
+
+/** For example `1 entry` or `7 entries`. */
+export function countOf(count: number, one: string, several = `${one}s`): string {
+  return `${count} ${count === 1 ? one : several}`;
 }
 
 function toWords(name: string): string {

@@ -1,113 +1,105 @@
+import type { Command } from 'commander';
 import { ProblemReply } from '#contract/client.ts';
-import type { WaitsFor } from '#contract/problems.ts';
-import { Beacon, type DrawRecord } from '#contract/schemas.ts';
+import { drawWhenPublished, type PendingBeacon } from '#contract/draw-when-published.ts';
+import type { WaitsFor } from '#contract/problem-details.ts';
+import type { CloseRequest } from '#contract/requests.ts';
+import { Beacon, type DrawRecord } from '#contract/draws.ts';
 import type { Context } from './context.ts';
+import { CommandError } from './errors.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
-import { CommandFailed } from './failures.ts';
-import { readText } from './known-options.ts';
+import { readTextFile } from './known-options.ts';
 
-/** Between two looks at the clock, so that a person sees that it goes on. */
+/** The countdown is updated once a second. */
 const tickMs = 1_000;
-/** How long a beacon that is published is asked for, in milliseconds; then it is told. */
 const relayWaitMsMax = 60_000;
 
+/** The confirmations that sealing a draw may need. */
+export function addClockOptions(command: Command): Command {
+  return command
+    .option(
+      '--confirm-unchecked-clock',
+      'seal the draw although no relay can be asked whether the service’s clock is right',
+    )
+    .option(
+      '--confirm-stopped-beacon',
+      'seal the draw although the newest round is old: the clock is right, the beacon has stopped',
+    );
+}
+
+/** The body of a request to close or draw; `{}` if it has no members, because it is optional. */
+export function toOptionalBody(
+  { confirmUncheckedClock, confirmStoppedBeacon }: CloseRequest,
+  beacon?: Beacon,
+): { readonly body?: CloseRequest & { readonly beacon?: Beacon } } {
+  const body = {
+    ...(beacon === undefined ? {} : { beacon }),
+    ...(confirmUncheckedClock === undefined ? {} : { confirmUncheckedClock }),
+    ...(confirmStoppedBeacon === undefined ? {} : { confirmStoppedBeacon }),
+  };
+  return Object.keys(body).length === 0 ? {} : { body };
+}
+
 /**
- * Gives the order to draw until the beacon it waits for is published. The same order may be given
- * any number of times: there is one seal, one round and one draw.
+ * Requests a draw until its beacon is published, and shows a countdown.
  *
- * @param again The command that goes on with it later.
- * @throws {CommandFailed} 7: the beacon is published, and the service cannot get it.
+ * @param command The command to repeat later.
+ * @throws {CommandError} 7: the beacon is published, and the service cannot get it. 130: interrupted.
  */
-export async function whenPublished(
+export async function drawSealed(
   context: Context,
-  again: string,
-  order: () => Promise<DrawRecord>,
+  command: string,
+  draw: () => Promise<DrawRecord>,
 ): Promise<DrawRecord> {
-  const patience = new Patience();
-  let told: WaitsFor | undefined;
-  for (;;) {
-    try {
-      return await order();
-    } catch (error) {
-      const pending = readPending(error);
-      if (pending === undefined) throw error;
-      const { waitsFor, seconds, message } = pending;
-      if (waitsFor === 'chain') throw refused(message, error);
-      if (waitsFor === 'relay' && patience.isOver(seconds)) {
-        throw refused(
-          `${message}\nLater, or with the beacon in a file:\n  ${again}\n  ${again} --beacon <file>`,
-          error,
-        );
-      }
-      if (told !== waitsFor) context.output.talk(waitsFor === 'relay' ? askingOn : message);
-      told = waitsFor;
-      await countDown(context, seconds, waitsFor);
-      if (context.surroundings.signal.aborted) {
-        const message = 'Interrupted. The seal stays as it is; draw again whenever you like.';
-        throw new CommandFailed(exitCodes.interrupted, message, { cause: error });
-      }
+  const { environment, output } = context;
+  const { signal } = environment;
+  let printed: WaitsFor | undefined;
+  const onPending = ({ waitsFor, detail }: PendingBeacon) => {
+    if (printed !== waitsFor) output.printStatus(waitsFor === 'relay' ? waitingForRelay : detail);
+    printed = waitsFor;
+  };
+  const wait = async (pending: PendingBeacon) => countDown(context, pending);
+  try {
+    return await drawWhenPublished(draw, { signal, onPending, wait, relayWaitMsMax });
+  } catch (error) {
+    if (error instanceof ProblemReply && error.code === 'beacon-pending') {
+      throw new CommandError(
+        exitCodeOf['beacon-pending'],
+        `${error.message}\nTry again later, or draw with the beacon in a file:\n  ${command}\n  ${command} --beacon <file>`,
+        { cause: error },
+      );
     }
+    if (error !== signal.reason) throw error;
+    const message = 'Interrupted. The seal stays as it is; you can draw again at any time.';
+    throw new CommandError(exitCodes.interrupted, message, { cause: error });
   }
 }
 
-const askingOn = `The beacon is published, but no relay has given it yet. Asking again for up to ${relayWaitMsMax / 1000} s …`;
+const waitingForRelay = `The beacon is published, but no relay has returned it yet. Trying again for up to ${relayWaitMsMax / 1000} s …`;
 
-/** @throws {CommandFailed} 2: the file is no beacon; 6: it cannot be read. */
+/** @throws {CommandError} 2: the file is not a beacon; 6: it cannot be read. */
 export async function readBeacon(context: Context, file: string): Promise<Beacon> {
-  const text = await readText(context, file);
+  const text = await readTextFile(context, file);
   try {
     return Beacon.parse(JSON.parse(text));
   } catch (cause) {
-    throw new CommandFailed(
+    throw new CommandError(
       exitCodes.usage,
-      `${file} is not a beacon: JSON with round, randomness and signature, as a drand relay answers.`,
+      `${file} is not a beacon: JSON with round, randomness and signature, as a drand relay returns it.`,
       { cause },
     );
   }
 }
 
-/** Runs out by the clock, and by what was waited: whichever is sooner. */
-class Patience {
-  #begin: number | undefined;
-  #waitedMs = 0;
-
-  /** @param seconds How long the next wait would be. */
-  isOver(seconds: number): boolean {
-    this.#begin ??= Date.now();
-    this.#waitedMs += seconds * 1000;
-    return Math.max(this.#waitedMs, Date.now() - this.#begin) > relayWaitMsMax;
-  }
-}
-
-interface Pending {
-  readonly waitsFor: WaitsFor;
-  readonly seconds: number;
-  readonly message: string;
-}
-
-function readPending(error: unknown): Pending | undefined {
-  if (!(error instanceof ProblemReply) || error.code !== 'beacon-pending') return undefined;
-  const { retryAfterSeconds: seconds, message, problem } = error;
-  if (seconds === undefined) return undefined;
-  return { waitsFor: (problem['waitsFor'] ?? 'round') as WaitsFor, seconds, message };
-}
-
-function refused(message: string, cause: unknown): CommandFailed {
-  return new CommandFailed(exitCodeOf['beacon-pending'], message, { cause });
-}
-
 async function countDown(
-  { surroundings }: Context,
-  seconds: number,
-  waitsFor: WaitsFor,
+  { environment }: Context,
+  { retryAfterSeconds, waitsFor }: PendingBeacon,
 ): Promise<void> {
-  const { signal } = surroundings;
-  for (let left = seconds; left > 0 && !signal.aborted; left -= 1) {
-    const isPublished = waitsFor === 'relay';
-    const stop = surroundings.showWaiting(
-      isPublished ? 'Asking for the beacon' : `The beacon is published in ${left} s`,
+  const { signal } = environment;
+  for (let left = retryAfterSeconds; left > 0 && !signal.aborted; left -= 1) {
+    const stop = environment.showSpinner(
+      waitsFor === 'relay' ? 'Waiting for a relay' : `The beacon is published in ${left} s`,
     );
-    await surroundings.sleep(tickMs);
+    await environment.sleep(tickMs);
     stop();
   }
 }

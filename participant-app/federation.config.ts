@@ -1,26 +1,32 @@
 import type { moduleFederationPlugin } from '@module-federation/enhanced';
 
 /**
- * The name hosts load this remote by, e.g. `raffleParticipantApp/mount`. It is also a global of the
- * host's page, where an element with the id `raffle` would already have the shorter name.
+ * The name by which hosts load this remote, e.g. `raffleParticipantApp/mount`. It is also a global
+ * of the host's page, so it must not be the id of an element there, such as `raffle`.
  */
 export const remoteName = 'raffleParticipantApp';
 
-/**
- * What the remote offers, and what it shares with a host: React, once. React Aria is not shared,
- * because a shared package is not tree-shaken. No types are published: the host contract is a file.
- */
+/** What hosts can load. The types are in `shared/host-contract.ts` and are not published. */
 export const federation: moduleFederationPlugin.ModuleFederationPluginOptions = {
   name: remoteName,
   filename: 'remoteEntry.js',
   exposes: {
-    './RaffleDashboard': './participant-app/RaffleDashboard.tsx',
-    './mount': './participant-app/mount.tsx',
-  },
-  shared: {
-    react: { singleton: true, requiredVersion: '^19.0.0' },
-    'react-dom': { singleton: true, requiredVersion: '^19.0.0' },
+    './RaffleDashboard': './participant-app/app/EmbeddedDashboard.tsx',
+    './mount': './participant-app/app/mount.tsx',
   },
   manifest: true,
   dts: false,
+};
+
+const anyReact19 = { requiredVersion: '^19.0.0' } as const;
+
+/**
+ * Packages taken from a host that shares them: React 19. Otherwise the remote uses its own copy. The
+ * remote does not provide React, which would replace an older one of the host, and does not require
+ * a singleton, which would make an older one of the host an error.
+ */
+export const consumedFromHost: Readonly<Record<string, typeof anyReact19>> = {
+  react: anyReact19,
+  'react-dom': anyReact19,
+  'react-dom/client': anyReact19,
 };

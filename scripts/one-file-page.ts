@@ -3,15 +3,15 @@ import { readFileSync } from 'node:fs';
 import { Compilation, sources, type RspackPluginInstance } from '@rspack/core';
 
 export interface OneFilePage {
-  /** HTML with the places `POLICY`, `<!-- STYLE -->` and `<!-- SCRIPT -->`. */
+  /** HTML with the placeholders `POLICY`, `<!-- STYLE -->` and `<!-- SCRIPT -->`. */
   readonly template: string;
-  /** The file that is made. Nothing else is. */
+  /** Name of the file. All other assets are removed. */
   readonly filename: string;
 }
 
 /**
- * Makes a page of one file: its script and its style stand in it, and its policy lets these two run
- * and nothing else, a network least of all.
+ * Writes a page as one file: script and style are inline, and the content security policy allows
+ * these two only, and no network access.
  */
 export function oneFilePage({ template, filename }: OneFilePage): RspackPluginInstance {
   return {
@@ -25,7 +25,7 @@ export function oneFilePage({ template, filename }: OneFilePage): RspackPluginIn
               .map((name) => String(assets[name]!.source()))
               .join('\n');
           const page = writePage(readFileSync(template, 'utf8'), {
-            // What would end the element early, written so that it does not.
+            // Escapes sequences that would end the script element early.
             script: textOf('.js').replaceAll(/<(?=\/script|!--)/gi, String.raw`\x3c`),
             style: textOf('.css'),
           });

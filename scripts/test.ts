@@ -1,30 +1,110 @@
 import { spawn } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { runFiles } from '../tests/support/runner/run-files.ts';
 
 /**
- * Runs AVA, shows what it says, and prints the real counts as the last line. Arguments are passed
- * on: `npm test -- tests/domain`.
+ * Runs all tests and prints the total counts as the last line.
+ *
+ * - `npm test`: every test file, with AVA's runner, in a few processes that load packages once.
+ * - `npm test -- tests/domain --match='…'`: AVA itself, with these arguments.
+ * - `npm test -- --all`: at full length (tests/support/effort.ts), and every guard.
  */
-const ava = spawn('ava', process.argv.slice(2), {
-  stdio: ['ignore', 'pipe', 'inherit'],
-  shell: process.platform === 'win32',
-});
-const exited = new Promise<number>((resolve) => {
-  ava.on('close', (code) => resolve(code ?? 1));
-});
+const args = process.argv.slice(2);
+const isAll = args.includes('--all');
+// Read by tests/support/effort.ts.
+if (isAll) process.env['RAFFLE_TESTS'] = 'full';
+const avaArgs = args.filter((arg) => arg !== '--all');
+const root = join(import.meta.dirname, '..');
 const counts = { passed: 0, failed: 0 };
+const failures: string[] = [];
 
-for await (const line of createInterface({ input: ava.stdout })) {
-  console.log(line);
-  if (/^\s*✔ /.test(line)) counts.passed += 1;
-  // A test that did not run has not passed: `- [skip]`, `- [todo]`.
-  else if (/^\s*(✘|- \[\w+\])/.test(line)) counts.failed += 1;
+/** Files that start browsers or built services; they take longest. */
+const startedFirst = ['tests/browser/', 'tests/embedding/', 'tests/faults/', 'tests/attacks/'];
+
+const isFirst = (file: string) => startedFirst.some((folder) => file.startsWith(folder));
+
+function testFiles(): string[] {
+  const names = readdirSync(join(root, 'tests'), { recursive: true }).map(String);
+  const files = names.filter((name) => /\.test\.tsx?$/.test(name)).map((name) => `tests/${name}`);
+  return [
+    ...files.filter(isFirst).toSorted(),
+    ...files.filter((file) => !isFirst(file)).toSorted(),
+  ];
 }
 
-const exitCode = await exited;
-if (exitCode !== 0 && counts.failed === 0) {
-  console.log(`AVA ended with exit code ${exitCode}.`);
+/** The name of a file in the titles of its tests: `http › cookies`. */
+function nameOf(file: string): string {
+  return file
+    .replace(/^tests\//, '')
+    .replace(/\.test\.tsx?$/, '')
+    .replaceAll('/', ' › ');
+}
+
+function formatDuration(milliseconds: number): string {
+  if (milliseconds < 100) return '';
+  return milliseconds < 1000
+    ? ` (${Math.round(milliseconds)}ms)`
+    : ` (${(milliseconds / 1000).toFixed(1)}s)`;
+}
+
+function fail(name: string, reason: string): void {
   counts.failed += 1;
+  console.log(`  ✘ ${name}`);
+  failures.push(`${name}\n\n${reason}`);
 }
+
+async function runTestFiles(): Promise<void> {
+  await runFiles(
+    testFiles(),
+    availableParallelism() + 1,
+    (file, { title, durationMs, logs, failure }) => {
+      const name = `${nameOf(file)} › ${title}`;
+      if (failure !== undefined) return fail(name, failure);
+      counts.passed += 1;
+      console.log(`  ✔ ${name}${formatDuration(durationMs)}`);
+      for (const line of logs) console.log(`    ℹ ${line}`);
+    },
+    ({ file, error, durationMs }) => {
+      if (error !== undefined) fail(nameOf(file), error);
+      if (process.env['RAFFLE_TEST_TIMES']) console.log(`${file}: ${Math.round(durationMs)} ms`);
+    },
+  );
+}
+
+/** Runs a program, prints its output and counts the tests that it reports. */
+async function runProgram(command: string, commandArgs: readonly string[]): Promise<void> {
+  const failedBefore = counts.failed;
+  const program = spawn(command, commandArgs, {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    shell: process.platform === 'win32',
+  });
+  const exited = new Promise<number>((resolve) => {
+    program.on('close', (code) => resolve(code ?? 1));
+  });
+  for await (const line of createInterface({ input: program.stdout })) {
+    console.log(line);
+    if (/^\s*✔ /.test(line)) counts.passed += 1;
+    // A test that did not run counts as failed: `- [skip]`, `- [todo]`.
+    else if (/^\s*(✘|- \[\w+\])/.test(line)) counts.failed += 1;
+  }
+  const exitCode = await exited;
+  if (exitCode !== 0 && counts.failed === failedBefore) {
+    fail(commandArgs.join(' '), `It ended with exit code ${exitCode}.`);
+  }
+}
+
+async function time(name: string, step: () => Promise<void>): Promise<void> {
+  const startedAt = performance.now();
+  await step();
+  console.log(`${name}: ${Math.round((performance.now() - startedAt) / 1000)} s`);
+}
+
+if (avaArgs.length > 0) await time('AVA', () => runProgram('ava', avaArgs));
+else await time('Tests', runTestFiles);
+if (isAll) await time('Guards', () => runProgram('node', ['scripts/guards.ts']));
+for (const failure of failures) console.log(`\n${failure}\n`);
 console.log(`${counts.passed} passed, ${counts.failed} failed`);
 process.exitCode = counts.failed === 0 && counts.passed > 0 ? 0 : 1;

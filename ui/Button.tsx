@@ -1,47 +1,61 @@
-import { useEffect, useId, useState, type ReactNode, type Ref } from 'react';
+import { useEffect, useState, type ReactNode, type Ref, useId } from 'react';
 import {
   Button as AriaButton,
   type ButtonProps as AriaButtonProps,
 } from 'react-aria-components/Button';
-import { forgetAnnounced } from './announce.ts';
+import { announce } from './announce.ts';
 import { classNames } from './class-names.ts';
+import { Note, Stack } from './primitives.tsx';
 import styles from './Button.module.css';
 
 export interface ButtonProps extends Omit<AriaButtonProps, 'children' | 'className' | 'id'> {
   readonly children: ReactNode;
-  /** What it says once it has been pending for 300 ms. It has room from the start. */
+  /** The label after 300 ms of pending. The button is wide enough for it from the start. */
   readonly pendingLabel?: string;
   readonly ref?: Ref<HTMLButtonElement>;
-  /** `danger`: what it does cannot be undone. */
+  /** `danger`: cannot be undone. */
   readonly look?: 'primary' | 'quiet' | 'plain' | 'danger';
 }
 
 const pendingLabelAfterMs = 300;
 
-/** One action. While it is pending it keeps its width and its focus, and takes no press. */
-export function Button({ children, pendingLabel, look = 'primary', ...props }: ButtonProps) {
-  const id = useId();
-  useEffect(() => () => forgetAnnounced(id), [id]);
-  const isPending = props.isPending ?? false;
+/**
+ * An action. While it is pending it keeps its width and its focus, and ignores presses. React Aria's
+ * own `isPending` is not used: it announces the button by its id, which is unknown outside a shadow
+ * root and stays in the announcer after the button is gone.
+ */
+export function Button(props: ButtonProps) {
+  const { children, pendingLabel, look = 'primary', isPending = false, ...others } = props;
+  const { onPress, type, ...rest } = others;
+  useEffect(() => {
+    if (isPending && pendingLabel !== undefined) announce(pendingLabel);
+  }, [isPending, pendingLabel]);
   const isLong = useHasLasted(isPending, pendingLabelAfterMs);
   const showsPendingLabel = isPending && isLong && pendingLabel !== undefined;
   return (
-    <AriaButton {...props} id={id} className={classNames(styles['button'], styles[look])}>
-      <span className={styles['labels']}>
+    <AriaButton
+      {...rest}
+      {...(onPress === undefined || isPending ? {} : { onPress })}
+      // Enter in a text field would submit the form again.
+      {...(type === undefined ? {} : { type: type === 'submit' && isPending ? 'button' : type })}
+      {...(isPending ? { 'aria-disabled': true } : {})}
+      className={classNames(styles.button, styles[look])}
+    >
+      <span className={styles.labels}>
         <Label isSeen={!showsPendingLabel}>{children}</Label>
         {pendingLabel !== undefined && <Label isSeen={showsPendingLabel}>{pendingLabel}</Label>}
       </span>
-      {isPending && <span aria-hidden className={styles['progress']} />}
+      {isPending && <span aria-hidden className={styles.progress} />}
     </AriaButton>
   );
 }
 
-/** Takes its room whether it is seen or not. */
+/** Takes up space even while it is hidden. */
 function Label({ isSeen, children }: { readonly isSeen: boolean; readonly children: ReactNode }) {
   return isSeen ? (
     <span>{children}</span>
   ) : (
-    <span aria-hidden className={styles['unseen']}>
+    <span aria-hidden className={styles.unseen}>
       {children}
     </span>
   );
@@ -58,4 +72,21 @@ function useHasLasted(isOn: boolean, milliseconds: number): boolean {
     };
   }, [isOn, milliseconds]);
   return hasLasted;
+}
+
+export interface ActionProps extends Omit<ButtonProps, 'isDisabled'> {
+  /** Why it is not possible now; undefined while it is. */
+  readonly reason: string | undefined;
+}
+
+/** A button that is disabled with a reason. */
+export function Action({ reason, ...button }: ActionProps) {
+  const id = useId();
+  if (reason === undefined) return <Button {...button} />;
+  return (
+    <Stack gap={1} align="start">
+      <Button {...button} isDisabled aria-describedby={id} />
+      <Note id={id}>{reason}</Note>
+    </Stack>
+  );
 }

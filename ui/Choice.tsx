@@ -1,11 +1,11 @@
 import { Label, RadioButton, RadioField, RadioGroup, Text } from 'react-aria-components/RadioGroup';
-import { classNames } from './class-names.ts';
+import { SwitchButton, SwitchField } from 'react-aria-components/Switch';
 import styles from './Choice.module.css';
 
 export interface ChoiceOption<Value extends string> {
   readonly value: Value;
   readonly label: string;
-  /** What choosing it means, in a sentence. */
+  /** What the option means, in a sentence. */
   readonly hint: string;
 }
 
@@ -16,27 +16,53 @@ export interface ChoiceProps<Value extends string> {
   readonly onChange: (value: Value) => void;
 }
 
-/** One of a few, each with what it means. */
+/** Radio buttons with an explanation for each option. */
 export function Choice<Value extends string>(props: ChoiceProps<Value>) {
   const { label, value, options, onChange } = props;
   return (
     <RadioGroup
       value={value}
-      onChange={(next) => onChange(next as Value)}
-      className={classNames(styles['choice'])}
+      onChange={(next) => {
+        const chosen = options.find((option) => option.value === next);
+        if (chosen !== undefined) onChange(chosen.value);
+      }}
+      className={styles.choice}
     >
-      <Label className={classNames(styles['label'])}>{label}</Label>
+      <Label className={styles.label}>{label}</Label>
       {options.map((option) => (
         <RadioField key={option.value} value={option.value}>
-          <RadioButton className={classNames(styles['option'])}>
-            <span aria-hidden className={styles['mark']} />
-            {option.label}
+          <RadioButton className={styles.option}>
+            <span aria-hidden className={styles.mark} />
+            <span>{option.label}</span>
           </RadioButton>
-          <Text slot="description" className={classNames(styles['hint'])}>
+          <Text slot="description" className={styles.hint}>
             {option.hint}
           </Text>
         </RadioField>
       ))}
     </RadioGroup>
+  );
+}
+
+export interface SwitchProps {
+  readonly label: string;
+  /** What turning it on means. */
+  readonly hint: string;
+  readonly isOn: boolean;
+  readonly onChange: (isOn: boolean) => void;
+}
+
+/** A switch with an explanation. */
+export function Switch({ label, hint, isOn, onChange }: SwitchProps) {
+  return (
+    <SwitchField isSelected={isOn} onChange={onChange}>
+      <SwitchButton className={styles.switch}>
+        <span aria-hidden className={styles.track} />
+        <span>{label}</span>
+      </SwitchButton>
+      <Text slot="description" className={styles.switchHint}>
+        {hint}
+      </Text>
+    </SwitchField>
   );
 }

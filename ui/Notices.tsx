@@ -6,7 +6,7 @@ import {
   UNSTABLE_ToastQueue as ToastQueue,
   UNSTABLE_ToastRegion as ToastRegion,
 } from 'react-aria-components/Toast';
-import { createContext } from 'react';
+import { createContext, useContext, useState, type ReactNode } from 'react';
 import { classNames } from './class-names.ts';
 import styles from './Notices.module.css';
 
@@ -14,7 +14,7 @@ export interface Notice {
   readonly tone: 'success' | 'info' | 'error';
   /** What happened. */
   readonly title: string;
-  /** Whether a ticket was taken, and what to do. */
+  /** Whether anything was changed, and what to do. */
   readonly text: string;
   readonly action?: { readonly label: string; readonly onPress: () => void };
 }
@@ -22,16 +22,16 @@ export interface Notice {
 const shownForMs = 10_000;
 
 /**
- * The notices of one app, apart from React so that anything may raise one. React Aria's toast is
- * unstable: this file alone knows it.
+ * The notices of one app; independent of React. React Aria's toast API is unstable, so only this
+ * module uses it.
  */
 export class Notices {
   readonly queue = new ToastQueue<Notice>({ maxVisibleToasts: 3 });
   readonly #shown = new Map<string, { readonly key: string; readonly tone: Notice['tone'] }>();
 
   /**
-   * Shows a notice in place of an earlier one about the same thing. An error stays until somebody
-   * dismisses it or the thing itself is settled; anything else goes after ten seconds.
+   * Shows a notice and replaces an earlier one about the same subject. An error stays until it is
+   * dismissed; other notices disappear after ten seconds.
    */
   show(about: string, notice: Notice): void {
     this.dismiss(about);
@@ -45,16 +45,37 @@ export class Notices {
     this.#shown.delete(about);
   }
 
-  /** Makes room for something that must be read: what went well is known by then. */
+  /** Removes notices that would cover a dialog. */
   dismissSuccesses(): void {
     for (const [about, { tone }] of this.#shown) if (tone === 'success') this.dismiss(about);
   }
 }
 
-/** The notices of the app around, if it has any. */
+/** The notices of the surrounding app, if it has any. */
 export const NoticesContext = createContext<Notices | undefined>(undefined);
 
-/** Drawn, not written: not every font has them. */
+export function useNotices(): Notices {
+  const notices = useContext(NoticesContext);
+  if (notices === undefined) throw new Error('NoticesProvider is missing above this component.');
+  return notices;
+}
+
+export interface NoticesProviderProps extends Omit<NoticeRegionProps, 'notices'> {
+  readonly children: ReactNode;
+}
+
+/** Holds the notices of an app and shows them. */
+export function NoticesProvider({ children, ...labels }: NoticesProviderProps) {
+  const [notices] = useState(() => new Notices());
+  return (
+    <NoticesContext value={notices}>
+      {children}
+      <NoticeRegion notices={notices} {...labels} />
+    </NoticesContext>
+  );
+}
+
+/** Drawn as paths, because not every font has these characters. */
 const marks = {
   success: 'M3 8.5l3.5 3.5L13 5',
   info: 'M8 3.5v.6M8 7v5.5',
@@ -67,33 +88,26 @@ export interface NoticeRegionProps {
   readonly dismissLabel: string;
 }
 
-/** Where notices appear. F6 moves into it, Escape out of it. */
+/** The region where notices appear. F6 moves the focus into it, Escape out of it. */
 export function NoticeRegion({ notices, label, dismissLabel }: NoticeRegionProps) {
   return (
-    <ToastRegion queue={notices.queue} aria-label={label} className={classNames(styles['region'])}>
+    <ToastRegion queue={notices.queue} aria-label={label} className={styles.region}>
       {({ toast }) => (
-        <Toast toast={toast} className={classNames(styles['notice'], styles[toast.content.tone])}>
-          <svg aria-hidden viewBox="0 0 16 16" className={styles['mark']}>
+        <Toast toast={toast} className={classNames(styles.notice, styles[toast.content.tone])}>
+          <svg aria-hidden viewBox="0 0 16 16" className={styles.mark}>
             <path d={marks[toast.content.tone]} />
           </svg>
-          <ToastContent className={classNames(styles['content'])}>
-            <Text slot="title" className={classNames(styles['title'])}>
+          <ToastContent className={styles.content}>
+            <Text slot="title" className={styles.title}>
               {toast.content.title}
             </Text>
             <Text slot="description">{toast.content.text}</Text>
           </ToastContent>
-          <AriaButton
-            slot="close"
-            aria-label={dismissLabel}
-            className={classNames(styles['close'])}
-          >
+          <AriaButton slot="close" aria-label={dismissLabel} className={styles.close}>
             ×
           </AriaButton>
           {toast.content.action !== undefined && (
-            <AriaButton
-              className={classNames(styles['action'])}
-              onPress={() => toast.content.action?.onPress()}
-            >
+            <AriaButton className={styles.action} onPress={() => toast.content.action?.onPress()}>
               {toast.content.action.label}
             </AriaButton>
           )}

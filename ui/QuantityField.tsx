@@ -1,5 +1,4 @@
 import { Button, Group, Input, Label, NumberField } from 'react-aria-components/NumberField';
-import { classNames } from './class-names.ts';
 import styles from './QuantityField.module.css';
 
 export interface QuantityFieldProps {
@@ -11,7 +10,7 @@ export interface QuantityFieldProps {
   readonly onChange: (value: number) => void;
 }
 
-/** How many, from 1 to `max`: two large buttons around a number that can also be typed. */
+/** A number from 1 to `max`: two large buttons around a text field. */
 export function QuantityField({ label, value, max, isDisabled, onChange }: QuantityFieldProps) {
   return (
     <NumberField
@@ -20,15 +19,15 @@ export function QuantityField({ label, value, max, isDisabled, onChange }: Quant
       maxValue={max}
       isDisabled={isDisabled ?? false}
       onChange={(next) => onChange(Number.isNaN(next) ? 1 : next)}
-      className={classNames(styles['field'])}
+      className={styles.field}
     >
-      <Label className={classNames(styles['label'])}>{label}</Label>
-      <Group className={classNames(styles['group'])}>
-        <Button slot="decrement" className={classNames(styles['step'])}>
+      <Label className={styles.label}>{label}</Label>
+      <Group className={styles.group}>
+        <Button slot="decrement" className={styles.step}>
           −
         </Button>
-        <Input className={classNames(styles['input'])} />
-        <Button slot="increment" className={classNames(styles['step'])}>
+        <Input className={styles.input} />
+        <Button slot="increment" className={styles.step}>
           +
         </Button>
       </Group>

@@ -6,15 +6,15 @@ import styles from './tokens.module.css';
 
 export interface SurfaceProps {
   readonly locale: string;
-  /** `inherit` follows the page around it; `system` the device. */
+  /** `inherit` follows the surrounding page, `system` the device. */
   readonly colorScheme?: 'inherit' | 'light' | 'dark' | 'system';
   readonly className?: string | undefined;
   readonly children: ReactNode;
 }
 
 /**
- * The paper everything lies on: tokens, language and direction. What floats above the page is
- * rendered inside as well, so that it looks the same and goes when this goes.
+ * The root of an app: design tokens, language and text direction. Dialogs and other overlays are
+ * rendered inside it, so that they look the same and are removed with it.
  */
 export function Surface({ locale, ...props }: SurfaceProps) {
   return (
@@ -33,10 +33,14 @@ function LocalizedSurface(props: Omit<SurfaceProps, 'locale'>) {
     <div
       lang={locale}
       dir={direction}
-      className={classNames(styles['tokens'], styles[colorScheme], className)}
+      className={classNames(
+        styles.tokens,
+        colorScheme !== 'inherit' && styles[colorScheme],
+        className,
+      )}
     >
       <PortalProvider getContainer={getContainer}>{children}</PortalProvider>
-      <div ref={portal} className={styles['floating']} />
+      <div ref={portal} className={styles.floating} />
     </div>
   );
 }

@@ -1,14 +1,13 @@
-import type { CSSProperties } from 'react';
 import { classNames } from './class-names.ts';
 import styles from './Ticket.module.css';
 
 export interface TicketProps {
-  /** As it is written in the reader's language. */
+  /** Formatted in the reader's language. */
   readonly number: string;
   /** The one line above the number, e.g. "Ticket". */
   readonly label: string;
   readonly raffle: string;
-  /** When it was sold, written out. */
+  /** The time of the sale, formatted. */
   readonly soldAt?: string;
   /** A word of state, e.g. "Won". */
   readonly mark?: string | undefined;
@@ -17,23 +16,23 @@ export interface TicketProps {
   readonly stub?: string | undefined;
 }
 
-/** A paper ticket: the stub with the number, and what it is good for behind the perforation. */
+/** A paper ticket: a stub with the number, a perforation, and the raffle. */
 export function Ticket(props: TicketProps) {
   const { number, label, raffle, soldAt, mark, look = 'plain', stub } = props;
   return (
-    <div className={classNames(styles['shadow'], styles[look])}>
-      <div className={styles['ticket']}>
-        <div className={styles['stub']}>
-          <span className={styles['label']}>{label}</span>
-          <span className={styles['number']} style={{ '--length': number.length } as CSSProperties}>
+    <div className={classNames(styles.shadow, look !== 'plain' && styles[look])}>
+      <div className={styles.ticket}>
+        <div className={styles.stub}>
+          <span className={styles.label}>{label}</span>
+          <span className={styles.number} style={{ '--length': number.length }}>
             {number}
           </span>
-          {stub !== undefined && <span className={styles['print']}>{stub}</span>}
+          {stub !== undefined && <span className={styles.print}>{stub}</span>}
         </div>
-        <div className={styles['body']}>
-          <span className={styles['raffle']}>{raffle}</span>
-          {soldAt !== undefined && <span className={styles['time']}>{soldAt}</span>}
-          {mark !== undefined && <span className={styles['mark']}>{mark}</span>}
+        <div className={styles.body}>
+          <span className={styles.raffle}>{raffle}</span>
+          {soldAt !== undefined && <span className={styles.time}>{soldAt}</span>}
+          {mark !== undefined && <span className={styles.mark}>{mark}</span>}
         </div>
       </div>
     </div>

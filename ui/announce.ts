@@ -1,29 +1,45 @@
-import { announce as announceByReactAria } from 'react-aria/private/live-announcer/LiveAnnouncer';
+const settleMs = 100;
+const removalMs = 7_000;
+let region: HTMLElement | undefined;
 
 /**
- * Says something to a screen reader without showing it. For milestones only: a live region that
- * ticks is torture. React Aria keeps its announcer under `private/`, so nothing else names it.
+ * Announces a sentence to screen readers without showing it. For milestones only: constant
+ * announcements are unusable. React Aria's own announcer is not among its public exports.
  */
 export function announce(sentence: string): void {
-  announceByReactAria(sentence, 'polite');
+  if (region?.isConnected === true) return add(region, sentence);
+  const created = createRegion();
+  region = created;
+  // Safari does not announce what is added together with the region.
+  setTimeout(() => add(created, sentence), settleMs);
 }
 
-/** React Aria waits 100 ms with what it announces first. */
-const announcedAfterMs = 200;
-
-/**
- * Takes back what React Aria announced by naming this element. It does so for a pending button; when
- * the button goes, its name goes, and a line without a name would be left.
- */
-export function forgetAnnounced(id: string): void {
-  const announcer = document.querySelector('[data-live-announcer]');
-  if (announcer === null) return;
-  const forget = () => {
-    const lines = announcer.querySelectorAll('[aria-labelledby]');
-    for (const line of lines) if (line.getAttribute('aria-labelledby') === id) line.remove();
-  };
-  forget();
-  const late = new MutationObserver(forget);
-  late.observe(announcer, { childList: true, subtree: true });
-  setTimeout(() => late.disconnect(), announcedAfterMs);
+function add(log: HTMLElement, sentence: string): void {
+  const line = document.createElement('div');
+  line.textContent = sentence;
+  log.append(line);
+  setTimeout(() => line.remove(), removalMs);
 }
+
+/** It is in the document, not in the app: a shadow root's region may appear too late to be read. */
+function createRegion(): HTMLElement {
+  const log = document.createElement('div');
+  log.setAttribute('role', 'log');
+  log.setAttribute('aria-live', 'polite');
+  log.setAttribute('aria-relevant', 'additions');
+  // React Aria hides all but such elements behind a dialog.
+  log.dataset['liveAnnouncer'] = 'true';
+  Object.assign(log.style, visuallyHidden);
+  document.body.prepend(log);
+  return log;
+}
+
+const visuallyHidden: Partial<CSSStyleDeclaration> = {
+  position: 'absolute',
+  overflow: 'hidden',
+  clipPath: 'inset(50%)',
+  width: '1px',
+  height: '1px',
+  margin: '-1px',
+  whiteSpace: 'nowrap',
+};

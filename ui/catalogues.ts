@@ -1,30 +1,31 @@
 import { useLocale } from 'react-aria/I18nProvider';
 import { formatsOf, type Formats } from './formats.ts';
+import { catalogueFor, languageOf, type ByLanguage } from '#contract/language.ts';
 import { pseudoLocale, pseudolocalize } from './pseudo.ts';
 
-/** The words of one app, in every language it speaks. */
+/** The message catalogues of one app. */
 export interface Catalogues<Messages> {
-  /** The catalogue for a locale. Numbers and dates follow the locale, words its language. */
+  /** The catalogue for a locale: messages by its language, numbers and dates by the whole locale. */
   readonly messagesFor: (locale: string) => Messages;
-  /** The catalogue of the surface around a component. */
+  /** The catalogue for the locale of the surrounding `Surface`. */
   readonly useMessages: () => Messages;
   /**
-   * A locale this app can speak: what was asked for if its language is there, else English.
-   * Browsers have been seen to say `en-US@posix`, which no formatter takes.
+   * Returns the locale if the app has its language, else `en`. Some browsers report
+   * `en-US@posix`, which `Intl` rejects.
    */
   readonly speakable: (locale: string) => string;
 }
 
 type Language<Messages> = (formats: Formats) => Messages;
 
-/** @param languages By their language subtags. */
+/** Creates the lookup of an app's messages. */
 export function createCatalogues<Messages extends object>(
-  languages: Readonly<Record<string, Language<Messages>>> & { readonly en: Language<Messages> },
+  languages: ByLanguage<Language<Messages>>,
 ): Catalogues<Messages> {
   const cache = new Map<string, Messages>();
   const create = (locale: string): Messages => {
-    if (locale === pseudoLocale) return pseudolocalize(languages.en(formatsOf(locale)));
-    return (languages[languageOf(locale)] ?? languages.en)(formatsOf(locale));
+    const messages = catalogueFor(languages, locale)(formatsOf(locale));
+    return locale === pseudoLocale ? pseudolocalize(messages) : messages;
   };
   const messagesFor = (locale: string): Messages => {
     const known = cache.get(locale) ?? create(locale);
@@ -35,7 +36,7 @@ export function createCatalogues<Messages extends object>(
     messagesFor,
     useMessages: () => messagesFor(useLocale().locale),
     speakable(locale) {
-      const isSpoken = locale === pseudoLocale || languages[languageOf(locale)] !== undefined;
+      const isSpoken = locale === pseudoLocale || languageOf(locale) !== undefined;
       return isSpoken && isWellFormed(locale) ? locale : 'en';
     },
   };
@@ -47,8 +48,4 @@ function isWellFormed(locale: string): boolean {
   } catch {
     return false;
   }
-}
-
-function languageOf(locale: string): string {
-  return locale.split('-')[0]!.toLowerCase();
 }

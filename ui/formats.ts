@@ -1,4 +1,6 @@
-/** Writes numbers and times as people of a locale do. */
+import { formatMoney } from '#contract/money.ts';
+
+/** Formats numbers and times for a locale. */
 export interface Formats {
   readonly locale: string;
   readonly number: (value: number) => string;
@@ -12,10 +14,12 @@ export interface Formats {
   readonly moment: (iso: string) => string;
   /** The time of day, e.g. "16:00:05". */
   readonly time: (iso: string) => string;
-  /** Day and time to the second, e.g. "Nov 22, 2026, 16:00:05"; what is no time, as it stands. */
+  /** Day, time to the second and zone, e.g. "22 Nov 2026, 16:00:05 CET"; a text that is not a time is returned unchanged. */
   readonly stamp: (iso: string) => string;
-  /** How long ago, in the coarsest unit that fits, e.g. "40 seconds ago". */
+  /** How long ago, in the largest suitable unit, e.g. "40 seconds ago". */
   readonly ago: (milliseconds: number) => string;
+  /** @param amount In minor units of `currency` (ISO 4217). E.g. "£2.00". */
+  readonly money: (amount: number, currency: string) => string;
   /** A length of time, e.g. "30 seconds". */
   readonly seconds: (count: number) => string;
 }
@@ -34,11 +38,23 @@ function createFormats(locale: string): Formats {
   const list = new Intl.ListFormat(locale, { type: 'conjunction' });
   const rules = new Intl.PluralRules(locale);
   const moment = new Intl.DateTimeFormat(locale, {
-    dateStyle: 'long',
-    timeStyle: 'short',
+    year: 'numeric',
+    month: 'long',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZoneName: 'short',
   });
   const time = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' });
-  const stamp = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' });
+  const stamp = new Intl.DateTimeFormat(locale, {
+    year: 'numeric',
+    month: 'short',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+    second: '2-digit',
+    timeZoneName: 'short',
+  });
   const relative = new Intl.RelativeTimeFormat(locale);
   const seconds = new Intl.NumberFormat(locale, {
     style: 'unit',
@@ -54,6 +70,7 @@ function createFormats(locale: string): Formats {
     time: (iso) => time.format(new Date(iso)),
     stamp: (iso) => (Number.isNaN(Date.parse(iso)) ? iso : stamp.format(new Date(iso))),
     ago: (milliseconds) => relative.format(...coarsest(milliseconds)),
+    money: (amount, currency) => formatMoney({ amount, currency }, locale),
     seconds: (count) => seconds.format(count),
   };
 }

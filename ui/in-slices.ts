@@ -1,14 +1,14 @@
 /** Long enough to get on, short enough that a press is answered at once. */
 const sliceMs = 25;
-/** How often progress is told. What comes faster is drawn for nobody. */
-const tellEveryMs = 100;
+/** Interval of progress reports; screens need no shorter one. */
+const progressEveryMs = 100;
 
 /**
- * Does long work in slices, so that the page goes on answering.
+ * Runs long work in slices, so that the page stays responsive.
  *
- * @param steps Yields how much is done, from 0 to 1.
- * @param onProgress Called between slices, some ten times a second.
- * @param signal Ends it between two slices.
+ * @param steps Yields the completed share, 0 to 1.
+ * @param onProgress Called between slices, about ten times a second.
+ * @param signal Aborts the work between two slices.
  */
 export async function inSlices<Result>(
   steps: Generator<number, Result>,
@@ -16,15 +16,15 @@ export async function inSlices<Result>(
   signal?: AbortSignal,
 ): Promise<Result> {
   let until = performance.now() + sliceMs;
-  let toldAt = -Infinity;
+  let reportedAt = -Infinity;
   for (;;) {
     const { done, value } = steps.next();
     if (done === true) return value;
     const now = performance.now();
     if (now < until) continue;
-    if (now - toldAt >= tellEveryMs) {
+    if (now - reportedAt >= progressEveryMs) {
       onProgress(value);
-      toldAt = now;
+      reportedAt = now;
     }
     await nextTask();
     signal?.throwIfAborted();
@@ -32,7 +32,7 @@ export async function inSlices<Result>(
   }
 }
 
-/** Whatever waits has its turn. Not by a timer: those of a hidden page go off once a second. */
+/** Yields to waiting tasks. Not with a timer: in a hidden page, timers run once a second. */
 function nextTask(): Promise<void> {
   const { port1, port2 } = new MessageChannel();
   return new Promise((resolve) => {

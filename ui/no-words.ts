@@ -1,2 +1,2 @@
-/** Stands in for the languages of React Aria that no app of ours speaks. */
+/** Replaces React Aria's messages in languages that the apps do not support. */
 export default {};

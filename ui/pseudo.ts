@@ -1,22 +1,28 @@
-/** The pseudo-locale of ICU for right-to-left scripts: English, written so that nobody overlooks it. */
+/** ICU's pseudo-locale for right-to-left scripts: marked English, for finding layout faults. */
 export const pseudoLocale = 'ar-XB';
 
 const rightToLeft = '\u202E';
 const popDirection = '\u202C';
 
 /**
- * Makes every sentence of a catalogue as long as German, bracketed, and written from right to left.
- * What stays unbracketed on screen did not come from the catalogue; what is cut is too narrow.
+ * Makes every sentence of a catalogue as long as German, puts it in brackets and writes it from
+ * right to left. Text without brackets on screen does not come from the catalogue; a missing bracket
+ * means that the text was cut off.
  */
 export function pseudolocalize<Catalogue extends object>(catalogue: Catalogue): Catalogue {
-  const entries = Object.entries(catalogue).map(([key, value]) => [key, pseudo(value)]);
-  return Object.fromEntries(entries) as Catalogue;
+  return new Proxy(catalogue, {
+    get: (target, key) => pseudo(Reflect.get(target, key)),
+    apply: (target, self, args) =>
+      typeof target === 'function' ? pseudo(Reflect.apply(target, self, args)) : undefined,
+  });
 }
 
 function pseudo(value: unknown): unknown {
   if (typeof value === 'string') return mark(value);
   if (typeof value === 'function') {
-    return (...args: unknown[]) => pseudo((value as (...args: unknown[]) => unknown)(...args));
+    return new Proxy(value, {
+      apply: (target, self, args) => pseudo(Reflect.apply(target, self, args)),
+    });
   }
   if (Array.isArray(value)) return value.map(pseudo);
   return typeof value === 'object' && value !== null ? pseudolocalize(value) : value;

@@ -1,8 +1,8 @@
 import { QueryClient } from '@tanstack/react-query';
 
 /**
- * Questions to the service, remembered. `always`: one held back while offline would be asked later,
- * when nobody expects it. Nothing is retried behind anybody's back.
+ * Creates the query cache of an app. `always`: by default, TanStack Query holds requests back while
+ * offline and sends them later, when the user no longer expects it. Nothing is retried automatically.
  */
 export function createQueries(): QueryClient {
   return new QueryClient({

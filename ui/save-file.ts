@@ -4,18 +4,18 @@ export interface FileToSave {
   readonly text: string;
 }
 
-/** Hands a text over as a download, byte for byte. Nothing is asked of the network. */
+/** Saves a text as a download, without a request. */
 export function saveFile({ name, type, text }: FileToSave): void {
   const url = URL.createObjectURL(new Blob([text], { type }));
   const link = document.createElement('a');
   link.href = url;
   link.download = name;
-  // Firefox presses only what is on the page.
+  // Firefox only clicks elements in the document.
   document.body.append(link);
   link.click();
   link.remove();
   setTimeout(() => URL.revokeObjectURL(url), keptForMs);
 }
 
-/** Long enough for a browser that asks where to put the file first. */
+/** Long enough for a browser that first asks where to save the file. */
 const keptForMs = 60_000;

@@ -1,20 +1,24 @@
-/** Something this browser keeps under a name; in memory alone where the browser forbids storage. */
-export interface Kept<Value> {
+/** A named value in this browser's storage; in memory only, if the browser forbids storage. */
+export interface StorageItem<Value> {
   load(): Value | undefined;
-  /** @returns Whether it outlives the page. */
+  /** @returns Whether the value outlives the page. */
   save(value: Value): boolean;
   clear(): void;
 }
 
-export interface KeptOptions<Value> {
-  /** `sessionStorage` is this tab's, `localStorage` every tab's of this site. */
+export interface StorageItemOptions<Value> {
+  /** `sessionStorage` belongs to this tab, `localStorage` to every tab of this site. */
   readonly where: 'localStorage' | 'sessionStorage';
   readonly name: string;
-  /** What was kept may be anything by now: undefined for what cannot be used. */
+  /** Checks the stored value; returns undefined for one that cannot be used. */
   readonly read: (value: unknown) => Value | undefined;
 }
 
-export function keep<Value>({ where, name, read }: KeptOptions<Value>): Kept<Value> {
+export function storageItem<Value>({
+  where,
+  name,
+  read,
+}: StorageItemOptions<Value>): StorageItem<Value> {
   let inMemory: Value | undefined;
   return {
     load() {
@@ -22,13 +26,13 @@ export function keep<Value>({ where, name, read }: KeptOptions<Value>): Kept<Val
       return (text === null ? undefined : attempt(() => read(JSON.parse(text)))) ?? inMemory;
     },
     save(value) {
-      const isKept = attempt(() => {
+      const isStored = attempt(() => {
         globalThis[where].setItem(name, JSON.stringify(value));
         return true;
       });
-      // Not both: what another tab clears must not live on here.
-      inMemory = isKept ? undefined : value;
-      return isKept ?? false;
+      // Not in both: a value that another tab has cleared must not live on here.
+      inMemory = isStored ? undefined : value;
+      return isStored ?? false;
     },
     clear() {
       inMemory = undefined;
@@ -37,8 +41,8 @@ export function keep<Value>({ where, name, read }: KeptOptions<Value>): Kept<Val
   };
 }
 
-/** Clears everything in `localStorage` whose name begins like this. */
-export function clearKept(prefix: string): void {
+/** Removes every item of `localStorage` whose name has this prefix. */
+export function clearStorage(prefix: string): void {
   const names = attempt(() => Object.keys(localStorage)) ?? [];
   for (const name of names.filter((name) => name.startsWith(prefix))) {
     attempt(() => localStorage.removeItem(name));

@@ -1,13 +1,13 @@
 import { useEffect, useState } from 'react';
 
-/** How long until what did not come is asked for again, in milliseconds. */
+/** How long after a failure a part is loaded again, in milliseconds. */
 const againAfterMs = 5000;
 
 /**
- * A part of the app that is loaded when it is wanted; until it comes, again and again. What the
- * page shows meanwhile stays, whatever happens to the network.
+ * Loads a part of the app when it is needed, and repeats a failed load. The page stays as it is
+ * meanwhile.
  *
- * @param load The same function at every rendering.
+ * @param load Must be the same function in each render.
  */
 export function useLate<Part>(load: () => Promise<Part>, isWanted = true): Part | undefined {
   const [part, setPart] = useState<{ readonly loaded: Part }>();

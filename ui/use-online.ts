@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 
-/** Whether the browser thinks it has a network. False is certain, true is a hope. */
+/** Whether the browser reports a network. `false` is reliable, `true` is not. */
 export function useOnline(): boolean {
   return useSyncExternalStore(subscribe, isOnline);
 }

@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 
-/** Reads a JSON body and gives the answer it was started with; nothing is checked, nothing kept. */
+/** Reads a JSON body and sends a fixed reply; it checks and stores nothing. */
 const answer: unknown = JSON.parse(process.argv[2]!);
 const app = express();
 

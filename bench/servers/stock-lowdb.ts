@@ -18,8 +18,8 @@ interface Raffle {
 }
 
 /**
- * Sells tickets with lowdb as its README shows it: the whole file is written anew for each purchase,
- * one at a time under async-lock. Who asks is whoever the cookie says, unchecked.
+ * Sells tickets with lowdb as in its README: the whole file is rewritten for each purchase, one at a
+ * time under async-lock. The cookie is the holder, without any check.
  */
 const db = new Low<Raffle>(new JSONFile(process.argv[2]!), {
   capacity: 0,

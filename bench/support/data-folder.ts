@@ -1,28 +1,38 @@
+import { randomInt } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { decide } from '../../services/raffle/domain/decide.ts';
-import { LogKeys } from '../../services/raffle/identity/log-keys.ts';
-import { LogSigningKeys } from '../../services/raffle/identity/log-signing-keys.ts';
+import type { RaffleRules } from '../../services/raffle/domain/rules.ts';
+import { LogKeyring } from '../../services/raffle/identity/log-keyring.ts';
 import { Pseudonyms } from '../../services/raffle/identity/pseudonyms.ts';
-import { readOrMakeSecret } from '../../services/raffle/identity/secret.ts';
+import { readOrCreateSecret } from '../../services/raffle/identity/secret.ts';
 import { LowdbAccountStore } from '../../services/raffle/stores/lowdb/account-store.ts';
 import { LowdbAdminStore } from '../../services/raffle/stores/lowdb/admin-store.ts';
+import { LowdbOutboxStore } from '../../services/raffle/stores/lowdb/outbox-store.ts';
+import { LowdbPaymentStore } from '../../services/raffle/stores/lowdb/payment-store.ts';
 import { DataFolder } from '../../services/raffle/stores/lowdb/data-folder.ts';
 import { decodeJournal } from '../../services/raffle/stores/lowdb/journal-format.ts';
 import { LowdbRaffleStore } from '../../services/raffle/stores/lowdb/raffle-store.ts';
 import { makePeople, type Person } from './people.ts';
 
-/** On the disk the project lies on: the folder for temporary files is memory on some machines. */
+/** On the project's disk, because the system's temporary folder is in memory on some machines. */
 const root = join(import.meta.dirname, '..', 'data');
 const perPersonLimit = 1_000;
 const chunk = 5_000;
+const onePrize: Pick<RaffleRules, 'prizes' | 'reserves'> = { prizes: ['Prize'], reserves: 0 };
 
 export interface Preparation {
   readonly people: number;
-  /** Raffles by their id, with how many tickets each has sold already. */
+  /** Tickets sold so far, by raffle id. */
   readonly sold: Readonly<Record<string, number>>;
-  /** How many of them a person bought; 2 where nothing is said. */
+  /** Tickets per person. Default: 2. */
   readonly ticketsEach?: number;
+  /** How many of the tickets are voided, by raffle id; their numbers are sold again. Default: none. */
+  readonly voided?: Readonly<Record<string, number>>;
+  /** Ids of raffles that are drawn. */
+  readonly drawn?: readonly string[];
+  /** Of every raffle. Default: one prize, no reserve. */
+  readonly rules?: Pick<RaffleRules, 'prizes' | 'reserves'>;
 }
 
 export interface PreparedFolder {
@@ -30,7 +40,7 @@ export interface PreparedFolder {
   readonly people: readonly Person[];
 }
 
-/** A path that is gone when the benchmark is over. */
+/** Runs a benchmark with a folder that is deleted afterwards. */
 export async function withFolder<Answer>(use: (path: string) => Promise<Answer>): Promise<Answer> {
   mkdirSync(root, { recursive: true });
   const path = mkdtempSync(join(root, 'bench-'));
@@ -41,73 +51,107 @@ export async function withFolder<Answer>(use: (path: string) => Promise<Answer>)
   }
 }
 
-/** A data folder with people and raffles in it, written by the project's own code. */
+/** Writes a data folder with participants and raffles, by the project's own code. */
 export async function prepareFolder(
   path: string,
-  { people: count, sold, ticketsEach = 2 }: Preparation,
+  { people: count, sold, ticketsEach = 2, voided = {}, drawn = [], rules = onePrize }: Preparation,
 ): Promise<PreparedFolder> {
   const folder = DataFolder.open(path);
-  const secret = readOrMakeSecret(join(path, 'secret'));
-  const accounts = await LowdbAccountStore.open(folder);
-  await LowdbAdminStore.open(folder);
-  const raffles = await LowdbRaffleStore.open(folder, new LogSigningKeys(secret));
+  const secret = readOrCreateSecret(join(path, 'secret'));
+  const accounts = await LowdbAccountStore.load(folder);
+  await LowdbAdminStore.load(folder);
+  await LowdbOutboxStore.load(folder);
+  await LowdbPaymentStore.load(folder);
+  const logKeyring = new LogKeyring(secret);
+  const raffles = await LowdbRaffleStore.load(folder, logKeyring);
   const people = makePeople(secret, count);
-  await inChunks(people, ({ id, email, person }) => accounts.enrol({ id, email, person }));
-  const logKeys = new LogKeys(secret, 'http://localhost');
+  await inChunks(people, ({ id, email, person }) => accounts.upsert({ id, email, person }));
   const pseudonyms = new Pseudonyms(secret);
   for (const [raffle, tickets] of Object.entries(sold)) {
-    await openRaffle(raffles, raffle, logKeys);
+    await openRaffle(raffles, raffle, { ...rules, logKeyring });
     const buyers = Array.from(
       { length: tickets },
       (_, index) => people[Math.floor(index / ticketsEach) % people.length]!,
     );
-    await sell(raffles, raffle, { buyers, pseudonyms });
+    await sell(raffles, raffle, { buyers, pseudonyms, voids: voided[raffle] ?? 0 });
+  }
+  for (const raffle of drawn) {
+    const facts = { randomInt, at: new Date().toISOString(), operatorSignature: null };
+    await raffles.change(raffle, (now) => decide({ type: 'DrawPrizes', ...facts }, now));
   }
   await folder.close();
   return { path, people };
 }
 
-/** How many tickets of a raffle are on disk, read as a stranger would. */
+/** Number of a raffle's tickets on disk, read from the journal. */
 export function countTickets(path: string, raffle: string): number {
   const { texts } = decodeJournal(readFileSync(join(path, 'raffles', `${raffle}.journal`)));
   return texts.filter((text) => JSON.parse(text).public.type === 'ticket-sold').length;
 }
 
-/** @throws where the disk does not hold exactly what the answers promised. */
+/** @throws {Error} if the number of tickets on disk differs from the confirmed one. */
 export function requireOnDisk(path: string, raffle: string, confirmed: number): void {
   const found = countTickets(path, raffle);
   if (found === confirmed) return;
   throw new Error(`${confirmed} tickets of ${raffle} were confirmed, ${found} are on disk.`);
 }
 
-async function openRaffle(raffles: LowdbRaffleStore, raffle: string, logKeys: LogKeys) {
+async function openRaffle(
+  raffles: LowdbRaffleStore,
+  raffle: string,
+  { logKeyring, ...rules }: typeof onePrize & { readonly logKeyring: LogKeyring },
+) {
   const command = {
     type: 'OpenRaffle',
-    raffle,
+    raffleId: raffle,
     title: 'Benchmark',
     capacity: 1_000_000,
     perPersonLimit,
     randomness: 'local',
-    logKey: logKeys.verifierKey(raffle),
+    ...rules,
+    logKey: logKeyring.verifierKey(raffle, 'http://localhost'),
     at: new Date().toISOString(),
-    order: null,
+    operatorSignature: null,
   } as const;
-  await raffles.open(() => command);
+  await raffles.create(() => command);
+}
+
+interface Sales {
+  readonly buyers: readonly Person[];
+  readonly pseudonyms: Pseudonyms;
+  /** Number of tickets to void, some after each chunk but the last. */
+  readonly voids: number;
 }
 
 async function sell(
   raffles: LowdbRaffleStore,
   raffle: string,
-  { buyers, pseudonyms }: { buyers: readonly Person[]; pseudonyms: Pseudonyms },
+  { buyers, pseudonyms, voids }: Sales,
 ): Promise<void> {
   const start = Date.now();
-  await inChunks(buyers, ({ id: account, person }, index) => {
-    const holder = pseudonyms.holder(raffle, person);
-    const at = new Date(start + index).toISOString();
-    const key = pseudonyms.account(`key ${index}`);
-    const command = { type: 'BuyTickets', holder, account, key, quantity: 1, at } as const;
-    return raffles.change(raffle, (now) => decide(command, now));
-  });
+  const voidsEach = Math.ceil(voids / Math.max(1, Math.ceil(buyers.length / chunk) - 1));
+  let voided = 0;
+  for (let first = 0; first < buyers.length; first += chunk) {
+    await inChunks(buyers.slice(first, first + chunk), ({ id: account, person }, offset) => {
+      const index = first + offset;
+      const holder = pseudonyms.holder(raffle, person);
+      const at = new Date(start + index).toISOString();
+      const key = pseudonyms.account(`key ${index}`);
+      const command = { type: 'BuyTickets', holder, account, key, quantity: 1, at } as const;
+      return raffles.change(raffle, (now) => decide(command, now));
+    });
+    const numbers = Array.from(
+      { length: Math.min(voidsEach, voids - voided) },
+      (_, place) => first + place * Math.floor(chunk / 2 / voidsEach) + 1,
+    );
+    voided += numbers.length;
+    for (const number of numbers) {
+      const at = new Date(start + first + chunk - 1).toISOString();
+      const facts = { reason: 'mistake', at, operatorSignature: null } as const;
+      const command = { type: 'VoidTickets', numbers: [number], ...facts } as const;
+      await raffles.change(raffle, (now) => decide(command, now));
+    }
+  }
 }
 
 async function inChunks<Item>(

@@ -1,21 +1,21 @@
-/** What one benchmark has found. */
+/** The result of one benchmark. */
 export interface Figure {
   readonly name: string;
-  /** The ratio or amount that counts, e.g. `0.66` or `212 B`. */
+  /** The ratio or amount to compare with the bar, e.g. `0.66` or `212 B`. */
   readonly found: string;
   /** The smallest and largest single measurement, in the same unit. */
   readonly spread: string;
-  /** What it must come to, e.g. `at least 0.45`. */
+  /** The bar, e.g. `at least 0.45`. */
   readonly bar: string;
   readonly isMet: boolean;
-  /** What the figure was made from. */
+  /** The measurements behind the figure. */
   readonly note: string;
 }
 
-/** Measures one thing and says what it came to. */
+/** Runs measurements and returns their figures. */
 export type Benchmark = () => Promise<readonly Figure[]>;
 
-/** The figures as a table for people. */
+/** Formats the figures as a table. */
 export function formatFigures(figures: readonly Figure[]): string {
   const rows = [
     ['benchmark', 'found', 'spread', 'bar', '', 'note'],

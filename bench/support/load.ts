@@ -13,10 +13,10 @@ export interface Load {
 }
 
 /**
- * Buys one ticket a request over 64 connections, each for the next person with a key of its own.
+ * Buys one ticket per request over 64 connections, each for the next person with its own key.
  *
- * @returns Purchases a second, from the first byte sent to the last answer.
- * @throws where any answer is not 201: what sells nothing is not worth timing.
+ * @returns Purchases per second, from the first byte sent to the last reply.
+ * @throws If a reply is not 201: a refused purchase is not worth timing.
  */
 export async function buy(load: Load): Promise<number> {
   const startedAt = performance.now();
@@ -55,12 +55,12 @@ function optionsOf({ url, raffle, purchases, nextCookie }: Load): autocannon.Opt
   };
 }
 
-/** How many purchases take about this long. Its own run warms the server up. */
+/** The number of purchases that take about this long. The run for it warms the server up. */
 export async function purchasesIn(seconds: number, load: Load): Promise<number> {
   return Math.round(seconds * (await buy(load)));
 }
 
-/** Counts from 0 and begins anew after the last. */
+/** Counts from 0 and starts again after the last. */
 export function inTurn<Item>(items: readonly Item[]): () => Item {
   let next = 0;
   return () => items[next++ % items.length]!;

@@ -11,17 +11,16 @@ export function spread(figures: readonly number[], digits: number): string {
 }
 
 export interface Pairs {
-  /** What was measured of each side, in the order of the pairs. */
+  /** Measurements of each side, in the order of the pairs. */
   readonly ours: readonly number[];
   readonly theirs: readonly number[];
-  /** Ours by theirs, pair by pair. */
+  /** Ours divided by theirs, pair by pair. */
   readonly ratios: readonly number[];
 }
 
 /**
- * Measures two sides in turn. Only neighbours are compared, because a machine that others use as
- * well is never the same for long; every other pair goes the other way round, so that neither side
- * always follows the other.
+ * Measures two sides alternately and compares neighbours only, because the load of a shared machine
+ * changes. Every other pair runs in reverse order, so that neither side always runs second.
  */
 export async function measureInPairs(
   count: number,

@@ -1,8 +1,8 @@
 import { Pseudonyms } from '../../services/raffle/identity/pseudonyms.ts';
 import type { Secret } from '../../services/raffle/identity/secret.ts';
-import { SessionTokens } from '../../services/raffle/identity/session-token.ts';
+import { SessionTokens } from '../../services/raffle/identity/tokens.ts';
 
-/** Somebody who has an account and is signed in. */
+/** A signed-in participant. */
 export interface Person {
   readonly id: string;
   readonly email: string;
@@ -10,7 +10,7 @@ export interface Person {
   readonly cookie: string;
 }
 
-/** As many people as are asked for, named and signed in by the project's own code. */
+/** Creates signed-in participants with the project's own code. */
 export function makePeople(secret: Secret, count: number, now = Date.now()): Person[] {
   const pseudonyms = new Pseudonyms(secret);
   const tokens = new SessionTokens(secret.derive('session'));

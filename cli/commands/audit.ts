@@ -2,16 +2,16 @@ import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { auditBundle, notProven } from '#proof/audit.ts';
-import { isBehind } from '#proof/kept-log.ts';
+import { isBehind } from '#proof/saved-log.ts';
 import { readBundle, type AuditSource } from '../audit-source.ts';
 import { examples, type ToAction } from '../command-line.ts';
 import type { Context } from '../context.ts';
+import { CommandError, describeFileFault, systemCodeOf } from '../errors.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
-import { CommandFailed } from '../failures.ts';
 import { addKnownOptions, readKnown, type KnownOptions } from '../known-options.ts';
-import { tellVerdict } from '../verdict.ts';
+import { checking, printReport } from '../check-report.ts';
 
-/** How long a copy of the service may be behind another before entries count as gone. */
+/** How far one process of the service can be behind another, in milliseconds. */
 const behindMsMax = 3_000;
 
 interface Options extends KnownOptions {
@@ -24,9 +24,9 @@ export function addAudit(program: Command, toAction: ToAction): void {
     .description('Recompute a raffle from its log and check every signature in it.')
     .argument(
       '<source>',
-      'a raffle’s id or its address, a file with a bundle (./name), or - for stdin',
+      'the id or address of a raffle, a file with a bundle (./name), or - for stdin',
     )
-    .option('--save <file>', 'keep the bundle that was checked');
+    .option('--save <file>', 'save the bundle that was checked');
   addKnownOptions(command)
     .addHelpText(
       'before',
@@ -37,44 +37,52 @@ export function addAudit(program: Command, toAction: ToAction): void {
         'raffle audit - < spring.json',
       ),
     )
-    .action(toAction(audit));
+    .action(toAction(checking(audit)));
 }
 
 async function audit(context: Context, source: string, options: Options): Promise<ExitCode> {
   const { save } = options;
   const known = await readKnown(context, options);
-  const { bundle, raffle } = await readWhole(context, source, known.kept);
-  if (save !== undefined) await keep(context, save, bundle);
-  const asked = raffle === undefined ? {} : { raffle, isCurrent: true };
-  const checks = auditBundle(bundle, { ...known, ...asked });
-  return tellVerdict(context, { checks, notProven });
+  const { bundle, raffle, fetchedAtMs } = await readCompleteBundle(context, source, known.saved);
+  if (save !== undefined) await saveBundle(context, save, bundle);
+  const fetched = fetchedAtMs === undefined ? {} : { fetchedAtMs };
+  const expected = raffle === undefined ? {} : { raffle, isCurrent: true, ...fetched };
+  const checks = auditBundle(bundle, { ...known, ...expected });
+  return printReport(context, { checks, notProven });
 }
 
-/** A log that seems shorter than what was kept of it is asked for again. */
-async function readWhole(
+/** Fetches a log again if it is shorter than the checkpoint that the auditor saved. */
+async function readCompleteBundle(
   context: Context,
   source: string,
-  kept: readonly string[] = [],
-): Promise<AuditSource> {
-  const first = await readBundle(context, source);
-  if (first.raffle === undefined || !isBehind(first.bundle, kept)) return first;
-  await context.waiting('The log seems shorter than what you kept. Asking again', () =>
-    context.surroundings.sleep(behindMsMax),
+  saved: readonly string[] = [],
+): Promise<AuditSource & { readonly fetchedAtMs?: number }> {
+  const first = await readNow(context, source);
+  if (first.raffle === undefined || !isBehind(first.bundle, saved)) return first;
+  await context.withSpinner('The log is shorter than your checkpoint. Fetching it again', () =>
+    context.environment.sleep(behindMsMax),
   );
-  return readBundle(context, source);
+  return readNow(context, source);
 }
 
-/** What was kept once is evidence: it is never written over. */
-async function keep(context: Context, save: string, bundle: unknown): Promise<void> {
-  const file = resolve(context.surroundings.cwd, save);
+/** Reads a bundle. What the service sends is not older than the request. */
+async function readNow(context: Context, source: string) {
+  const fetchedAtMs = Date.now();
+  const read: AuditSource & { readonly fetchedAtMs?: number } = await readBundle(context, source);
+  return read.raffle === undefined ? read : { ...read, fetchedAtMs };
+}
+
+/** A saved bundle is evidence, so an existing file is not overwritten. */
+async function saveBundle(context: Context, save: string, bundle: unknown): Promise<void> {
+  const file = resolve(context.environment.cwd, save);
   try {
     await writeFile(file, `${JSON.stringify(bundle, null, 2)}\n`, { flag: 'wx' });
   } catch (cause) {
-    const { code, message } = cause as NodeJS.ErrnoException;
-    const why = code === 'EEXIST' ? 'it is there already; choose another name' : message;
-    throw new CommandFailed(exitCodes.usage, `The bundle cannot be kept in ${file}: ${why}.`, {
+    const isTaken = systemCodeOf(cause) === 'EEXIST';
+    const why = isTaken ? 'the file exists; choose another name' : describeFileFault(cause);
+    throw new CommandError(exitCodes.usage, `The bundle cannot be saved in ${file}: ${why}.`, {
       cause,
     });
   }
-  context.output.talk(`The bundle is kept in ${file}.`);
+  context.output.printStatus(`The bundle is saved in ${file}.`);
 }

@@ -1,18 +1,20 @@
-import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
+import type { CloseRequest } from '#contract/requests.ts';
 import { examples, parseId, type ToAction } from '../command-line.ts';
-import { confirmId } from '../confirm-id.ts';
+import { confirmId } from '../confirm.ts';
 import type { Context } from '../context.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
-import { giveOrder } from '../give-order.ts';
-import { printRaffle } from '../raffle-facts.ts';
+import { printRaffle } from '../format-raffle.ts';
+import { runMutation } from '../run-mutation.ts';
+import { addClockOptions, toOptionalBody } from '../sealed-draw.ts';
 
 export function addClose(program: Command, toAction: ToAction): void {
-  program
+  const command = program
     .command('close')
-    .description('End the sales of a raffle, for good.')
+    .description('End the sales of a raffle. This is final.')
     .argument('<id>', 'the raffle', parseId)
-    .option('--confirm <id>', 'the raffle’s id once more; asked for on a terminal')
+    .option('--confirm <id>', 'the raffle’s id, to skip the question');
+  addClockOptions(command)
     .addHelpText('before', examples('raffle close spring'))
     .action(toAction(close));
 }
@@ -20,30 +22,33 @@ export function addClose(program: Command, toAction: ToAction): void {
 async function close(
   context: Context,
   id: string,
-  { confirm }: { readonly confirm?: string },
+  options: { readonly confirm?: string } & CloseRequest,
 ): Promise<ExitCode> {
   const client = await context.operatorClient();
   await confirmId(context, {
     id,
-    verb: 'close',
-    confirm,
-    consequence: 'Closing ends the sales for good.',
-    isTooLate: ({ status }) => status !== 'open',
+    action: 'close it',
+    command: `close ${id}`,
+    isNeededInScripts: false,
+    confirm: options.confirm,
+    consequence: 'Closing ends the sales. This is final.',
+    isTooLate: ({ status }) => status !== 'open' && status !== 'announced',
   });
   const call = {
     params: { id },
-    idempotencyKey: randomUUID(),
-    signal: context.surroundings.signal,
+    ...toOptionalBody(options),
+    signal: context.environment.signal,
   };
-  const view = await giveOrder(
+  const view = await runMutation(
     context,
     {
       doing: `Closing ${id}`,
-      ifUnknown: `Asking again is safe, a raffle closes once: raffle close ${id}${context.sameOptions}`,
+      ifUnknown: () =>
+        `It is safe to try again, because a raffle closes once: raffle close ${id}${context.sameOptions}`,
     },
-    () => client.call('closeRaffle', call),
+    (idempotencyKey) => client.call('closeRaffle', { ...call, idempotencyKey }),
   );
   printRaffle(context, view);
-  context.output.next('Draw', `raffle draw ${id}${context.sameOptions}`);
+  context.output.printNextStep('Draw', `raffle draw ${id}${context.sameOptions}`);
   return exitCodes.done;
 }

@@ -1,44 +1,37 @@
-import { randomUUID } from 'node:crypto';
-import { Option, type Command } from 'commander';
-import { CreateRaffle } from '#contract/schemas.ts';
-import { examples, parseCount, parseId, parseLimit, type ToAction } from '../command-line.ts';
+import type { Command } from 'commander';
+import { examples, parseId, type ToAction } from '../command-line.ts';
 import type { Context } from '../context.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
-import { CommandFailed } from '../failures.ts';
-import { giveOrder } from '../give-order.ts';
-import { printRaffle } from '../raffle-facts.ts';
+import { printRaffle } from '../format-raffle.ts';
+import { uploadPicture } from '../picture.ts';
+import { addRuleOptions, parseTitle, readRules, type RuleOptions } from '../rule-options.ts';
+import { runMutation } from '../run-mutation.ts';
 
-interface Options {
+interface Options extends RuleOptions {
   readonly title: string;
   readonly id?: string;
-  readonly capacity?: number;
-  readonly perPersonLimit?: number;
-  readonly randomness?: 'local' | 'drand';
   readonly rehearsal?: true;
   readonly idempotencyKey?: string;
 }
 
 export function addCreate(program: Command, toAction: ToAction): void {
-  program
+  const command = program
     .command('create')
-    .description('Open a raffle.')
-    .requiredOption('--title <title>', 'what people see')
-    .option('--id <id>', 'its short name (default: made from the title)', parseId)
-    .option('--capacity <tickets>', 'how many tickets there are (default: 100)', parseCount)
-    .option('--per-person-limit <tickets>', 'how many one person may have (default: 2)', parseLimit)
-    .addOption(
-      new Option(
-        '--randomness <kind>',
-        'who decides: the service alone, or a public beacon (default: local)',
-      ).choices(['local', 'drand']),
-    )
+    .description('Create a raffle and open its sales.')
+    .requiredOption('--title <title>', 'the title that participants see', parseTitle)
+    .option('--id <id>', 'a short name (default: made from the title)', parseId);
+  addRuleOptions(command, { isNew: true })
     .option('--rehearsal', 'nothing in it is real: it can be filled, tried out and deleted')
-    .option('--idempotency-key <key>', 'the one of an earlier try, so that only one is opened')
+    .option(
+      '--idempotency-key <key>',
+      'the key of an earlier attempt, so that only one raffle is created',
+    )
     .addHelpText(
       'before',
       examples(
         'raffle create --title "Spring fair" --id spring',
-        'raffle create --title "Spring fair" --capacity 500 --per-person-limit 5',
+        'raffle create --title Fair --prize Bicycle --prize Hamper --reserves 2',
+        'raffle create --title Fair --price "2.00 GBP" --closes "2027-05-29 17:00"',
         'raffle create --title "Spring fair" --randomness drand',
         'raffle create --title "Try it" --rehearsal',
       ),
@@ -47,34 +40,35 @@ export function addCreate(program: Command, toAction: ToAction): void {
 }
 
 async function create(context: Context, options: Options): Promise<ExitCode> {
-  const { title, id, capacity, perPersonLimit, randomness, rehearsal } = options;
-  const { idempotencyKey = randomUUID() } = options;
+  const { title, id, rehearsal } = options;
+  const { signal } = context.environment;
+  const { rules, picture } = await readRules(context, options);
   const body = {
     ...(id === undefined ? {} : { id }),
+    ...rules,
     title,
-    ...(capacity === undefined ? {} : { capacity }),
-    ...(perPersonLimit === undefined ? {} : { perPersonLimit }),
-    ...(randomness === undefined ? {} : { randomness }),
     ...(rehearsal === undefined ? {} : { rehearsal }),
   };
-  if (!CreateRaffle.safeParse(body).success) {
-    throw new CommandFailed(exitCodes.usage, 'A title has 1 to 200 characters, all on one line.');
-  }
   const client = await context.operatorClient();
-  const view = await giveOrder(
+  if (picture !== undefined) await uploadPicture(context, client, picture);
+  const view = await runMutation(
     context,
     {
-      doing: 'Opening the raffle',
-      ifUnknown: `Ask again with the same options and --idempotency-key ${idempotencyKey}: it is opened at most once.`,
+      doing: 'Creating the raffle',
+      idempotencyKey: options.idempotencyKey,
+      ifUnknown: (idempotencyKey) =>
+        `Try again with the same options and --idempotency-key ${idempotencyKey}: only one raffle is created.`,
     },
-    () =>
-      client.call('createRaffle', { body, idempotencyKey, signal: context.surroundings.signal }),
+    (idempotencyKey) => client.call('createRaffle', { body, idempotencyKey, signal }),
   );
   printRaffle(context, view);
   if (view.rehearsal === true) {
-    context.output.next('Fill', `raffle rehearse ${view.id} --tickets 60${context.sameOptions}`);
+    context.output.printNextStep(
+      'Fill',
+      `raffle rehearse ${view.id} --tickets 60${context.sameOptions}`,
+    );
   }
-  context.output.next('Watch', `raffle watch ${view.id}${context.sameOptions}`);
-  context.output.next('Draw', `raffle draw ${view.id}${context.sameOptions}`);
+  context.output.printNextStep('Watch', `raffle watch ${view.id}${context.sameOptions}`);
+  context.output.printNextStep('Draw', `raffle draw ${view.id}${context.sameOptions}`);
   return exitCodes.done;
 }

@@ -1,22 +1,28 @@
-import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
 import { ProblemReply } from '#contract/client.ts';
-import { DrawRecord } from '#contract/schemas.ts';
+import type { CloseRequest } from '#contract/requests.ts';
+import { DrawRecord } from '#contract/draws.ts';
 import { examples, parseId, type ToAction } from '../command-line.ts';
-import { confirmId } from '../confirm-id.ts';
+import { confirmId } from '../confirm.ts';
 import type { Context } from '../context.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
-import { giveOrder } from '../give-order.ts';
-import { printDraw } from '../raffle-facts.ts';
-import { readBeacon, whenPublished } from '../sealed-draw.ts';
+import { printDraw } from '../format-prizes.ts';
+import { runMutation } from '../run-mutation.ts';
+import { addClockOptions, drawSealed, readBeacon, toOptionalBody } from '../sealed-draw.ts';
+
+interface Options extends CloseRequest {
+  readonly confirm?: string;
+  readonly beacon?: string;
+}
 
 export function addDraw(program: Command, toAction: ToAction): void {
-  program
+  const command = program
     .command('draw')
-    .description('Draw the one winner of a raffle. An open raffle is closed in the same step.')
+    .description('Draw the prizes of a raffle. An open raffle is closed in the same step.')
     .argument('<id>', 'the raffle', parseId)
-    .option('--beacon <file>', 'the beacon it waits for, where the service has no way out')
-    .option('--confirm <id>', 'the raffle’s id once more, where nobody can be asked')
+    .option('--beacon <file>', 'the beacon of a sealed draw, if the service cannot reach a relay')
+    .option('--confirm <id>', 'the raffle’s id; required without a terminal');
+  addClockOptions(command)
     .addHelpText(
       'before',
       examples(
@@ -28,48 +34,50 @@ export function addDraw(program: Command, toAction: ToAction): void {
     .action(toAction(draw));
 }
 
-async function draw(
-  context: Context,
-  id: string,
-  { confirm, beacon: file }: { readonly confirm?: string; readonly beacon?: string },
-): Promise<ExitCode> {
-  const beacon = file === undefined ? undefined : await readBeacon(context, file);
+async function draw(context: Context, id: string, options: Options): Promise<ExitCode> {
+  const beacon =
+    options.beacon === undefined ? undefined : await readBeacon(context, options.beacon);
   const client = await context.operatorClient();
   await confirmId(context, {
     id,
-    verb: 'draw',
-    confirm,
-    consequence: 'Drawing ends the sales and names the one winner, for good.',
-    isTooLate: ({ status }) => status === 'drawn',
+    action: 'draw it',
+    command: `draw ${id}`,
+    confirm: options.confirm,
+    consequence: 'Drawing ends the sales and selects the winners. This is final.',
+    isTooLate: ({ status }) => status === 'drawn' || status === 'cancelled',
   });
   const call = {
     params: { id },
-    ...(beacon === undefined ? {} : { body: { beacon } }),
-    idempotencyKey: randomUUID(),
-    signal: context.surroundings.signal,
+    ...toOptionalBody(options, beacon),
+    signal: context.environment.signal,
   };
-  const talk = {
+  const command = `raffle draw ${id}${context.sameOptions}`;
+  const mutation = {
     doing: `Drawing ${id}`,
-    ifUnknown: `Asking again is safe, there is one draw: raffle draw ${id}${context.sameOptions}`,
+    // Every attempt is the same request, so all have the same key.
+    idempotencyKey: crypto.randomUUID(),
+    ifUnknown: () => `It is safe to try again, because a raffle has one draw: ${command}`,
   };
   let exitCode: ExitCode = exitCodes.done;
   try {
-    const order = () => giveOrder(context, talk, () => client.call('drawWinner', call));
-    const again = `raffle draw ${id}${context.sameOptions}`;
-    printDraw(context, await whenPublished(context, again, order));
+    const send = () =>
+      runMutation(context, mutation, (idempotencyKey) =>
+        client.call('drawWinner', { ...call, idempotencyKey }),
+      );
+    printDraw(context, await drawSealed(context, command, send));
   } catch (error) {
     exitCode = printEarlierDraw(context, error);
   }
-  context.output.next('Verify', `raffle audit ${id}${context.sameOptions}`);
+  context.output.printNextStep('Verify', `raffle audit ${id}${context.sameOptions}`);
   return exitCode;
 }
 
-/** A second draw is refused, and shows the first. */
+/** A second draw is refused with the record of the first. */
 function printEarlierDraw(context: Context, error: unknown): ExitCode {
   const isRepeat = error instanceof ProblemReply && error.code === 'already-drawn';
   const earlier = isRepeat ? DrawRecord.safeParse(error.problem['draw']) : undefined;
   if (!isRepeat || !earlier?.success) throw error;
-  context.output.talk(error.message);
+  context.output.printStatus(error.message);
   printDraw(context, earlier.data);
   return exitCodes.refused;
 }

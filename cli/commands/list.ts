@@ -1,41 +1,82 @@
 import type { Command } from 'commander';
-import { examples, type ToAction } from '../command-line.ts';
+import { ProblemReply } from '#contract/client.ts';
+import type { Summary } from '#contract/summary.ts';
+import { examples, parseId, type ToAction } from '../command-line.ts';
 import type { Context } from '../context.ts';
+import { describeError } from '../errors.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
-import { kindOf } from '../raffle-facts.ts';
+import { printRaffle, raffleKind, winningNumber } from '../format-raffle.ts';
 
-const columns = ['id', 'status', 'sold', 'remaining', 'capacity', 'winner', 'kind', 'title'];
+const raffleColumns = ['id', 'status', 'sold', 'remaining', 'capacity', 'winner', 'kind', 'title'];
 
 export function addList(program: Command, toAction: ToAction): void {
   program
     .command('list')
     .description('List every raffle, oldest first.')
     .addHelpText('before', examples('raffle list', 'raffle list --json'))
-    .action(toAction(list));
+    .action(toAction(listRaffles));
 }
 
-async function list(context: Context): Promise<ExitCode> {
-  const { output, surroundings } = context;
-  const { signal } = surroundings;
+export function addShow(program: Command, toAction: ToAction): void {
+  program
+    .command('show')
+    .description('Show one raffle; with an operator key also payments and mails.')
+    .argument('<id>', 'the raffle', parseId)
+    .addHelpText('before', examples('raffle show spring'))
+    .action(toAction(showRaffle));
+}
+
+async function listRaffles(context: Context): Promise<ExitCode> {
+  const { output, environment } = context;
+  const { signal } = environment;
   const answer = await context.client().call('listRaffles', { signal });
   if (output.isJson) {
-    output.json(answer);
+    output.printJson(answer);
     return exitCodes.done;
   }
-  const rows = answer.raffles.map(({ winner, ...view }) => ({
+  const rows = answer.raffles.map((view) => ({
     id: view.id,
     status: view.status,
     sold: view.sold,
     remaining: view.remaining,
     capacity: view.capacity,
-    winner: winner?.ticketNumber,
-    kind: kindOf(view),
+    winner: winningNumber(view),
+    kind: raffleKind(view),
     title: view.title,
   }));
-  if (rows.length > 0 || !surroundings.isOutputTerminal) output.rows(rows, columns);
+  if (rows.length > 0 || !environment.isOutputTerminal) output.printRows(rows, raffleColumns);
   if (rows.length === 0) {
-    output.talk('There is no raffle yet.');
-    output.next('Open one', `raffle create --title "Spring fair"${context.sameOptions}`);
+    output.printStatus('There is no raffle yet.');
+    output.printNextStep('Create one', `raffle create --title "Spring fair"${context.sameOptions}`);
   }
   return exitCodes.done;
+}
+
+async function showRaffle(context: Context, id: string): Promise<ExitCode> {
+  const { output, environment } = context;
+  const { signal } = environment;
+  const view = await context.client().call('showRaffle', { params: { id }, signal });
+  const summary = await findSummary(context, id);
+  if (output.isJson) output.printJson(summary === undefined ? view : { ...view, summary });
+  else printRaffle(context, view, summary);
+  return exitCodes.done;
+}
+
+/** The sums of a raffle, which operators may see. Without a key that may, there are none. */
+async function findSummary(context: Context, id: string): Promise<Summary | undefined> {
+  const { signal } = context.environment;
+  const client = await context.findOperatorClient();
+  if (client === undefined) return undefined;
+  try {
+    return await client.call('showSummary', { params: { id }, signal });
+  } catch (error) {
+    const isAllowed =
+      !(error instanceof ProblemReply) || describeError(error).exitCode !== exitCodes.notAuthorised;
+    if (isAllowed || context.namesKey) throw error;
+    context.output.printStatus(
+      'Payments and mails are not shown: your key may not see them.',
+      'dim',
+    );
+    return undefined;
+  }
 }

@@ -1,20 +1,24 @@
 import type { Command } from 'commander';
-import { askForLog } from '#contract/log-source.ts';
-import { auditFork, forkNotProven } from '#proof/audit-fork.ts';
-import { auditReceipt, receiptNotProven, type OtherCheckpoint } from '#proof/audit-receipt.ts';
+import { createLogSource } from '#contract/log-source.ts';
+import { auditFork, forkNotProven, isForkEvidence } from '#proof/audit-fork.ts';
+import {
+  auditReceipt,
+  findReceipt,
+  receiptNotProven,
+  type OtherCheckpoint,
+} from '#proof/audit-receipt.ts';
 import { parseCheckpoint, raffleOf, type Checkpoint } from '#proof/checkpoint.ts';
-import { isForkEvidence } from '#proof/fork-evidence.ts';
-import { readKeptLog, readLogKey } from '#proof/kept-log.ts';
+import { readSavedLog, readLogKey, type SavedLog } from '#proof/saved-log.ts';
 import { parseReceipt } from '#proof/receipt.ts';
-import { readNoteText } from '#proof/signed-note.ts';
-import { parseVerifierKey } from '#proof/verifier-key.ts';
+import { readNoteText, parseVerifierKey } from '#proof/signed-note.ts';
 import { readBundle } from '../audit-source.ts';
+import { checking, printReport } from '../check-report.ts';
 import { examples, type ToAction } from '../command-line.ts';
 import type { Context } from '../context.ts';
+import { notCheckedError } from '../errors.ts';
 import type { ExitCode } from '../exit-codes.ts';
-import { notChecked } from '../failures.ts';
-import { readCheckpoint, readText, requireKey } from '../known-options.ts';
-import { tellVerdict } from '../verdict.ts';
+import { countOf } from '../output.ts';
+import { readCheckpoint, readTextFile, requireKey } from '../known-options.ts';
 
 interface Options {
   readonly log?: string;
@@ -22,8 +26,10 @@ interface Options {
   readonly checkpoint?: string;
 }
 
-/** Where the key and the consistency proof come from. */
+/** Where the log's key and consistency proofs come from: the service, or a saved log. */
 interface ProofSource {
+  /** A saved log, in which the receipt's ticket is also looked up. */
+  readonly log?: SavedLog;
   key(): Promise<string>;
   consistency(from: number, to: number): Promise<readonly string[]>;
 }
@@ -31,14 +37,14 @@ interface ProofSource {
 export function addVerify(program: Command, toAction: ToAction): void {
   program
     .command('verify')
-    .description('Check a receipt (that its ticket is in the log, for good) or evidence of a fork.')
-    .argument('<file>', 'a receipt, <raffle>-<number>.tlog-proof, or what a page saved of a fork')
-    .option('--log-key <key>', 'the log’s verifier key, as you know it')
-    .option(
-      '--log <file>',
-      'a log kept with "raffle audit --save": key and proofs without a network',
+    .description('Check a receipt (whether its ticket is in the log) or saved evidence of a fork.')
+    .argument(
+      '<file>',
+      'a receipt (<raffle>-<number>.tlog-proof) or evidence saved by a raffle’s page',
     )
-    .option('--checkpoint <file>', 'another checkpoint, which must be of the same log')
+    .option('--log-key <key>', 'the log’s verifier key, if you know it')
+    .option('--log <file>', 'a log saved with "raffle audit --save", to work offline')
+    .option('--checkpoint <file>', 'another checkpoint, to compare the log with')
     .addHelpText(
       'before',
       examples(
@@ -48,29 +54,34 @@ export function addVerify(program: Command, toAction: ToAction): void {
         'raffle verify spring.raffle-fork.json',
       ),
     )
-    .action(toAction(verify));
+    .action(toAction(checking(verify)));
 }
 
 async function verify(context: Context, file: string, options: Options): Promise<ExitCode> {
-  const text = await readText(context, file);
-  const saved = read(() => JSON.parse(text) as unknown);
+  const text = await readTextFile(context, file);
+  const saved = tryParse<unknown>(() => JSON.parse(text));
   if (isForkEvidence(saved)) {
-    return tellVerdict(context, { ...auditFork(saved), notProven: forkNotProven });
+    return printReport(context, { checks: auditFork(saved), notProven: forkNotProven });
   }
   requireKey(options.logKey);
-  const own = read(() => parseCheckpoint(readNoteText(parseReceipt(text).checkpoint)));
+  const own = tryParse(() => parseCheckpoint(readNoteText(parseReceipt(text).checkpoint)));
   if (own === undefined) {
-    throw notChecked(`${file} is neither a receipt nor evidence of a fork, or it is torn.`);
+    throw notCheckedError(
+      `${file} is not a receipt and not evidence of a fork, or a part of it is missing.`,
+    );
   }
   const source =
-    options.log === undefined ? online(context, own) : await kept(context, options.log, own);
+    options.log === undefined
+      ? serviceSource(context, own)
+      : await savedSource(context, options.log, own);
   const logKey = options.logKey ?? (await source.key());
-  const other = await findOther(context, { own, source, file: options.checkpoint });
-  const checks = auditReceipt(text, logKey, other);
-  return tellVerdict(context, { checks, notProven: receiptNotProven });
+  const other = await readOther(context, { own, source, file: options.checkpoint });
+  const found = source.log === undefined ? [] : [findReceipt(text, source.log)];
+  const checks = [...auditReceipt(text, logKey, other), ...found];
+  return printReport(context, { checks, notProven: receiptNotProven });
 }
 
-async function findOther(
+async function readOther(
   context: Context,
   given: { own: Checkpoint; source: ProofSource; file: string | undefined },
 ): Promise<OtherCheckpoint | undefined> {
@@ -78,8 +89,8 @@ async function findOther(
   if (file === undefined) return undefined;
   const { note, checkpoint: other } = await readCheckpoint(context, file);
   if (raffleOf(own.origin) !== raffleOf(other.origin)) {
-    throw notChecked(
-      `--checkpoint ${file}: it is about ${other.origin}, the receipt about ${own.origin}.`,
+    throw notCheckedError(
+      `--checkpoint ${file} is about ${other.origin}; the receipt is about ${own.origin}.`,
     );
   }
   if (own.size === other.size) return { note, consistency: [] };
@@ -88,13 +99,13 @@ async function findOther(
   return { note, consistency: await source.consistency(from, to) };
 }
 
-/** Asks the service for the receipt's raffle. What it answers proves itself, but for the key. */
-function online(context: Context, own: Checkpoint): ProofSource {
-  const { signal } = context.surroundings;
+/** Fetches from the service. The receipt verifies its answers, except for the key. */
+function serviceSource(context: Context, own: Checkpoint): ProofSource {
+  const { signal } = context.environment;
   const id = raffleOf(own.origin);
   const log = () => {
-    if (id !== undefined) return askForLog(context.client(), id, signal);
-    throw notChecked('The receipt does not say which raffle it is about. Give --log-key or --log.');
+    if (id !== undefined) return createLogSource(context.client(), id, signal);
+    throw notCheckedError('The receipt does not name its raffle. Add --log-key or --log.');
   };
   return {
     key: async () => keyOf(own, readLogKey((await log().lines(1))[0]), `The log at ${context.url}`),
@@ -102,34 +113,37 @@ function online(context: Context, own: Checkpoint): ProofSource {
   };
 }
 
-/** Recomputes proofs from a log that was kept. */
-async function kept(context: Context, file: string, own: Checkpoint): Promise<ProofSource> {
+/** Computes proofs from a saved log. */
+async function savedSource(context: Context, file: string, own: Checkpoint): Promise<ProofSource> {
   const { bundle } = await readBundle(context, file);
-  const log = readKeptLog(bundle);
+  const log = readSavedLog(bundle);
   const logKey = keyOf(own, log.logKey, `The log in ${file}`);
   return {
+    log,
     key: async () => logKey,
     async consistency(from, to) {
       const proof = log.consistency(from, to);
       if (proof !== undefined) return proof;
-      throw notChecked(`The log in ${file} has ${log.size} entries; ${to} are needed.`);
+      throw notCheckedError(
+        `The log in ${file} has ${countOf(log.size, 'entry', 'entries')}; ${to} are needed.`,
+      );
     },
   };
 }
 
-/** A key that was found, not given, is good for receipts of its own log only. */
+/** A key that the user did not name is accepted only for receipts of its own log. */
 function keyOf(own: Checkpoint, logKey: string | undefined, where: string): string {
-  const name = read(() => parseVerifierKey(logKey ?? '').name);
+  const name = tryParse(() => parseVerifierKey(logKey ?? '').name);
   if (logKey === undefined || name === undefined) {
-    throw notChecked(`${where} does not carry its key in its first entry. Give it with --log-key.`);
+    throw notCheckedError(`${where} has no key in its first entry. Add --log-key.`);
   }
   if (name === own.origin) return logKey;
-  throw notChecked(
-    `${where} is ${name}; the receipt is about another one, ${own.origin}. Take the key or the log from there (--url, --log, --log-key).`,
+  throw notCheckedError(
+    `${where} is ${name}; the receipt is about another log, ${own.origin}. Use the key or the log from there (--url, --log, --log-key).`,
   );
 }
 
-function read<T>(parse: () => T): T | undefined {
+function tryParse<T>(parse: () => T): T | undefined {
   try {
     return parse();
   } catch {

@@ -1,124 +1,143 @@
-import { useEffect, useState } from 'react';
+import { useContext, useEffect, type ReactNode } from 'react';
 import { useLocale } from 'react-aria/I18nProvider';
-import { NoticeRegion, Notices } from '#ui/Notices.tsx';
-import { sayTrouble } from '#ui/problems/sentences.ts';
+import { NoticeRegion, Notices, NoticesContext } from '#ui/Notices.tsx';
+import { describeApiError } from '#ui/problems/api-error.ts';
 import { Surface } from '#ui/Surface.tsx';
-import { DashboardView } from '../dashboard/DashboardView.tsx';
-import { ShownReceipt } from '../dashboard/ShownReceipt.tsx';
-import { speakable, useMessages } from '../messages/messages.ts';
-import { ReceiptPage } from '../page/ReceiptPage.tsx';
-import { CheckView } from '../check/CheckView.tsx';
-import * as checks from '../check/kit.ts';
-import * as kit from '../receipts/kit.ts';
-import { noActions, ownPage } from './fixtures.ts';
+import { DashboardView } from '../app/DashboardView.tsx';
+import { ReceiptPage } from '../app/ReceiptPage.tsx';
+import { CheckView } from '../features/check/CheckYourself.tsx';
+import { numbersSincePress } from '../features/purchase/buy-button.ts';
+import { ReceiptDialog } from '../features/receipts/ReceiptDialog.tsx';
+import { speakable, useMessages } from '../shared/messages/messages.ts';
 import { checkStates, type CheckGalleryState } from './check-states.ts';
 import { receiptStates, type ReceiptGalleryState } from './receipt-states.ts';
-import { galleryStates, type GalleryState } from './states.ts';
+import { galleryStates } from './states.ts';
+import { ownPage, StaticDashboard, type GalleryState } from './StaticDashboard.tsx';
 import styles from './Gallery.module.css';
 
-const kits = { kit, checks };
-
 /**
- * Every state on one page, for eyes, screenshots and axe. `?state=won` shows one alone, with its
- * notice; `&locale=de`, `&scheme=dark` and `&width=320` change how.
+ * Every state on one page, for screenshots and accessibility tests. `?state=won` shows one state
+ * with its notice; `&locale=de`, `&scheme=dark` and `&width=320` change how.
  */
-export default function Gallery() {
+export function Gallery() {
   const query = new URLSearchParams(location.search);
   const only = query.get('state');
   const width = Number(query.get('width'));
   const look = {
     locale: speakable(query.get('locale') ?? navigator.language),
     colorScheme: toScheme(query.get('scheme')),
+    className: styles.surface,
   };
-  if (only !== null) {
-    return (
-      <Surface {...look} className={styles['surface']}>
-        <Only name={only} />
-      </Surface>
-    );
-  }
+  if (only !== null) return <Surface {...look}>{renderAlone(only)}</Surface>;
   const all = [
     ...galleryStates.map((shown) => ({
       name: shown.name,
-      content: <DashboardView {...shown} place={ownPage} {...kits} actions={noActions} />,
+      content: (
+        <StaticDashboard {...shown}>
+          <DashboardView headingLevel={2} />
+        </StaticDashboard>
+      ),
     })),
-    ...receiptStates.map((shown) => ({
-      name: shown.name,
-      content: <Receipt shown={{ ...shown, isEmbedded: false }} />,
+    ...receiptStates.map(({ name, state, number }) => ({
+      name,
+      content: (
+        <StaticDashboard state={state}>
+          <ReceiptPage number={number} />
+        </StaticDashboard>
+      ),
     })),
-    ...checkStates.map((shown) => ({ name: shown.name, content: <Check shown={shown} /> })),
+    ...checkStates.map((shown) => ({ name: shown.name, content: <CheckState shown={shown} /> })),
   ];
   return all.map(({ name, content }) => (
-    <section key={name} className={styles['section']}>
-      <h2 className={styles['name']}>
+    <section key={name} className={styles.section}>
+      <h2 className={styles.name}>
         <a href={`?state=${name}&locale=${look.locale}`}>{name}</a>
       </h2>
       <div style={width > 0 ? { maxInlineSize: width } : {}}>
-        <Surface {...look} className={styles['surface']}>
-          {content}
-        </Surface>
+        <Surface {...look}>{content}</Surface>
       </div>
     </section>
   ));
 }
 
-function Only({ name }: { readonly name: string }) {
+function renderAlone(name: string): ReactNode {
   const receipt = receiptStates.find((shown) => shown.name === name);
-  if (receipt !== undefined) return <Receipt shown={receipt} />;
+  if (receipt !== undefined) return <ReceiptState shown={receipt} />;
   const check = checkStates.find((shown) => shown.name === name);
-  if (check !== undefined) return <Check shown={check} />;
-  return <Shown shown={galleryStates.find((shown) => shown.name === name) ?? galleryStates[0]!} />;
+  if (check !== undefined) return <CheckState shown={check} />;
+  const shown = galleryStates.find((shown) => shown.name === name);
+  return shown === undefined ? <p>There is no such state.</p> : <StateWithNotice shown={shown} />;
 }
 
-function Check({ shown: { name, state } }: { readonly shown: CheckGalleryState }) {
+function CheckState({ shown: { name, state } }: { readonly shown: CheckGalleryState }) {
   return (
-    <div className={styles['check']}>
-      <h1 className={styles['name']}>{name}</h1>
+    <div className={styles.check}>
+      <h1 className={styles.name}>{name}</h1>
       <CheckView {...ownPage} state={state} headingLevel={2} onStart={() => {}} />
     </div>
   );
 }
 
-function Receipt({ shown }: { readonly shown: ReceiptGalleryState }) {
+function ReceiptState({ shown }: { readonly shown: ReceiptGalleryState }) {
   const { state, number, isEmbedded = false } = shown;
   if (!isEmbedded || number === undefined) {
     return (
-      <ReceiptPage {...{ state, number, kit }} place={ownPage} {...kits} actions={noActions} />
+      <StaticDashboard state={state}>
+        <ReceiptPage number={number} />
+      </StaticDashboard>
     );
   }
-  const place = { ...ownPage, isOwnPage: false };
   return (
-    <>
-      <DashboardView state={state} place={place} {...kits} actions={noActions} headingLevel={1} />
-      <ShownReceipt {...{ state, number, kit, place }} onClose={() => {}} />
-    </>
+    <StaticDashboard state={state} place={{ ...ownPage, isOwnPage: false }}>
+      <DashboardView headingLevel={1} />
+      <ReceiptDialog sale={number} onClose={() => {}} />
+    </StaticDashboard>
   );
 }
 
-function Shown({ shown }: { readonly shown: GalleryState }) {
-  const say = useMessages();
+function StateWithNotice({ shown }: { readonly shown: GalleryState }) {
+  const messages = useMessages();
+  return (
+    <NoticesContext value={galleryNotices}>
+      <StaticDashboard {...shown}>
+        <DashboardView headingLevel={1} />
+      </StaticDashboard>
+      <PurchaseNotice shown={shown} />
+      <NoticeRegion
+        notices={galleryNotices}
+        label={messages.notices}
+        dismissLabel={messages.dismiss}
+      />
+    </NoticesContext>
+  );
+}
+
+const galleryNotices = new Notices();
+
+/** Raises the notice that the state comes with. */
+function PurchaseNotice({ shown }: { readonly shown: GalleryState }) {
+  const messages = useMessages();
   const { locale } = useLocale();
-  const [notices] = useState(() => new Notices());
+  const notices = useContext(NoticesContext);
   useEffect(() => {
-    const { trouble, phase } = shown.state.purchase;
-    if (trouble !== undefined) {
+    const { viewer, purchase } = shown.state;
+    const { error, phase } = purchase;
+    const arrived = numbersSincePress(viewer, purchase);
+    const action = { label: messages.finishAction, onPress: () => {} };
+    if (arrived.length > 0) {
+      notices?.show('shown', { tone: 'info', ...messages.arrived(arrived), action });
+    } else if (error !== undefined) {
       const isUnknown = phase === 'unknown';
-      const spoken = sayTrouble(trouble, { locale, asked: 'purchase', isUnknown });
-      const action = { label: say.finishAction, onPress: () => {} };
-      notices.show('shown', { tone: 'error', ...spoken, ...(isUnknown ? { action } : {}) });
+      const described = describeApiError(error, { locale, asked: 'purchase', isUnknown });
+      notices?.show('shown', { tone: 'error', ...described, ...(isUnknown ? { action } : {}) });
     }
     if (shown.newNumbers !== undefined) {
-      const { title, text } = say.bought;
-      notices.show('shown', { tone: 'success', title: title(shown.newNumbers), text });
+      const { title, text } = messages.bought;
+      notices?.show('shown', { tone: 'success', title: title(shown.newNumbers), text });
     }
-    return () => notices.dismiss('shown');
-  }, [shown, notices, say, locale]);
-  return (
-    <>
-      <DashboardView {...shown} place={ownPage} {...kits} actions={noActions} headingLevel={1} />
-      <NoticeRegion notices={notices} label={say.notices} dismissLabel={say.dismiss} />
-    </>
-  );
+    return () => notices?.dismiss('shown');
+  }, [shown, notices, messages, locale]);
+  return null;
 }
 
 function toScheme(name: string | null): 'light' | 'dark' | 'inherit' {

@@ -1,7 +1,12 @@
 import { notProven } from '#proof/audit.ts';
-import { publicFormat } from '#proof/bundle-format.ts';
-import type { Checked } from '../check/run-check.ts';
+import { publicFormat } from '#proof/bundle.ts';
 import type { CheckState } from '#ui/check-run/use-check.ts';
+import { forkFormat } from '#proof/audit-fork.ts';
+import type { Checked } from '../features/check/run-check.ts';
+import type { Fork } from '../features/check/comparison.ts';
+import { dashboardState, holding, signedIn } from './fixtures.ts';
+import { receiptLogKey } from './receipts.ts';
+import type { GalleryState } from './StaticDashboard.tsx';
 
 export interface CheckGalleryState {
   readonly name: string;
@@ -9,16 +14,29 @@ export interface CheckGalleryState {
 }
 
 const checks = [
-  { name: 'bundle', passed: true, says: 'The bundle is about raffle spring.' },
-  { name: 'entries', passed: true, says: 'All 61 entries are of a known kind, and complete.' },
-  { name: 'tickets', passed: true, says: 'Ticket numbers run from 1 to 58, each there once.' },
-  { name: 'limit', passed: true, says: 'None of 31 holders has more than 2 tickets.' },
+  { name: 'bundle', outcome: 'passed', explanation: 'The bundle is about raffle spring.' },
+  {
+    name: 'entries',
+    outcome: 'passed',
+    explanation: 'All 61 entries are of a known type and complete.',
+  },
+  {
+    name: 'tickets',
+    outcome: 'passed',
+    explanation: 'Each of 58 sales took the lowest free number.',
+  },
+  { name: 'limit', outcome: 'passed', explanation: 'None of 31 holders has more than 2 tickets.' },
   {
     name: 'log',
-    passed: true,
-    says: 'All 61 entries, in this order, are signed by the key of raffle.example.org/raffles/spring. The 2 you kept agree with it.',
+    outcome: 'passed',
+    explanation:
+      'All 61 entries, in this order, are signed by the key of raffle.example.org/raffles/spring. The 2 checkpoints you saved match it.',
   },
-  { name: 'found', passed: true, says: 'Ticket 42 of the receipt is entry 42 of this log.' },
+  {
+    name: 'found',
+    outcome: 'passed',
+    explanation: 'Ticket 42 of the receipt is entry 42 of this log.',
+  },
 ] as const;
 
 const checked = {
@@ -32,22 +50,22 @@ const checked = {
   notProven,
   entryCount: 61,
   durationMs: 183,
-  keptSize: 44,
-  sawClosingInTime: true,
+  trustedSize: 44,
+  isClosingWitnessed: true,
   unusableCount: 0,
 } as const;
 
 const broken = {
   name: 'log',
-  passed: false,
-  says: 'The kept checkpoint signs another log: its first 44 entries are not these.',
+  outcome: 'failed',
+  explanation: 'The saved checkpoint signs another log: its first 44 entries are not these.',
 } as const;
 
 const unknown = {
   name: 'seal',
-  passed: false,
-  notChecked: true,
-  says: 'entries[59]: its beacon chain 6b0d… is none that this audit trusts (quicknet). What the chain’s relay says at /info is missing ("raffle audit --chain", or the verifier): take it from where you trust it.',
+  outcome: 'not-checked',
+  explanation:
+    'entries[59]: its beacon chain 6b0d… is none that this audit trusts (quicknet). What the chain’s relay returns at /info is missing ("raffle audit --chain", or the verifier): get it from a source that you trust.',
 } as const;
 
 /** Every state of "Check it yourself". */
@@ -76,6 +94,58 @@ export const checkStates: readonly CheckGalleryState[] = [
   },
   {
     name: 'check-failed',
-    state: { phase: 'failed', trouble: { code: 'unreachable', retryAfterSeconds: undefined } },
+    state: { phase: 'failed', error: { code: 'unreachable', retryAfterSeconds: undefined } },
   },
 ];
+
+/** Every result of comparing the log with an earlier visit. */
+export const logStates: readonly GalleryState[] = [
+  {
+    name: 'log-same',
+    state: dashboardState({ consistency: { status: 'same', size: 103 } }),
+  },
+  {
+    name: 'log-grown',
+    state: dashboardState({
+      viewer: signedIn(holding([42])),
+      consistency: { status: 'grown', from: 103, to: 240 },
+    }),
+  },
+  {
+    name: 'log-not-compared',
+    state: dashboardState({ consistency: { status: 'unchecked', why: 'no-answer' } }),
+  },
+  {
+    name: 'log-not-signed',
+    state: dashboardState({ consistency: { status: 'unchecked', why: 'unsigned' } }),
+  },
+  {
+    name: 'fork-shorter',
+    state: dashboardState({
+      viewer: signedIn(holding([42])),
+      consistency: forked('shorter', 103, 90),
+    }),
+  },
+  { name: 'fork-rewritten', state: dashboardState({ consistency: forked('rewritten') }) },
+  { name: 'fork-not-grown', state: dashboardState({ consistency: forked('not-grown') }) },
+  { name: 'fork-other-key', state: dashboardState({ consistency: forked('other-key', 103, 2) }) },
+];
+
+/** A log that contradicts an earlier visit. Its evidence is a placeholder. */
+function forked(finding: Fork['finding'], from = 103, to = 240): Fork {
+  const note = 'raffle.example.org/raffles/spring\n…';
+  return {
+    status: 'fork',
+    finding,
+    from,
+    to,
+    evidence: {
+      format: forkFormat,
+      raffle: 'spring',
+      url: 'https://raffle.example.org/raffles/spring',
+      logKey: receiptLogKey,
+      earlier: { note, seenAt: '2026-03-05T12:00:00.000Z' },
+      later: { note, seenAt: '2026-03-06T12:00:00.000Z' },
+    },
+  };
+}

@@ -1,13 +1,22 @@
-import type { MyTickets, RaffleView } from '#contract/schemas.ts';
-import type { Trouble } from '#ui/problems/trouble.ts';
-import type { KnownRaffle } from '#ui/live/live-raffle.ts';
-import type { DashboardActions } from '../dashboard/actions.ts';
-import type { PurchaseState } from '../purchase/purchase-desk.ts';
-import type { ReceiptPlace } from '../receipts/receipt-place.ts';
-import type { DashboardState, Holdings, Viewer } from '../state/dashboard-state.ts';
+import type {
+  AnnouncedRaffleView,
+  CancelledRaffleView,
+  ClosedRaffleView,
+  DrawnRaffleView,
+  OpenRaffleView,
+  RaffleView,
+} from '#contract/raffles.ts';
+import type { MyTickets } from '#contract/tickets.ts';
+import type { ApiError } from '#ui/problems/api-error.ts';
+import type { KnownRaffle } from '#ui/live/raffle-state.ts';
+import type { PurchaseState } from '../features/purchase/purchase-controller.ts';
+import type { Holdings, Viewer } from '../shared/session.ts';
+import type { DashboardState } from './StaticDashboard.tsx';
 
-/** A raffle as the service would describe it, with what matters changed. */
-export function raffleView(changes: Partial<RaffleView> = {}): RaffleView {
+type Changes = Partial<Omit<OpenRaffleView, 'status'>>;
+
+/** An open raffle as the service describes it, with some members changed. */
+export function raffleView(changes: Changes = {}): OpenRaffleView {
   const capacity = changes.capacity ?? 100;
   const sold = changes.sold ?? 58;
   return {
@@ -19,19 +28,38 @@ export function raffleView(changes: Partial<RaffleView> = {}): RaffleView {
     remaining: capacity - sold,
     perPersonLimit: 2,
     randomness: 'local',
+    prizes: [{ title: 'Prize' }],
+    reserves: 0,
+    rules: 0,
     openedAt: '2026-03-01T09:00:00.000Z',
     version: sold + 1,
     ...changes,
   };
 }
 
-export function drawnRaffle(ticketNumber: number): RaffleView {
-  return raffleView({
-    status: 'drawn',
-    closedAt: '2026-03-20T17:00:00.000Z',
-    drawnAt: '2026-03-20T18:00:00.000Z',
-    winner: { ticketNumber },
-  });
+export function closedRaffle({
+  seal,
+  ...changes
+}: Changes & Pick<ClosedRaffleView, 'seal'> = {}): ClosedRaffleView {
+  const closedAt = '2026-03-20T17:00:00.000Z';
+  const closing = { closedAt, ...(seal === undefined ? {} : { seal }) };
+  return { ...raffleView(changes), status: 'closed', ...closing };
+}
+
+export function drawnRaffle(ticketNumber: number): DrawnRaffleView {
+  const drawnAt = '2026-03-20T18:00:00.000Z';
+  const prizes = [{ title: 'Prize', state: 'drawn' as const, ticketNumber }];
+  return { ...closedRaffle(), status: 'drawn', drawnAt, prizes, winner: { ticketNumber } };
+}
+
+export function announcedRaffle(): AnnouncedRaffleView {
+  return { ...raffleView({ sold: 0 }), status: 'announced', opensAt: '2026-03-10T09:00:00.000Z' };
+}
+
+export function cancelledRaffle(): CancelledRaffleView {
+  const cancelledAt = '2026-03-15T12:00:00.000Z';
+  const cancelReason = 'The hall was flooded. You get your money back at the stall.';
+  return { ...raffleView(), status: 'cancelled', cancelledAt, cancelReason };
 }
 
 export function known(
@@ -39,28 +67,33 @@ export function known(
   freshness: KnownRaffle['freshness'] = 'live',
   ageMs = 0,
 ): KnownRaffle {
-  return { kind: 'known', raffle, freshness, confirmedAt: Date.now() - ageMs, clockAheadMs: 0 };
+  return { status: 'known', raffle, freshness, confirmedAt: Date.now() - ageMs, clockAheadMs: 0 };
 }
 
-/** What somebody with these ticket numbers holds. */
+/** The holdings of a participant with these ticket numbers. */
 export function holding(numbers: readonly number[], won: boolean | null = null): MyTickets {
+  const purchasedAt = '2026-03-02T10:15:00.000Z';
+  const [ticketNumber] = numbers;
+  const isWinner = won === true && ticketNumber !== undefined;
   return {
-    tickets: numbers.map((number) => ({ number, purchasedAt: '2026-03-02T10:15:00.000Z' })),
+    tickets: numbers.map((number) => ({ number, purchasedAt, sale: number })),
+    voided: [],
     allowance: Math.max(0, 2 - numbers.length),
     won,
+    prizes: isWinner ? [{ prize: 1, title: 'Prize', ticketNumber, state: 'drawn' }] : [],
   };
 }
 
 export function signedIn(holdings: Holdings): Viewer {
-  return { kind: 'signed-in', account: { id: 'ann', email: 'ann@example.org' }, holdings };
+  return { status: 'signed-in', account: { id: 'ann', email: 'ann@example.org' }, holdings };
 }
 
-export const signedOut: Viewer = { kind: 'signed-out' };
+export const signedOut: Viewer = { status: 'signed-out' };
 export const idle: PurchaseState = { phase: 'idle', quantity: 0, isSlow: false };
 
 export function dashboardState(changes: Partial<DashboardState> = {}): DashboardState {
   return {
-    news: known(raffleView()),
+    live: known(raffleView()),
     viewer: signedIn(holding([])),
     purchase: idle,
     isOnline: true,
@@ -69,36 +102,19 @@ export function dashboardState(changes: Partial<DashboardState> = {}): Dashboard
 }
 
 export function failed(
-  code: Trouble['code'],
-  options: { isUnknown?: boolean; retryAfterSeconds?: number } = {},
+  code: ApiError['code'],
+  options: {
+    isUnknown?: boolean;
+    retryAfterSeconds?: number;
+    heldBefore?: readonly number[];
+  } = {},
 ): PurchaseState {
-  const { isUnknown = false, retryAfterSeconds } = options;
+  const { isUnknown = false, retryAfterSeconds, heldBefore } = options;
   return {
     phase: isUnknown ? 'unknown' : 'idle',
     quantity: isUnknown ? 1 : 0,
-    trouble: { code, retryAfterSeconds },
+    error: { code, retryAfterSeconds },
     isSlow: false,
+    heldBefore,
   };
 }
-
-/** The service's own page. */
-export const ownPage: ReceiptPlace = {
-  serviceUrl: 'https://raffle.example.org',
-  raffleId: 'spring',
-  isOwnPage: true,
-};
-
-/** Nothing happens in a gallery. */
-export const noActions: DashboardActions = {
-  buy: () => {},
-  reload: () => {},
-  signOut: () => {},
-  showReceipt: () => {},
-  forgetLog: () => {},
-  signIn: {
-    mode: 'cookie',
-    askForCode: async () => {},
-    enterCode: async () => {},
-    byWindow: async () => {},
-  },
-};

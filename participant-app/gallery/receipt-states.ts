@@ -1,5 +1,6 @@
-import type { DashboardState } from '../state/dashboard-state.ts';
-import { dashboardState, drawnRaffle, holding, known, raffleView, signedIn } from './fixtures.ts';
+import { publicChainHash } from '#contract/randomness-kind.ts';
+import { closedRaffle, dashboardState, drawnRaffle, holding, known, signedIn } from './fixtures.ts';
+import type { DashboardState } from './StaticDashboard.tsx';
 import { anotherLogKey, keptReceipts } from './receipts.ts';
 
 export interface ReceiptGalleryState {
@@ -12,14 +13,13 @@ export interface ReceiptGalleryState {
 }
 
 const mine = signedIn(holding([42, 43]));
-const sealed = raffleView({
-  status: 'closed',
+const sealed = closedRaffle({
   randomness: 'drand',
-  closedAt: '2026-03-20T17:00:00.000Z',
+  chainHash: publicChainHash,
   seal: {
     root: '5c'.repeat(32),
     commitment: '38'.repeat(32),
-    chainHash: '52'.repeat(32),
+    chainHash: publicChainHash,
     round: 40_000_000,
     publishedAt: '2099-03-20T18:00:00.000Z',
   },
@@ -31,11 +31,11 @@ const holdingBoth = (changes: Partial<DashboardState> = {}) =>
 export const receiptStates: readonly ReceiptGalleryState[] = [
   { name: 'receipt', state: holdingBoth(), number: 42 },
   { name: 'receipt-embedded', state: holdingBoth(), number: 42, isEmbedded: true },
-  { name: 'receipt-before-the-draw', state: holdingBoth({ news: known(sealed) }), number: 42 },
+  { name: 'receipt-before-the-draw', state: holdingBoth({ live: known(sealed) }), number: 42 },
   {
     name: 'receipt-won',
     state: holdingBoth({
-      news: known(drawnRaffle(42)),
+      live: known(drawnRaffle(42)),
       viewer: signedIn(holding([42, 43], true)),
     }),
     number: 42,
@@ -71,19 +71,19 @@ export const receiptStates: readonly ReceiptGalleryState[] = [
   {
     name: 'receipt-kept-offline',
     state: holdingBoth({
-      news: { kind: 'unreachable' },
-      viewer: { kind: 'unanswered' },
+      live: { status: 'unreachable' },
+      viewer: { status: 'unanswered' },
       isOnline: false,
     }),
     number: 42,
   },
   {
     name: 'receipt-signed-out',
-    state: dashboardState({ viewer: { kind: 'signed-out' } }),
+    state: dashboardState({ viewer: { status: 'signed-out' } }),
     number: 42,
   },
   {
-    name: 'receipt-of-nobody',
+    name: 'receipt-without-ticket',
     state: dashboardState({ viewer: signedIn(holding([])) }),
     number: 42,
   },
@@ -92,7 +92,7 @@ export const receiptStates: readonly ReceiptGalleryState[] = [
     state: dashboardState({
       viewer: mine,
       receipts: keptReceipts([], {
-        trouble: { code: 'unreachable', retryAfterSeconds: undefined },
+        error: { code: 'unreachable', retryAfterSeconds: undefined },
       }),
     }),
     number: 42,

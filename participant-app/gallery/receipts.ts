@@ -1,5 +1,5 @@
-import { examineReceipt } from '../receipts/examine-receipt.ts';
-import type { ReceiptsState } from '../receipts/receipts-state.ts';
+import { checkReceipt } from '../features/receipts/check-receipt.ts';
+import type { ReceiptsState } from '../features/receipts/receipts-state.ts';
 
 /** Real receipts of a log of 44 entries, signed by a key that was made for them. */
 const texts: Readonly<Record<number, string>> = {
@@ -42,7 +42,7 @@ export const receiptLogKey =
 export const anotherLogKey =
   'raffle.example.org/raffles/spring+050769f0+AUUIoHqpQXB/PrLblMiJeoCywRl0drbeITrCc999hsT/';
 
-/** What a browser knows that has kept the receipts of these tickets. */
+/** The state of a browser that has stored the receipts of these tickets. */
 export function keptReceipts(
   numbers: readonly number[],
   changes: Partial<ReceiptsState> = {},
@@ -50,8 +50,11 @@ export function keptReceipts(
   const { logKey = receiptLogKey } = changes;
   const isUnseen = 'logKey' in changes && changes.logKey === undefined;
   const receipts = numbers.map((number) => {
-    const text = texts[number]!;
-    return [number, examineReceipt({ number, text }, isUnseen ? undefined : logKey)] as const;
+    const text = texts[number] ?? '';
+    return [
+      number,
+      checkReceipt({ number, sale: number, text }, isUnseen ? undefined : logKey),
+    ] as const;
   });
   return {
     title: 'Spring raffle of the Riverside rowing club',

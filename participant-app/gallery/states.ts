@@ -1,5 +1,9 @@
-import type { DashboardState } from '../state/dashboard-state.ts';
+import { publicChainHash } from '#contract/randomness-kind.ts';
+import { hideResult } from '#ui/live/reveal.ts';
 import {
+  announcedRaffle,
+  cancelledRaffle,
+  closedRaffle,
   dashboardState,
   drawnRaffle,
   failed,
@@ -10,26 +14,35 @@ import {
   signedIn,
   signedOut,
 } from './fixtures.ts';
-import { forked } from './growths.ts';
+import type { GalleryState } from './StaticDashboard.tsx';
+import { logStates } from './check-states.ts';
 import { anotherLogKey, keptReceipts } from './receipts.ts';
 
-export interface GalleryState {
-  readonly name: string;
-  readonly state: DashboardState;
-  readonly newNumbers?: readonly number[];
-}
+const sealOf = {
+  root: '0'.repeat(64),
+  commitment: '1'.repeat(64),
+  chainHash: publicChainHash,
+  round: 1234,
+};
 
 const soldOut = raffleView({ sold: 100 });
-const closed = raffleView({ status: 'closed', closedAt: '2026-03-20T17:00:00.000Z' });
+const closed = closedRaffle();
+/** A sealed raffle whose draw is due in so many days. */
+const sealedUntil = (days: number) => ({
+  ...closed,
+  randomness: 'drand' as const,
+  chainHash: publicChainHash,
+  seal: { ...sealOf, publishedAt: new Date(Date.now() + days * 86_400_000).toISOString() },
+});
 const rehearsal = raffleView({ title: 'Try the spring raffle', rehearsal: true });
 const longTitle =
   'Jubiläumsverlosung des Freiwilligen Feuerwehrvereins Schmiedefeld am Rennsteig zugunsten der Jugendabteilung';
 
 /** Every state a participant can meet. Tests and screenshots go through this list. */
 export const galleryStates: readonly GalleryState[] = [
-  { name: 'connecting', state: dashboardState({ news: { kind: 'connecting' } }) },
+  { name: 'connecting', state: dashboardState({ live: { status: 'connecting' } }) },
   { name: 'signed-out', state: dashboardState({ viewer: signedOut }) },
-  { name: 'asking-who', state: dashboardState({ viewer: { kind: 'asking' } }) },
+  { name: 'asking-who', state: dashboardState({ viewer: { status: 'asking' } }) },
   { name: 'open', state: dashboardState() },
   { name: 'open-holding-one', state: dashboardState({ viewer: signedIn(holding([42])) }) },
   {
@@ -37,7 +50,7 @@ export const galleryStates: readonly GalleryState[] = [
     state: dashboardState({ viewer: signedIn(holding([42])), receipts: keptReceipts([42]) }),
     newNumbers: [42],
   },
-  { name: 'last-ticket', state: dashboardState({ news: known(raffleView({ sold: 99 })) }) },
+  { name: 'last-ticket', state: dashboardState({ live: known(raffleView({ sold: 99 })) }) },
   {
     name: 'at-cap',
     state: dashboardState({
@@ -59,73 +72,90 @@ export const galleryStates: readonly GalleryState[] = [
       receipts: keptReceipts([42, 43], { denied: new Set([42]) }),
     }),
   },
+  { name: 'announced', state: dashboardState({ live: known(announcedRaffle()) }) },
+  { name: 'cancelled', state: dashboardState({ live: known(cancelledRaffle()) }) },
   {
     name: 'sold-out',
-    state: dashboardState({ news: known(soldOut), viewer: signedIn(holding([42])) }),
+    state: dashboardState({ live: known(soldOut), viewer: signedIn(holding([42])) }),
   },
   {
     name: 'closed',
-    state: dashboardState({ news: known(closed), viewer: signedIn(holding([42])) }),
+    state: dashboardState({ live: known(closed), viewer: signedIn(holding([42])) }),
+  },
+  {
+    name: 'closed-due',
+    state: dashboardState({ live: known(sealedUntil(1)), viewer: signedIn(holding([42])) }),
+  },
+  {
+    name: 'closed-late',
+    state: dashboardState({ live: known(sealedUntil(-1)), viewer: signedIn(holding([42])) }),
+  },
+  {
+    name: 'before-reveal',
+    state: dashboardState({
+      live: { ...known(hideResult(drawnRaffle(42))), drawing: { until: Date.now() + 6000 } },
+      viewer: signedIn(holding([42], true)),
+    }),
   },
   {
     name: 'drawing',
-    state: dashboardState({ news: known(drawnRaffle(17)), viewer: signedIn(holding([42])) }),
+    state: dashboardState({ live: known(drawnRaffle(17)), viewer: signedIn(holding([42])) }),
   },
   {
     name: 'won',
     state: dashboardState({
-      news: known(drawnRaffle(42)),
+      live: known(drawnRaffle(42)),
       viewer: signedIn(holding([42, 43], true)),
     }),
   },
   {
     name: 'lost',
     state: dashboardState({
-      news: known(drawnRaffle(17)),
+      live: known(drawnRaffle(17)),
       viewer: signedIn(holding([42, 43], false)),
     }),
   },
   {
     name: 'no-ticket',
-    state: dashboardState({ news: known(drawnRaffle(17)), viewer: signedIn(holding([], false)) }),
+    state: dashboardState({ live: known(drawnRaffle(17)), viewer: signedIn(holding([], false)) }),
   },
   {
     name: 'drawn-signed-out',
-    state: dashboardState({ news: known(drawnRaffle(17)), viewer: signedOut }),
+    state: dashboardState({ live: known(drawnRaffle(17)), viewer: signedOut }),
   },
   {
     name: 'rehearsal',
-    state: dashboardState({ news: known(rehearsal), viewer: signedIn(holding([42])) }),
+    state: dashboardState({ live: known(rehearsal), viewer: signedIn(holding([42])) }),
   },
   {
     name: 'rehearsal-won',
     state: dashboardState({
-      news: known({ ...drawnRaffle(42), rehearsal: true }),
+      live: known({ ...drawnRaffle(42), rehearsal: true }),
       viewer: signedIn(holding([42, 43], true)),
     }),
   },
-  { name: 'rehearsal-deleted', state: dashboardState({ news: { kind: 'deleted' } }) },
-  { name: 'unknown-raffle', state: dashboardState({ news: { kind: 'unknown-raffle' } }) },
+  { name: 'rehearsal-deleted', state: dashboardState({ live: { status: 'deleted' } }) },
+  { name: 'unknown-raffle', state: dashboardState({ live: { status: 'unknown-raffle' } }) },
   {
     name: 'offline',
-    state: dashboardState({ news: known(raffleView(), 'stale', 40_000), isOnline: false }),
+    state: dashboardState({ live: known(raffleView(), 'stale', 40_000), isOnline: false }),
   },
   {
     name: 'offline-from-the-start',
-    state: dashboardState({ news: { kind: 'unreachable' }, isOnline: false }),
+    state: dashboardState({ live: { status: 'unreachable' }, isOnline: false }),
   },
   {
     name: 'offline-with-kept-tickets',
     state: dashboardState({
-      news: { kind: 'unreachable' },
-      viewer: { kind: 'unanswered' },
+      live: { status: 'unreachable' },
+      viewer: { status: 'unanswered' },
       isOnline: false,
       receipts: keptReceipts([42, 43]),
     }),
   },
-  { name: 'stale', state: dashboardState({ news: known(raffleView(), 'stale', 40_000) }) },
-  { name: 'polled', state: dashboardState({ news: known(raffleView(), 'polled') }) },
-  { name: 'server-down', state: dashboardState({ news: { kind: 'unreachable' } }) },
+  { name: 'stale', state: dashboardState({ live: known(raffleView(), 'stale', 40_000) }) },
+  { name: 'polled', state: dashboardState({ live: known(raffleView(), 'polled') }) },
+  { name: 'server-down', state: dashboardState({ live: { status: 'unreachable' } }) },
   {
     name: 'tickets-not-loaded',
     state: dashboardState({ viewer: signedIn('failed') }),
@@ -147,13 +177,20 @@ export const galleryStates: readonly GalleryState[] = [
     state: dashboardState({ purchase: failed('timed-out', { isUnknown: true }) }),
   },
   {
+    name: 'timed-out-but-listed',
+    state: dashboardState({
+      viewer: signedIn(holding([42])),
+      purchase: failed('timed-out', { isUnknown: true, heldBefore: [] }),
+    }),
+  },
+  {
     name: 'unknown-after-reload',
     state: dashboardState({ purchase: { ...idle, phase: 'unknown', quantity: 1 } }),
   },
   { name: 'clicked-offline', state: dashboardState({ purchase: failed('offline') }) },
   {
     name: 'sold-out-while-buying',
-    state: dashboardState({ news: known(soldOut), purchase: failed('sold-out') }),
+    state: dashboardState({ live: known(soldOut), purchase: failed('sold-out') }),
   },
   {
     name: 'rate-limited',
@@ -165,49 +202,21 @@ export const galleryStates: readonly GalleryState[] = [
   },
   {
     name: 'nothing-sold',
-    state: dashboardState({ news: known(raffleView({ sold: 0, title: longTitle })) }),
+    state: dashboardState({ live: known(raffleView({ sold: 0, title: longTitle })) }),
   },
   {
     name: 'a-million',
     state: dashboardState({
-      news: known(raffleView({ capacity: 1_000_000, sold: 345_678, perPersonLimit: 10 })),
+      live: known(raffleView({ capacity: 1_000_000, sold: 345_678, perPersonLimit: 10 })),
       viewer: signedIn({ ...holding([123_456]), allowance: 9 }),
     }),
   },
   {
     name: 'three-hundred',
     state: dashboardState({
-      news: known(raffleView({ capacity: 300, sold: 120 })),
+      live: known(raffleView({ capacity: 300, sold: 120 })),
       viewer: signedIn(holding([7])),
     }),
   },
-  {
-    name: 'log-same',
-    state: dashboardState({ growth: { kind: 'same', size: 103 } }),
-  },
-  {
-    name: 'log-grown',
-    state: dashboardState({
-      viewer: signedIn(holding([42])),
-      growth: { kind: 'grown', from: 103, to: 240 },
-    }),
-  },
-  {
-    name: 'log-not-compared',
-    state: dashboardState({ growth: { kind: 'unchecked', why: 'no-answer' } }),
-  },
-  {
-    name: 'log-not-signed',
-    state: dashboardState({ growth: { kind: 'unchecked', why: 'unsigned' } }),
-  },
-  {
-    name: 'fork-shorter',
-    state: dashboardState({
-      viewer: signedIn(holding([42])),
-      growth: forked('shorter', 103, 90),
-    }),
-  },
-  { name: 'fork-rewritten', state: dashboardState({ growth: forked('rewritten') }) },
-  { name: 'fork-not-grown', state: dashboardState({ growth: forked('not-grown') }) },
-  { name: 'fork-other-key', state: dashboardState({ growth: forked('other-key', 103, 2) }) },
+  ...logStates,
 ];

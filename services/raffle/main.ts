@@ -1,13 +1,14 @@
 import { join } from 'node:path';
 import closeWithGrace from 'close-with-grace';
 import { destination, pino } from 'pino';
-import { ConfigurationFaulty, limits, readSettings, type Settings } from './config.ts';
+import { ConfigurationFaulty, readSettings, type Settings } from './config.ts';
+import { limits } from './config/limits.ts';
 import { startService, type Service } from './start-service.ts';
-import { JournalUnusable, journalExitCodes } from './stores/lowdb/journal-unusable.ts';
+import { JournalError, journalExitCodes } from './stores/lowdb/journal-error.ts';
 
 const stderr = 2;
-/** How long answers have to leave after the disk has failed. */
-const lastWordsMs = 200;
+/** Time to send the last replies after the journal has failed. */
+const lastRepliesMs = 200;
 
 async function main(): Promise<void> {
   const settings = readSettings(process.env);
@@ -21,26 +22,26 @@ async function main(): Promise<void> {
     onFailure(cause) {
       logger.fatal(
         { err: cause },
-        'The journal failed. Start again: what was confirmed is on disk.',
+        'The journal failed. Start the service again: all confirmed purchases are on disk.',
       );
-      setTimeout(() => process.exit(journalExitCodes.unwritable), lastWordsMs);
+      setTimeout(() => process.exit(journalExitCodes.unwritable), lastRepliesMs);
     },
   });
-  closeWithGrace({ delay: limits.drainMsMax + lastWordsMs, logger }, async ({ err }) => {
+  closeWithGrace({ delay: limits.drainMsMax + lastRepliesMs, logger }, async ({ err }) => {
     if (err !== undefined) logger.fatal({ err }, 'The service failed.');
     await service.stop();
   });
-  // Last, because whoever reads it may stop the service at once.
-  console.log(greet(settings, service));
+  // Printed last, because a supervisor may stop the service once it has read this.
+  console.log(describeStart(settings, service));
 }
 
-/** Where everything is, and what to try next. */
-function greet(settings: Settings, service: Service): string {
+/** The addresses of the service, and commands to try. */
+function describeStart(settings: Settings, service: Service): string {
   const { dataDir, isDevelopment } = settings;
-  const { publicUrl, hasDemo } = service;
+  const { publicUrl, hasDemo, isFolderNew } = service;
   const options = [
     ...(publicUrl === 'http://localhost:4000' ? [] : ['--url', publicUrl]),
-    ...(dataDir === './data' ? [] : ['--key', join(dataDir, 'operator.pem')]),
+    ...(dataDir === './data' ? [] : ['--key', quoteForShell(join(dataDir, 'operator.pem'))]),
   ];
   const places = [
     `  Tickets          ${publicUrl}/`,
@@ -48,17 +49,17 @@ function greet(settings: Settings, service: Service): string {
     `  Raffles and API  ${publicUrl}/api/raffles`,
     `  Documentation    ${publicUrl}/docs`,
     ...(isDevelopment ? [`  Sign-in codes    ${publicUrl}/dev/mailbox`] : []),
-    `  Data             ${dataDir}`,
+    `  Data             ${dataDir}${isFolderNew ? ' (new)' : ''}`,
   ];
   const commands = hasDemo
     ? ['show demo', 'watch demo', 'draw demo']
     : ['list', 'create --title "Spring fair"'];
   const tries = commands.map((command) => ['  npx raffle', command, ...options].join(' '));
   const next = isDevelopment ? ['', 'Try next, in another terminal:', ...tries] : [];
-  return ['The raffle is open for business.', '', ...places, ...next, ''].join('\n');
+  return ['The raffle service is running.', '', ...places, ...next, ''].join('\n');
 }
 
-/** In development the link lets whoever opens it in, so it is for this terminal alone. */
+/** In development the link enrols any browser that opens it, so it is printed to the terminal only. */
 function describeAdmin({ adminPort }: Settings, { adminUrl, invitation }: Service): string[] {
   if (adminPort === undefined) return [];
   if (adminUrl === undefined) {
@@ -69,8 +70,28 @@ function describeAdmin({ adminPort }: Settings, { adminUrl, invitation }: Servic
   if (invitation === undefined) return [`  Admin            ${adminUrl}/`];
   return [
     `  Admin            ${invitation.link}`,
-    '                   (lets one browser in as operator, once, within 15 minutes)',
+    '                   (enrols one browser as operator, once, within 15 minutes)',
   ];
+}
+
+/** First steps with a damaged journal. None of them can lose confirmed sales. */
+function repairAdvice(): string[] {
+  const { dataDir } = readSettings(process.env);
+  return [
+    `To see what the folder holds and what is missing: npx raffle repair ${quoteForShell(dataDir)}`,
+    'Keep a copy of the whole folder before you replace any file in it: an older file lacks later sales.',
+  ];
+}
+
+/** Quotes a text as one word of a POSIX shell. */
+function quoteForShell(text: string): string {
+  return /^[\w./:@-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
+}
+
+const machineFaults = new Set(['EMFILE', 'ENFILE', 'EIO', 'ENOSPC', 'EDQUOT', 'EFBIG', 'EROFS']);
+
+function isMachineFault(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'code' in error && machineFaults.has(String(error.code));
 }
 
 function explain(error: unknown): number {
@@ -78,9 +99,14 @@ function explain(error: unknown): number {
     console.error(['The service cannot start:', ...error.faults].join('\n  '));
     return ConfigurationFaulty.exitCode;
   }
-  if (error instanceof JournalUnusable) {
-    console.error(`The service cannot start:\n  ${error.message}`);
-    return journalExitCodes[error.reason];
+  if (error instanceof JournalError) {
+    const lines = error.code === 'damaged' ? [error.message, ...repairAdvice()] : [error.message];
+    console.error(['The service cannot start:', ...lines].join('\n  '));
+    return journalExitCodes[error.code];
+  }
+  if (isMachineFault(error)) {
+    console.error(`The service cannot start:\n  ${error.message}. Nothing confirmed was changed.`);
+    return journalExitCodes.unwritable;
   }
   console.error(error);
   return 1;

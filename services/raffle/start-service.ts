@@ -1,177 +1,235 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import type { Invitation } from '#contract/schemas.ts';
-import { ConfigurationFaulty, limits, secretPath, type Settings } from './config.ts';
-import { createApp, type App } from './http/create-app.ts';
-import { nameOrigins, openListeners, type Listeners } from './http/listeners.ts';
-import { oidcCallbackPath } from './http/routes/oidc.ts';
-import { addKeyids } from './identity/admin-keys.ts';
-import { EmbedTokens } from './identity/embed-token.ts';
-import {
-  enrolFileKeys,
-  enrolFirstKey,
-  inviteFirstBrowser,
-  revokeDevelopmentKeys,
-} from './identity/enrol-keys.ts';
-import { Invitations } from './identity/invitations.ts';
-import { LogKeys } from './identity/log-keys.ts';
-import { LogSigningKeys } from './identity/log-signing-keys.ts';
-import { createSmtpMailer, DevMailbox, type Mailer } from './identity/mailer.ts';
+import type { Invitation } from '#contract/admin-keys.ts';
+import type { Settings } from './config.ts';
+import { limits } from './config/limits.ts';
+import { createApp, type App, type AppDependencies } from './http/create-app.ts';
+import { nameOrigins, openListeners, type Listeners } from './http/server/listeners.ts';
+import { oidcCallbackPath } from './http/sign-in/oidc-routes.ts';
+import { ClaimTokens } from './identity/claim-tokens.ts';
+import { inviteFirstBrowser } from './identity/startup-keys.ts';
+import { Invitations } from './identity/enrolments.ts';
+import { LogKeyring } from './identity/log-keyring.ts';
+import { DevMailbox, type Mailer } from './mail/mailer.ts';
+import type { RaffleMail } from './mail/raffle-mails/raffle-mail.ts';
 import { OidcSignIn } from './identity/oidc.ts';
 import { Pseudonyms } from './identity/pseudonyms.ts';
-import { readOrMakeSecret, readSecret, type Secret } from './identity/secret.ts';
-import { SessionTokens } from './identity/session-token.ts';
+import type { Secret } from './identity/secret.ts';
+import { EmbedTokens, KnownBrowserTokens, SessionTokens } from './identity/tokens.ts';
 import { SignInCodes } from './identity/sign-in-codes.ts';
-import { demoId, openDemo } from './open-demo.ts';
-import { prepareSealedDraws, warnOfUnknownChains } from './prepare-sealed-draws.ts';
+import { startMailer, startRaffleMails } from './startup-mail.ts';
+import {
+  createSealedDraws,
+  demoId,
+  enrolOperators,
+  openDemo,
+  readServiceSecret,
+  reportSealingClock,
+  requireExpectedFolder,
+  requireKnownChains,
+  warnOfFolder,
+  warnOfLocalAdmin,
+} from './startup-steps.ts';
 import { LowdbAccountStore } from './stores/lowdb/account-store.ts';
 import { LowdbAdminStore } from './stores/lowdb/admin-store.ts';
+import { LowdbOutboxStore } from './stores/lowdb/outbox-store.ts';
 import { DataFolder, type DataFolderOptions } from './stores/lowdb/data-folder.ts';
+import { LowdbPaymentStore } from './stores/lowdb/payment-store.ts';
+import { LowdbPictureStore } from './stores/lowdb/picture-store.ts';
 import { LowdbRaffleStore } from './stores/lowdb/raffle-store.ts';
+import type { OutboxStore } from './stores/outbox-store.ts';
+import { RaffleSchedule } from './stores/raffle-schedule.ts';
 
 export interface ServiceOptions extends Pick<DataFolderOptions, 'onFailure'> {
   readonly logger: Logger;
-  /** Takes what a developer must see: sign-in codes. */
+  /** Prints a line for the developer: sign-in codes. */
   readonly print: (line: string) => void;
-  /** Where the built participant app is; without it the service has its API only. */
+  /** Folder of the built participant app; without it the service has its API only. */
   readonly participantDir?: string;
-  /** Where the built admin app is; without it its listener says how to build it. */
+  readonly galleryDir?: string;
+  /** Folder of the built admin app; without it the admin port says how to build it. */
   readonly adminDir?: string;
-  /** Where the built verifier is; without it none is offered. */
+  /** Folder of the built verifier; without it there is no download. */
   readonly verifierDir?: string;
 }
 
-/** The same from the sources and from the bundle: both are two folders down. */
+/** Valid for the sources and for the bundle: both are two folders below the project. */
 const built = join(import.meta.dirname, '..', '..', 'dist');
 
 export interface Service {
   readonly publicUrl: string;
-  /** Where the admin app is, if this process serves it. */
+  /** Address of the admin app, if this process serves it. */
   readonly adminUrl: string | undefined;
-  /** Lets the first browser in as an operator, in development. */
+  /** Enrols the first browser as an operator, in development. */
   readonly invitation: Invitation | undefined;
-  /** Whether there is the demo raffle, to try things with. */
+  /** Whether the data folder held no raffle before this start. */
+  readonly isFolderNew: boolean;
+  /** Whether the demo raffle exists. */
   readonly hasDemo: boolean;
-  /** Stops taking requests, finishes those it has, ends the streams and lets the data folder go. */
+  /** Stops accepting requests, finishes those in progress, ends the streams and releases the data folder. */
   stop(): Promise<void>;
 }
 
 /**
- * Puts the service together and opens its door. The only file that names a concrete store.
+ * Starts the service. The only file that names a concrete store.
  *
- * @throws {ConfigurationFaulty} a file that the settings name does not hold what it must.
- * @throws {JournalUnusable} the data folder cannot be used; nothing in it was changed.
+ * @throws {ConfigurationFaulty} A setting, or a file that it names, is invalid.
+ * @throws {JournalError} The data folder cannot be used; nothing in it was changed.
  */
 export async function startService(settings: Settings, options: ServiceOptions): Promise<Service> {
+  requireExpectedFolder(settings);
   const folder = DataFolder.open(settings.dataDir, {
     ...options,
     waitingMax: limits.changesWaitingMax,
+    onListenerError: (err) =>
+      options.logger.error({ err }, 'A live update failed. The change itself is on disk.'),
   });
   try {
-    return await openDoor(settings, options, folder);
+    return await composeService(settings, options, folder);
   } catch (error) {
     await folder.close();
     throw error;
   }
 }
 
-async function openDoor(
+async function composeService(
   settings: Settings,
   options: ServiceOptions,
   folder: DataFolder,
 ): Promise<Service> {
-  const secret = takeSecret(settings, folder);
-  const accounts = await LowdbAccountStore.open(folder);
-  const admin = await LowdbAdminStore.open(folder);
-  const raffles = await LowdbRaffleStore.open(folder, new LogSigningKeys(secret));
-  await enrolKeys(settings, admin);
-  if ((await admin.keys()).every(({ isRevoked }) => isRevoked)) options.logger.warn(noOperator);
-  const sealedDraws = prepareSealedDraws(settings, options.logger);
-  await warnOfUnknownChains(raffles, sealedDraws, options.logger);
-  const listeners = await openListeners(settings, options.logger);
+  const { logger } = options;
+  const secret = readServiceSecret(settings, folder);
+  warnOfFolder(settings, folder, logger);
+  warnOfLocalAdmin(settings, logger);
+  const accounts = await LowdbAccountStore.load(folder);
+  const admin = await LowdbAdminStore.load(folder);
+  const outbox = await LowdbOutboxStore.load<RaffleMail>(folder);
+  const payments = await LowdbPaymentStore.load(folder);
+  const logKeyring = new LogKeyring(secret);
+  const pictures = await LowdbPictureStore.load(folder, limits.picturesBytesMax);
+  const sealedDraws = createSealedDraws(settings, logger);
+  const raffles = await LowdbRaffleStore.load(folder, logKeyring, {
+    sealer: (log) => sealedDraws.sealer(log),
+  });
+  await enrolOperators(settings, admin, logger);
+  await requireKnownChains(raffles, sealedDraws, logger);
+  const listeners = await openListeners(settings, logger);
+  try {
+    const stores = {
+      accounts,
+      admin,
+      raffles,
+      outbox,
+      pictures,
+      payments,
+      logKeyring,
+      sealedDraws,
+    };
+    return await serve(settings, options, { folder, secret, listeners, stores });
+  } catch (error) {
+    await Promise.all([listeners.main.close(), listeners.admin?.close()]);
+    throw error;
+  }
+}
+
+interface PreparedService {
+  readonly folder: DataFolder;
+  readonly secret: Secret;
+  readonly listeners: Listeners;
+  readonly stores: Pick<
+    AppDependencies,
+    'accounts' | 'admin' | 'pictures' | 'payments' | 'logKeyring' | 'sealedDraws'
+  > & {
+    readonly raffles: LowdbRaffleStore;
+    readonly outbox: OutboxStore<RaffleMail>;
+  };
+}
+
+async function serve(
+  settings: Settings,
+  options: ServiceOptions,
+  { folder, secret, listeners, stores }: PreparedService,
+): Promise<Service> {
+  const { logger } = options;
+  const { admin, raffles, logKeyring, sealedDraws } = stores;
   const { publicUrl, adminUrl } = nameOrigins(settings, listeners);
-  const stores = { accounts, admin, raffles };
-  const parts = { ...identify(settings, secret, options, publicUrl), ...stores, sealedDraws };
+  const signIn = createSignIn(settings, secret, options, publicUrl);
+  reportSealingClock(raffles, sealedDraws, logger);
+  const schedule = await RaffleSchedule.start(raffles, {
+    onFailure: (raffle, err) =>
+      logger.error({ raffle, err }, 'The announced times of a raffle could not be kept.'),
+  });
+  const { mailer, claimTokens } = signIn;
+  const raffleMails = await startRaffleMails(settings, {
+    ...stores,
+    mailer,
+    claimTokens,
+    publicUrl,
+    logger,
+  });
   const app = createApp({
     participantDir: join(built, 'participant'),
+    galleryDir: join(built, 'gallery'),
     adminDir: join(built, 'admin'),
     verifierDir: join(built, 'verifier'),
     ...settings,
     ...options,
-    ...parts,
+    ...stores,
+    ...signIn,
+    schedule,
+    raffleMails,
+    connectionRefusals: listeners.refusals,
     publicUrl,
     adminUrl,
   });
   listeners.main.serve(app.express);
   listeners.admin?.serve(app.adminSite);
-  if (settings.isDemoWanted && folder.isFresh) await openDemo(raffles, parts.logKeys);
+  if (settings.isDemoWanted && raffles.isUnused) await openDemo(raffles, logKeyring, publicUrl);
   return {
     publicUrl,
     adminUrl: listeners.admin && adminUrl,
     invitation:
       listeners.admin && (await inviteFirstBrowser(admin, new Invitations(adminUrl, admin))),
-    hasDemo: (await raffles.read(demoId)) !== undefined,
-    stop: () => stop(listeners, app, folder),
+    isFolderNew: folder.isFresh,
+    hasDemo: (await raffles.find(demoId)) !== undefined,
+    async stop() {
+      schedule.stop();
+      await stopListeners(listeners, app);
+      await raffleMails.stop();
+      await folder.close();
+      mailer?.close();
+    },
   };
 }
 
-/** A fresh folder gets a secret. One with raffles and none is refused: every pseudonym hangs on it. */
-function takeSecret(settings: Settings, folder: DataFolder): Secret {
-  const path = secretPath(settings);
-  try {
-    const mayMake = settings.secretFile === undefined && folder.isFresh;
-    return mayMake ? readOrMakeSecret(path) : readSecret(path);
-  } catch (cause) {
-    const { syscall, code, message } = cause as NodeJS.ErrnoException;
-    const why = syscall === undefined ? message : `${path} cannot be read (${code}).`;
-    const advice = folder.isFresh
-      ? 'No raffle needs it yet: delete it, and the next start makes another.'
-      : 'It must be the one that these raffles began with: restore it from a backup.';
-    throw new ConfigurationFaulty([`The secret: ${why} ${advice}`]);
-  }
-}
-
-const noOperator =
-  'No operator key is enrolled, so nobody can open, close or draw a raffle. Set RAFFLE_ADMIN_KEYS_FILE and start again.';
-
-async function enrolKeys(settings: Settings, admin: LowdbAdminStore): Promise<void> {
-  await enrolFileKeys(admin, await addKeyids(settings.adminKeys));
-  if (!settings.isDevelopment) return revokeDevelopmentKeys(admin);
-  try {
-    await enrolFirstKey(admin, join(settings.dataDir, 'operator.pem'));
-  } catch (cause) {
-    if (!(cause instanceof SyntaxError)) throw cause;
-    throw new ConfigurationFaulty([cause.message]);
-  }
-}
-
-function identify(
+/** What identifies participants: keys derived from the secret, mail and the organisation. */
+function createSignIn(
   { smtp, oidc, isDevelopment }: Settings,
   secret: Secret,
-  { print }: ServiceOptions,
+  { print, logger }: ServiceOptions,
   publicUrl: string,
 ) {
   const devMailbox = isDevelopment ? new DevMailbox(print) : undefined;
   const mailer: Mailer | undefined =
-    smtp === undefined ? devMailbox : createSmtpMailer(smtp.url, smtp.from);
+    smtp === undefined ? devMailbox : startMailer(smtp, logger, publicUrl);
   const redirectUri = new URL(oidcCallbackPath, publicUrl).href;
   return {
     pseudonyms: new Pseudonyms(secret),
     sessionTokens: new SessionTokens(secret.derive('session')),
     embedTokens: new EmbedTokens(secret.derive('embed-token')),
-    codes: new SignInCodes({ key: secret.derive('sign-in-code'), isUnlimited: isDevelopment }),
+    claimTokens: new ClaimTokens(secret.derive('claim-link')),
+    knownBrowserTokens: new KnownBrowserTokens(secret.derive('known-browser')),
+    codes: new SignInCodes(secret.derive('sign-in-code')),
     mailer,
     oidc:
       oidc === undefined
         ? undefined
         : new OidcSignIn({ ...oidc, redirectUri, attemptsMax: limits.organisationSignInsMax }),
-    logKeys: new LogKeys(secret, publicUrl),
   };
 }
 
-async function stop({ main, admin }: Listeners, app: App, folder: DataFolder): Promise<void> {
+async function stopListeners({ main, admin }: Listeners, app: App): Promise<void> {
   const closed = Promise.all([main.close(), admin?.close()]);
   app.drain();
   await closed;
-  await folder.close();
 }

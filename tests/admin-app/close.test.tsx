@@ -15,12 +15,12 @@ const type = async (user: UserEvent, text: string) => {
 const button = (name: RegExp | string) => screen.findByRole<HTMLButtonElement>('button', { name });
 
 test.serial(
-  'sales are closed once the id is typed, and the dialog says what becomes final',
+  'the sales are closed after the id is typed, and the dialog names the final consequences',
   async (t) => {
     const { user, operator } = await openRaffle(t, { buyers: 2, rules: { capacity: 10 } });
     await user.click(await button('Close the sales …'));
     const dialog = await screen.findByRole('alertdialog', { name: 'Close Spring fair' });
-    t.truthy(within(dialog).getByText('Closing ends the sales for good.'));
+    t.truthy(within(dialog).getByText('Closing ends the sales. This is final.'));
     t.truthy(within(dialog).getByText('4 sold and 6 unsold of 10 stay as they are.'));
     t.truthy(within(dialog).getByText('Type the raffle’s id (spring) to close it'));
     await type(user, 'sprin{Enter}');
@@ -34,33 +34,37 @@ test.serial(
     t.is((await operator.call('showRaffle', { params: { id: 'spring' } })).status, 'closed');
     await waitFor(() => {
       const { activeElement } = document;
-      if (activeElement?.textContent !== 'Nobody can buy any more.')
+      if (activeElement?.textContent !== 'No more tickets can be bought.')
         throw new Error('no focus yet');
     });
   },
 );
 
-test.serial(
-  'somebody else closes the sales while the dialog is open, and it says so',
-  async (t) => {
-    const { user, operator } = await openRaffle(t, { buyers: 1 });
-    await user.click(await button('Close the sales …'));
-    await type(user, 'spring');
-    await operator.call('closeRaffle', { params: { id: 'spring' } });
-    const dialog = within(screen.getByRole('alertdialog'));
-    t.truthy(await dialog.findByText('Sales have ended already.'));
-    t.true(dialog.getByRole<HTMLButtonElement>('button', { name: 'Close the sales' }).disabled);
-  },
-);
+test.serial('the dialog to close a raffle without tickets does not mention a draw', async (t) => {
+  const { user } = await openRaffle(t);
+  await user.click(await button('Close the sales …'));
+  await type(user, 'spring{Enter}');
+  t.truthy(await screen.findByText(/No ticket was sold, so there is no draw/));
+});
 
-test.serial('who closes second is told what an operator is to know', async (t) => {
+test.serial('the dialog shows that another operator has closed the sales', async (t) => {
+  const { user, operator } = await openRaffle(t, { buyers: 1 });
+  await user.click(await button('Close the sales …'));
+  await type(user, 'spring');
+  await operator.call('closeRaffle', { params: { id: 'spring' } });
+  const dialog = within(screen.getByRole('alertdialog'));
+  t.truthy(await dialog.findByText('Sales have ended already.'));
+  t.true(dialog.getByRole<HTMLButtonElement>('button', { name: 'Close the sales' }).disabled);
+});
+
+test.serial('the second of two closing operators gets the message for operators', async (t) => {
   const { user, operator } = await openRaffle(t, { buyers: 1 });
   const requests = watchRequests(t, { method: 'POST', path: '/api/admin/raffles/spring/close' });
   requests.before(async () => {
     await operator.call('closeRaffle', { params: { id: 'spring' } });
   });
   await user.click(await button('Close the sales …'));
-  // What the page shows is not told of it in time.
+  // The page does not receive the new state in time.
   const { fetch } = globalThis;
   globalThis.fetch = async (input, init) => {
     if (new Request(input, init).method === 'GET') throw new TypeError('No answer.');
@@ -76,7 +80,7 @@ test.serial('who closes second is told what an operator is to know', async (t) =
   t.is(dialog.queryByText(/The result appears here/), null);
 });
 
-test.serial('Escape leaves the sales open, and focus where it was', async (t) => {
+test.serial('Escape closes the dialog, keeps the sales open and returns the focus', async (t) => {
   const { user, operator } = await openRaffle(t, { buyers: 1 });
   await user.click(await button('Close the sales …'));
   await type(user, 'spring{Escape}');
@@ -87,16 +91,19 @@ test.serial('Escape leaves the sales open, and focus where it was', async (t) =>
   t.is((await operator.call('showRaffle', { params: { id: 'spring' } })).status, 'open');
 });
 
-test.serial('closing a sealed raffle says that the draw is sealed with it', async (t) => {
-  const { user } = await openRaffle(t, { buyers: 1, rules: { randomness: 'drand' } });
-  await user.click(await button('Close the sales …'));
-  t.truthy(await screen.findByText(/The draw is sealed with them, to a round/));
-});
+test.serial(
+  'the dialog to close a sealed raffle says that the draw is sealed with it',
+  async (t) => {
+    const { user } = await openRaffle(t, { buyers: 1, rules: { randomness: 'drand' } });
+    await user.click(await button('Close the sales …'));
+    t.truthy(await screen.findByText(/The draw is sealed with them, to a future round/));
+  },
+);
 
-for (const role of ['auditor', 'nobody'] as const) {
-  test.serial(`${role} sees that sales cannot be closed or drawn, and why`, async (t) => {
+for (const role of ['auditor', 'signed-out'] as const) {
+  test.serial(`closing and drawing are disabled with the reason, ${role}`, async (t) => {
     await openRaffle(t, { buyers: 1, role });
-    const why = role === 'auditor' ? /has the role auditor/ : /This browser has no key/;
+    const why = role === 'auditor' ? /\(auditor\)/ : /not signed in/i;
     for (const name of ['Close the sales …', 'Draw the winner …']) {
       const action = await button(name);
       await waitFor(() => {

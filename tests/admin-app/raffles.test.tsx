@@ -7,7 +7,7 @@ import {
 } from './support/admin-app.tsx';
 import { screen } from '@testing-library/react';
 import test, { type ExecutionContext } from 'ava';
-import { readDraft, type Draft } from '../../admin-app/raffles/draft.ts';
+import { readDraft, type Draft } from '../../admin-app/features/raffles/use-creation.ts';
 import { startTestService } from '../support/service.ts';
 
 resetBetweenTests();
@@ -21,44 +21,73 @@ async function openForm(t: ExecutionContext, hash = '#/new') {
   return { ...service, ...app, title, id };
 }
 
-test.serial('an empty house is told to rehearse first; a raffle later it is not', async (t) => {
-  const { url, operator } = await startTestService(t, { environment: { RAFFLE_DEMO: 'off' } });
-  const { unmount } = openAdminApp({ serviceUrl: url });
-  t.truthy(await screen.findByText(/^Rehearse first/));
-  unmount();
-  await operator.call('createRaffle', { body: { title: 'Spring', rehearsal: true } });
-  openAdminApp({ serviceUrl: url });
-  const link = await screen.findByRole('link', { name: /^Spring/ });
-  t.regex(link.textContent, /spring Rehearsal 0 of 100 sold|springRehearsal0 of 100 sold/);
-  t.is(screen.queryByText(/^Rehearse first/), null);
-});
+test.serial(
+  'an empty list suggests a rehearsal first; a list with a raffle does not',
+  async (t) => {
+    const { url, operator } = await startTestService(t, { environment: { RAFFLE_DEMO: 'off' } });
+    const { unmount } = openAdminApp({ serviceUrl: url });
+    t.truthy(await screen.findByText(/^Rehearse first/));
+    unmount();
+    await operator.call('createRaffle', { body: { title: 'Spring', rehearsal: true } });
+    openAdminApp({ serviceUrl: url });
+    const link = await screen.findByRole('link', { name: /^Spring/ });
+    t.regex(link.textContent, /spring Rehearsal 0 of 100 sold|springRehearsal0 of 100 sold/);
+    t.is(screen.queryByText(/^Rehearse first/), null);
+  },
+);
 
-test.serial('a raffle is opened as it is written, and its page is next', async (t) => {
+test.serial('a raffle is created as typed, and its page is shown next', async (t) => {
   const { user, operator, title, id } = await openForm(t);
   await user.type(title, 'Frühlingsfest 2027');
-  t.is(id.value, 'fruhlingsfest-2027');
+  t.is(id.value, 'fruehlingsfest-2027');
   const capacity = screen.getByRole('textbox', { name: 'Tickets in all' });
   await user.clear(capacity);
   await user.type(capacity, '1,000');
-  await user.click(screen.getByRole('radio', { name: /public beacon/ }));
+  await user.click(screen.getByRole('radio', { name: /decided by a beacon/ }));
   await user.click(screen.getByRole('button', { name: 'Open the raffle' }));
   t.truthy(await screen.findByRole('heading', { level: 1, name: 'Frühlingsfest 2027' }));
-  t.is(location.hash, '#/raffles/fruhlingsfest-2027');
-  const raffle = await operator.call('showRaffle', { params: { id: 'fruhlingsfest-2027' } });
+  t.is(location.hash, '#/raffles/fruehlingsfest-2027');
+  const raffle = await operator.call('showRaffle', { params: { id: 'fruehlingsfest-2027' } });
   t.like(raffle, { capacity: 1000, perPersonLimit: 2, randomness: 'drand' });
   t.is(raffle.rehearsal, undefined);
 });
 
-test.serial('the way to a rehearsal has it turned on, and says what opens', async (t) => {
-  const { user, operator, title } = await openForm(t, '#/new/rehearsal');
-  t.true(screen.getByRole<HTMLInputElement>('switch', { name: 'Rehearsal' }).checked);
-  t.is(title.value, 'Rehearsal');
-  await user.click(screen.getByRole('button', { name: 'Open the rehearsal' }));
-  await screen.findByText('Rehearsal. Nothing here is real.');
-  t.true((await operator.call('showRaffle', { params: { id: 'rehearsal' } })).rehearsal);
-});
+test.serial(
+  'a title needs a visible character, and the message disappears once it has one',
+  async (t) => {
+    const { user, title } = await openForm(t);
+    await user.type(title, '\u200B');
+    await user.click(screen.getByRole('button', { name: 'Open the raffle' }));
+    await screen.findByText(/At least one must be visible/);
+    t.is(title.getAttribute('aria-invalid'), 'true');
+    await user.type(title, 'Spring');
+    t.is(screen.queryByText(/At least one must be visible/), null);
+  },
+);
 
-test.serial('a rehearsal after one that was deleted gets a free id by itself', async (t) => {
+test.serial(
+  'a title with direction controls does not change the direction of its sentence',
+  async (t) => {
+    const { user, title } = await openForm(t);
+    await user.type(title, 'Spring \u202Ereppus');
+    await user.click(screen.getByRole('button', { name: 'Open the raffle' }));
+    t.truthy(await screen.findByText('Spring reppus is open'));
+  },
+);
+
+test.serial(
+  'the link to a new rehearsal turns it on, and the button says what is created',
+  async (t) => {
+    const { user, operator, title } = await openForm(t, '#/new/rehearsal');
+    t.true(screen.getByRole<HTMLInputElement>('switch', { name: 'Rehearsal' }).checked);
+    t.is(title.value, 'Rehearsal');
+    await user.click(screen.getByRole('button', { name: 'Open the rehearsal' }));
+    await screen.findByText('Rehearsal. Nothing here is real.');
+    t.true((await operator.call('showRaffle', { params: { id: 'rehearsal' } })).rehearsal);
+  },
+);
+
+test.serial('a rehearsal after a deleted one gets a free id automatically', async (t) => {
   const { user, operator, title } = await openForm(t);
   const params = { id: 'spring' };
   await operator.call('createRaffle', { body: { ...params, title: 'Spring', rehearsal: true } });
@@ -69,7 +98,7 @@ test.serial('a rehearsal after one that was deleted gets a free id by itself', a
   t.is(location.hash, '#/raffles/spring-2');
 });
 
-test.serial('an id that is taken is not proposed, and refused at its field', async (t) => {
+test.serial('an id that is taken is not proposed, and is refused at its field', async (t) => {
   const { user, title, id } = await openForm(t);
   await user.type(title, 'Demo');
   t.is(id.value, 'demo-2');
@@ -82,7 +111,7 @@ test.serial('an id that is taken is not proposed, and refused at its field', asy
   t.not(id.getAttribute('aria-invalid'), 'true');
 });
 
-test.serial('what is written wrongly is said at its field, and nothing is sent', async (t) => {
+test.serial('an invalid value shows a message at its field, and nothing is sent', async (t) => {
   const { user, operator, title, id } = await openForm(t);
   const before = (await operator.call('listRaffles')).raffles.length;
   const limit = screen.getByRole('textbox', { name: /one person/ });
@@ -90,29 +119,34 @@ test.serial('what is written wrongly is said at its field, and nothing is sent',
   await user.type(limit, '0');
   await user.type(id, 'no spaces');
   await user.click(screen.getByRole('button', { name: 'Open the raffle' }));
-  t.truthy(await screen.findByText('Write 1 to 200 characters, on one line.'));
+  t.truthy(
+    await screen.findByText('Write 1 to 200 characters on one line. At least one must be visible.'),
+  );
   t.truthy(screen.getByText(/letters a to z/));
   t.truthy(screen.getByText('Write a whole number from 1 to 1,000.'));
   t.true(document.activeElement === title, 'the focus is in the first of them');
   t.is((await operator.call('listRaffles')).raffles.length, before);
 });
 
-test.serial('an answer that got lost is asked for again, and one raffle is open', async (t) => {
-  const { user, operator, title } = await openForm(t);
-  await user.type(title, 'Spring');
-  loseNextAnswer('/api/admin/raffles');
-  await user.click(screen.getByRole('button', { name: 'Open the raffle' }));
-  t.regex((await screen.findByRole('alert')).textContent, /do not know yet whether it was done/);
-  // The list now has the id that was proposed; the next one must not be proposed instead.
-  await nextAnswer('/api/raffles');
-  await nextAnswer('/api/raffles');
-  await user.click(screen.getByRole('button', { name: 'Open the raffle' }));
-  await screen.findByRole('heading', { level: 1, name: 'Spring' });
-  const { raffles } = await operator.call('listRaffles');
-  t.is(raffles.filter((raffle) => raffle.title === 'Spring').length, 1);
-});
+test.serial(
+  'a create request whose reply was lost is repeated and creates one raffle',
+  async (t) => {
+    const { user, operator, title } = await openForm(t);
+    await user.type(title, 'Spring');
+    loseNextAnswer('/api/admin/raffles');
+    await user.click(screen.getByRole('button', { name: 'Open the raffle' }));
+    t.regex((await screen.findByRole('alert')).textContent, /do not know yet whether it was done/);
+    // The list now has the proposed id; the next one must not be proposed instead.
+    await nextAnswer('/api/raffles');
+    await nextAnswer('/api/raffles');
+    await user.click(screen.getByRole('button', { name: 'Open the raffle' }));
+    await screen.findByRole('heading', { level: 1, name: 'Spring' });
+    const { raffles } = await operator.call('listRaffles');
+    t.is(raffles.filter((raffle) => raffle.title === 'Spring').length, 1);
+  },
+);
 
-test.serial('a double click opens one raffle', async (t) => {
+test.serial('a double click creates one raffle', async (t) => {
   const { user, operator, title } = await openForm(t);
   await user.type(title, 'Spring');
   await user.dblClick(screen.getByRole('button', { name: 'Open the raffle' }));
@@ -121,15 +155,15 @@ test.serial('a double click opens one raffle', async (t) => {
   t.is(raffles.filter((raffle) => raffle.title === 'Spring').length, 1);
 });
 
-test.serial('without a key the form says why it opens nothing', async (t) => {
+test.serial('without a key the form says why the button is disabled', async (t) => {
   const { url } = await startTestService(t);
   openAdminApp({ serviceUrl: url, hash: '#/new' });
   const button = await screen.findByRole('button', { name: 'Open the raffle' });
   t.true(button.hasAttribute('disabled'));
-  t.truthy(await screen.findByText('This browser has no key. Open an invitation first.'));
+  t.truthy(await screen.findByText('You’re not signed in. Open an invitation first.'));
 });
 
-test('a draft is taken at its word, or its wrong fields are named', (t) => {
+test('a draft is parsed, or its invalid fields are named', (t) => {
   const draft: Draft = {
     title: ' Spring ',
     id: 'spring',
@@ -139,13 +173,13 @@ test('a draft is taken at its word, or its wrong fields are named', (t) => {
     rehearsal: false,
   };
   const rules = { title: 'Spring', id: 'spring', perPersonLimit: 2, randomness: 'local' } as const;
-  t.deepEqual(readDraft(draft), { wish: { ...rules, capacity: 1000 } });
+  t.deepEqual(readDraft(draft), { request: { ...rules, capacity: 1000 } });
   t.deepEqual(readDraft({ ...draft, capacity: '１００', rehearsal: true }), {
-    wish: { ...rules, capacity: 100, rehearsal: true },
+    request: { ...rules, capacity: 100, rehearsal: true },
   });
   const { id: _, ...unnamed } = rules;
   for (const id of [undefined, ' ']) {
-    t.deepEqual(readDraft({ ...draft, id }), { wish: { ...unnamed, capacity: 1000 } });
+    t.deepEqual(readDraft({ ...draft, id }), { request: { ...unnamed, capacity: 1000 } });
   }
   const wrong = { title: 'a\nb', id: '-x', capacity: '1000001', perPersonLimit: '1001' };
   for (const [field, value] of Object.entries(wrong)) {

@@ -1,7 +1,7 @@
 import test from 'ava';
-import { hrefs, readRoute } from '../../admin-app/page/route.ts';
+import { hrefs, readRoute } from '../../admin-app/shared/route.ts';
 
-test('every address of the app leads to its page', (t) => {
+test('every path of the app leads to its page', (t) => {
   const raffleId = 'spring';
   t.deepEqual(readRoute(''), { page: 'raffles' });
   t.deepEqual(readRoute(hrefs.raffles), { page: 'raffles' });
@@ -15,7 +15,7 @@ test('every address of the app leads to its page', (t) => {
   t.deepEqual(readRoute('#/enrol'), { page: 'enrol', invitation: undefined });
 });
 
-test('any other address leads to a page that says so', (t) => {
+test('an unknown path leads to a page that says so', (t) => {
   const others = [
     '#/x',
     '#/new/x',

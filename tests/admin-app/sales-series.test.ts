@@ -1,24 +1,24 @@
 import test from 'ava';
 import fc from 'fast-check';
-import { periodsMax, toSalesPeriods } from '../../admin-app/sales/sales-series.ts';
+import { periodsMax, toSalesPeriods } from '../../admin-app/features/sales/sales-series.ts';
 
-// A zone whose clock is put forward and back.
+// A time zone with daylight saving time.
 process.env['TZ'] = 'Europe/Berlin';
 const start = new Date(2026, 2, 1, 9, 0, 20).getTime();
 const minute = 60_000;
 const day = 24 * 60 * minute;
 
-test('nothing sold gives no period', (t) => {
+test('without sales there is no period', (t) => {
   t.deepEqual(toSalesPeriods([], start), []);
 });
 
-test('one sale gives the second it happened in', (t) => {
+test('one sale gives one period of the second of the sale', (t) => {
   t.deepEqual(toSalesPeriods([start + 300], start + 300), [
     { from: start, to: start + 1000, sold: 1, soldSoFar: 1 },
   ]);
 });
 
-test('periods begin at full minutes of the device’s zone, and hold the gaps between sales', (t) => {
+test('periods begin at full minutes of the device’s time zone and include gaps between sales', (t) => {
   const nine = start - 20_000;
   const soldAt = [start, start + 1000, nine + 3 * minute];
   const periods = toSalesPeriods(soldAt, nine + 30 * minute);
@@ -36,7 +36,7 @@ test('periods begin at full minutes of the device’s zone, and hold the gaps be
   t.is(periods.length, 31);
 });
 
-test('days begin at midnight, also where the clock is put forward', (t) => {
+test('days begin at midnight, also on a change to daylight saving time', (t) => {
   const soldAt = Array.from({ length: 31 }, (_, index) => start + index * day);
   for (const { from, to } of toSalesPeriods(soldAt, soldAt.at(-1)!)) {
     t.is(new Date(from).getHours(), 0);
@@ -44,7 +44,7 @@ test('days begin at midnight, also where the clock is put forward', (t) => {
   }
 });
 
-test('whatever was sold when, every ticket is in one period, and there are never too many', (t) => {
+test('for any sales each ticket is in one period, and the number of periods is limited', (t) => {
   const time = fc.integer({ min: 0, max: 4000 * day }).map((offset) => start + offset);
   fc.assert(
     fc.property(fc.array(time, { minLength: 1, maxLength: 50 }), time, (soldAt, until) => {
@@ -63,7 +63,7 @@ test('whatever was sold when, every ticket is in one period, and there are never
   );
 });
 
-test('100,000 sales come to as few periods as a hundred do', (t) => {
+test('100,000 sales have as few periods as a hundred', (t) => {
   const soldAt = Array.from({ length: 100_000 }, (_, index) => start + index * 50);
   const periods = toSalesPeriods(soldAt, soldAt.at(-1)!);
   t.true(periods.length <= periodsMax);

@@ -1,7 +1,7 @@
 import { loseAnswers, resetBetweenTests } from './support/admin-app.tsx';
 import { screen, within } from '@testing-library/react';
 import test from 'ava';
-import { periodNamesOf } from '../../admin-app/sales/period-names.ts';
+import { periodNamesOf } from '../../admin-app/features/sales/sales-series.ts';
 import { openRaffle } from './support/open-raffle.tsx';
 
 resetBetweenTests();
@@ -16,15 +16,15 @@ const numbersOf = () =>
         .map(({ textContent }) => textContent),
     );
 
-test.serial('before the first sale the page says what will be there', async (t) => {
-  await openRaffle(t, { role: 'nobody' });
-  t.truthy(await screen.findByText(/^No ticket is sold yet. The first sale shows here/));
+test.serial('before the first sale the page says what will be shown', async (t) => {
+  await openRaffle(t, { role: 'signed-out' });
+  t.truthy(await screen.findByText(/^No ticket is sold yet. The first sale appears here/));
 });
 
 test.serial(
-  'without any key the chart has a name, and its numbers are in a table, live',
+  'without a key the chart has an accessible name, and a live table has its numbers',
   async (t) => {
-    const { signIn } = await openRaffle(t, { role: 'nobody', buyers: 2 });
+    const { signIn } = await openRaffle(t, { role: 'signed-out', buyers: 2 });
     t.truthy(await screen.findByRole('figure', { name: /4 in all/ }));
     t.truthy(screen.getByText(/^Times are those of this device \(.+\)\.$/));
     const sold = () => numbersOf().reduce((sum, [sold]) => sum + Number(sold), 0);
@@ -36,8 +36,8 @@ test.serial(
   },
 );
 
-test.serial('what was read of the log is not read again', async (t) => {
-  const { signIn } = await openRaffle(t, { role: 'nobody', buyers: 2 });
+test.serial('entries of the log that were read are not read again', async (t) => {
+  const { signIn } = await openRaffle(t, { role: 'signed-out', buyers: 2 });
   await screen.findByRole('figure', { name: /4 in all/ });
   const { fetch } = globalThis;
   const asked: string[] = [];
@@ -55,23 +55,23 @@ test.serial('what was read of the log is not read again', async (t) => {
   t.true(logs.length > 0 && logs.every((url) => url.endsWith('/log?from=5')), logs.join());
 });
 
-test.serial('a reading of the log that fails is made up for', async (t) => {
-  const { signIn } = await openRaffle(t, { role: 'nobody', buyers: 2 });
+test.serial('a failed read of the log is repeated', async (t) => {
+  const { signIn } = await openRaffle(t, { role: 'signed-out', buyers: 2 });
   await screen.findByRole('figure', { name: /4 in all/ });
   const stop = loseAnswers(t, '/api/raffles/spring/log');
   await (await signIn('late@example.org')).buy('spring');
   await screen.findByText('The raffle did not answer.');
   stop();
-  await screen.findByRole('figure', { name: /5 in all/ }, { timeout: 20_000 });
+  await screen.findByRole('figure', { name: /5 in all/ });
   t.is(screen.queryByText('The raffle did not answer.'), null);
 });
 
-test('periods are named in words of the locale, and days by their dates', (t) => {
+test('periods have names in the locale’s language, and days have dates', (t) => {
   const day = { sold: 1, soldSoFar: 1 };
   const at = (date: number, hour = 0) => new Date(2026, 10, date, hour).getTime();
   const days = [{ from: at(22), to: at(23), ...day }];
   t.is(periodNamesOf('en', days).period(days[0]!), 'Nov 22, 2026');
   const hours = [{ from: at(22, 16), to: at(22, 17), ...day }];
   t.is(periodNamesOf('de', hours).period(hours[0]!), '22.11.2026, 16:00–17:00 Uhr');
-  t.is(periodNamesOf('de', hours).mark(at(22, 16)), '16:00');
+  t.is(periodNamesOf('de', hours).axisLabel(at(22, 16)), '16:00');
 });

@@ -10,7 +10,7 @@ import { startTestService } from '../support/service.ts';
 
 resetBetweenTests();
 
-test.serial('the list shows the service’s raffles, and leads to one', async (t) => {
+test.serial('the list shows the service’s raffles and links to each', async (t) => {
   const { url } = await startTestService(t);
   const { user } = openAdminApp({ serviceUrl: url });
   await user.click(await screen.findByRole('link', { name: /Demo raffle/ }));
@@ -20,21 +20,24 @@ test.serial('the list shows the service’s raffles, and leads to one', async (t
   t.is(document.title, 'Demo raffle · Raffle admin');
 });
 
-test.serial('the header says whose key signs in this browser, or that there is none', async (t) => {
-  const service = await startTestService(t);
-  const { unmount } = openAdminApp({
-    serviceUrl: service.url,
-    keyStore: await operatorsBrowser(service),
-  });
-  const short = service.signer.keyid.slice(0, 8);
-  t.truthy(await screen.findByText('operator'));
-  t.truthy(screen.getByText(short));
-  unmount();
-  openAdminApp({ serviceUrl: service.url, keyStore: new MemoryKeyStore() });
-  t.truthy(await screen.findByText('No key in this browser'));
-});
+test.serial(
+  'the header names the owner of this browser’s key, or says that there is none',
+  async (t) => {
+    const service = await startTestService(t);
+    const { unmount } = openAdminApp({
+      serviceUrl: service.url,
+      keyStore: await operatorsBrowser(service),
+    });
+    const short = service.signer.keyid.slice(0, 8);
+    t.truthy(await screen.findByText('operator'));
+    t.truthy(screen.getByText(short));
+    unmount();
+    openAdminApp({ serviceUrl: service.url, keyStore: new MemoryKeyStore() });
+    t.truthy(await screen.findByText('Not signed in'));
+  },
+);
 
-test.serial('the skip link goes to the page, and the address stays', async (t) => {
+test.serial('the skip link moves to the page and keeps the address', async (t) => {
   const { url } = await startTestService(t);
   const { user } = openAdminApp({ serviceUrl: url, hash: '#/keys' });
   await user.tab();

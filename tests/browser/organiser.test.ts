@@ -7,25 +7,27 @@ import { expectProblem } from '../support/problems.ts';
 import { RafflePage } from '../support/raffle-page.ts';
 import { sendRaw, type WireRequest } from '../support/raw-http.ts';
 import { openVisitor } from '../support/visitor.ts';
+import { winnerOf } from '../support/draws.ts';
 
 const stage = shareStage(test, withAdminApp);
 
-/** Collects the orders a page sends from now on. */
-function watchOrders(page: Page): Request[] {
-  const orders: Request[] = [];
+/** Records the requests that a page sends from now on. */
+function watchAdminRequests(page: Page): Request[] {
+  const requests: Request[] = [];
   page.on('request', (request) => {
-    if (request.method() === 'POST' && request.url().includes('/api/admin/')) orders.push(request);
+    if (request.method() === 'POST' && request.url().includes('/api/admin/'))
+      requests.push(request);
   });
-  return orders;
+  return requests;
 }
 
-/** The same bytes again, from somebody who only listened. */
-async function asHeard(order: Request): Promise<WireRequest> {
-  const { pathname, search } = new URL(order.url());
-  const body = order.postData();
-  const headers = Object.entries(await order.allHeaders());
+/** Replays a recorded request byte for byte, as an eavesdropper would. */
+async function asHeard(request: Request): Promise<WireRequest> {
+  const { pathname, search } = new URL(request.url());
+  const body = request.postData();
+  const headers = Object.entries(await request.allHeaders());
   return {
-    method: order.method(),
+    method: request.method(),
     target: pathname + search,
     headers: headers.filter(([name]) => !/^:|^(host|connection|content-length)$/.test(name)),
     ...(body === null ? {} : { body }),
@@ -33,13 +35,13 @@ async function asHeard(order: Request): Promise<WireRequest> {
 }
 
 test.serial(
-  'from the first link to the winner, on two origins, and what was ordered once cannot be sent again',
+  'an operator gets from the first link to the winner on two origins, and no recorded request can be replayed',
   async (t) => {
     const { browser, url, adminLink, operator } = stage();
-    // Without motion, because what is half faded in has no contrast yet.
+    // Without animations, because half-faded text has too little contrast.
     const admin = await openAdmin(t, stage(), { reducedMotion: 'reduce' });
     const { page } = admin;
-    const orders = watchOrders(page);
+    const requests = watchAdminRequests(page);
     const button = (name: string) => page.getByRole('button', { name, exact: true });
     const confirm = async (id: string, action: string) => {
       const dialog = page.getByRole('alertdialog');
@@ -49,7 +51,7 @@ test.serial(
     };
 
     await page.goto(adminLink!);
-    await button('Enrol this browser’s key').click();
+    await button('Sign in').click();
     await page.getByRole('link', { name: 'To the raffles' }).click();
     await page.getByRole('link', { name: 'New raffle' }).click();
     await page.getByRole('textbox', { name: 'Title' }).fill('Spring fair');
@@ -71,21 +73,21 @@ test.serial(
     await page.getByText(`Ticket ${number} wins Spring fair.`).first().waitFor();
     await window.reads(new RegExp(`ticket ${number}\\b`, 'i'));
     t.deepEqual(await findBarriers(page), [], 'the raffle with its winner');
-    const { winner } = await operator.call('showDraw', { params: { id: 'spring-fair' } });
+    const winner = winnerOf(await operator.call('showDraw', { params: { id: 'spring-fair' } }));
     t.is(winner.ticketNumber, number);
 
     t.deepEqual(
-      orders.map((order) => new URL(order.url()).pathname.replace('/api/admin', '')),
+      requests.map((request) => new URL(request.url()).pathname.replace('/api/admin', '')),
       ['/enrolments', '/raffles', '/raffles/spring-fair/close', '/raffles/spring-fair/draw'],
     );
-    for (const order of orders.slice(1)) {
-      await expectProblem(t, await sendRaw(url, await asHeard(order)), 'signature-replayed');
+    for (const request of requests.slice(1)) {
+      await expectProblem(t, await sendRaw(url, await asHeard(request)), 'signature-replayed');
     }
     t.deepEqual([...admin.faults, ...ann.faults], []);
   },
 );
 
-/** Holds draws until each page has ordered one: a raffle that is drawn offers no draw. */
+/** Holds draw requests back until each page has sent one: a drawn raffle offers no draw. */
 async function letGoTogether(pages: readonly Page[]): Promise<void> {
   const held: Route[] = [];
   const hold = async (route: Route) => {
@@ -95,7 +97,7 @@ async function letGoTogether(pages: readonly Page[]): Promise<void> {
   for (const page of pages) await page.route('**/api/admin/raffles/*/draw', hold);
 }
 
-test.serial('a press that is doubled, a reload, and two operators come to one draw', async (t) => {
+test.serial('a double press, a reload and two operators result in one draw', async (t) => {
   const { operator, browser, url, openRaffle } = stage();
   const raffle = await openRaffle({ capacity: 10 });
   const bob = await openVisitor(t, browser, { url, email: 'bob@example.org' });
@@ -119,5 +121,5 @@ test.serial('a press that is doubled, a reload, and two operators come to one dr
     t.deepEqual(faults, []);
   }
   const { entries } = await operator.call('fetchAudit', { params: { id: raffle } });
-  t.is(entries.filter(({ entry }) => entry.type === 'winner-drawn').length, 1);
+  t.is(entries.filter(({ entry }) => entry.type === 'raffle-drawn').length, 1);
 });

@@ -6,7 +6,7 @@ import { RafflePage } from '../support/raffle-page.ts';
 
 const stage = shareStage(test);
 
-/** Holds purchases until as many are on their way as were asked for, then lets all go at once. */
+/** Holds purchases back until this number are pending, then releases all at once. */
 async function letGoTogether(pages: readonly Page[], count = pages.length): Promise<void> {
   const held: Route[] = [];
   const hold = async (route: Route) => {
@@ -16,21 +16,21 @@ async function letGoTogether(pages: readonly Page[], count = pages.length): Prom
   for (const page of pages) await page.route('**/tickets', hold);
 }
 
-/** How long after a press the button says that something happens, in milliseconds. */
+/** Measures the time from a press until the button shows that it is pending, in milliseconds. */
 function measurePending(page: Page): Promise<number> {
-  // A string, because a function would bring its compiler's helpers along.
+  // A string, because a function would need its compiler's helpers.
   return page.evaluate<number>(`new Promise((resolve) => {
     let pressedAt;
     addEventListener('pointerdown', () => (pressedAt = performance.now()), true);
     new MutationObserver((_, observer) => {
-      if (document.querySelector('button[data-pending]') === null) return;
+      if (document.querySelector('button[aria-disabled="true"]') === null) return;
       observer.disconnect();
       requestAnimationFrame(() => resolve(performance.now() - pressedAt));
     }).observe(document, { subtree: true, childList: true, attributes: true });
   })`);
 }
 
-test.serial('of two people who press at once, one gets the last ticket', async (t) => {
+test.serial('if two participants press at once, one gets the last ticket', async (t) => {
   const { browser, url, openRaffle } = stage();
   const raffle = await openRaffle({ capacity: 1 });
   const people = await Promise.all(
@@ -55,7 +55,7 @@ test.serial('of two people who press at once, one gets the last ticket', async (
   );
 });
 
-test.serial('one person in two tabs gets no more than the cap', async (t) => {
+test.serial('one person in two tabs cannot buy more than the limit', async (t) => {
   const { browser, url, openRaffle } = stage();
   const raffle = await openRaffle({ perPersonLimit: 1 });
   const { page, faults } = await openVisitor(t, browser, { url, email: 'cap@example.org' });
@@ -63,12 +63,35 @@ test.serial('one person in two tabs gets no more than the cap', async (t) => {
   const tabs = await Promise.all(pages.map((each) => new RafflePage(each).open(raffle)));
   await letGoTogether(pages);
   await Promise.all(tabs.map((tab) => tab.buyButton.click()));
-  await Promise.all(tabs.map((tab) => tab.reads(/You have all you may have/)));
+  await Promise.all(tabs.map((tab) => tab.reads(/You have \d+ tickets?, the maximum/)));
   await Promise.all(tabs.map((tab) => tab.seesLeft(99)));
   t.deepEqual(faults, []);
 });
 
-test.serial('the count in one window moves when somebody buys in another', async (t) => {
+test.serial('a purchase in one tab lowers the maximum in an unfocused tab', async (t) => {
+  const { browser, url, openRaffle } = stage();
+  const raffle = await openRaffle({ perPersonLimit: 2 });
+  const { page, faults } = await openVisitor(t, browser, { url, email: 'tabs@example.org' });
+  const other = await new RafflePage(await page.context().newPage()).open(raffle);
+  await other.buyButton.waitFor();
+  const quantity = other.page.getByRole('textbox', { name: 'How many' });
+  await quantity.fill('2');
+  await quantity.blur();
+  await other.page.getByRole('button', { name: 'Buy 2 tickets' }).waitFor();
+  // Opened last, so the first tab stays in the background from now on.
+  const buying = await new RafflePage(page).open(raffle);
+  await page.bringToFront();
+  t.is(await buying.buyOne(), 1);
+  await other.reads('You may buy 1 more.');
+  await other.page.getByRole('button', { name: 'Buy 1 ticket' }).waitFor();
+  t.is(await quantity.count(), 0);
+
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await other.reads('Sign in to buy yours, or to see the ones you have.');
+  t.deepEqual(faults, []);
+});
+
+test.serial('the number of tickets left changes after a purchase in another window', async (t) => {
   const { browser, url, openRaffle } = stage();
   const raffle = await openRaffle();
   const watcher = await openVisitor(t, browser, { url });
@@ -84,25 +107,26 @@ test.serial('the count in one window moves when somebody buys in another', async
   t.deepEqual([...watcher.faults, ...buyer.faults], []);
 });
 
-test.serial('a press says within 100 ms that something happens', async (t) => {
+test.serial('a press shows a reaction within 100 ms', async (t) => {
   const { browser, url, openRaffle } = stage();
   const raffle = await openRaffle({ perPersonLimit: 4 });
   const { page } = await openVisitor(t, browser, { url, email: 'quick@example.org' });
   const window = await new RafflePage(page).open(raffle);
+  const milliseconds: number[] = [];
+  let measured: Promise<number> | undefined;
   await page.route('**/tickets', async (route) => {
-    await new Promise((resolve) => setTimeout(resolve, 400));
+    await measured;
     await route.continue();
   });
-  const milliseconds: number[] = [];
   for (const number of [1, 2, 3]) {
     await window.buyButton.waitFor();
-    const measured = measurePending(page);
+    measured = measurePending(page);
     await window.buyButton.click();
     milliseconds.push(await measured);
     await window.reads(`Ticket ${number} is yours`);
   }
   t.log(milliseconds.map(Math.round).join(', '), 'ms');
-  // The best of three: a machine that is busy with other things only ever adds.
+  // The best of three: other load on the machine can only increase the time.
   t.true(Math.min(...milliseconds) < 100, milliseconds.join());
 });
 

@@ -6,15 +6,17 @@ import type { Download, Page } from 'playwright-core';
 import { fromUtf8 } from '#proof/bytes.ts';
 import { findBarriers, measureOverflow } from '../support/accessibility.ts';
 import { shareStage } from '../support/browser-suite.ts';
+import { builtPath } from '../support/built.ts';
 import { RafflePage } from '../support/raffle-page.ts';
+import { readReceiptFragment } from '../../participant-app/features/receipts/receipt-link.ts';
 import { readQr } from '../support/read-qr.ts';
 import { temporaryFolder } from '../support/service.ts';
 import { openVisitor } from '../support/visitor.ts';
 
 const stage = shareStage(test);
-const cli = join(import.meta.dirname, '..', '..', 'dist', 'cli', 'raffle.js');
+const cli = builtPath('cli', 'raffle.js');
 
-/** Somebody with a ticket, on the raffle's page. */
+/** Opens the raffle's page as a participant with a ticket. */
 async function visitWithTicket(t: ExecutionContext, email: string) {
   const { browser, url, openRaffle } = stage();
   const raffle = await openRaffle();
@@ -28,7 +30,7 @@ async function visitWithTicket(t: ExecutionContext, email: string) {
   return { url, raffle, page, faults, window };
 }
 
-/** The built command line, as somebody without our sources runs it. */
+/** Runs the built command line, as an installation without the sources does. */
 function verify(...args: string[]) {
   const { status, stdout } = spawnSync(process.execPath, [cli, 'verify', ...args], {
     encoding: 'utf8',
@@ -46,7 +48,7 @@ async function saveFrom(t: ExecutionContext, page: Page, button: string) {
   return { path, name: download.suggestedFilename() };
 }
 
-/** Waits until the worker is there and has what this page needs. */
+/** Waits until the service worker is active and has cached the files of this page. */
 async function untilKept(page: Page): Promise<void> {
   await page.waitForFunction(async () => {
     if (navigator.serviceWorker.controller === null) return false;
@@ -60,7 +62,7 @@ async function untilKept(page: Page): Promise<void> {
   });
 }
 
-test.serial('a receipt that is saved is what `raffle verify` accepts, also offline', async (t) => {
+test.serial('`raffle verify` accepts a saved receipt, also one saved offline', async (t) => {
   const { url, raffle, page, faults } = await visitWithTicket(t, 'saver@example.org');
   const { path, name } = await saveFrom(t, page, 'Save the receipt for ticket 1');
   t.is(name, `${raffle}-1.tlog-proof`);
@@ -75,38 +77,37 @@ test.serial('a receipt that is saved is what `raffle verify` accepts, also offli
   t.deepEqual(faults, []);
 });
 
-test.serial(
-  'an open page that is reloaded without a network shows ticket and receipt',
-  async (t) => {
-    const { page, faults } = await visitWithTicket(t, 'tunnel@example.org');
-    const link = page.getByRole('link', { name: 'Receipt for ticket 1' });
-    await link.waitFor();
-    await untilKept(page);
-    await page.context().setOffline(true);
-    await page.reload();
-    await page.getByText('These tickets are kept in this browser').waitFor();
-    await link.click();
-    await page.getByText('All 5 checks passed.').waitFor();
-    await page.getByRole('img', { name: 'QR code of the receipt for ticket 1' }).waitFor();
-    const { name } = await saveFrom(t, page, 'Save receipt');
-    t.regex(name, /-1\.tlog-proof$/);
+test.serial('an open page reloaded without a network shows ticket and receipt', async (t) => {
+  const { page, faults } = await visitWithTicket(t, 'tunnel@example.org');
+  const link = page.getByRole('link', { name: 'Receipt for ticket 1' });
+  await link.waitFor();
+  await untilKept(page);
+  await page.context().setOffline(true);
+  await page.reload();
+  await page.getByText('These tickets are stored in this browser').waitFor();
+  await link.click();
+  await page.getByText('This receipt proves that ticket 1').waitFor();
+  await page.getByText('Technical details').click();
+  await page.getByText('All 5 checks passed.').waitFor();
+  await page.getByRole('img', { name: 'QR code of the receipt for ticket 1' }).waitFor();
+  const { name } = await saveFrom(t, page, 'Save receipt');
+  t.regex(name, /-1\.tlog-proof$/);
 
-    await page.context().setOffline(false);
-    await page.goBack();
-    await page.getByRole('button', { name: 'Sign out' }).click();
-    await page.getByRole('button', { name: 'Sign in to buy' }).waitFor();
-    await page.context().setOffline(true);
-    await page.reload();
-    await page.getByText(/You are offline|does not answer/).waitFor();
-    t.is(await page.getByText('My tickets').count(), 0, 'whoever comes next sees nothing');
-    t.true(
-      faults.every((fault) => /Failed to load resource: net::ERR_/.test(fault)),
-      faults.join(),
-    );
-  },
-);
+  await page.context().setOffline(false);
+  await page.goBack();
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.getByRole('button', { name: 'Sign in to buy' }).waitFor();
+  await page.context().setOffline(true);
+  await page.reload();
+  await page.getByText(/You are offline|does not answer/).waitFor();
+  t.is(await page.getByText('My tickets').count(), 0, 'the next user of the browser sees nothing');
+  t.true(
+    faults.every((fault) => /Failed to load resource: net::ERR_/.test(fault)),
+    faults.join(),
+  );
+});
 
-/** The modules of the code as they are on screen, read off its pixels. */
+/** Reads the modules of the QR code from the pixels on screen. */
 async function readScreen(page: Page, name: string): Promise<boolean[][]> {
   const picture = page.getByRole('img', { name });
   const size = await picture.evaluate((svg) => (svg as SVGSVGElement).viewBox.baseVal.width);
@@ -135,25 +136,41 @@ async function readScreen(page: Page, name: string): Promise<boolean[][]> {
 }
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test.serial(`the code on a ${colorScheme} screen is the receipt, byte for byte`, async (t) => {
-    const { browser, url, openRaffle } = stage();
-    const raffle = await openRaffle();
-    const email = `${colorScheme}@example.org`;
-    const options = { url, email, colorScheme, deviceScaleFactor: 2 };
-    const { page, faults } = await openVisitor(t, browser, {
-      ...options,
-      viewport: { width: 390, height: 844 },
-    });
-    await (await new RafflePage(page).open(raffle)).buyOne();
-    const { path } = await saveFrom(t, page, 'Save the receipt for ticket 1');
-    await page.getByRole('link', { name: 'Receipt for ticket 1' }).click();
-    const { bytes } = readQr(await readScreen(page, 'QR code of the receipt for ticket 1'));
-    t.is(fromUtf8(bytes), readFileSync(path, 'utf8'));
-    t.deepEqual(faults, []);
-  });
+  test.serial(
+    `the QR code on a ${colorScheme} screen contains the receipt, byte for byte`,
+    async (t) => {
+      const { browser, url, openRaffle } = stage();
+      const raffle = await openRaffle();
+      const email = `${colorScheme}@example.org`;
+      const options = { url, email, colorScheme, deviceScaleFactor: 2 };
+      const { page, faults } = await openVisitor(t, browser, {
+        ...options,
+        viewport: { width: 390, height: 844 },
+      });
+      await (await new RafflePage(page).open(raffle)).buyOne();
+      const { path } = await saveFrom(t, page, 'Save the receipt for ticket 1');
+      await page.getByRole('link', { name: 'Receipt for ticket 1' }).click();
+      const { bytes } = readQr(await readScreen(page, 'QR code of the receipt for ticket 1'));
+      const address = fromUtf8(bytes);
+      t.is(readReceiptFragment(new URL(address).hash), readFileSync(path, 'utf8'));
+      // Another phone scans it without a session, and the receipt stays on the phone.
+      const other = await openVisitor(t, browser, { url });
+      const asked: string[] = [];
+      other.page.on('request', (request) => asked.push(request.url() + (request.postData() ?? '')));
+      await other.page.goto(address);
+      await other.page.getByText(/Ticket 1 is in the raffle’s record/).waitFor();
+      const [leaf] = /(?<=^extra ).{60}/m.exec(readFileSync(path, 'utf8'))!;
+      t.true(asked.length > 1);
+      t.deepEqual(
+        asked.filter((request) => request.split('#')[0]!.includes(leaf)),
+        [],
+      );
+      t.deepEqual([...faults, ...other.faults], []);
+    },
+  );
 }
 
-/** How many pages there are, and how large, in millimetres. */
+/** Returns the number of pages and their size in millimetres. */
 async function printPage(page: Page): Promise<{ count: number; sizes: string[] }> {
   const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
   const boxes = [...pdf.matchAll(/\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/g)];
@@ -164,7 +181,7 @@ async function printPage(page: Page): Promise<{ count: number; sizes: string[] }
   return { count: [...pdf.matchAll(/\/Type \/Page\b/g)].length, sizes };
 }
 
-test.serial('one ticket prints on an A6, all of them on an A4', async (t) => {
+test.serial('one ticket prints on an A6 page, all tickets on an A4 page', async (t) => {
   const { browser, url, openRaffle } = stage();
   const raffle = await openRaffle({ perPersonLimit: 5 });
   const { page } = await openVisitor(t, browser, { url, email: 'paper@example.org' });
@@ -181,21 +198,37 @@ test.serial('one ticket prints on an A6, all of them on an A4', async (t) => {
   t.deepEqual(await printPage(page), { count: 1, sizes: ['105x148'] });
   await page.emulateMedia({ media: 'print' });
   t.false(await page.getByRole('button', { name: 'Print' }).isVisible());
-  t.true(await page.getByText('raffle verify').isVisible());
+  t.true(await page.getByText('Check it: scan the code').first().isVisible());
 });
 
-test.serial('a receipt’s pages are without barriers, and fit into 320 pixels', async (t) => {
-  const { raffle, page, faults } = await visitWithTicket(t, 'narrow@example.org');
-  await page.setViewportSize({ width: 320, height: 640 });
-  for (const path of ['tickets/1/receipt', 'receipts', 'tickets/2/receipt']) {
-    await page.goto(`/raffles/${raffle}/${path}`);
-    await page.locator('h1').waitFor();
-    await page
-      .getByText(/All 5 checks passed|holds the whole receipt|You have no ticket 2/)
-      .first()
-      .waitFor();
-    t.is(await measureOverflow(page), 0, path);
-    t.deepEqual(await findBarriers(page), [], path);
+test.serial('the raffle’s page prints tickets and no controls', async (t) => {
+  const { page, faults } = await visitWithTicket(t, 'print@example.org');
+  await page.emulateMedia({ media: 'print' });
+  t.true(await page.getByRole('heading', { level: 1 }).isVisible());
+  t.true(await page.locator('[data-number="1"]').isVisible());
+  for (const role of ['button', 'link', 'textbox', 'spinbutton', 'meter'] as const) {
+    t.is(await page.getByRole(role).count(), 0, role);
   }
+  await page.emulateMedia({ media: 'screen' });
+  t.true((await page.getByRole('button').count()) > 0, 'on the screen there are some');
   t.deepEqual(faults, []);
 });
+
+test.serial(
+  'the pages of receipts have no accessibility problems and fit into 320 pixels',
+  async (t) => {
+    const { raffle, page, faults } = await visitWithTicket(t, 'narrow@example.org');
+    await page.setViewportSize({ width: 320, height: 640 });
+    for (const path of ['tickets/1/receipt', 'receipts', 'tickets/2/receipt']) {
+      await page.goto(`/raffles/${raffle}/${path}`);
+      await page.locator('h1').waitFor();
+      await page
+        .getByText(/Scan to check this ticket|You have no ticket 2/)
+        .first()
+        .waitFor();
+      t.is(await measureOverflow(page), 0, path);
+      t.deepEqual(await findBarriers(page), [], path);
+    }
+    t.deepEqual(faults, []);
+  },
+);

@@ -2,19 +2,20 @@ import test, { type ExecutionContext } from 'ava';
 import type { Browser, Route } from 'playwright-core';
 import { openVisitor } from '../support/visitor.ts';
 import { Cleanup, startBuiltService } from '../support/browser-suite.ts';
-import { launchChromium } from '../support/chromium.ts';
+import { openChromium } from '../support/chromium.ts';
 import { RafflePage } from '../support/raffle-page.ts';
 
+const shared = new Cleanup();
 let browser: Browser;
 test.before(async () => {
-  browser = await launchChromium();
+  browser = await openChromium(shared);
 });
-test.after.always(() => browser?.close());
+test.after.always(() => shared.run());
 
 /**
  * Buys while the service is killed, and starts it again on the same data.
  *
- * @param reach Whether the purchase gets to the service before it dies.
+ * @param reach Whether the purchase reaches the service before it is killed.
  */
 async function buyAcrossDeath(t: ExecutionContext, reach: boolean) {
   const cleanup = new Cleanup();
@@ -42,11 +43,11 @@ async function buyAcrossDeath(t: ExecutionContext, reach: boolean) {
   return { window, keys, sold };
 }
 
-test('a service dies after a purchase and before its answer: the page comes to show it by itself', async (t) => {
+test('if the service is killed after a purchase and before its reply, the page shows the ticket later', async (t) => {
   const { window, keys, sold } = await buyAcrossDeath(t, true);
   await window.reads('You have 1 ticket, number 1.');
   await window.seesLeft(99);
-  // The purchase that got no answer gets one, and nothing is bought a second time.
+  // The repeated purchase gets its reply, and no second ticket is sold.
   await window.buyButton.click();
   await window.reads('Ticket 1 is yours');
   t.is(await sold(), 1);
@@ -54,7 +55,7 @@ test('a service dies after a purchase and before its answer: the page comes to s
   t.is(keys[0], keys[1]);
 });
 
-test('a service dies before a purchase gets there: the page claims no ticket, and can still buy', async (t) => {
+test('if the service is killed before a purchase arrives, the page claims no ticket and can still buy', async (t) => {
   const { window, keys, sold } = await buyAcrossDeath(t, false);
   await window.reads('We do not know yet whether a ticket was taken.');
   await window.reads('Live');

@@ -5,7 +5,7 @@ import { exitCodes } from '../../cli/exit-codes.ts';
 import { startTestService, temporaryFolder } from '../support/service.ts';
 import { runCli } from './support/run-cli.ts';
 
-test('a raffle from its opening to its audit, at the command line', async (t) => {
+test('a raffle is created, sold, drawn and audited at the command line', async (t) => {
   const service = await startTestService(t);
   const cwd = temporaryFolder(t);
   const env = { RAFFLE_URL: service.url, RAFFLE_KEY_FILE: join(service.dataDir, 'operator.pem') };
@@ -56,7 +56,7 @@ test('a raffle from its opening to its audit, at the command line', async (t) =>
   t.is((await raffle('audit', 'autumn')).exitCode, exitCodes.refused);
 });
 
-test('a raffle closed by hand and drawn later is audited as valid too', async (t) => {
+test('a raffle that is closed first and drawn later passes the audit', async (t) => {
   const service = await startTestService(t);
   const env = { RAFFLE_URL: service.url, RAFFLE_KEY_FILE: join(service.dataDir, 'operator.pem') };
   const raffle = (...args: string[]) => runCli(args, { env });
@@ -71,7 +71,7 @@ test('a raffle closed by hand and drawn later is audited as valid too', async (t
   t.is(audited.exitCode, exitCodes.done, audited.stdout);
 });
 
-test('create repeated with its Idempotency-Key opens one raffle', async (t) => {
+test('create repeated with its Idempotency-Key creates one raffle', async (t) => {
   const service = await startTestService(t);
   const env = { RAFFLE_URL: service.url, RAFFLE_KEY_FILE: join(service.dataDir, 'operator.pem') };
   const args = ['create', '--title', 'Tombola', '--json', '--idempotency-key', 'try-1'];
@@ -83,7 +83,7 @@ test('create repeated with its Idempotency-Key opens one raffle', async (t) => {
   t.not(other.stdout, first.stdout);
 });
 
-test('a key that was made and enrolled orders; one that was not, does not; an auditor reads', async (t) => {
+test('an enrolled key may change raffles, an auditor may read, and any other key is refused', async (t) => {
   const folder = temporaryFolder(t);
   const make = async (name: string, role: string): Promise<{ file: string; line: string }> => {
     const args = [
@@ -122,7 +122,7 @@ test('a key that was made and enrolled orders; one that was not, does not; an au
   t.is(read.exitCode, exitCodes.done);
 });
 
-test('a signature made for another name of the service is refused, and its detail is told', async (t) => {
+test('a signature for another host name of the service is refused, and the detail is printed', async (t) => {
   const service = await startTestService(t);
   const url = service.url.replace('localhost', '127.0.0.1');
   const key = join(service.dataDir, 'operator.pem');

@@ -6,17 +6,18 @@ import { readAdminKeys } from '../../services/raffle/identity/admin-keys.ts';
 import { fakeService, json } from './support/fake-service.ts';
 import { newFolder, newKeyFile } from './support/key-files.ts';
 import { runCli } from './support/run-cli.ts';
+import { readLines } from './support/printed.ts';
 
 const keysReply = { 'GET /api/admin/keys': json({ keys: [] }) };
 const ownerOnly = 0o600;
 
-test('keys create makes a private key that only its owner reads, and the line that lets it in', async (t) => {
+test('keys create writes a private key with mode 0600 and prints the line for the keys file', async (t) => {
   const path = join(newFolder(t), 'deep', 'ada.pem');
   const args = ['keys', 'create', '--name', ' Ada  Lovelace ', '--role', 'auditor', '--key', path];
   const { exitCode, stdout, stderr } = await runCli(args);
   t.is(exitCode, exitCodes.done);
   t.is(statSync(path).mode & 0o777, ownerOnly);
-  t.regex(readFileSync(path, 'utf8'), /^-----BEGIN PRIVATE KEY-----\n/);
+  t.true(readFileSync(path, 'utf8').startsWith('-----BEGIN PRIVATE KEY-----\n'));
   const [key] = readAdminKeys(stdout);
   t.is(key?.role, 'auditor');
   t.is(key?.name, 'Ada Lovelace');
@@ -24,7 +25,7 @@ test('keys create makes a private key that only its owner reads, and the line th
   t.false((stdout + stderr).includes('PRIVATE'));
 });
 
-test('the key that was made signs as the key that was let in', async (t) => {
+test('a created key signs requests with the printed keyid', async (t) => {
   const { url, seen } = await fakeService(t, keysReply);
   const home = newFolder(t);
   const env = { HOME: home, RAFFLE_URL: url };
@@ -35,7 +36,7 @@ test('the key that was made signs as the key that was let in', async (t) => {
   t.true(String(seen[0]!.headers['signature-input']).includes(`keyid="${keyid}"`));
 });
 
-test('keys create never writes over a key', async (t) => {
+test('keys create does not overwrite a key', async (t) => {
   const { path } = newKeyFile(t);
   const before = readFileSync(path, 'utf8');
   const { exitCode, stdout } = await runCli(['keys', 'create', '--key', path]);
@@ -44,7 +45,7 @@ test('keys create never writes over a key', async (t) => {
   t.is(readFileSync(path, 'utf8'), before);
 });
 
-test('the key is looked for in --key, RAFFLE_KEY_FILE, the configuration folder, ./data', async (t) => {
+test('the key is read from --key, RAFFLE_KEY_FILE, the configuration folder or ./data, in this order', async (t) => {
   const { url, seen } = await fakeService(t, keysReply);
   const folder = newFolder(t);
   const places = {
@@ -74,18 +75,18 @@ test('the key is looked for in --key, RAFFLE_KEY_FILE, the configuration folder,
   t.is(used[3], direct);
 });
 
-test('without a key the answer is 4, and how to get one; nothing is sent', async (t) => {
+test('without a key a command exits with 4, explains how to get one, and sends nothing', async (t) => {
   const { url, seen } = await fakeService(t, keysReply);
   const none = join(newFolder(t), 'none.pem');
   for (const args of [[], ['--key', none]]) {
     const { exitCode, stderr } = await runCli(['keys', 'list', '--url', url, ...args]);
     t.is(exitCode, exitCodes.notAuthorised);
-    t.regex(stderr, /--key <file>.*raffle keys create/);
+    t.is(readLines(stderr).at(-1), 'Name one with --key <file>, or create one: raffle keys create');
   }
   t.deepEqual(seen, []);
 });
 
-test('a key of another type, a broken file and a folder are 4 as well', async (t) => {
+test('a key of another type, a broken file and a folder exit with 4', async (t) => {
   const broken = join(newFolder(t), 'broken.pem');
   writeFileSync(broken, 'hello');
   for (const path of [newKeyFile(t, { type: 'x25519' }).path, broken, dirname(broken)]) {
@@ -95,7 +96,7 @@ test('a key of another type, a broken file and a folder are 4 as well', async (t
   }
 });
 
-test('a passphrase is asked for on a terminal, and only there', async (t) => {
+test('a passphrase is asked for only on a terminal', async (t) => {
   const { url } = await fakeService(t, keysReply);
   const { path } = newKeyFile(t, { passphrase: 'open sesame' });
   const args = ['keys', 'list', '--url', url, '--key', path];
@@ -106,12 +107,12 @@ test('a passphrase is asked for on a terminal, and only there', async (t) => {
   t.deepEqual(script.questions, []);
 });
 
-test('a key that others may read is used, with a warning', async (t) => {
+test('a key that other users can read is used, with a warning', async (t) => {
   const { url } = await fakeService(t, keysReply);
   const shared = newKeyFile(t, { mode: 0o644 });
   const loud = await runCli(['keys', 'list', '--url', url, '--key', shared.path]);
   t.is(loud.exitCode, exitCodes.done);
-  t.regex(loud.stderr, /chmod 600/);
+  t.true(loud.stderr.endsWith(`Protect it: chmod 600 ${shared.path}\n`));
   const quiet = await runCli(['keys', 'list', '--url', url, '--key', newKeyFile(t).path]);
   t.is(quiet.stderr, '');
 });

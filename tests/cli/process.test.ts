@@ -5,12 +5,14 @@ import test from 'ava';
 import { exitCodes } from '../../cli/exit-codes.ts';
 import { fakeService, json, spring, type Reply } from './support/fake-service.ts';
 import { runCli } from './support/run-cli.ts';
+import { builtPath } from '../support/built.ts';
 import { signedLog } from '../support/signed-log.ts';
+import { sourceOption } from '../support/spawned-service.ts';
 
 const main = join(import.meta.dirname, '../../cli/main.ts');
 
 function start(args: readonly string[]): ChildProcessWithoutNullStreams {
-  return spawn(process.execPath, ['--import=tsx', main, ...args], { stdio: 'pipe' });
+  return spawn(process.execPath, [sourceOption, main, ...args], { stdio: 'pipe' });
 }
 
 async function exitCodeOf(child: ChildProcessWithoutNullStreams): Promise<number | null> {
@@ -27,7 +29,7 @@ const live: Reply = (response) => {
   response.on('close', () => clearInterval(beat));
 };
 
-test('the program prints data, says its exit code, and ends by itself', async (t) => {
+test('the program prints data and ends with its exit code', async (t) => {
   const { url } = await fakeService(t, { 'GET /api/raffles': json({ raffles: [spring] }) });
   const child = start(['list', '--json', '--url', url]);
   let stdout = '';
@@ -36,12 +38,12 @@ test('the program prints data, says its exit code, and ends by itself', async (t
   t.deepEqual(JSON.parse(stdout), { raffles: [spring] });
 });
 
-test('the built program can be called by its name', async (t) => {
-  const child = spawn(join(import.meta.dirname, '../../dist/cli/raffle.js'), ['--version']);
+test('the program can be run by its name', async (t) => {
+  const child = spawn(builtPath('cli', 'raffle.js'), ['--version']);
   t.is(await exitCodeOf(child), exitCodes.done);
 });
 
-test('Ctrl-C ends the program with 130', async (t) => {
+test('Ctrl-C ends the program with exit code 130', async (t) => {
   const { url } = await fakeService(t, { 'GET /api/raffles/spring/stream': live });
   const child = start(['watch', 'spring', '--url', url]);
   await once(child.stdout, 'data');
@@ -49,7 +51,7 @@ test('Ctrl-C ends the program with 130', async (t) => {
   t.is(await exitCodeOf(child), exitCodes.interrupted);
 });
 
-test('a reader who has read enough ends watch without a stack trace', async (t) => {
+test('a closed output pipe ends watch without a stack trace', async (t) => {
   const { url } = await fakeService(t, { 'GET /api/raffles/spring/stream': live });
   const child = start(['watch', 'spring', '--url', url]);
   let stderr = '';
@@ -60,7 +62,7 @@ test('a reader who has read enough ends watch without a stack trace', async (t) 
   t.is(stderr, '');
 });
 
-test('a reader who reads nothing does not turn "not valid" into "valid"', async (t) => {
+test('a closed output pipe does not change the exit code of a failed audit', async (t) => {
   const bundle = await signedLog();
   bundle.entries[7]!.entry['index'] = 2;
   const child = start(['audit', '-']);

@@ -1,7 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import test from 'ava';
 import { exitCodes } from '../../cli/exit-codes.ts';
-import { readEvents, type ServerSentEvent } from '../../cli/event-stream.ts';
 import {
   drawnSpring,
   fakeService,
@@ -36,7 +35,7 @@ function inTurn(...replies: readonly Reply[]): Reply {
   };
 }
 
-test('watch prints a line a change and ends when the winner is drawn', async (t) => {
+test('watch prints one line per change and ends when the winner is drawn', async (t) => {
   const sold = { ...spring, sold: 43, remaining: 57, version: 44 };
   const { url } = await fakeService(t, { [path]: stream(spring, sold, drawnSpring) });
   const { exitCode, stdout, stderr } = await runCli(['watch', 'spring', '--url', url]);
@@ -45,10 +44,37 @@ test('watch prints a line a change and ends when the winner is drawn', async (t)
     stdout,
     'version\tstatus\tsold\tremaining\twinner\n43\topen\t42\t58\t\n44\topen\t43\t57\t\n45\tdrawn\t42\t58\t7\n',
   );
-  t.regex(stderr, /^Verify: raffle audit spring/);
+  t.true(stderr.startsWith('Verify: raffle audit spring'));
 });
 
-test('watch --json prints a JSON value a line', async (t) => {
+test('watch prints a line when sales begin without a new version, and ends when the raffle is cancelled', async (t) => {
+  const announced = { ...spring, status: 'announced', opensAt: '2026-03-02T09:00:00.000Z' };
+  const cancelled = {
+    ...spring,
+    status: 'cancelled',
+    cancelledAt: '2026-03-03T09:00:00.000Z',
+    cancelReason: 'Flood',
+    version: 44,
+  };
+  const views = [announced, announced, spring, cancelled];
+  const { url } = await fakeService(t, { [path]: stream(...views) });
+  const { exitCode, stdout } = await runCli(['watch', 'spring', '--url', url]);
+  t.is(exitCode, exitCodes.done);
+  t.deepEqual(
+    stdout
+      .trim()
+      .split('\n')
+      .slice(1)
+      .map((line) => line.split('\t').slice(0, 2)),
+    [
+      ['43', 'announced'],
+      ['43', 'open'],
+      ['44', 'cancelled'],
+    ],
+  );
+});
+
+test('watch --json prints one JSON value per line', async (t) => {
   const { url } = await fakeService(t, { [path]: stream(spring, drawnSpring) });
   const { stdout } = await runCli(['watch', 'spring', '--json', '--url', url]);
   t.deepEqual(
@@ -60,7 +86,7 @@ test('watch --json prints a JSON value a line', async (t) => {
   );
 });
 
-test('watch comes back after the connection ended, waits longer each time, repeats nothing', async (t) => {
+test('watch reconnects with increasing waits and repeats no line', async (t) => {
   const busy = problem('overloaded', { status: 503 });
   const reply = inTurn(stream(spring), hangUp, busy, hangUp, stream(spring, drawnSpring));
   const { url } = await fakeService(t, { [path]: reply });
@@ -77,7 +103,7 @@ test('watch never waits longer than 15 seconds', async (t) => {
   t.is(Math.max(...sleeps), 15_000);
 });
 
-test('watch of what was never there ends at once', async (t) => {
+test('watch of an unknown raffle ends at once', async (t) => {
   const none = await fakeService(t, { [path]: problem('raffle-not-found', { status: 404 }) });
   t.is((await runCli(['watch', 'spring', '--url', none.url])).exitCode, exitCodes.refused);
   for (const reply of [hangUp, json({ hello: 'world' }), stream({ id: 'not a view' })]) {
@@ -88,7 +114,7 @@ test('watch of what was never there ends at once', async (t) => {
   }
 });
 
-test('Ctrl-C ends watch with 130', async (t) => {
+test('Ctrl-C ends watch with exit code 130', async (t) => {
   const ending = new AbortController();
   const { url } = await fakeService(t, {
     [path]: (response) => {
@@ -103,33 +129,4 @@ test('Ctrl-C ends watch with 130', async (t) => {
   });
   t.is(result.exitCode, exitCodes.interrupted);
   t.true(result.stdout.includes('43\topen'));
-});
-
-async function read(...chunks: readonly string[]): Promise<ServerSentEvent[]> {
-  async function* give(): AsyncGenerator<string> {
-    yield* chunks;
-  }
-  const events: ServerSentEvent[] = [];
-  for await (const event of readEvents(give())) events.push(event);
-  return events;
-}
-
-test('readEvents() reads the same events however the text is cut', async (t) => {
-  const text =
-    'event: raffle\r\nid: 1\r\ndata: a\r\ndata:b\r\n\r\n:\n\ndata\n\nevent: x\rdata:  c\r\r';
-  const events = [
-    { type: 'raffle', data: 'a\nb' },
-    { type: 'message', data: '' },
-    { type: 'x', data: ' c' },
-  ];
-  t.deepEqual(await read(`${text}\n`), events);
-  for (let cut = 1; cut < text.length; cut += 1) {
-    t.deepEqual(await read(text.slice(0, cut), `${text.slice(cut)}\n`), events, `cut at ${cut}`);
-  }
-  t.deepEqual(await read(...text.split(''), '\n'), events);
-});
-
-test('readEvents() gives no event that was cut off or has no data', async (t) => {
-  t.deepEqual(await read('event: raffle\ndata: a\n'), []);
-  t.deepEqual(await read('event: raffle\nid: 7\n\n'), []);
 });

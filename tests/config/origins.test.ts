@@ -3,7 +3,7 @@ import { ConfigurationFaulty, readSettings } from '../../services/raffle/config.
 
 const read = (list: string) => readSettings({ RAFFLE_EMBED_ORIGINS: list }).embedOrigins;
 
-test('the embed list is origins with commas between, each once, as a browser writes them', (t) => {
+test('the embed list is a comma-separated list of normalised origins without duplicates', (t) => {
   t.deepEqual(read(''), []);
   t.deepEqual(
     read('https://Club.example.org:443 , https://club.example.org,http://localhost:8080'),
@@ -11,7 +11,7 @@ test('the embed list is origins with commas between, each once, as a browser wri
   );
 });
 
-test('what cannot be on the embed list is refused, every fault at once', (t) => {
+test('entries of the embed list that are not origins are refused, with all faults at once', (t) => {
   const list = [
     '*',
     'null',

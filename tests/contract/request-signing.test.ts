@@ -13,7 +13,7 @@ import { signatureBase, verifyMessage } from '../support/rfc9421.ts';
 import { toSigner } from '../support/service.ts';
 import vector from '../vectors/http-message-signature.json' with { type: 'json' };
 
-/** RFC 9421 appendix B.1.4: the private half is published, too. */
+/** RFC 9421 appendix B.1.4, which also publishes the private half. */
 const { publicJwk, request, signature, signatureInput } = vector;
 const publicKey = createPublicKey({ key: publicJwk, format: 'jwk' });
 const privateKey = createPrivateKey({
@@ -53,7 +53,7 @@ test('the library verifies the example of RFC 9421 appendix B.2.6', async (t) =>
   t.is(verified.label, 'sig-b26');
 });
 
-test('the library makes the example of RFC 9421 appendix B.2.6 again, byte for byte', async (t) => {
+test('the library reproduces the example of RFC 9421 appendix B.2.6 byte for byte', async (t) => {
   const made = await createSignature(message, {
     label: 'sig-b26',
     components: covered,
@@ -63,7 +63,7 @@ test('the library makes the example of RFC 9421 appendix B.2.6 again, byte for b
   t.deepEqual(made, { signature, signatureInput });
 });
 
-test('the independent verifier accepts the example of RFC 9421 appendix B.2.6, and no other', (t) => {
+test('the independent verifier accepts the example of RFC 9421 appendix B.2.6 and no variation of it', (t) => {
   const headers = Object.fromEntries(
     Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), value]),
   );
@@ -94,7 +94,7 @@ const anyRequest = fc.record({
   idempotencyKey: fc.option(fc.stringMatching(/^[!-~]{1,40}$/), { nil: undefined }),
 });
 
-test('300 requests that we sign are accepted by a verifier written from the RFC alone', async (t) => {
+test('300 requests signed by the client are accepted by a verifier written from the RFC alone', async (t) => {
   const keys = generateKeyPairSync('ed25519');
   const signer = await toSigner(keys.privateKey);
   await fc.assert(
@@ -118,7 +118,7 @@ test('300 requests that we sign are accepted by a verifier written from the RFC 
   );
 });
 
-test('a WebCrypto key that cannot be exported signs, too', async (t) => {
+test('a WebCrypto key that cannot be exported can sign', async (t) => {
   const keys = await crypto.subtle.generateKey('Ed25519', false, ['sign', 'verify']);
   await t.throwsAsync(crypto.subtle.exportKey('pkcs8', keys.privateKey));
   await t.throwsAsync(crypto.subtle.exportKey('jwk', keys.privateKey));
@@ -137,7 +137,7 @@ test('a WebCrypto key that cannot be exported signs, too', async (t) => {
   t.false(verifyMessage({ ...message, method: 'PUT', headers }, signing.label, publicHalf));
 });
 
-test('what we sign says what the contract says, and a nonce of its own', async (t) => {
+test('a signed request covers the contract’s components and has a nonce of its own', async (t) => {
   const { privateKey: key } = generateKeyPairSync('ed25519');
   const signer = await toSigner(key);
   const order = { method: 'POST', url: 'http://localhost:4000/api/admin/raffles/demo/draw' };
@@ -150,7 +150,7 @@ test('what we sign says what the contract says, and a nonce of its own', async (
   t.not(form.exec(first)![1], form.exec(second)![1]);
 });
 
-test('the signature base of an absent query is that of an empty one', (t) => {
+test('an absent and an empty query have the same signature base', (t) => {
   const about = { method: 'GET', authority: 'localhost', headers: {} };
   const parameters = '("@path" "@query");created=1';
   t.is(
@@ -159,7 +159,7 @@ test('the signature base of an absent query is that of an empty one', (t) => {
   );
 });
 
-test('an empty body has the digest that RFC 9530 gives an empty one', async (t) => {
+test('an empty body has the digest that RFC 9530 defines for it', async (t) => {
   t.is(await contentDigest(''), 'sha-256=:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=:');
   t.is(
     await contentDigest('{"hello": "world"}'),
@@ -167,7 +167,7 @@ test('an empty body has the digest that RFC 9530 gives an empty one', async (t) 
   );
 });
 
-test('a key is named by the thumbprint of RFC 8037 appendix A.3', async (t) => {
+test('a keyid is the thumbprint of RFC 8037 appendix A.3', async (t) => {
   const x = '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo';
   t.is(await keyThumbprint(x), 'kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k');
 });

@@ -1,42 +1,31 @@
 import test from 'ava';
-import type { BuyTickets, DrawWinner, OpenRaffle } from '../../services/raffle/domain/commands.ts';
+import type { DrawPrizes, OpenRaffle } from '../../services/raffle/domain/commands.ts';
 import { decide } from '../../services/raffle/domain/decide.ts';
-import type { Order, RaffleClosed, WinnerDrawn } from '../../services/raffle/domain/entries.ts';
-import { fold, given, now, opened, sold } from '../support/given.ts';
+import type { OperatorSignature } from '../../services/raffle/domain/entries.ts';
+import {
+  buy,
+  closed as closedWith,
+  drawn as drawnFrom,
+  fold,
+  given,
+  now,
+  opened,
+  signed,
+  sold,
+} from '../support/given.ts';
 
-const order: Order = { keyid: 'key', base: '', signature: '', body: '' };
-const closed: RaffleClosed = { type: 'raffle-closed', ticketCount: 1, at: now, order };
-const drawn: WinnerDrawn = {
-  type: 'winner-drawn',
-  ticketCount: 1,
-  index: 0,
-  ticketNumber: 1,
-  holder: 'ann',
-  at: now,
-  order,
-};
+const operatorSignature: OperatorSignature = { keyid: 'key', base: '', signature: '', body: '' };
+const closed = closedWith(1, { operatorSignature });
+const drawn = drawnFrom(1, [{ ticketNumber: 1 }], { operatorSignature });
 
-function buy(facts: Partial<BuyTickets> = {}): BuyTickets {
-  const holder = facts.holder ?? 'ann';
-  return {
-    type: 'BuyTickets',
-    holder,
-    account: `${holder}@`,
-    key: 'new',
-    quantity: 1,
-    at: now,
-    ...facts,
-  };
-}
-
-function draw(index = 0, from: Order = order): DrawWinner {
-  return { type: 'DrawWinner', randomInt: () => index, at: now, order: from };
+function draw(index = 0, from: OperatorSignature = operatorSignature): DrawPrizes {
+  return { type: 'DrawPrizes', randomInt: () => index, at: now, operatorSignature: from };
 }
 
 const { type: _, ...rules } = opened();
 const open: OpenRaffle = { type: 'OpenRaffle', ...rules };
 
-test('decide() opens a raffle that is not there', (t) => {
+test('decide() opens a new raffle', (t) => {
   given().when(open).then(t, opened());
 });
 
@@ -44,17 +33,17 @@ test('decide() refuses to open a raffle twice', (t) => {
   given(opened()).when(open).thenRefuses(t, 'raffle-exists');
 });
 
-test('decide() answers a repeated order to open with the raffle it opened', (t) => {
-  const once = { ...order, idempotencyKey: 'intent' };
-  const first = opened({ order: once });
+test('decide() answers a repeated request to open with the raffle it opened', (t) => {
+  const once = signed();
+  const first = opened({ operatorSignature: once });
   given(first)
-    .when({ ...open, order: { ...once, signature: 'another' } })
+    .when({ ...open, operatorSignature: { ...once, signature: 'another' } })
     .thenReplays(t, first);
   given(first)
-    .when({ ...open, order: { ...once, keyid: 'other' } })
+    .when({ ...open, operatorSignature: { ...once, keyid: 'other' } })
     .thenRefuses(t, 'raffle-exists');
   given(first)
-    .when({ ...open, order: { ...once, body: '{}' } })
+    .when({ ...open, operatorSignature: { ...once, body: '{}' } })
     .thenRefuses(t, 'idempotency-key-reused');
 });
 
@@ -67,10 +56,10 @@ test('decide() sells the next number', (t) => {
 test('decide() sells several tickets of one purchase in a row', (t) => {
   given(opened())
     .when(buy({ quantity: 2 }))
-    .then(t, sold(1, { key: 'new' }), sold(2, { key: 'new' }));
+    .then(t, sold(1, { key: 'new' }), sold(2, { key: 'new', slot: 2 }));
 });
 
-test('decide() takes any number of tickets at once, and finds them again', (t) => {
+test('decide() sells 200,000 tickets in one purchase and recognises its repetition', (t) => {
   const quantity = 200_000;
   const rules = opened({ capacity: quantity, perPersonLimit: quantity });
   const { entries } = decide(buy({ quantity }), fold([rules]));
@@ -84,13 +73,13 @@ test('decide() refuses a third ticket to the same person', (t) => {
   given(opened(), sold(1), sold(2)).when(buy()).thenRefuses(t, 'limit-reached');
 });
 
-test('decide() counts a person, not an account', (t) => {
+test('decide() counts the tickets of a person, not of an account', (t) => {
   given(opened(), sold(1), sold(2))
     .when(buy({ account: 'alias@' }))
     .thenRefuses(t, 'limit-reached');
 });
 
-test('decide() refuses two tickets to who may have one more, and takes none', (t) => {
+test('decide() refuses two tickets to a person who may have one more, and sells none', (t) => {
   given(opened(), sold(1))
     .when(buy({ quantity: 2 }))
     .thenRefuses(t, 'limit-reached');
@@ -108,7 +97,7 @@ test('decide() refuses two tickets when one is left', (t) => {
     .thenRefuses(t, 'sold-out');
 });
 
-test('decide() answers a repeated purchase with the tickets it took, whatever has happened since', (t) => {
+test('decide() answers a repeated purchase with its tickets after other sales, the closing and the draw', (t) => {
   const again = buy({ key: 'k1' });
   given(opened(), sold(1), sold(2)).when(again).thenReplays(t, sold(1));
   given(opened({ capacity: 1 }), sold(1))
@@ -118,7 +107,7 @@ test('decide() answers a repeated purchase with the tickets it took, whatever ha
   given(opened(), sold(1), closed, drawn).when(again).thenReplays(t, sold(1));
 });
 
-test('decide() refuses a key that stands for another purchase', (t) => {
+test('decide() refuses the key of another purchase', (t) => {
   given(opened(), sold(1))
     .when(buy({ key: 'k1', quantity: 2 }))
     .thenRefuses(t, 'idempotency-key-reused');
@@ -131,7 +120,7 @@ test('decide() lets two people, and two accounts of one person, use the same key
     .then(t, sold(2, { holder: 'bob', key }));
   given(opened(), sold(1))
     .when(buy({ account: 'alias@', key }))
-    .then(t, sold(2, { account: 'alias@', key }));
+    .then(t, sold(2, { account: 'alias@', key, slot: 2 }));
 });
 
 test('decide() refuses a purchase after closing and after the draw', (t) => {
@@ -139,8 +128,8 @@ test('decide() refuses a purchase after closing and after the draw', (t) => {
   given(opened(), sold(1), closed, drawn).when(buy()).thenRefuses(t, 'raffle-closed');
 });
 
-test('decide() closes once', (t) => {
-  const close = { type: 'CloseRaffle', at: now, order } as const;
+test('decide() closes a raffle once', (t) => {
+  const close = { type: 'CloseRaffle', at: now, operatorSignature } as const;
   given(opened(), sold(1)).when(close).then(t, closed);
   given(opened(), sold(1), closed).when(close).thenRefuses(t, 'raffle-closed');
 });
@@ -150,16 +139,18 @@ test('decide() draws from a closed raffle', (t) => {
 });
 
 test('decide() closes an open raffle in the step that draws', (t) => {
-  given(opened(), sold(1)).when(draw()).then(t, closed, drawn);
+  given(opened(), sold(1))
+    .when(draw())
+    .then(t, { ...closed, cause: 'draw' }, drawn);
 });
 
-test('decide() names the ticket and holder at the index the dice gave', (t) => {
+test('decide() names the ticket and holder at the index that randomInt returns', (t) => {
   given(opened(), sold(1), sold(2, { holder: 'bob' }))
     .when(draw(1))
     .then(
       t,
-      { ...closed, ticketCount: 2 },
-      { ...drawn, ticketCount: 2, index: 1, ticketNumber: 2, holder: 'bob' },
+      { ...closed, ticketCount: 2, cause: 'draw' },
+      drawnFrom(2, [{ ticketNumber: 2, holder: 'bob' }], { operatorSignature }),
     );
 });
 
@@ -167,20 +158,22 @@ test('decide() never draws twice', (t) => {
   given(opened(), sold(1), closed, drawn).when(draw()).thenRefuses(t, 'already-drawn');
 });
 
-test('decide() answers a repeated order to draw with the draw it made', (t) => {
-  const once = { ...order, idempotencyKey: 'intent' };
-  const first = { ...drawn, order: once };
+test('decide() answers a repeated request to draw with the draw it made', (t) => {
+  const once = signed();
+  const first = { ...drawn, operatorSignature: once };
   given(opened(), sold(1), closed, first)
     .when(draw(0, { ...once }))
     .thenReplays(t, first);
 });
 
-test('decide() refuses to draw from nobody, and leaves the raffle open', (t) => {
+test('decide() refuses to draw from an empty pool and leaves the raffle open', (t) => {
   given(opened()).when(draw()).thenRefuses(t, 'no-tickets-sold');
 });
 
-test('decide() knows no raffle that was not opened', (t) => {
+test('decide() refuses every command about a raffle that was not opened', (t) => {
   given().when(buy()).thenRefuses(t, 'raffle-not-found');
   given().when(draw()).thenRefuses(t, 'raffle-not-found');
-  given().when({ type: 'CloseRaffle', at: now, order }).thenRefuses(t, 'raffle-not-found');
+  given()
+    .when({ type: 'CloseRaffle', at: now, operatorSignature })
+    .thenRefuses(t, 'raffle-not-found');
 });

@@ -1,145 +1,325 @@
 import test from 'ava';
 import fc from 'fast-check';
-import type { Command } from '../../services/raffle/domain/commands.ts';
-import { decide } from '../../services/raffle/domain/decide.ts';
-import { publicPart, type Entry, type TicketSold } from '../../services/raffle/domain/entries.ts';
-import { evolve, isOpened, unopened, type Raffle } from '../../services/raffle/domain/raffle.ts';
-import { RuleBroken } from '../../services/raffle/domain/rule-broken.ts';
-import { fold, now, opened } from '../support/given.ts';
+import { findWinners } from '../../services/raffle/domain/prizes.ts';
+import { publicPart } from '../../services/raffle/domain/public-part.ts';
+import type { Entry, TicketSold } from '../../services/raffle/domain/entries.ts';
+import { isOpened, type OpenedRaffle, type Raffle } from '../../services/raffle/domain/raffle.ts';
+import type { RaffleRules } from '../../services/raffle/domain/rules.ts';
+import { fold } from '../support/given.ts';
+import { commandSequences, carryOut, type Step } from '../support/command-sequences.ts';
 
-const capacity = 7;
-const perPersonLimit = 3;
-const { type: _, ...rules } = opened({ capacity, perPersonLimit });
-
-const commands: fc.Arbitrary<Command[]> = fc.array(
-  fc.oneof(
-    { weight: 1, arbitrary: fc.constant<Command>({ type: 'OpenRaffle', ...rules }) },
-    {
-      weight: 12,
-      arbitrary: fc
-        .record({
-          holder: fc.constantFrom('ann', 'bob', 'cem', 'dee'),
-          alias: fc.constantFrom('', '+x'),
-          key: fc.constantFrom('k1', 'k2', 'k3', 'k4'),
-          quantity: fc.integer({ min: 1, max: perPersonLimit }),
-        })
-        .map(({ alias, ...wish }): Command => {
-          return { type: 'BuyTickets', ...wish, account: wish.holder + alias, at: now };
-        }),
-    },
-    { weight: 1, arbitrary: fc.constant<Command>({ type: 'CloseRaffle', at: now, order: null }) },
-    {
-      weight: 1,
-      arbitrary: fc.nat().map((dice): Command => {
-        return { type: 'DrawWinner', randomInt: (max) => dice % max, at: now, order: null };
-      }),
-    },
-  ),
-  { maxLength: 40 },
-);
-
-/** Carries commands out one by one, refusals left out. */
-function carryOut(wishes: readonly Command[]): { log: Entry[]; states: Raffle[] } {
-  const log: Entry[] = [];
-  const states: Raffle[] = [unopened];
-  for (const wish of wishes) {
-    const before = states.at(-1)!;
-    try {
-      const { entries, replayed } = decide(wish, before);
-      if (replayed) continue;
-      log.push(...entries);
-      states.push(entries.reduce(evolve, before));
-    } catch (error) {
-      if (!(error instanceof RuleBroken)) throw error;
-    }
-  }
-  return { log, states };
+/** An entry of a log, with the rules and the tickets before it. */
+interface Place {
+  readonly entry: Entry;
+  readonly index: number;
+  readonly rules: RaffleRules;
+  /** The valid tickets before the entry, by number. */
+  readonly valid: ReadonlyMap<number, TicketSold>;
+  /** Log index of each valid ticket's sale, by number. */
+  readonly sales: ReadonlyMap<number, number>;
+  readonly hasSold: boolean;
 }
 
-function holds(name: string, property: (log: Entry[], states: Raffle[]) => boolean): void {
-  test(`whatever is ordered, ${name}`, (t) => {
+/** The entries after the opening. Computed from the log alone, without the state that is tested. */
+function walk(log: readonly Entry[]): Place[] {
+  const [opening, ...later] = log;
+  if (opening?.type !== 'raffle-opened') return [];
+  let rules: RaffleRules = opening;
+  const valid = new Map<number, TicketSold>();
+  const sales = new Map<number, number>();
+  let hasSold = false;
+  return later.map((entry, offset) => {
+    const index = offset + 1;
+    const before = { rules, valid: new Map(valid), sales: new Map(sales), hasSold };
+    if (entry.type === 'raffle-amended') {
+      const changed = Object.entries({ ...rules, ...entry.changes });
+      rules = Object.fromEntries(changed.filter(([, value]) => value !== null)) as never;
+    }
+    if (entry.type === 'ticket-sold') {
+      valid.set(entry.number, entry);
+      sales.set(entry.number, index);
+      hasSold = true;
+    }
+    if (entry.type === 'ticket-voided') {
+      valid.delete(entry.number);
+      sales.delete(entry.number);
+    }
+    return { entry, index, ...before };
+  });
+}
+
+function holds(
+  name: string,
+  property: (places: Place[], run: { log: Entry[]; states: Raffle[]; steps: Step[] }) => boolean,
+): void {
+  test(`for any sequence of commands, ${name}`, (t) => {
     fc.assert(
-      fc.property(commands, (wishes) => {
-        const { log, states } = carryOut([{ type: 'OpenRaffle', ...rules }, ...wishes]);
-        return property(log, states);
+      fc.property(commandSequences, (commands) => {
+        const run = carryOut(commands);
+        return property(walk(run.log), run);
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
     t.pass();
   });
 }
 
-const ticketsOf = (log: readonly Entry[]): TicketSold[] =>
-  log.filter((entry) => entry.type === 'ticket-sold');
+const countOf = (valid: Place['valid'], holder: string) =>
+  [...valid.values()].filter((ticket) => ticket.holder === holder).length;
 
-holds('no more tickets are sold than there are', (log) => ticketsOf(log).length <= capacity);
-
-holds('no person gets more than the cap', (log) => {
-  const counts = groupBy(ticketsOf(log), ({ holder }) => holder);
-  return counts.every((tickets) => tickets.length <= perPersonLimit);
-});
-
-holds('the numbers are 1 to the number sold, in order', (log) =>
-  ticketsOf(log).every(({ number }, index) => number === index + 1),
+holds('valid tickets are at most the capacity, at every entry', (places) =>
+  places.every(({ entry, valid, rules }) =>
+    entry.type === 'ticket-sold' ? valid.size < rules.capacity : valid.size <= rules.capacity,
+  ),
 );
 
-holds('one intent takes tickets once', (log) => {
-  const intents = groupBy(ticketsOf(log), ({ account, key }) => `${account} ${key}`);
-  return intents.every((tickets) => {
-    const [first, last] = [tickets[0]!, tickets.at(-1)!];
-    return tickets.length === last.number - first.number + 1;
-  });
+holds('no holder has more valid tickets than the limit, whatever the channel', (places) =>
+  places.every(
+    ({ entry, valid, rules }) =>
+      entry.type !== 'ticket-sold' || countOf(valid, entry.holder) < rules.perPersonLimit,
+  ),
+);
+
+holds(
+  'no two valid tickets of a holder have the same slot, and no slot is above the limit',
+  (places) =>
+    places.every(({ entry, valid, rules }) => {
+      if (entry.type !== 'ticket-sold') return true;
+      const held = [...valid.values()].filter(({ holder }) => holder === entry.holder);
+      const { slot = 1 } = entry;
+      return slot <= rules.perPersonLimit && !held.some((ticket) => (ticket.slot ?? 1) === slot);
+    }),
+);
+
+holds('each sale takes the lowest number that is free', (places) =>
+  places.every(({ entry, valid }) => {
+    if (entry.type !== 'ticket-sold') return true;
+    let lowest = 1;
+    while (valid.has(lowest)) lowest += 1;
+    return entry.number === lowest;
+  }),
+);
+
+holds('only a valid ticket is voided', (places) =>
+  places.every(({ entry, valid }) => entry.type !== 'ticket-voided' || valid.has(entry.number)),
+);
+
+holds('no time is before that of the entry before', (_, { log }) =>
+  log.every(({ at }, index) => index === 0 || at >= log[index - 1]!.at),
+);
+
+holds('nothing is sold before the announced opening, or at or after the announced end', (places) =>
+  places.every(
+    ({ entry, rules: { opensAt = '', closesAt = '9' } }) =>
+      entry.type !== 'ticket-sold' || (entry.at >= opensAt && entry.at < closesAt),
+  ),
+);
+
+holds('a due closing comes before anything else', (places) =>
+  places.every(({ entry, rules: { closesAt }, index }) => {
+    if (closesAt === undefined || entry.at < closesAt) return true;
+    const isAfterClosing = places
+      .slice(0, index)
+      .some(({ entry: { type } }) => type === 'raffle-closed' || type === 'raffle-cancelled');
+    return isAfterClosing;
+  }),
+);
+
+holds('a scheduled closing is at or after its time, and has no signature', (places) =>
+  places.every(({ entry, rules: { closesAt } }) => {
+    if (entry.type !== 'raffle-closed' || entry.cause !== 'schedule') return true;
+    return closesAt !== undefined && entry.at >= closesAt && entry.operatorSignature === null;
+  }),
+);
+
+holds('no operator closes early against an announced end while tickets are left', (places) =>
+  places.every(({ entry, rules: { closesAt, capacity }, hasSold, valid }) => {
+    if (entry.type !== 'raffle-closed' || entry.cause === 'schedule') return true;
+    return closesAt === undefined || !hasSold || valid.size >= capacity;
+  }),
+);
+
+const amendable = new Set(['title', 'notice', 'closesAt']);
+
+holds('after a sale only title, notice and a later end change', (places) =>
+  places.every(({ entry, rules, hasSold }) => {
+    if (entry.type !== 'raffle-amended' || !hasSold) return true;
+    const { closesAt, notice } = entry.changes;
+    const isLater = closesAt === undefined || (rules.closesAt ?? '9') < (closesAt ?? '');
+    const price = notice === undefined ? rules.notice?.price : notice?.price;
+    const isSamePrice = JSON.stringify(price) === JSON.stringify(rules.notice?.price);
+    return (
+      Object.keys(entry.changes).every((name) => amendable.has(name)) && isLater && isSamePrice
+    );
+  }),
+);
+
+holds('an amendment changes something', (places) =>
+  places.every(({ entry, rules }) => {
+    if (entry.type !== 'raffle-amended') return true;
+    const before: Record<string, unknown> = { ...rules };
+    const changes = Object.entries(entry.changes);
+    return (
+      changes.length > 0 &&
+      changes.every(
+        ([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name] ?? null),
+      )
+    );
+  }),
+);
+
+holds('a purchase under stale rules takes nothing', (_, { steps }) =>
+  steps.every(({ command, before, added }) => {
+    if (command.type !== 'BuyTickets' || command.rules === undefined) return true;
+    return !isOpened(before) || command.rules === before.rulesIndex || added.length === 0;
+  }),
+);
+
+holds(
+  'a repeated purchase gets its first tickets, also after a void and another sale',
+  (_, { log, steps }) =>
+    steps.every(({ command, replay }) => {
+      if (command.type !== 'BuyTickets' || replay === undefined) return true;
+      const first = log
+        .filter((entry) => entry.type === 'ticket-sold')
+        .filter(({ key, account }) => key === command.key && account === command.account)
+        .filter(({ holder }) => holder === command.holder);
+      return (
+        replay.length === command.quantity && replay.every((entry, index) => entry === first[index])
+      );
+    }),
+);
+
+holds('there is at most one draw, after the closing', (_, { log }) => {
+  const draws = log.filter(({ type }) => type === 'raffle-drawn');
+  const closing = log.findIndex(({ type }) => type === 'raffle-closed');
+  const drawing = log.findIndex(({ type }) => type === 'raffle-drawn');
+  return draws.length <= 1 && (drawing === -1 || (closing !== -1 && closing < drawing));
 });
 
-holds('there is at most one draw, it comes last, and its winner is in the pool', (log) => {
-  const draws = log.filter((entry) => entry.type === 'winner-drawn');
-  const [draw] = draws;
-  if (draw === undefined) return true;
-  const winner = ticketsOf(log)[draw.index];
-  return (
-    draws.length === 1 &&
-    log.at(-1) === draw &&
-    winner?.number === draw.ticketNumber &&
-    winner.holder === draw.holder
-  );
-});
+holds('the order is of distinct valid tickets, each with its sale and its position', (places) =>
+  places.every(({ entry, valid, sales, rules }) => {
+    if (entry.type !== 'raffle-drawn') return true;
+    const numbers = [...valid.keys()].toSorted((left, right) => left - right);
+    const { order, ticketCount } = entry;
+    return (
+      ticketCount === numbers.length &&
+      order.length === Math.min(numbers.length, rules.prizes.length + rules.reserves) &&
+      new Set(order.map(({ ticketNumber }) => ticketNumber)).size === order.length &&
+      order.every(
+        ({ index, ticketNumber, holder, sale }) =>
+          numbers[index] === ticketNumber &&
+          valid.get(ticketNumber)?.holder === holder &&
+          sales.get(ticketNumber) === sale,
+      )
+    );
+  }),
+);
 
-holds('nothing is sold after closing', (log) => {
-  const closing = log.findIndex((entry) => entry.type === 'raffle-closed');
-  return closing === -1 || ticketsOf(log.slice(closing)).length === 0;
-});
+holds('the closing counts the valid tickets', (places) =>
+  places.every(
+    ({ entry, valid }) => entry.type !== 'raffle-closed' || entry.ticketCount === valid.size,
+  ),
+);
 
-holds('folding the log gives the state', (log, states) => {
+holds(
+  'no ticket is sold, voided or amended after the closing, and nothing follows cancelling',
+  (_, { log }) => {
+    const types = log.map(({ type }) => type);
+    const closing = types.indexOf('raffle-closed');
+    const cancelling = types.indexOf('raffle-cancelled');
+    const after = closing === -1 ? [] : types.slice(closing + 1);
+    const forbidden = new Set([
+      'ticket-sold',
+      'ticket-voided',
+      'raffle-amended',
+      'raffle-cancelled',
+    ]);
+    return (
+      !after.some((type) => forbidden.has(type)) &&
+      (cancelling === -1 || cancelling === types.length - 1)
+    );
+  },
+);
+
+holds(
+  'a prize is claimed or forfeited by the ticket that holds it, and never forfeited once claimed',
+  (_, { log, states }) =>
+    states.every((state) => {
+      if (state.status !== 'drawn') return true;
+      const next = log[state.version];
+      if (next?.type !== 'prize-claimed' && next?.type !== 'prize-forfeited') return true;
+      const isClaimed = state.claims.some(({ prize }) => prize === next.prize);
+      return findWinners(state)[next.prize - 1]?.ticketNumber === next.ticketNumber && !isClaimed;
+    }),
+);
+
+holds('a prize is forfeited as unclaimed only after the announced time', (places) =>
+  places.every(({ entry, rules: { claimBy = '9' } }) => {
+    if (entry.type !== 'prize-forfeited' || entry.reason !== 'unclaimed') return true;
+    return entry.at >= claimBy;
+  }),
+);
+
+holds('no ticket wins two prizes, and with one prize per person no holder does', (_, { states }) =>
+  states.every((state) => {
+    if (state.status !== 'drawn') return true;
+    const winners = findWinners(state).filter((winner) => winner !== undefined);
+    const people = new Set(winners.map(({ holder }) => holder));
+    const isOnePerPerson = state.rules.onePrizePerPerson === true;
+    return (
+      new Set(winners.map(({ ticketNumber }) => ticketNumber)).size === winners.length &&
+      (!isOnePerPerson || people.size === winners.length)
+    );
+  }),
+);
+
+holds('folding the log gives the state', (_, { log, states }) => {
   const [folded, current] = [fold(log), states.at(-1)!];
   return JSON.stringify(show(folded)) === JSON.stringify(show(current));
 });
 
-holds('a state that was seen stays as it was', (log, states) =>
+holds('later entries do not change an earlier state', (_, { log, states }) =>
   states.every((state) => {
     const then = fold(log.slice(0, state.version));
     return JSON.stringify(show(then)) === JSON.stringify(show(state));
   }),
 );
 
-holds('no public part names an account, a key or a signature', (log) =>
+holds('no public part has a private member', (_, { log }) =>
   log.every((entry) => {
-    const members = Object.keys(publicPart(entry));
-    return !members.some((member) => ['account', 'key', 'order'].includes(member));
+    const members = new Set(Object.keys(publicPart(entry)));
+    const secrets = ['account', 'key', 'slot', 'buyer', 'operatorSignature', 'secret'];
+    return !secrets.some((member) => members.has(member));
   }),
 );
 
-function groupBy(
-  tickets: readonly TicketSold[],
-  name: (ticket: TicketSold) => string,
-): TicketSold[][] {
-  const groups = new Map<string, TicketSold[]>();
-  for (const ticket of tickets) {
-    groups.set(name(ticket), [...(groups.get(name(ticket)) ?? []), ticket]);
-  }
-  return [...groups.values()];
+/** A raffle with its pool as lists, for comparison. */
+function show(raffle: Raffle): unknown {
+  return isOpened(raffle) ? { ...raffle, pool: showPool(raffle) } : raffle;
 }
 
-/** A raffle with its pool written out. */
-function show(raffle: Raffle): unknown {
-  return isOpened(raffle) ? { ...raffle, pool: [...raffle.pool] } : raffle;
+function showPool({ pool }: OpenedRaffle): unknown {
+  return { valid: [...pool], sales: [...pool.sales()], next: pool.nextNumbers(3) };
 }
+
+test('the sequences of commands reach every kind of entry, replay and refused command', (t) => {
+  const runs = fc.sample(commandSequences, { numRuns: 400, seed: 1 }).map(carryOut);
+  const entries = runs.flatMap(({ log }) => log);
+  const causes = entries.flatMap((entry) => (entry.type === 'raffle-closed' ? entry.cause : []));
+  t.deepEqual([...new Set(causes)].toSorted(), ['draw', 'order', 'schedule']);
+  const steps = runs.flatMap((run) => run.steps);
+  const commandsOf = (some: Step[]) => new Set(some.map(({ command }) => command.type));
+  const all = commandsOf(steps);
+  const successful = commandsOf(steps.filter(({ added }) => added.length > 0));
+  t.deepEqual([successful.size, all.size], [10, 10]);
+  const refused = steps.filter(({ added, replay }) => added.length === 0 && replay === undefined);
+  const replayed = steps.filter(({ replay }) => replay !== undefined);
+  t.true(refused.length > 1_000 && commandsOf(refused).size === 9);
+  t.true(replayed.length > 50 && commandsOf(replayed).size >= 6, `${replayed.length}`);
+  const resold = runs.filter(({ log }) => {
+    const numbers = log.flatMap((entry) => (entry.type === 'ticket-sold' ? entry.number : []));
+    return new Set(numbers).size < numbers.length;
+  });
+  t.true(resold.length > 20);
+});

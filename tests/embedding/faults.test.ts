@@ -22,7 +22,23 @@ const faults: Record<string, (route: Route) => Promise<void>> = {
   'is broken': broken(200, 'text/javascript', 'throw new Error("broken")'),
 };
 
-/** Sees the host alive and the link there, then tries again without a reload. */
+/** Presses "Try again" until the raffle is shown: on a busy machine one attempt can time out. */
+async function retryUntilShown(page: Page): Promise<void> {
+  const again = page.getByRole('button', { name: 'Try again' });
+  const raffle = page.locator('[role~=meter][aria-valuenow="100"]');
+  for (let attempt = 1; attempt <= 3; attempt += 1) {
+    await again.or(raffle).first().waitFor();
+    if (await again.isVisible()) await again.click();
+    const isShown = await raffle.waitFor({ timeout: 10_000 }).then(
+      () => true,
+      () => false,
+    );
+    if (isShown) return;
+  }
+  throw new Error('The raffle was not shown after three attempts.');
+}
+
+/** Waits for the fallback, repairs the fault, and retries without a reload of the host's page. */
 async function fallBackAndRecover(page: Page, repair: () => Promise<unknown>): Promise<boolean> {
   await page.goto(host.origin, { waitUntil: 'commit' });
   const again = page.getByRole('button', { name: 'Try again' });
@@ -30,33 +46,29 @@ async function fallBackAndRecover(page: Page, repair: () => Promise<unknown>): P
   await page.getByRole('link', { name: 'Open the raffle' }).waitFor();
   await page.evaluate(() => document.documentElement.setAttribute('data-same', 'yes'));
   await repair();
-  await again.click();
-  await new RafflePage(page).seesLeft(100);
+  await retryUntilShown(page);
   return page.locator('html[data-same] #alive').isVisible();
 }
 
 for (const [file, pattern] of Object.entries(files)) {
-  test.serial(
-    `a host falls back and recovers where ${file} does not come as it should`,
-    async (t) => {
-      const { browser, url, openRaffle } = stage();
-      host.embed(url, await openRaffle());
-      for (const [name, fault] of Object.entries(faults)) {
-        const { page } = await openVisitor(t, browser, { url });
-        await page.route(pattern, fault);
-        t.true(await fallBackAndRecover(page, () => page.unroute(pattern)), name);
-      }
-    },
-  );
+  test.serial(`a host falls back and recovers if ${file} is not delivered correctly`, async (t) => {
+    const { browser, url, openRaffle } = stage();
+    host.embed(url, await openRaffle());
+    for (const [name, fault] of Object.entries(faults)) {
+      const { page } = await openVisitor(t, browser, { url });
+      await page.route(pattern, fault);
+      t.true(await fallBackAndRecover(page, () => page.unroute(pattern)), name);
+    }
+  });
 
-  test.serial(`a host does not wait for good where ${file} hangs`, async (t) => {
+  test.serial(`a host falls back after a time-out if ${file} hangs`, async (t) => {
     const { browser, url, openRaffle } = stage();
     host.embed(url, await openRaffle());
     const { page } = await openVisitor(t, browser, { url });
     const hanging: Route[] = [];
     await page.route(pattern, (route) => void hanging.push(route));
     const repair = async () => {
-      // What hung ends when the service is back: its connections are gone.
+      // Hanging requests end when the service restarts, because their connections are closed.
       await Promise.all(hanging.map((route) => route.abort('connectionreset')));
       await page.unroute(pattern);
     };
@@ -64,7 +76,7 @@ for (const [file, pattern] of Object.entries(files)) {
   });
 }
 
-test.serial('a raffle that comes late appears by itself', async (t) => {
+test.serial('a raffle that loads late appears without a press', async (t) => {
   const { browser, url, openRaffle } = stage();
   host.embed(url, await openRaffle());
   const { page } = await openVisitor(t, browser, { url });
@@ -84,7 +96,7 @@ test.serial('a raffle that comes late appears by itself', async (t) => {
 });
 
 test.serial(
-  'a host outlives the whole service, and shows the raffle when it is back',
+  'a host survives an outage of the whole service and shows the raffle afterwards',
   async (t) => {
     const { browser } = stage();
     const cleanup = new Cleanup();

@@ -11,7 +11,7 @@ const stage = shareStage(test, async (cleanup) => {
   return { RAFFLE_EMBED_ORIGINS: host.origin };
 });
 
-/** Opens the host's page on a fresh raffle. */
+/** Opens the host's page with a new raffle. */
 async function visitHost(page: Page): Promise<RafflePage> {
   const { url, openRaffle } = stage();
   host.embed(url, await openRaffle());
@@ -21,7 +21,7 @@ async function visitHost(page: Page): Promise<RafflePage> {
   return embedded;
 }
 
-/** Reads that a window will open, presses "Sign in to buy" once, and gives that window. */
+/** Waits for the note about the window, presses "Sign in to buy" once, and returns the window. */
 async function openSignIn(page: Page): Promise<RafflePage> {
   await page.getByText('Sign-in opens in a window').waitFor();
   const opened = page.waitForEvent('popup');
@@ -29,36 +29,39 @@ async function openSignIn(page: Page): Promise<RafflePage> {
   return new RafflePage(await opened);
 }
 
-test.serial('somebody signs in and buys on another site, under its policy', async (t) => {
-  const { browser, url } = stage();
-  const { page, faults } = await openVisitor(t, browser, { url });
-  const toService: Request[] = [];
-  page.on('request', (request) => {
-    if (request.url().startsWith(url)) toService.push(request);
-  });
-  const embedded = await visitHost(page);
-  await embedded.seesLeft(100);
+test.serial(
+  'a participant signs in and buys on another site under its content security policy',
+  async (t) => {
+    const { browser, url } = stage();
+    const { page, faults } = await openVisitor(t, browser, { url });
+    const toService: Request[] = [];
+    page.on('request', (request) => {
+      if (request.url().startsWith(url)) toService.push(request);
+    });
+    const embedded = await visitHost(page);
+    await embedded.seesLeft(100);
 
-  const popup = await openSignIn(page);
-  const popupFaults = watchFaults(popup.page);
-  await popup.reads(host.origin);
-  const closed = popup.page.waitForEvent('close');
-  await popup.signIn(url, 'guest@example.org');
-  await closed;
+    const popup = await openSignIn(page);
+    const popupFaults = watchFaults(popup.page);
+    await popup.reads(host.origin);
+    const closed = popup.page.waitForEvent('close');
+    await popup.signIn(url, 'guest@example.org');
+    await closed;
 
-  t.is(await embedded.buyOne(), 1);
-  await embedded.reads('guest@example.org');
-  await embedded.seesLeft(99);
-  const headers = await Promise.all(toService.map((request) => request.allHeaders()));
-  t.true(headers.some(({ authorization }) => authorization?.startsWith('Bearer ')));
-  t.false(
-    headers.some((each) => 'cookie' in each),
-    'no cookie goes to the service from here',
-  );
-  t.deepEqual([...faults, ...popupFaults], []);
-});
+    t.is(await embedded.buyOne(), 1);
+    await embedded.reads('guest@example.org');
+    await embedded.seesLeft(99);
+    const headers = await Promise.all(toService.map((request) => request.allHeaders()));
+    t.true(headers.some(({ authorization }) => authorization?.startsWith('Bearer ')));
+    t.false(
+      headers.some((each) => 'cookie' in each),
+      'no cookie goes to the service from here',
+    );
+    t.deepEqual([...faults, ...popupFaults], []);
+  },
+);
 
-test.serial('who has a session confirms with one press', async (t) => {
+test.serial('a signed-in participant confirms with one press', async (t) => {
   const { browser, url } = stage();
   const { page } = await openVisitor(t, browser, { url, email: 'member@example.org' });
   const embedded = await visitHost(page);
@@ -66,9 +69,18 @@ test.serial('who has a session confirms with one press', async (t) => {
   await popup.page.getByRole('button', { name: 'Continue' }).click();
   await embedded.reads('member@example.org');
   t.is(await embedded.buyOne(), 1);
+
+  // After a reload the ticket is shown again, without a window.
+  await page.reload();
+  await embedded.reads('Yours: 1');
+  await embedded.reads('member@example.org');
+  await page.getByRole('listitem', { name: 'Ticket 1' }).waitFor();
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.reload();
+  await page.getByRole('button', { name: 'Sign in to buy' }).waitFor();
 });
 
-test.serial('a message that did not come from the sign-in window signs nobody in', async (t) => {
+test.serial('a message from another source than the sign-in window is ignored', async (t) => {
   const { browser, url } = stage();
   const { page } = await openVisitor(t, browser, { url });
   const asked: string[] = [];
@@ -85,7 +97,7 @@ test.serial('a message that did not come from the sign-in window signs nobody in
   t.false(asked.some((address) => address.endsWith('/api/me')));
 });
 
-test.serial('a token that ended in the meantime leads back to the sign-in', async (t) => {
+test.serial('an expired token leads back to the sign-in', async (t) => {
   const { browser, url } = stage();
   const { page } = await openVisitor(t, browser, { url, email: 'leaver@example.org' });
   const embedded = await visitHost(page);
@@ -105,11 +117,11 @@ test.serial('a token that ended in the meantime leads back to the sign-in', asyn
   await embedded.seesLeft(100);
 });
 
-test.serial('a site that is not on the list gets neither the raffle nor a sign-in', async (t) => {
+test.serial('a site that is not listed gets neither the raffle nor a sign-in', async (t) => {
   const { browser, url } = stage();
   const { page } = await openVisitor(t, browser, { url });
   host.embed(url, 'demo');
-  // The same pages under another name are another origin.
+  // The same pages under another host name are another origin.
   await page.goto(host.origin.replace('127.0.0.1', 'localhost'));
   const replies: string[] = [];
   for (const path of ['/api/raffles/demo', '/remote/mf-manifest.json']) {

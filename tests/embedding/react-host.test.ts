@@ -4,7 +4,7 @@ import { shareStage } from '../support/browser-suite.ts';
 import { startHostSite, type HostSite } from '../support/host-site.ts';
 import { RafflePage } from '../support/raffle-page.ts';
 
-/** A React application around the documented loader. Two copies of React would not run together. */
+/** A React application around the documented loader. Two copies of React would fail. */
 const application = `
 import { createRoot } from 'react-dom/client';
 
@@ -30,7 +30,7 @@ const stage = shareStage(test, async (cleanup) => {
   return { RAFFLE_EMBED_ORIGINS: host.origin };
 });
 
-test('a React host shares its React, and hears of the purchase', async (t) => {
+test('a React host shares its React and gets the purchase event', async (t) => {
   const { browser, url, openRaffle } = stage();
   const { page, faults } = await openVisitor(t, browser, { url, email: 'react@example.org' });
   host.embed(url, await openRaffle());

@@ -1,4 +1,4 @@
-import { chmodSync, chownSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { postJson, problemOf, signInAt, temporaryFolder } from '../support/service.ts';
@@ -8,9 +8,11 @@ interface Sold {
   readonly tickets: readonly { number: number }[];
 }
 
-test('a full disk loses no confirmed ticket: outcome unknown, exit 74, and the truth after a restart', async (t) => {
+test('a full disk loses no confirmed ticket: outcome-unknown, exit 74, all tickets after a restart', async (t) => {
   const dataDir = temporaryFolder(t);
-  const full = await spawnService(t, { dataDir, fileSizeMaxKib: 8 });
+  // Without mails, whose journal would reach the limit first.
+  const environment = { RAFFLE_MAIL: 'codes' };
+  const full = await spawnService(t, { dataDir, environment, fileSizeMaxKib: 8 });
   const buyers = await Promise.all(
     Array.from({ length: 20 }, (_, index) => signInAt(full.url, `p${index}@example.org`)),
   );
@@ -43,7 +45,7 @@ test('a full disk loses no confirmed ticket: outcome unknown, exit 74, and the t
   t.is(((await retry.json()) as Sold).tickets[0]!.number, confirmed.length + 1);
 });
 
-test('a journal with one changed byte stops the start, says where, and stays as it is', async (t) => {
+test('a journal with one changed byte ends the start with its offset and is not changed', async (t) => {
   const dataDir = temporaryFolder(t);
   await runOnce(t, dataDir);
   const path = join(dataDir, 'raffles', 'demo.journal');
@@ -52,26 +54,24 @@ test('a journal with one changed byte stops the start, says where, and stays as 
   writeFileSync(path, damaged);
   const { exitCode, stderr } = await runOn(dataDir);
   t.is(exitCode, 65);
-  t.regex(stderr, /demo\.journal is damaged: .* at byte 17\b/);
+  t.regex(stderr, /demo\.journal is damaged at byte 17\b/);
   t.notRegex(stderr, /\n\s+at /, 'no stack');
   t.deepEqual(readFileSync(path), damaged);
 });
 
-test('a read-only journal stops the start and stays as it is', async (t) => {
+test('a read-only journal ends the start and is not changed', async (t) => {
   const dataDir = temporaryFolder(t);
   await runOnce(t, dataDir);
   const path = join(dataDir, 'raffles', 'demo.journal');
   const before = readFileSync(path);
-  const nobody = process.getuid?.() === 0 ? { uid: 65_534 } : {};
-  if (nobody.uid !== undefined) giveTo(nobody.uid, dataDir);
   chmodSync(path, 0o400);
-  const { exitCode, stderr } = await runOn(dataDir, nobody);
+  const { exitCode, stderr } = await runOn(dataDir, { obeysModes: true });
   t.is(exitCode, 74);
-  t.regex(stderr, /demo\.journal cannot be written: EACCES/);
+  t.regex(stderr, /demo\.journal cannot be opened: EACCES/);
   t.deepEqual(readFileSync(path), before);
 });
 
-test('a second service on the same folder is refused, and the first goes on', async (t) => {
+test('a second service on the same folder is refused, and the first keeps running', async (t) => {
   const dataDir = temporaryFolder(t);
   const { url } = await spawnService(t, { dataDir });
   const { exitCode, stderr } = await runOn(dataDir);
@@ -80,7 +80,7 @@ test('a second service on the same folder is refused, and the first goes on', as
   t.is((await fetch(`${url}/livez`)).status, 200);
 });
 
-test('a data folder that lost its secret stops the start', async (t) => {
+test('a data folder without its secret ends the start', async (t) => {
   const dataDir = temporaryFolder(t);
   await runOnce(t, dataDir);
   writeFileSync(join(dataDir, 'secret'), 'short');
@@ -89,7 +89,7 @@ test('a data folder that lost its secret stops the start', async (t) => {
   t.regex(stderr, /secret/);
 });
 
-test('a data folder that cannot be made stops the start', async (t) => {
+test('a data folder that cannot be made ends the start', async (t) => {
   const folder = temporaryFolder(t);
   writeFileSync(join(folder, 'file'), '');
   const { exitCode, stderr } = await runOn(join(folder, 'file', 'data'));
@@ -97,20 +97,13 @@ test('a data folder that cannot be made stops the start', async (t) => {
   t.regex(stderr, /cannot be written/);
 });
 
-/** A service that began here and was asked to stop. */
+/** Starts a service in a folder and stops it. */
 async function runOnce(t: ExecutionContext, dataDir: string): Promise<void> {
   const { end } = await spawnService(t, { dataDir });
   t.is((await end('SIGTERM')).exitCode, 0);
 }
 
-/** A service that must not start here. */
-function runOn(dataDir: string, options: { uid?: number } = {}): Promise<Ended> {
+/** Requires that a service does not start in a folder. */
+function runOn(dataDir: string, options: { obeysModes?: boolean } = {}): Promise<Ended> {
   return runMain({ ...options, environment: { RAFFLE_DATA_DIR: dataDir } });
-}
-
-function giveTo(uid: number, folder: string): void {
-  chownSync(folder, uid, uid);
-  for (const name of readdirSync(folder, { recursive: true })) {
-    chownSync(join(folder, String(name)), uid, uid);
-  }
 }

@@ -3,7 +3,7 @@ import { expectProblem } from '../support/problems.ts';
 import { sendRaw } from '../support/raw-http.ts';
 import { postJson, startTestService } from '../support/service.ts';
 
-test('an unknown raffle is not found, whatever is asked of it', async (t) => {
+test('every endpoint of an unknown raffle answers raffle-not-found', async (t) => {
   const { url, signIn, operator } = await startTestService(t);
   const ada = await signIn('ada@example.org');
   for (const path of ['', '/stream', '/draw', '/tickets/mine']) {
@@ -40,7 +40,7 @@ const oddIds = [
   '<script>',
 ];
 
-test('an odd id is a problem of the caller’s, never of the service’s', async (t) => {
+test('a malformed raffle id is answered with a client error, never with a server error', async (t) => {
   const { url, signIn } = await startTestService(t);
   const { cookie } = await signIn('ada@example.org');
   for (const id of oddIds) {
@@ -68,12 +68,12 @@ test('an odd id is a problem of the caller’s, never of the service’s', async
   }
 });
 
-test('ids are told apart by case', async (t) => {
+test('raffle ids are case-sensitive', async (t) => {
   const { url } = await startTestService(t);
   await expectProblem(t, await fetch(`${url}/api/raffles/DEMO`), 'raffle-not-found');
 });
 
-test('odd request targets are answered, never with a failure of the service', async (t) => {
+test('malformed request targets are never answered with a server error', async (t) => {
   const { url } = await startTestService(t);
   const targets = [
     '*',
@@ -98,12 +98,12 @@ test('odd request targets are answered, never with a failure of the service', as
   }
 });
 
-test('what is not there, or not by this method, is a problem too', async (t) => {
+test('an unknown path or method is answered with a problem document', async (t) => {
   const { url } = await startTestService(t);
   for (const [path, method] of [
     ['/api', 'GET'],
     ['/api/nothing', 'GET'],
-    ['/favicon.ico', 'GET'],
+    ['/robots.txt', 'GET'],
     ['/api/raffles/demo', 'PUT'],
     ['/api/raffles/demo', 'DELETE'],
     ['/api/raffles', 'POST'],
@@ -115,7 +115,7 @@ test('what is not there, or not by this method, is a problem too', async (t) => 
   }
 });
 
-test('HEAD answers what GET would, without a body', async (t) => {
+test('HEAD answers with the headers of GET and no body', async (t) => {
   const { url } = await startTestService(t);
   for (const path of ['/api/raffles', '/api/raffles/demo', '/api/raffles/demo/stream', '/livez']) {
     const head = await fetch(url + path, { method: 'HEAD', signal: AbortSignal.timeout(2_000) });
@@ -126,7 +126,7 @@ test('HEAD answers what GET would, without a body', async (t) => {
   t.is(headers.get('etag'), '"1"');
 });
 
-test('a participant’s address without a session asks to sign in, before it looks at anything else', async (t) => {
+test('an endpoint for participants answers not-signed-in before it checks anything else', async (t) => {
   const { url } = await startTestService(t);
   const asks = [
     ['/api/me', {}],

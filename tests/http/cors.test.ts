@@ -8,7 +8,7 @@ const preflight = (origin: string): RequestInit => ({
   headers: { origin, 'access-control-request-method': 'POST' },
 });
 
-test('the admin app may call /api/admin from its origin, without cookies', async (t) => {
+test('the admin app’s origin may call /api/admin, without cookies', async (t) => {
   const { url } = await startTestService(t);
   const reply = await fetch(`${url}/api/admin/raffles/demo/draw`, preflight(admin));
   t.is(reply.status, 204);
@@ -25,7 +25,7 @@ test('the admin app may call /api/admin from its origin, without cookies', async
   }
 });
 
-test('a refusal of /api/admin can be read at the admin app’s origin', async (t) => {
+test('the admin app’s origin may read error replies of /api/admin', async (t) => {
   const { url } = await startTestService(t);
   const reply = await fetch(`${url}/api/admin/keys`, { headers: { origin: admin } });
   t.is(reply.status, 401);
@@ -34,7 +34,7 @@ test('a refusal of /api/admin can be read at the admin app’s origin', async (t
 
 const publicReads = ['', '/stream', '/log', '/checkpoint', '/consistency', '/draw'];
 
-test('the admin app reads from its origin what anybody may read, without cookies', async (t) => {
+test('the admin app’s origin may read the public endpoints, without cookies', async (t) => {
   const { url } = await startTestService(t);
   for (const path of ['/api/raffles', ...publicReads.map((part) => `/api/raffles/demo${part}`)]) {
     const reply = await fetch(url + path, { headers: { origin: admin } });
@@ -50,7 +50,7 @@ test('the admin app reads from its origin what anybody may read, without cookies
   }
 });
 
-test('no other origin is let in, not even with a name like it', async (t) => {
+test('no other origin gets CORS headers, not even one with a similar name', async (t) => {
   const { url } = await startTestService(t);
   for (const origin of [
     'null',
@@ -63,7 +63,7 @@ test('no other origin is let in, not even with a name like it', async (t) => {
   }
 });
 
-test('what participants use is for our own pages only', async (t) => {
+test('the participants’ endpoints have no CORS headers', async (t) => {
   const { url } = await startTestService(t);
   for (const path of [
     '/api/me',
@@ -83,7 +83,7 @@ test('what participants use is for our own pages only', async (t) => {
   }
 });
 
-test('the admin app’s origin is the configured one', async (t) => {
+test('only the configured origin of the admin app is allowed', async (t) => {
   const environment = { RAFFLE_ADMIN_URL: 'https://admin.example.org' };
   const { url } = await startTestService(t, { environment });
   const allowed = async (origin: string) =>

@@ -2,7 +2,7 @@ import test, { type ExecutionContext } from 'ava';
 import { expectProblem } from '../support/problems.ts';
 import { postJson, startTestService } from '../support/service.ts';
 
-/** Buys a ticket with somebody's cookie and these headers, as a page elsewhere would. */
+/** Buys a ticket with a participant's cookie and these headers, as a page of another site would. */
 async function buyFrom(t: ExecutionContext, headers: Record<string, string>) {
   const { url, signIn } = await startTestService(t);
   const ada = await signIn('ada@example.org');
@@ -31,7 +31,7 @@ const foreign: Record<string, Record<string, string>> = {
 };
 
 for (const [name, headers] of Object.entries(foreign)) {
-  test(`a purchase with ${name} is refused and takes nothing`, async (t) => {
+  test(`a purchase with ${name} is refused and sells nothing`, async (t) => {
     const { reply, sold } = await buyFrom(t, headers);
     await expectProblem(t, reply, 'cross-site-request');
     t.is(sold, 0);
@@ -41,11 +41,11 @@ for (const [name, headers] of Object.entries(foreign)) {
 const own: Record<string, Record<string, string>> = {
   'Sec-Fetch-Site same-origin': { 'sec-fetch-site': 'same-origin', origin: '<own>' },
   'our own Origin': { origin: '<own>' },
-  'neither, from a program': {},
+  'neither header, as sent by a program': {},
 };
 
 for (const [name, headers] of Object.entries(own)) {
-  test(`a purchase with ${name} goes through`, async (t) => {
+  test(`a purchase with ${name} is accepted`, async (t) => {
     const { reply, sold } = await buyFrom(t, headers);
     t.is(reply.status, 201);
     t.is(sold, 1);
@@ -61,14 +61,14 @@ const mediaTypes = [
 ];
 
 for (const type of mediaTypes) {
-  test(`a purchase sent as ${type}, as a form can, is refused`, async (t) => {
+  test(`a purchase sent as ${type}, which a form can send, is refused`, async (t) => {
     const { reply, sold } = await buyFrom(t, { 'content-type': type });
     await expectProblem(t, reply, 'unsupported-media-type');
     t.is(sold, 0);
   });
 }
 
-test('another site can neither sign somebody in, nor out, nor ask for codes', async (t) => {
+test('another site can neither sign a participant in or out nor request codes', async (t) => {
   const { url, signIn } = await startTestService(t);
   const ada = await signIn('ada@example.org');
   const headers = { 'sec-fetch-site': 'cross-site' };

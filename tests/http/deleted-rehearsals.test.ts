@@ -1,10 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
-import { startRehearsal } from '../support/rehearsal.ts';
-import { startTestService } from '../support/service.ts';
+import { startRehearsal, startTestService } from '../support/service.ts';
 
-test('a deleted rehearsal is gone from every address, and its id is never used again', async (t) => {
+test('a deleted rehearsal is not found at any address, and its id is never used again', async (t) => {
   const { url, dataDir, operator, params, rehearse, read, signIn, stop } = await startRehearsal(t);
   await rehearse(5);
   const ada = await signIn('ada@example.org');
@@ -35,7 +34,7 @@ test('a deleted rehearsal is gone from every address, and its id is never used a
   });
 });
 
-test('whatever is asked while a rehearsal is deleted is answered, or finds none', async (t) => {
+test('requests during the deletion of a rehearsal are answered or get raffle-not-found', async (t) => {
   const failures: unknown[] = [];
   const onFailure = (cause: unknown) => void failures.push(cause);
   const service = await startRehearsal(t, { rules: { capacity: 5_000 }, onFailure });
@@ -76,7 +75,7 @@ test('whatever is asked while a rehearsal is deleted is answered, or finds none'
   );
 });
 
-test('a raffle without an id gets another one than the deleted one of its title', async (t) => {
+test('a generated raffle id differs from that of a deleted raffle with the same title', async (t) => {
   const { operator } = await startTestService(t);
   const body = { title: 'Spring fair', rehearsal: true };
   for (const id of ['spring-fair', 'spring-fair-2', 'spring-fair-3']) {

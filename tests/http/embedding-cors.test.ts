@@ -1,5 +1,5 @@
 import test from 'ava';
-import { club, fetchFrom, startEmbeddableService, stranger } from '../support/embedding.ts';
+import { club, fetchFrom, startEmbeddableService, unlistedSite } from '../support/embedding.ts';
 import { startTestService } from '../support/service.ts';
 
 const forEmbedding = [
@@ -15,7 +15,7 @@ const forEmbedding = [
   '/api/raffles/demo/tickets/1/receipt',
   '/api/me',
 ];
-const forNobody = [
+const notForOtherSites = [
   '/api/sign-in/codes',
   '/api/sign-in/sessions',
   '/api/sign-in/embed-tokens',
@@ -35,6 +35,12 @@ function preflight(origin: string, url: string, method = 'POST'): Promise<Respon
   });
 }
 
+test('a listed site may read the service’s clock, which times the showing of results', async (t) => {
+  const { url } = await startEmbeddableService(t);
+  const reply = await fetchFrom(club, `${url}/api/raffles/demo`);
+  t.regex(reply.headers.get('access-control-expose-headers')!, /(^|, )Date(,|$)/);
+});
+
 test('a listed site may read what a participant sees, without a cookie', async (t) => {
   const { url } = await startEmbeddableService(t);
   for (const path of forEmbedding) {
@@ -46,7 +52,7 @@ test('a listed site may read what a participant sees, without a cookie', async (
     const asked = await preflight(club, url + path);
     t.is(asked.status, 204, path);
     t.is(asked.headers.get('access-control-allow-origin'), club, path);
-    t.is(asked.headers.get('access-control-allow-methods'), 'GET, POST', path);
+    t.is(asked.headers.get('access-control-allow-methods'), 'GET, POST, PUT', path);
     t.regex(asked.headers.get('access-control-allow-headers')!, /authorization/, path);
   }
 });
@@ -54,7 +60,7 @@ test('a listed site may read what a participant sees, without a cookie', async (
 test('a site that is not listed may read nothing', async (t) => {
   const { url } = await startEmbeddableService(t);
   for (const path of forEmbedding) {
-    for (const origin of [stranger, 'null', `${club}.evil.example`]) {
+    for (const origin of [unlistedSite, 'null', `${club}.evil.example`]) {
       const reply = await fetchFrom(origin, url + path);
       await reply.body?.cancel();
       t.is(reply.headers.get('access-control-allow-origin'), null, path);
@@ -65,9 +71,9 @@ test('a site that is not listed may read nothing', async (t) => {
   }
 });
 
-test('a listed site may not sign in, sign out or order', async (t) => {
+test('a listed site may not sign in, sign out or send admin requests', async (t) => {
   const { url } = await startEmbeddableService(t);
-  for (const path of forNobody) {
+  for (const path of notForOtherSites) {
     for (const method of ['GET', 'POST', 'DELETE']) {
       const asked = await preflight(club, url + path, method);
       t.is(asked.headers.get('access-control-allow-origin'), null, path);
@@ -75,7 +81,7 @@ test('a listed site may not sign in, sign out or order', async (t) => {
   }
 });
 
-test('without a list nobody may embed', async (t) => {
+test('without an embed list no other origin gets CORS headers', async (t) => {
   const { url } = await startTestService(t);
   const reply = await fetchFrom(club, `${url}/api/raffles/demo`);
   t.is(reply.headers.get('access-control-allow-origin'), null);

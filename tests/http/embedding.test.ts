@@ -1,12 +1,13 @@
 import test from 'ava';
-import type { EmbedToken, MyTickets, Purchase } from '#contract/schemas.ts';
+import type { EmbedToken } from '#contract/accounts.ts';
+import type { MyTickets, Purchase } from '#contract/tickets.ts';
 import {
   askForToken,
   club,
   fetchFrom,
   school,
   startEmbeddableService,
-  stranger,
+  unlistedSite,
   tokenFor,
 } from '../support/embedding.ts';
 import { asParticipant, postJson, problemOf } from '../support/service.ts';
@@ -15,7 +16,7 @@ const mine = '/api/raffles/demo/tickets/mine';
 const tickets = '/api/raffles/demo/tickets';
 const purchase = (key = 'once') => postJson({ quantity: 1 }, { 'idempotency-key': key });
 
-test('a token buys from the site it was made for, once for each intent', async (t) => {
+test('a token buys from the site it was issued for, once for each idempotency key', async (t) => {
   const { url, signIn } = await startEmbeddableService(t);
   const token = await tokenFor(await signIn('ann@example.org'), club);
   const first = await fetchFrom(club, url + tickets, { token, ...purchase() });
@@ -28,7 +29,7 @@ test('a token buys from the site it was made for, once for each intent', async (
   t.is(held.tickets.length, 1);
 });
 
-test('a token gets the receipts of its own account’s tickets, and no other', async (t) => {
+test('a token reads the receipts of its own account’s tickets only', async (t) => {
   const { url, signIn } = await startEmbeddableService(t);
   const token = await tokenFor(await signIn('ann@example.org'), club);
   const bought = await fetchFrom(club, url + tickets, { token, ...purchase() });
@@ -40,7 +41,7 @@ test('a token gets the receipts of its own account’s tickets, and no other', a
   t.is((await problemOf(await receiptOf(2))).code, 'not-found');
 });
 
-test('a token ends within 15 minutes', async (t) => {
+test('a token expires within 15 minutes', async (t) => {
   const { signIn } = await startEmbeddableService(t);
   const reply = await askForToken(await signIn('ann@example.org'), club);
   t.is(reply.status, 201);
@@ -50,10 +51,10 @@ test('a token ends within 15 minutes', async (t) => {
   t.true(leftMs > 14 * 60_000 && leftMs <= 15 * 60_000, expiresAt);
 });
 
-test('a token counts from no other origin', async (t) => {
+test('a token is refused from another origin', async (t) => {
   const { url, signIn } = await startEmbeddableService(t);
   const token = await tokenFor(await signIn('ann@example.org'), club);
-  for (const origin of [school, stranger, url, 'null', `${club}.evil.example`]) {
+  for (const origin of [school, unlistedSite, url, 'null', `${club}.evil.example`]) {
     const reply = await fetchFrom(origin, `${url}/api/me`, { token });
     t.is((await problemOf(reply)).code, 'sign-in-required', origin);
   }
@@ -61,7 +62,7 @@ test('a token counts from no other origin', async (t) => {
   t.is((await problemOf(noOrigin)).code, 'sign-in-required');
 });
 
-test('a token is dead when its account signed out anywhere', async (t) => {
+test('a token is refused after its account has signed out in any browser', async (t) => {
   const { url, signIn } = await startEmbeddableService(t);
   const ann = await signIn('ann@example.org');
   const token = await tokenFor(ann, club);
@@ -70,7 +71,7 @@ test('a token is dead when its account signed out anywhere', async (t) => {
   t.is((await problemOf(reply)).code, 'sign-in-required');
 });
 
-test('a token is dead when its site was taken off the list', async (t) => {
+test('a token is refused after its site was removed from the embed list', async (t) => {
   const before = await startEmbeddableService(t);
   const token = await tokenFor(await before.signIn('ann@example.org'), club);
   await before.stop();
@@ -83,7 +84,7 @@ test('a token is dead when its site was taken off the list', async (t) => {
 test('a site that is not listed gets no token', async (t) => {
   const { signIn } = await startEmbeddableService(t);
   const ann = await signIn('ann@example.org');
-  for (const origin of [stranger, `${club}/`, `${club}:8443`, 'null', '*', '']) {
+  for (const origin of [unlistedSite, `${club}/`, `${club}:8443`, 'null', '*', '']) {
     const problem = await problemOf(await askForToken(ann, origin));
     t.deepEqual([problem.status, problem.code], [403, 'embedding-not-allowed'], origin);
   }
@@ -103,14 +104,14 @@ test('only the service’s own page gets a token, and only with a session', asyn
     const problem = await problemOf(await askForToken(ann, club, headers));
     t.is(problem.code, 'cross-site-request', JSON.stringify(headers));
   }
-  const nobody = asParticipant(url, '', '');
-  t.is((await problemOf(await askForToken(nobody, club))).code, 'sign-in-required');
+  const signedOut = asParticipant(url, '', '');
+  t.is((await problemOf(await askForToken(signedOut, club))).code, 'sign-in-required');
   const token = await tokenFor(ann, club);
   const withBearer = { 'sec-fetch-site': 'same-origin', authorization: `Bearer ${token}` };
-  t.is((await problemOf(await askForToken(nobody, club, withBearer))).code, 'sign-in-required');
+  t.is((await problemOf(await askForToken(signedOut, club, withBearer))).code, 'sign-in-required');
 });
 
-test('a cookie never counts on a request from another origin', async (t) => {
+test('a cookie is ignored on a request from another origin', async (t) => {
   const { url, signIn } = await startEmbeddableService(t);
   const { cookie } = await signIn('ann@example.org');
   for (const site of ['cross-site', 'same-site']) {
@@ -129,7 +130,7 @@ test('a cookie never counts on a request from another origin', async (t) => {
   t.is((await problemOf(bought)).code, 'cross-site-request');
 });
 
-test('a bad token is not rescued by a good cookie', async (t) => {
+test('a request with an invalid token is refused even with a valid cookie', async (t) => {
   const { signIn } = await startEmbeddableService(t);
   const ann = await signIn('ann@example.org');
   for (const authorization of ['Bearer x.y', 'Bearer', 'Basic YTpi', '']) {
@@ -143,7 +144,7 @@ test('a bad token is not rescued by a good cookie', async (t) => {
   t.is((await problemOf(reply)).code, 'sign-in-required');
 });
 
-test('a session cookie is no token, and a token is no session cookie', async (t) => {
+test('a session cookie is refused as a token, and a token as a session cookie', async (t) => {
   const { url, signIn } = await startEmbeddableService(t);
   const ann = await signIn('ann@example.org');
   const session = ann.cookie.split('raffle_session=')[1]!.split(';')[0]!;
@@ -154,7 +155,7 @@ test('a session cookie is no token, and a token is no session cookie', async (t)
   t.is((await problemOf(asCookie)).code, 'sign-in-required');
 });
 
-test('a token signs nobody out and opens no admin address', async (t) => {
+test('a token can neither sign out nor use the admin API', async (t) => {
   const { url, signIn } = await startEmbeddableService(t);
   const token = await tokenFor(await signIn('ann@example.org'), club);
   const out = await fetchFrom(club, `${url}/api/sign-in/sessions/current`, {
@@ -167,12 +168,12 @@ test('a token signs nobody out and opens no admin address', async (t) => {
   t.is((await fetchFrom(club, `${url}/api/me`, { token })).status, 200);
 });
 
-test('no log line holds a token', async (t) => {
+test('log lines never contain tokens', async (t) => {
   const lines: string[] = [];
   const { url, signIn } = await startEmbeddableService(t, { log: (line) => lines.push(line) });
   const token = await tokenFor(await signIn('ann@example.org'), club);
   await fetchFrom(club, `${url}/api/me`, { token });
-  await fetchFrom(stranger, `${url}/api/me`, { token });
+  await fetchFrom(unlistedSite, `${url}/api/me`, { token });
   t.true(lines.some((line) => line.includes('/api/me')));
   const [secret] = token.split('.').slice(-1);
   t.deepEqual(

@@ -4,14 +4,14 @@ import { asParticipant, postJson, startTestService, type Participant } from '../
 
 const key = 'one-intent';
 
-/** Asserts that asking again gives the first answer, byte for byte. */
+/** Asserts that a repeated purchase gets the first reply, byte for byte. */
 async function readReplay(reply: Response): Promise<string> {
   if (reply.headers.get('idempotency-replayed') !== 'true') throw new Error('not a replay');
   if (reply.status !== 201) throw new Error(`status ${reply.status}`);
   return reply.text();
 }
 
-test('a purchase repeated with its key is answered byte for byte the same, and takes nothing more', async (t) => {
+test('a purchase repeated with its key gets the same reply byte for byte and sells nothing more', async (t) => {
   const { signIn } = await startTestService(t);
   const ada = await signIn('ada@example.org');
   const first = await ada.buy('demo', { key, quantity: 2 });
@@ -24,7 +24,7 @@ test('a purchase repeated with its key is answered byte for byte the same, and t
   t.like(mine, { tickets: [{ number: 1 }, { number: 2 }], allowance: 0, won: null });
 });
 
-test('the first answer is given after others bought, after a restart, after the close and after the draw', async (t) => {
+test('the first reply is repeated after other purchases, a restart, the close and the draw', async (t) => {
   const first = await startTestService(t);
   const ada = await first.signIn('ada@example.org');
   const text = await (await ada.buy('demo', { key })).text();
@@ -41,7 +41,7 @@ test('the first answer is given after others bought, after a restart, after the 
   t.is(await readReplay(await again.buy('demo', { key })), text);
 });
 
-test('20 copies of one purchase sent at once are one purchase', async (t) => {
+test('20 simultaneous copies of one purchase sell once', async (t) => {
   const { url, signIn } = await startTestService(t);
   const ada = await signIn('ada@example.org');
   const replies = await Promise.all(Array.from({ length: 20 }, () => ada.buy('demo', { key })));
@@ -52,14 +52,14 @@ test('20 copies of one purchase sent at once are one purchase', async (t) => {
   t.like(await (await fetch(`${url}/api/raffles/demo`)).json(), { sold: 1 });
 });
 
-test('a key that stands for another quantity is refused', async (t) => {
+test('a key that was used for another quantity is refused', async (t) => {
   const { signIn } = await startTestService(t);
   const ada = await signIn('ada@example.org');
   t.is((await ada.buy('demo', { key, quantity: 1 })).status, 201);
   await expectProblem(t, await ada.buy('demo', { key, quantity: 2 }), 'idempotency-key-reused');
 });
 
-test('two people may use the same key, and so may two raffles', async (t) => {
+test('two people may use the same key, and one person may use it in two raffles', async (t) => {
   const { operator, signIn } = await startTestService(t);
   await operator.call('createRaffle', { body: { id: 'spring', title: 'Spring' } });
   const [ada, bo] = [await signIn('ada@example.org'), await signIn('bo@example.org')];
@@ -74,14 +74,14 @@ test('two people may use the same key, and so may two raffles', async (t) => {
   }
 });
 
-test('a key that was refused may be used for another try', async (t) => {
+test('a key whose purchase was refused may be used again', async (t) => {
   const { signIn } = await startTestService(t);
   const ada = await signIn('ada@example.org');
   await expectProblem(t, await ada.buy('demo', { key, quantity: 3 }), 'invalid-request');
   t.is((await ada.buy('demo', { key })).status, 201);
 });
 
-test('a purchase without a key, or with one that cannot be one, is refused', async (t) => {
+test('a purchase without a key or with a malformed key is refused', async (t) => {
   const { url, signIn } = await startTestService(t);
   const ada = await signIn('ada@example.org');
   const path = '/api/raffles/demo/tickets';

@@ -2,18 +2,18 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import express from 'express';
 import test, { type ExecutionContext } from 'ava';
-import { endpoints } from '#contract/endpoints.ts';
-import { replyProblem } from '../../services/raffle/http/problem-replies.ts';
-import { ReaderCount } from '../../services/raffle/http/reader-count.ts';
-import { logRoutes } from '../../services/raffle/http/routes/log.ts';
+import { endpointDocs } from '#contract/endpoint-docs.ts';
+import { replyProblem } from '../../services/raffle/http/requests/problem-replies.ts';
+import { ConnectionLimiter } from '../../services/raffle/http/limits/connection-limiter.ts';
+import { logRoutes } from '../../services/raffle/http/raffles/log-routes.ts';
 import type { PublicLog, RaffleStore } from '../../services/raffle/stores/raffle-store.ts';
 import { expectProblem } from '../support/problems.ts';
-import { serveApp } from '../support/serve-app.ts';
+import { serveApp } from '../support/raw-http.ts';
 
 const lineBytes = 100_000;
 const path = '/api/raffles/demo/log';
 
-/** The log's routes on a log of 500 MB, for two readers from one network and three in all. */
+/** Serves a log of 500 MB to at most two readers from one network and three in all. */
 async function startNarrow(t: ExecutionContext) {
   let madeBytes = 0;
   const leaves: PublicLog['leaves'] = async (from, to) => {
@@ -21,8 +21,8 @@ async function startNarrow(t: ExecutionContext) {
     return Array.from({ length: to - from }, () => 'x'.repeat(lineBytes - 1));
   };
   const log = { size: 5_000, leaves } as PublicLog;
-  const raffles = { log: async () => log } as unknown as RaffleStore;
-  const readers = new ReaderCount({ max: 3, perNetworkMax: 2 });
+  const raffles = { findLog: async () => log } as unknown as RaffleStore;
+  const readers = new ConnectionLimiter({ max: 3, perNetworkMax: 2 });
   const app = express().set('trust proxy', 1);
   app.use((_request, response, next) => {
     response.set('x-request-id', 'the-request');
@@ -30,7 +30,7 @@ async function startNarrow(t: ExecutionContext) {
   });
   app.use(logRoutes({ raffles, readers }), replyProblem('http://localhost:4000'));
   const port = await serveApp(t, app);
-  /** Somebody who asks for the log and reads its first bytes alone. */
+  /** Requests the log and reads its first bytes only. */
   const stop = async (address: string): Promise<Socket> => {
     const socket = connect(port, '127.0.0.1').setEncoding('utf8');
     socket.write(`GET ${path} HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: ${address}\r\n\r\n`);
@@ -45,7 +45,7 @@ async function startNarrow(t: ExecutionContext) {
   return { readers, stop, ask, madeBytes: () => madeBytes };
 }
 
-test('who does not read the log keeps at most their network from it, until they leave', async (t) => {
+test('stalled readers of the log block at most their own network, until they leave', async (t) => {
   const { readers, stop, ask } = await startNarrow(t);
   const stuck = [await stop('192.0.2.1'), await stop('192.0.2.1')];
   const refused = await ask('192.0.2.1', '?to=1');
@@ -62,7 +62,7 @@ test('who does not read the log keeps at most their network from it, until they 
   t.is(readers.inAll, 0);
 });
 
-test('a reader who stops holds one piece of the log, and a HEAD request none', async (t) => {
+test('a stalled reader uses memory for one piece of the log, and a HEAD request for none', async (t) => {
   const { stop, ask, madeBytes } = await startNarrow(t);
   t.is((await ask('192.0.2.1', '', 'HEAD')).status, 200);
   t.is(madeBytes(), 0);
@@ -71,6 +71,6 @@ test('a reader who stops holds one piece of the log, and a HEAD request none', a
   socket.destroy();
 });
 
-test('the contract says that there can be too many readers', (t) => {
-  t.true(endpoints.showLog.problems.includes('rate-limited'));
+test('openapi.json documents the reply to too many readers', (t) => {
+  t.true(endpointDocs.showLog.problems.includes('rate-limited'));
 });

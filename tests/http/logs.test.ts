@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
+import { limits } from '../../services/raffle/config/limits.ts';
 import { createSpring } from '../support/admin-cases.ts';
-import { OrderSigner, readOrderKey } from '../support/orders.ts';
+import { IndependentSigner, readSigningKey } from '../support/signed-requests.ts';
 import { sendRaw } from '../support/raw-http.ts';
 import { cookiesOf, postJson, readCode, startTestService } from '../support/service.ts';
 
-test('log lines never hold codes, cookies, addresses, bodies, queries, signatures or keys', async (t) => {
+test('log lines never contain codes, cookies, addresses, bodies, queries, signatures or keys', async (t) => {
   const lines: string[] = [];
   const { url, dataDir, signIn } = await startTestService(t, { log: (line) => lines.push(line) });
   const email = 'ada.lovelace@example.org';
@@ -19,8 +20,8 @@ test('log lines never hold codes, cookies, addresses, bodies, queries, signature
   await ada.buy('demo', { quantity: 'many-please' });
   await ada.fetch('/api/raffles/none?token=in-the-query');
   await fetch(`${url}/api/sign-in/codes`, { ...postJson({}), body: '{"email":"broken' });
-  const orders = new OrderSigner(url, await readOrderKey(dataDir));
-  const wire = orders.sign(createSpring);
+  const requests = new IndependentSigner(url, await readSigningKey(dataDir));
+  const wire = requests.sign(createSpring);
   await sendRaw(url, wire);
   await sendRaw(url, wire);
 
@@ -50,7 +51,7 @@ test('log lines never hold codes, cookies, addresses, bodies, queries, signature
   for (const text of secrets) t.false(log.includes(text), `${text} is in the log`);
 });
 
-test('the id of a problem finds its log line', async (t) => {
+test('a log line contains the id of the problem that was sent', async (t) => {
   const lines: string[] = [];
   const { url } = await startTestService(t, { log: (line) => lines.push(line) });
   const reply = await fetch(`${url}/api/raffles/none`);
@@ -58,7 +59,25 @@ test('the id of a problem finds its log line', async (t) => {
   t.true(lines.some((line) => line.includes(instance) && line.includes('404')));
 });
 
-test('a start that nobody can give orders to says so', async (t) => {
+test('long paths are cut in the log, and repeated refusals are sampled with a count', async (t) => {
+  const lines: string[] = [];
+  const { url } = await startTestService(t, {
+    environment: { LOG_LEVEL: 'info' },
+    log: (line) => lines.push(line),
+  });
+  const path = `/${'a'.repeat(15_000)}`;
+  const askFor = async (count: number) => {
+    for (let asked = 0; asked < count; asked += 1) await (await fetch(url + path)).arrayBuffer();
+  };
+  await askFor(limits.failedRequestLinesMax + 50);
+  const refusals = lines.filter((line) => line.includes('"statusCode":404'));
+  t.is(refusals.length, limits.failedRequestLinesMax);
+  for (const line of refusals) {
+    t.is((JSON.parse(line) as { req: { path: string } }).req.path.length, 256);
+  }
+});
+
+test('a start without any operator key logs a warning', async (t) => {
   const log = async (environment: object) => {
     const lines: string[] = [];
     await startTestService(t, { log: (line) => lines.push(line), environment: { ...environment } });
@@ -69,6 +88,29 @@ test('a start that nobody can give orders to says so', async (t) => {
     RAFFLE_SMTP_URL: 'smtp://mail.example.org',
     RAFFLE_MAIL_FROM: 'raffle@example.org',
   };
-  t.regex(await log(production), /"level":40.*No operator key is enrolled/);
-  t.notRegex(await log({}), /No operator key/);
+  const warning = 'No operator key is enrolled';
+  const warned = (await log(production)).split('\n').find((line) => line.includes(warning));
+  t.true(warned?.includes('"level":40'));
+  t.false((await log({})).includes(warning));
+});
+
+test('a start with a public address and an admin app on localhost logs a warning', async (t) => {
+  const warnings = async (environment: Readonly<Record<string, string>>) => {
+    const lines: string[] = [];
+    const sender = {
+      RAFFLE_SMTP_URL: 'smtp://mail.example.org',
+      RAFFLE_MAIL_FROM: 'raffle@example.org',
+    };
+    await startTestService(t, {
+      log: (line) => lines.push(line),
+      environment: { ...sender, ...environment },
+    });
+    return lines.filter((line) => line.includes('RAFFLE_ADMIN_URL is unset'));
+  };
+  const isPublic = { RAFFLE_PUBLIC_URL: 'https://raffle.example.org', RAFFLE_PROXY_HOPS: '1' };
+  t.is((await warnings(isPublic)).length, 1);
+  t.deepEqual(await warnings({ ...isPublic, RAFFLE_ADMIN_URL: 'https://admin.example.org' }), []);
+  t.deepEqual(await warnings({ ...isPublic, RAFFLE_ADMIN_URL: 'http://localhost:4001' }), []);
+  t.deepEqual(await warnings({ RAFFLE_PUBLIC_URL: 'http://localhost:4000' }), []);
+  t.deepEqual(await warnings({}), []);
 });

@@ -5,32 +5,39 @@ import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import { quicknet } from '#proof/beacon.ts';
 import { createApp } from '../../services/raffle/http/create-app.ts';
-import { EmbedTokens } from '../../services/raffle/identity/embed-token.ts';
-import { LogKeys } from '../../services/raffle/identity/log-keys.ts';
-import { LogSigningKeys } from '../../services/raffle/identity/log-signing-keys.ts';
+import { EmbedTokens } from '../../services/raffle/identity/tokens.ts';
+import { KnownBrowserTokens } from '../../services/raffle/identity/tokens.ts';
+import { LogKeyring } from '../../services/raffle/identity/log-keyring.ts';
 import { Pseudonyms } from '../../services/raffle/identity/pseudonyms.ts';
 import { Secret } from '../../services/raffle/identity/secret.ts';
-import { SessionTokens } from '../../services/raffle/identity/session-token.ts';
+import { SessionTokens } from '../../services/raffle/identity/tokens.ts';
 import { SignInCodes } from '../../services/raffle/identity/sign-in-codes.ts';
 import { BeaconRelays } from '../../services/raffle/randomness/beacon-relays.ts';
+import { RaffleMails } from '../../services/raffle/mail/raffle-mails.ts';
 import { SealedDraws } from '../../services/raffle/randomness/sealed-draws.ts';
 import { LowdbAccountStore } from '../../services/raffle/stores/lowdb/account-store.ts';
 import { LowdbAdminStore } from '../../services/raffle/stores/lowdb/admin-store.ts';
 import { DataFolder } from '../../services/raffle/stores/lowdb/data-folder.ts';
+import { LowdbPaymentStore } from '../../services/raffle/stores/lowdb/payment-store.ts';
+import { LowdbPictureStore } from '../../services/raffle/stores/lowdb/picture-store.ts';
+import { LowdbOutboxStore } from '../../services/raffle/stores/lowdb/outbox-store.ts';
 import { LowdbRaffleStore } from '../../services/raffle/stores/lowdb/raffle-store.ts';
 import { springLog } from '../support/log-key.ts';
 import { expectProblem } from '../support/problems.ts';
 import { asParticipant, temporaryFolder, type Participant } from '../support/service.ts';
+import { ClaimTokens } from '../../services/raffle/identity/claim-tokens.ts';
 
 const relays = new BeaconRelays({ relays: [], timeoutMs: 1, onFailure: () => {} });
 
-/** The real door on a store where few may wait, and people who are signed in already. */
+/** Starts the HTTP layer on a store with a short queue, with signed-in participants. */
 async function startNarrow(t: ExecutionContext, waitingMax: number) {
   const folder = DataFolder.open(temporaryFolder(t), { waitingMax });
-  const accounts = await LowdbAccountStore.open(folder);
-  const admin = await LowdbAdminStore.open(folder);
+  const accounts = await LowdbAccountStore.load(folder);
+  const admin = await LowdbAdminStore.load(folder);
+  const payments = await LowdbPaymentStore.load(folder);
   const secret = new Secret(new Uint8Array(32));
-  const raffles = await LowdbRaffleStore.open(folder, new LogSigningKeys(secret));
+  const logKeyring = new LogKeyring(secret);
+  const raffles = await LowdbRaffleStore.load(folder, logKeyring);
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const publicUrl = `http://localhost:${(server.address() as AddressInfo).port}`;
@@ -41,19 +48,40 @@ async function startNarrow(t: ExecutionContext, waitingMax: number) {
     adminUrl: 'http://localhost:4001',
     proxyHops: 0,
     logger: pino({ level: 'silent' }),
+    connectionRefusals: { 'too-many-connections': 0, pipelined: 0 },
     raffles,
     accounts,
+    pictures: await LowdbPictureStore.load(folder, 0),
+    payments,
     admin,
     pseudonyms,
     sessionTokens,
-    codes: new SignInCodes({ key: secret.derive('sign-in-code'), isUnlimited: true }),
+    codes: new SignInCodes(secret.derive('sign-in-code')),
+    codeRateLimits: { perMailboxMax: 5, perNetworkMax: 600 },
+    knownBrowserTokens: new KnownBrowserTokens(secret.derive('known-browser')),
     mailer: undefined,
+    raffleMails: await RaffleMails.start({
+      store: await LowdbOutboxStore.load(folder),
+      raffles,
+      accounts,
+      mailer: undefined,
+      publicUrl,
+      linkToSale: () => publicUrl,
+      language: 'en',
+      perSecondMax: 1,
+      concurrency: 1,
+      pause: async () => {},
+      onFailure: () => {},
+    }),
     oidc: undefined,
-    logKeys: new LogKeys(secret, publicUrl),
+    logKeyring,
+    schedule: { subscribeToOpenings: () => () => {} },
     sealedDraws: new SealedDraws({ chains: [quicknet], relays }),
     embedOrigins: [],
+    claimTokens: new ClaimTokens(secret.derive('claim-link')),
     embedTokens: new EmbedTokens(secret.derive('embed-token')),
     participantDir: '',
+    galleryDir: '',
     adminDir: '',
     verifierDir: '',
   });
@@ -66,14 +94,14 @@ async function startNarrow(t: ExecutionContext, waitingMax: number) {
   });
   const signIn = async (email: string): Promise<Participant> => {
     const id = pseudonyms.account(email);
-    const account = await accounts.enrol({ id, email, person: pseudonyms.person(email) });
+    const account = await accounts.upsert({ id, email, person: pseudonyms.person(email) });
     const now = Date.now();
     const token = sessionTokens.issue({ ...account, account: id, signedInAt: now, seenAt: now });
     return asParticipant(publicUrl, email, `raffle_session=${token}`);
   };
-  /** Keeps everything that is asked of the raffle waiting until what it gives is called. */
+  /** Holds the store's calls back until the returned function is called. */
   const hold = (raffle: string): (() => void) => {
-    const { lock, lockKey } = folder.guard(`raffle ${raffle}`);
+    const { lock, lockKey } = folder.queueSettings(`raffle ${raffle}`);
     let letGo = () => {};
     void lock.acquire(lockKey, () => new Promise<void>((resolve) => (letGo = resolve)));
     return () => letGo();
@@ -81,19 +109,26 @@ async function startNarrow(t: ExecutionContext, waitingMax: number) {
   return { raffles, signIn, hold, url: publicUrl };
 }
 
-test('when too many wait, the next is told so, when to come back, and that nothing was taken', async (t) => {
+test('when the queue is full, the reply says that nothing was sold and when to retry', async (t) => {
   const { raffles, signIn, hold, url } = await startNarrow(t, 2);
-  const rules = { title: 'Spring', capacity: 100, perPersonLimit: 2, randomness: 'local' } as const;
+  const rules = {
+    title: 'Spring',
+    capacity: 100,
+    perPersonLimit: 2,
+    randomness: 'local',
+    prizes: ['Prize'],
+    reserves: 0,
+  } as const;
   const at = '2026-01-01T00:00:00.000Z';
   const open = {
     ...rules,
     type: 'OpenRaffle',
-    raffle: 'spring',
+    raffleId: 'spring',
     logKey: springLog.verifierKey,
     at,
-    order: null,
+    operatorSignature: null,
   } as const;
-  await raffles.open(() => open);
+  await raffles.create(() => open);
   const people: Participant[] = [];
   for (let index = 0; index < 40; index += 1) people.push(await signIn(`p${index}@example.org`));
   const letGo = hold('spring');

@@ -2,12 +2,12 @@ import test from 'ava';
 import { fromUtf8 } from '#proof/bytes.ts';
 import { verifyConsistency } from '#proof/merkle-proofs.ts';
 import { parseReceipt, verifyReceipt } from '#proof/receipt.ts';
-import type { Purchase } from '#contract/schemas.ts';
+import type { Purchase } from '#contract/tickets.ts';
 import { expectProblem } from '../support/problems.ts';
 import { seeConsistency, seeLog } from '../support/public-log.ts';
 import { startTestService, temporaryFolder } from '../support/service.ts';
 
-test('anybody can read the log, recompute its root and find it signed by the key in its first entry', async (t) => {
+test('the log is public, its root can be recomputed, and the key in its first entry has signed it', async (t) => {
   const { url, signIn } = await startTestService(t);
   await (await signIn('ann@example.org')).buy('demo', { quantity: 2 });
   const { lines, entries, key, checkpoint, root } = await seeLog(url);
@@ -19,13 +19,13 @@ test('anybody can read the log, recompute its root and find it signed by the key
   t.deepEqual(checkpoint, { origin: key.name, size: lines.length, root });
 });
 
-test('the log can be read from any entry to any other', async (t) => {
+test('any range of the log’s entries can be read', async (t) => {
   const { url, signIn } = await startTestService(t);
   await (await signIn('ann@example.org')).buy('demo', { quantity: 2 });
   const { lines } = await seeLog(url);
   for (const from of [0, 1, 2, 3]) {
     const reply = await fetch(`${url}/api/raffles/demo/log?from=${from}`);
-    t.is(reply.headers.get('content-type'), 'application/jsonl; charset=utf-8');
+    t.is(reply.headers.get('content-type'), 'application/x-ndjson; charset=utf-8');
     t.is(
       await reply.text(),
       lines
@@ -58,7 +58,7 @@ test('the log can be read from any entry to any other', async (t) => {
   }
 });
 
-test('a log of thousands of entries arrives whole', async (t) => {
+test('a log of thousands of entries is sent complete', async (t) => {
   const { url, operator, signIn } = await startTestService(t);
   const body = { id: 'large', title: 'Large', capacity: 3000, perPersonLimit: 1000 };
   await operator.call('createRaffle', { body });
@@ -70,7 +70,7 @@ test('a log of thousands of entries arrives whole', async (t) => {
   t.deepEqual(checkpoint.root, root);
 });
 
-test('the purchase reply carries a receipt for each ticket, good under the log’s key', async (t) => {
+test('the purchase reply has a receipt for each ticket, signed by the log’s key', async (t) => {
   const { url, signIn } = await startTestService(t);
   await (await signIn('ben@example.org')).buy('demo');
   const ann = await signIn('ann@example.org');
@@ -87,7 +87,7 @@ test('the purchase reply carries a receipt for each ticket, good under the log�
   }
 });
 
-test('a purchase asked again, and the receipt asked for later, are the same bytes, restart or not', async (t) => {
+test('a repeated purchase and a later receipt have the same bytes, before and after a restart', async (t) => {
   const dataDir = temporaryFolder(t);
   const first = await startTestService(t, { dataDir });
   const people = await Promise.all(
@@ -112,7 +112,7 @@ test('a purchase asked again, and the receipt asked for later, are the same byte
   t.is(now.checkpoint.size, 14);
 });
 
-test('the log, its checkpoint, the draw and every consistency proof are the same bytes after a restart', async (t) => {
+test('the log, its checkpoint, the draw and every consistency proof have the same bytes after a restart', async (t) => {
   const dataDir = temporaryFolder(t);
   const seeAll = async ({ url }: { url: string }) => {
     const { lines } = await seeLog(url);
@@ -139,7 +139,7 @@ test('the log, its checkpoint, the draw and every consistency proof are the same
   t.deepEqual(after, before);
 });
 
-test('a receipt is its holder’s alone', async (t) => {
+test('only the ticket’s holder can read its receipt', async (t) => {
   const { url, signIn } = await startTestService(t);
   const [ann, ben] = [await signIn('ann@example.org'), await signIn('ben@example.org')];
   await ann.buy('demo');
@@ -156,7 +156,7 @@ test('a receipt is its holder’s alone', async (t) => {
   }
 });
 
-test('anybody can check that the log only grew', async (t) => {
+test('consistency proofs are public and show that the log is append-only', async (t) => {
   const { url, signIn } = await startTestService(t);
   const heads = [(await seeLog(url)).checkpoint];
   for (const name of ['ann', 'ben', 'cem']) {
@@ -175,7 +175,7 @@ test('anybody can check that the log only grew', async (t) => {
   }
 });
 
-test('there is no log of a raffle that is not there', async (t) => {
+test('the log of an unknown raffle is not found', async (t) => {
   const { url } = await startTestService(t);
   for (const what of ['log', 'checkpoint', 'consistency']) {
     const reply = await fetch(`${url}/api/raffles/nowhere/${what}`);
@@ -183,7 +183,7 @@ test('there is no log of a raffle that is not there', async (t) => {
   }
 });
 
-test('nothing personal is in the log: no address, no account, no key', async (t) => {
+test('the log contains no personal data: no address, no account, no key', async (t) => {
   const { url, signIn } = await startTestService(t);
   const ann = await signIn('ann@example.org');
   await ann.buy('demo', { key: 'my-secret-intent' });

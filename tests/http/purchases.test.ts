@@ -1,7 +1,8 @@
 import test, { type ExecutionContext } from 'ava';
-import type { ProblemCode } from '#contract/problems.ts';
+import type { ProblemCode } from '#contract/problem-details.ts';
 import { expectProblem } from '../support/problems.ts';
 import { startTestService, type Participant } from '../support/service.ts';
+import { winnerOf } from '../support/draws.ts';
 
 async function startSpring(
   t: ExecutionContext,
@@ -22,7 +23,7 @@ async function readMine(person: Participant, raffle = 'spring') {
 const numbersOf = ({ tickets }: { tickets: { number: number }[] }) =>
   tickets.map(({ number }) => number);
 
-test('a purchase answers the tickets, what is left to buy and the raffle', async (t) => {
+test('the reply to a purchase has the tickets, the number still available to the person and the raffle', async (t) => {
   const { signIn } = await startSpring(t, { capacity: 10, perPersonLimit: 3 });
   const ada = await signIn('ada@example.org');
   const reply = await ada.buy('spring', { quantity: 2 });
@@ -37,7 +38,7 @@ test('a purchase answers the tickets, what is left to buy and the raffle', async
   t.like(await readMine(ada), { tickets: [{ number: 1 }, { number: 2 }], allowance: 1, won: null });
 });
 
-test('one person may have up to 1,000 tickets, and buy them at once', async (t) => {
+test('one person may have up to 1,000 tickets and buy them at once', async (t) => {
   const { operator, signIn } = await startSpring(t, { capacity: 5000, perPersonLimit: 1000 });
   const ada = await signIn('ada@example.org');
   await expectProblem(t, await ada.buy('spring', { quantity: 1001 }), 'invalid-request');
@@ -53,7 +54,7 @@ test('one person may have up to 1,000 tickets, and buy them at once', async (t) 
   }
 });
 
-test('a third ticket is refused to a person who has two', async (t) => {
+test('POST tickets refuses a third ticket to a person with two', async (t) => {
   const { signIn } = await startTestService(t);
   const ada = await signIn('ada@example.org');
   t.is((await ada.buy('demo', { quantity: 2 })).status, 201);
@@ -61,7 +62,7 @@ test('a third ticket is refused to a person who has two', async (t) => {
   t.deepEqual(numbersOf(await readMine(ada, 'demo')), [1, 2]);
 });
 
-test('two tickets are refused while one is left, and the one can still be bought', async (t) => {
+test('POST tickets refuses two tickets if one is left, and then sells the one', async (t) => {
   const { url, signIn } = await startSpring(t, { capacity: 3, perPersonLimit: 2 });
   const [ada, bo] = [await signIn('ada@example.org'), await signIn('bo@example.org')];
   await ada.buy('spring', { quantity: 2 });
@@ -73,7 +74,7 @@ test('two tickets are refused while one is left, and the one can still be bought
   t.deepEqual(numbersOf(await readMine(bo)), [3]);
 });
 
-test('two tickets are refused to a person who may have one more', async (t) => {
+test('POST tickets refuses two tickets to a person who may have one more', async (t) => {
   const { signIn } = await startTestService(t);
   const ada = await signIn('ada@example.org');
   await ada.buy('demo');
@@ -81,7 +82,7 @@ test('two tickets are refused to a person who may have one more', async (t) => {
   t.like(await readMine(ada, 'demo'), { tickets: [{ number: 1 }], allowance: 1 });
 });
 
-test('a closed raffle sells nothing; a drawn one neither', async (t) => {
+test('POST tickets refuses purchases in a closed and in a drawn raffle', async (t) => {
   const { operator, signIn } = await startTestService(t);
   const ada = await signIn('ada@example.org');
   await ada.buy('demo');
@@ -91,7 +92,7 @@ test('a closed raffle sells nothing; a drawn one neither', async (t) => {
   await expectProblem(t, await ada.buy('demo'), 'raffle-closed');
 });
 
-test('whoever is refused a ticket is told that none was taken, and what to do', async (t) => {
+test('a refused purchase says that nothing was sold and what to do', async (t) => {
   const { operator, signIn } = await startSpring(t, { capacity: 3, perPersonLimit: 2 });
   const [ada, bo] = [await signIn('ada@example.org'), await signIn('bo@example.org')];
   const refuses = async (buying: Promise<Response>, code: ProblemCode) => {
@@ -112,39 +113,40 @@ test('whoever is refused a ticket is told that none was taken, and what to do', 
   await refuses(bo.buy('spring'), 'raffle-closed');
 });
 
-test('a raffle that sold nothing has no winner', async (t) => {
+test('a raffle without tickets has no winner', async (t) => {
   const { url, operator } = await startTestService(t);
   const draw = operator.call('drawWinner', { params: { id: 'demo' } });
   await t.throwsAsync(draw, { code: 'no-tickets-sold' });
   t.like(await (await fetch(`${url}/api/raffles/demo`)).json(), { status: 'open', version: 1 });
 });
 
-test('the draw picks one ticket that was sold, and only its holder has won', async (t) => {
+test('the draw picks one sold ticket, and only its holder is told that they won', async (t) => {
   const { url, operator, signIn } = await startTestService(t);
   const people = [await signIn('ada@example.org'), await signIn('bo@example.org')];
   for (const person of people) await person.buy('demo', { quantity: 2 });
   await expectProblem(t, await fetch(`${url}/api/raffles/demo/draw`), 'not-drawn');
   const draw = await operator.call('drawWinner', { params: { id: 'demo' } });
   t.like(draw, { raffle: 'demo', ticketCount: 4 });
-  t.is(draw.winner.ticketNumber, draw.index + 1);
+  const winner = winnerOf(draw);
+  t.is(winner.ticketNumber, draw.order[0]!.index + 1);
   t.deepEqual(await (await fetch(`${url}/api/raffles/demo/draw`)).json(), draw);
   for (const person of people) {
     const mine = await readMine(person, 'demo');
-    t.is(mine.won, numbersOf(mine).includes(draw.winner.ticketNumber));
+    t.is(mine.won, numbersOf(mine).includes(winner.ticketNumber));
   }
 });
 
 const aliases = {
   'with a +tag': ['ada@example.org', 'ada+x@example.org'],
   'with another +tag': ['ada+x@example.org', 'ada+y@example.org'],
-  'with Gmail’s dots': ['ada.love@gmail.com', 'adalove@gmail.com'],
-  'at Gmail’s other name': ['ada@gmail.com', 'a.da+x@googlemail.com'],
-  'at iCloud’s other name': ['ada@icloud.com', 'ada@me.com'],
+  'with dots at Gmail': ['ada.love@gmail.com', 'adalove@gmail.com'],
+  'at Gmail’s second domain': ['ada@gmail.com', 'a.da+x@googlemail.com'],
+  'at iCloud’s second domain': ['ada@icloud.com', 'ada@me.com'],
   'in capitals': ['ada@example.org', 'ADA@Example.org'],
 } as const;
 
 for (const [name, [first, second]] of Object.entries(aliases)) {
-  test(`an alias ${name} shares the cap`, async (t) => {
+  test(`an alias ${name} shares the limit per person`, async (t) => {
     const { signIn } = await startTestService(t);
     const [one, other] = [await signIn(first), await signIn(second.toLowerCase())];
     await one.buy('demo');
@@ -154,7 +156,7 @@ for (const [name, [first, second]] of Object.entries(aliases)) {
   });
 }
 
-test('aliases share the cap, but each account sees only its own tickets', async (t) => {
+test('aliases share the limit per person, but each account reads its own tickets only', async (t) => {
   const { operator, signIn } = await startTestService(t);
   const [plain, tagged] = [await signIn('ada@example.org'), await signIn('ada+x@example.org')];
   await plain.buy('demo', { key: 'same' });
@@ -163,6 +165,7 @@ test('aliases share the cap, but each account sees only its own tickets', async 
   t.like(await readMine(plain, 'demo'), { tickets: [{ number: 1 }], allowance: 0 });
   t.like(await readMine(tagged, 'demo'), { tickets: [{ number: 2 }], allowance: 0 });
   const draw = await operator.call('drawWinner', { params: { id: 'demo' } });
-  t.is((await readMine(plain, 'demo')).won, draw.winner.ticketNumber === 1);
-  t.is((await readMine(tagged, 'demo')).won, draw.winner.ticketNumber === 2);
+  const { ticketNumber } = winnerOf(draw);
+  t.is((await readMine(plain, 'demo')).won, ticketNumber === 1);
+  t.is((await readMine(tagged, 'demo')).won, ticketNumber === 2);
 });

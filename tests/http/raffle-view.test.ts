@@ -1,10 +1,10 @@
 import { linkSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
-import { RaffleView } from '#contract/schemas.ts';
+import { RaffleView } from '#contract/raffles.ts';
 import { startTestService } from '../support/service.ts';
 
-test('the view has a strong ETag, and says 304 until something changes', async (t) => {
+test('the raffle view has a strong ETag and is answered 304 until it changes', async (t) => {
   const { url, signIn } = await startTestService(t);
   const ada = await signIn('ada@example.org');
   const first = await fetch(`${url}/api/raffles/demo`);
@@ -21,7 +21,7 @@ test('the view has a strong ETag, and says 304 until something changes', async (
   t.not(changed.headers.get('etag'), etag);
 });
 
-test('the view has the members of the contract and no others', async (t) => {
+test('the raffle view has the members of the contract and no others', async (t) => {
   const { url, signIn, operator } = await startTestService(t);
   await (await signIn('ada@example.org')).buy('demo');
   const members = async () =>
@@ -35,7 +35,11 @@ test('the view has the members of the contract and no others', async (t) => {
     'remaining',
     'perPersonLimit',
     'randomness',
+    'prizes',
+    'reserves',
     'openedAt',
+    'notice',
+    'rules',
     'version',
   ].toSorted();
   t.deepEqual((await members()).toSorted(), always);
@@ -46,11 +50,11 @@ test('the view has the members of the contract and no others', async (t) => {
   t.deepEqual((await members()).toSorted(), drawn);
 });
 
-test('an id that differs from another in capitals alone is refused, where a disk cannot tell them apart too', async (t) => {
+test('POST raffles refuses an id that differs from another only in capitals, even if the disk ignores case', async (t) => {
   const failures: unknown[] = [];
   const onFailure = (cause: unknown) => void failures.push(cause);
   const { url, dataDir, operator } = await startTestService(t, { onFailure });
-  // On such a disk the other name finds the same file.
+  // On a disk that ignores case both names are the same file.
   const journal = (id: string) => join(dataDir, 'raffles', `${id}.journal`);
   linkSync(journal('demo'), journal('DEMO'));
   for (const id of ['DEMO', 'Demo']) {
@@ -76,15 +80,15 @@ test('the list has every raffle, oldest first', async (t) => {
   );
 });
 
-test('a raffle created with nothing but a title has 100 tickets, 2 a person, drawn locally', async (t) => {
+test('a raffle created with only a title has 100 tickets, 2 per person and a local draw', async (t) => {
   const { operator } = await startTestService(t);
   const view = await operator.call('createRaffle', { body: { title: 'Frühlings-Los № 1' } });
   t.like(view, { capacity: 100, perPersonLimit: 2, randomness: 'local', version: 1 });
-  t.is(view.id, 'fruhlings-los-no-1');
+  t.is(view.id, 'fruehlings-los-no-1');
   t.true(RaffleView.safeParse(view).success);
 });
 
-test('pages and answers cannot be framed, sniffed or scripted', async (t) => {
+test('replies have headers against framing, content sniffing and scripts', async (t) => {
   const { url } = await startTestService(t);
   for (const path of ['/docs', '/api/raffles', '/api/nothing', '/dev/mailbox']) {
     const { headers } = await fetch(url + path);

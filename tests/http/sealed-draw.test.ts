@@ -1,14 +1,21 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import test, { type ExecutionContext } from 'ava';
 import { ProblemReply } from '#contract/client.ts';
-import type { DrawRecord, RaffleView, Seal } from '#contract/schemas.ts';
+import type { SealedDrawRecord } from '#contract/draws.ts';
+import type { ClosedRaffleView, RaffleView, Seal } from '#contract/raffles.ts';
+import { quicknet } from '#proof/beacon.ts';
 import { fromHex } from '#proof/bytes.ts';
 import { openSeal } from '#proof/sealed-draw.ts';
 import { drandEnvironment, makeChain, startRelay } from '../support/beacon-chain.ts';
 import { seeLog } from '../support/public-log.ts';
+import { expectSealed } from '../support/sealed-log.ts';
+import { runMain } from '../support/spawned-service.ts';
 import { startTestService, temporaryFolder, type TestService } from '../support/service.ts';
+import { winnerOf } from '../support/draws.ts';
 
 const params = { id: 'spring' };
+/** The closing request's confirmation, for tests in which no relay answers with the time. */
+const confirmed = { confirmUncheckedClock: true } as const;
 
 async function openSealed(service: TestService, tickets = 5): Promise<void> {
   const body = { id: 'spring', title: 'Spring', perPersonLimit: 100, randomness: 'drand' } as const;
@@ -17,8 +24,13 @@ async function openSealed(service: TestService, tickets = 5): Promise<void> {
   await (await service.signIn('ann@example.org')).buy('spring', { quantity: tickets });
 }
 
+function sealOf(view: RaffleView): Seal {
+  if ('seal' in view && view.seal !== undefined) return view.seal;
+  throw new Error('There is no seal.');
+}
+
 async function close(service: TestService): Promise<Seal> {
-  return (await service.operator.call('closeRaffle', { params })).seal!;
+  return sealOf(await service.operator.call('closeRaffle', { params, body: confirmed }));
 }
 
 async function pendingReply(t: ExecutionContext, attempt: Promise<unknown>): Promise<ProblemReply> {
@@ -32,13 +44,14 @@ async function untilDue({ publishedAt }: Seal): Promise<void> {
   await sleep(Math.max(0, Date.parse(publishedAt) - Date.now()) + 50);
 }
 
-/** What anybody finds who recomputes the winner. */
-function recompute({ raffle, ticketCount, seal, reveal }: DrawRecord): number {
-  const randomness = fromHex(reveal!.beacon.randomness, 32)!;
-  return openSeal({ raffle, ticketCount }, seal!, { ...reveal!, randomness });
+/** Recomputes the winner's position from public data. */
+function recompute({ raffle, ticketCount, seal, reveal }: SealedDrawRecord): number | undefined {
+  const randomness = fromHex(reveal.beacon.randomness, 32)!;
+  const pool = { raffle, ticketCount, drawLength: 1 };
+  return openSeal(pool, seal, { ...reveal, randomness })[0];
 }
 
-test('a sealed raffle waits for its beacon, draws with it, and everybody can recompute the winner', async (t) => {
+test('a sealed raffle waits for its beacon and draws with it, and the winner can be recomputed', async (t) => {
   const chain = makeChain({ leadSeconds: 1 });
   const relay = await startRelay(t, chain);
   const service = await startTestService(t, { environment: drandEnvironment(t, chain, [relay]) });
@@ -51,24 +64,26 @@ test('a sealed raffle waits for its beacon, draws with it, and everybody can rec
   t.is(seal.root, Buffer.from(before.root).toString('hex'));
   t.is(seal.chainHash, chain.hash);
   t.is(relay.asked.length, 0, 'a round that is not published is not asked for');
-  const view = (await (await fetch(`${service.url}/api/raffles/spring`)).json()) as RaffleView;
+  const view = (await (
+    await fetch(`${service.url}/api/raffles/spring`)
+  ).json()) as ClosedRaffleView;
   t.like(view, { status: 'closed', randomness: 'drand', seal: { ...seal } });
-  const wait = Date.parse(seal.publishedAt) - Date.parse(view.closedAt!);
+  const wait = Date.parse(seal.publishedAt) - Date.parse(view.closedAt);
   t.true(wait > 1000 && wait <= 2000, String(wait));
 
   await untilDue(seal);
-  const draw = await service.operator.call('drawWinner', { params });
+  const draw = expectSealed(await service.operator.call('drawWinner', { params }));
   t.deepEqual(relay.asked, [`/${chain.hash}/public/${seal.round}`]);
-  t.deepEqual(draw.reveal!.beacon, chain.beacon(seal.round));
+  t.deepEqual(draw.reveal.beacon, chain.beacon(seal.round));
   t.is(recompute(draw), draw.index);
-  t.is(draw.winner.ticketNumber, draw.index + 1);
+  t.is(winnerOf(draw).ticketNumber, draw.order[0]!.index + 1);
   t.deepEqual(await (await fetch(`${service.url}/api/raffles/spring/draw`)).json(), draw);
   const { entries, checkpoint, root } = await seeLog(service.url, 'spring');
-  t.like(entries.at(-1), { type: 'winner-drawn', index: draw.index, reveal: draw.reveal });
+  t.like(entries.at(-1), { type: 'raffle-drawn', order: draw.order, reveal: draw.reveal });
   t.deepEqual(checkpoint.root, root);
 });
 
-test('a beacon can be brought along; a wrong one changes nothing', async (t) => {
+test('a request may bring the beacon itself; a wrong beacon changes nothing', async (t) => {
   const chain = makeChain();
   const service = await startTestService(t, { environment: drandEnvironment(t, chain, []) });
   await openSealed(service);
@@ -89,10 +104,10 @@ test('a beacon can be brought along; a wrong one changes nothing', async (t) => 
     t.is(error.code, 'invalid-request');
   }
   const draw = await service.operator.call('drawWinner', { params, body: { beacon: good } });
-  t.is(recompute(draw), draw.index);
+  t.is(recompute(expectSealed(draw)), draw.index);
 });
 
-test('relays are asked in turn: dead, lying and slow ones are passed over', async (t) => {
+test('relays are tried in turn: dead, lying and slow ones are skipped', async (t) => {
   const chain = makeChain();
   const lying = makeChain({ seed: 2 });
   const relays = [
@@ -109,7 +124,7 @@ test('relays are asked in turn: dead, lying and slow ones are passed over', asyn
   await openSealed(service);
   const seal = await close(service);
   await untilDue(seal);
-  const draw = await service.operator.call('drawWinner', { params });
+  const draw = expectSealed(await service.operator.call('drawWinner', { params }));
   t.is(recompute(draw), draw.index);
   t.deepEqual(
     relays.map(({ asked }) => asked.length),
@@ -117,7 +132,7 @@ test('relays are asked in turn: dead, lying and slow ones are passed over', asyn
   );
 });
 
-test('where no relay answers the draw stays pending; no other round is ever asked for', async (t) => {
+test('without a relay the draw stays pending, and only its own round is requested', async (t) => {
   const chain = makeChain();
   const relay = await startRelay(t, chain, (_, response) => response.writeHead(404).end());
   const service = await startTestService(t, { environment: drandEnvironment(t, chain, [relay]) });
@@ -133,7 +148,7 @@ test('where no relay answers the draw stays pending; no other round is ever aske
   t.is(lines.length, 7);
 });
 
-/** A raffle that was sealed by a service that has stopped, and whose round is out. */
+/** Restarts a service after its raffle was sealed and the round was published. */
 async function sealedBefore(t: ExecutionContext) {
   const chain = makeChain();
   const dataDir = temporaryFolder(t);
@@ -150,47 +165,78 @@ async function sealedBefore(t: ExecutionContext) {
 test('a sealed raffle is drawn by the same seal after a restart', async (t) => {
   const { dataDir, environment, seal } = await sealedBefore(t);
   const service = await startTestService(t, { environment, dataDir });
-  const draw = await service.operator.call('drawWinner', { params });
+  const draw = expectSealed(await service.operator.call('drawWinner', { params }));
   t.deepEqual(draw.seal, seal);
   t.is(recompute(draw), draw.index);
 });
 
-test('a service that does not know the chain of a seal says so, at its start and at the draw', async (t) => {
-  const { chain, dataDir, relay, environment, seal } = await sealedBefore(t);
-
-  const lines: string[] = [];
+test('a start without the chain of an undrawn raffle fails and names raffle and chain', async (t) => {
+  const { chain, dataDir, environment, seal } = await sealedBefore(t);
   const { RAFFLE_DRAND_RELAYS } = environment as { RAFFLE_DRAND_RELAYS: string };
-  const without = await startTestService(t, {
-    environment: { RAFFLE_DRAND_RELAYS },
-    dataDir,
-    log: (line) => lines.push(line),
-  });
-  t.true(lines.some((line) => line.includes(seal.chainHash) && line.includes('"raffle":"spring"')));
-  for (const body of [undefined, { beacon: chain.beacon(seal.round) }]) {
-    const call = { params, ...(body === undefined ? {} : { body }) };
-    const { problem } = await pendingReply(t, without.operator.call('drawWinner', call));
-    t.is(problem['waitsFor'], 'chain');
-    t.regex(problem.detail, /which this service does not know\. Set RAFFLE_DRAND_CHAIN_FILE/);
+  const refused = await runMain({ environment: { RAFFLE_DATA_DIR: dataDir, RAFFLE_DRAND_RELAYS } });
+  t.is(refused.exitCode, 78);
+  for (const named of ['RAFFLE_DRAND_CHAIN_FILE', 'raffle spring', chain.hash]) {
+    t.true(refused.stderr.includes(named), refused.stderr);
   }
-  t.is(relay.asked.length, 0);
-  await without.stop();
 
-  const silent: string[] = [];
-  const service = await startTestService(t, {
-    environment,
-    dataDir,
-    log: (line) => silent.push(line),
-  });
-  t.false(silent.some((line) => line.includes(seal.chainHash)));
-  const draw = await service.operator.call('drawWinner', { params });
-  t.is(recompute(draw), draw.index);
+  const service = await startTestService(t, { environment, dataDir });
+  const draw = expectSealed(await service.operator.call('drawWinner', { params }));
+  t.deepEqual(draw.seal, seal);
+  await service.stop();
+  // A drawn raffle does not need its chain.
+  await startTestService(t, { environment: { RAFFLE_DRAND_RELAYS }, dataDir });
 });
 
-test('the order that closed a sealed raffle by drawing may come again to draw, and is no order to close', async (t) => {
+test('a start without its chain fails for an open drand raffle, but not for one closed without tickets', async (t) => {
+  const chain = makeChain();
+  const dataDir = temporaryFolder(t);
+  const service = await startTestService(t, {
+    environment: drandEnvironment(t, chain, []),
+    dataDir,
+  });
+  await openSealed(service, 0);
+  await service.stop();
+  await t.throwsAsync(startTestService(t, { dataDir }), { message: new RegExp(chain.hash) });
+  const again = await startTestService(t, { environment: drandEnvironment(t, chain, []), dataDir });
+  await again.operator.call('closeRaffle', { params });
+  await again.stop();
+  await startTestService(t, { dataDir });
+});
+
+test('an operator’s own chain is in the first entry and the view, is not called public, and is logged as a warning', async (t) => {
+  const chain = makeChain();
+  const lines: string[] = [];
+  const service = await startTestService(t, {
+    environment: drandEnvironment(t, chain, []),
+    log: (line) => lines.push(line),
+  });
+  t.true(lines.some((line) => line.includes('"level":40') && line.includes(chain.hash)));
+  await openSealed(service);
+  const { entries } = await seeLog(service.url, 'spring');
+  t.is(entries[0]!['chainHash'], chain.hash);
+  const view = await service.operator.call('showRaffle', { params });
+  t.is(view.chainHash, chain.hash);
+  const beacon = chain.beacon((await close(service)).round);
+  const { fairness } = await service.operator.call('drawWinner', { params, body: { beacon } });
+  t.regex(fairness, /not by the public beacon/);
+});
+
+test('quicknet is the public beacon, and the chain of every drand raffle by default', async (t) => {
+  const lines: string[] = [];
+  const service = await startTestService(t, { log: (line) => lines.push(line) });
+  t.false(lines.some((line) => line.includes('"level":40') && line.includes('chain')));
+  await openSealed(service);
+  const { entries } = await seeLog(service.url, 'spring');
+  t.is(entries[0]!['chainHash'], quicknet.hash);
+  const view = await service.operator.call('showRaffle', { params: { id: 'demo' } });
+  t.is(view.chainHash, undefined, 'a local raffle has none');
+});
+
+test('the key of a request that closed a raffle by drawing is accepted for the draw and refused for closing', async (t) => {
   const chain = makeChain();
   const service = await startTestService(t, { environment: drandEnvironment(t, chain, []) });
   await openSealed(service);
-  const call = { params, idempotencyKey: 'draw-spring' };
+  const call = { params, body: confirmed, idempotencyKey: 'draw-spring' };
   const { problem } = await pendingReply(t, service.operator.call('drawWinner', call));
   await pendingReply(t, service.operator.call('drawWinner', call));
   await t.throwsAsync(service.operator.call('closeRaffle', call), {
@@ -198,10 +244,10 @@ test('the order that closed a sealed raffle by drawing may come again to draw, a
   });
   const beacon = chain.beacon((problem as never as { seal: Seal }).seal.round);
   const draw = await service.operator.call('drawWinner', { ...call, body: { beacon } });
-  t.is(recompute(draw), draw.index);
+  t.is(recompute(expectSealed(draw)), draw.index);
 });
 
-test('a second draw is refused, and shows the first', async (t) => {
+test('a second draw is refused, and the refusal has the result of the first', async (t) => {
   const chain = makeChain();
   const service = await startTestService(t, { environment: drandEnvironment(t, chain, []) });
   await openSealed(service);
@@ -217,7 +263,7 @@ test('a second draw is refused, and shows the first', async (t) => {
   t.deepEqual(error.problem['draw'], draw);
 });
 
-test('without a ticket there is nothing to seal and nobody to draw', async (t) => {
+test('a raffle without tickets cannot be sealed or drawn', async (t) => {
   const chain = makeChain();
   const service = await startTestService(t, { environment: drandEnvironment(t, chain, []) });
   await openSealed(service, 0);
@@ -227,11 +273,12 @@ test('without a ticket there is nothing to seal and nobody to draw', async (t) =
   };
   await refuses();
   const view = await service.operator.call('closeRaffle', { params });
-  t.deepEqual([view.status, view.seal], ['closed', undefined]);
+  t.is(view.status, 'closed');
+  t.false('seal' in view);
   await refuses();
 });
 
-test('before the reveal neither r, nor the nonce, nor the winner is in anything anybody can see', async (t) => {
+test('before the reveal no reply, log or file contains r, the nonce or the winner', async (t) => {
   const chain = makeChain();
   const lines: string[] = [];
   const service = await startTestService(t, {
@@ -242,7 +289,7 @@ test('before the reveal neither r, nor the nonce, nor the winner is in anything 
   await openSealed(service, 50);
   const events = await fetch(`${service.url}/api/raffles/spring/stream`, { signal: stream.signal });
   const reader = events.body!.getReader();
-  const view = await service.operator.call('closeRaffle', { params });
+  const view = await service.operator.call('closeRaffle', { params, body: confirmed });
   const seen = [JSON.stringify(view)];
   while (!seen.at(-1)!.includes('event: raffle') || !seen.at(-1)!.includes('"closed"')) {
     seen.push(new TextDecoder().decode((await reader.read()).value));
@@ -261,10 +308,11 @@ test('before the reveal neither r, nor the nonce, nor the winner is in anything 
   seen.push(JSON.stringify(await service.operator.call('fetchAudit', { params })));
   stream.abort();
 
-  const beacon = chain.beacon(view.seal!.round);
-  const { reveal } = await service.operator.call('drawWinner', { params, body: { beacon } });
+  const beacon = chain.beacon(sealOf(view).round);
+  const drawn = await service.operator.call('drawWinner', { params, body: { beacon } });
+  const { reveal } = expectSealed(drawn);
   for (const text of [...seen, ...lines]) {
-    t.false(text.includes(reveal!.nonce));
-    t.notRegex(text, /"(r|nonce|secret|reveal|winner|index)":|winner-drawn/);
+    t.false(text.includes(reveal.nonce));
+    t.notRegex(text, /"(r|nonce|secret|reveal|winner|index)":|raffle-drawn/);
   }
 });

@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import test from 'ava';
 import { readStream } from '../support/event-stream.ts';
 import { startTestService, type Participant, type TestService } from '../support/service.ts';
+import { winnerOf } from '../support/draws.ts';
 
-/** Whatever could tell who will win: members, statuses, entries and events of a draw. */
-const drawish = /winner|"index"|"drawn|ticketNumber/i;
+/** Names that would reveal a draw: members, statuses, entries and events. */
+const drawTerms = /winner|"index"|"drawn|ticketNumber/i;
 
-/** Everything that anybody, the buyer and the operator can read of the demo, headers included. */
+/** Reads everything about the demo that the public, the buyer and the operator can read, headers included. */
 async function readEverything(service: TestService, person: Participant): Promise<string> {
   const paths = ['/api/raffles', '/api/raffles/demo', '/api/raffles/demo/tickets/mine', '/api/me'];
   const answers: string[] = [];
@@ -30,7 +31,7 @@ function readFolder(path: string): string {
     .join('\n');
 }
 
-test('before the draw no answer, header, event, log line or file says anything of a winner', async (t) => {
+test('before the draw no reply, header, event, log line or file reveals a winner', async (t) => {
   const lines: string[] = [];
   const service = await startTestService(t, { log: (line) => lines.push(line) });
   const stream = await readStream(t, service.url);
@@ -41,30 +42,30 @@ test('before the draw no answer, header, event, log line or file says anything o
   const closed = await readEverything(service, ada);
   await stream.until(({ status }) => status === 'closed');
 
-  t.notRegex(purchase, drawish);
-  t.notRegex(open, drawish);
-  t.notRegex(closed, drawish);
-  t.notRegex(stream.bytes(), drawish);
-  t.notRegex(lines.join('\n'), drawish);
-  t.notRegex(readFolder(service.dataDir), drawish);
+  t.notRegex(purchase, drawTerms);
+  t.notRegex(open, drawTerms);
+  t.notRegex(closed, drawTerms);
+  t.notRegex(stream.bytes(), drawTerms);
+  t.notRegex(lines.join('\n'), drawTerms);
+  t.notRegex(readFolder(service.dataDir), drawTerms);
 });
 
-test('the draw is on disk before anybody hears of it, and everybody hears the same', async (t) => {
+test('the draw is on disk before it is published, and all clients get the same result', async (t) => {
   const service = await startTestService(t);
   const ada = await service.signIn('ada@example.org');
   await ada.buy('demo', { quantity: 2 });
   const stream = await readStream(t, service.url);
-  const heard = stream.until(({ winner }) => winner !== undefined);
-  const onDisk = heard.then(() => /"type":"winner-drawn"/.test(readFolder(service.dataDir)));
+  const heard = stream.until((view) => view.status === 'drawn');
+  const onDisk = heard.then(() => /"type":"raffle-drawn"/.test(readFolder(service.dataDir)));
   const draw = await service.operator.call('drawWinner', { params: { id: 'demo' } });
   t.true(await onDisk);
-  const { ticketNumber } = draw.winner;
+  const { ticketNumber } = winnerOf(draw);
   t.like(await heard, { view: { status: 'drawn', winner: { ticketNumber } } });
   const view = await (await fetch(`${service.url}/api/raffles/demo`)).json();
   t.like(view, { status: 'drawn', winner: { ticketNumber } });
 });
 
-test('what is public says numbers and pseudonyms, never who somebody is', async (t) => {
+test('public data has ticket numbers and pseudonyms, never identities', async (t) => {
   const service = await startTestService(t);
   const ada = await service.signIn('ada@example.org');
   await ada.buy('demo');

@@ -6,7 +6,7 @@ import { readReply } from '../support/raw-http.ts';
 import { asParticipant, signInAt, startTestService } from '../support/service.ts';
 import { spawnService } from '../support/spawned-service.ts';
 
-test('SIGTERM ends the streams and then the process, with exit code 0 and everything sold kept', async (t) => {
+test('SIGTERM ends the streams and then the process with exit code 0, and every sale is kept', async (t) => {
   const first = await spawnService(t);
   const ada = await signInAt(first.url, 'ada@example.org');
   const stream = await readStream(t, first.url);
@@ -25,7 +25,7 @@ test('SIGTERM ends the streams and then the process, with exit code 0 and everyt
   t.is((await second.end('SIGINT')).exitCode, 0);
 });
 
-test('purchases that were accepted before the stop are answered, and what was answered is kept', async (t) => {
+test('purchases received before the stop are answered, and every answered purchase is kept', async (t) => {
   const { signIn, stop, dataDir } = await startTestService(t);
   const people = await Promise.all(
     Array.from({ length: 40 }, (_, index) => signIn(`p${index}@example.org`)),
@@ -47,7 +47,7 @@ test('purchases that were accepted before the stop are answered, and what was an
   t.is(view.sold, sold);
 });
 
-test('a purchase whose body is still on its way at the stop goes through, and its connection does not hold the stop up', async (t) => {
+test('a purchase whose body arrives during the stop is accepted, and its connection does not delay the stop', async (t) => {
   const { url, signIn, stop } = await startTestService(t);
   const { cookie } = await signIn('ada@example.org');
   const agent = new Agent({ keepAlive: true });
@@ -68,9 +68,10 @@ test('a purchase whose body is still on its way at the stop goes through, and it
   purchase.end('{"quantity":1}');
   const [reply] = (await once(purchase, 'response')) as [IncomingMessage];
   t.is((await readReply(reply)).status, 201);
-  const answeredAt = Date.now();
+  const answeredAt = performance.now();
   await stopped;
-  t.true(Date.now() - answeredAt < 4_000, 'a connection that was kept alive held the stop up');
+  const keepAliveSeconds = Number(/timeout=(\d+)/.exec(String(reply.headers['keep-alive']))?.[1]);
+  t.true(performance.now() - answeredAt < 1000 * keepAliveSeconds, `${keepAliveSeconds} s`);
 });
 
 test('two services cannot share a data folder', async (t) => {

@@ -10,12 +10,12 @@ import {
 
 const email = 'ada@example.org';
 
-test('a code signs in the browser that asked for it, and tells who it is', async (t) => {
+test('a code signs in the browser that requested it, and the reply has the account', async (t) => {
   const { url } = await startTestService(t);
   const asked = await fetch(`${url}/api/sign-in/codes`, postJson({ email }));
   t.is(asked.status, 202);
   t.deepEqual(await asked.json(), {});
-  t.regex(asked.headers.get('set-cookie')!, /; Path=\/api\/sign-in; .*HttpOnly; SameSite=Strict/);
+  t.regex(asked.headers.get('set-cookie')!, /; Path=\/; .*HttpOnly; SameSite=Strict/);
   const signedIn = await fetch(
     `${url}/api/sign-in/sessions`,
     postJson({ email, code: await readCode(url, email) }, { cookie: cookiesOf(asked) }),
@@ -32,7 +32,7 @@ test('a code signs in the browser that asked for it, and tells who it is', async
   t.deepEqual(await me.json(), answer);
 });
 
-test('the same code in another browser does not sign in', async (t) => {
+test('the same code is refused in another browser', async (t) => {
   const { url } = await startTestService(t);
   await fetch(`${url}/api/sign-in/codes`, postJson({ email }));
   const code = await readCode(url, email);
@@ -65,7 +65,7 @@ test('five wrong codes void the right one', async (t) => {
   }
 });
 
-test('spaces in a typed code do not matter', async (t) => {
+test('spaces in a typed code are ignored', async (t) => {
   const { url } = await startTestService(t);
   const asked = await fetch(`${url}/api/sign-in/codes`, postJson({ email: ` Ada@Example.ORG ` }));
   const code = (await readCode(url, email)).replace(/^(....)/, ' $1 ');
@@ -88,7 +88,7 @@ test('signing out in one browser ends the session in another', async (t) => {
   t.is((await fetch(`${url}/api/raffles/demo`)).status, 200);
 });
 
-test('a session that was ended stays dead after a restart', async (t) => {
+test('an ended session stays ended after a restart', async (t) => {
   const first = await startTestService(t);
   const [here, there] = [await first.signIn(email), await first.signIn('bo@example.org')];
   await here.fetch('/api/sign-in/sessions/current', { method: 'DELETE' });
@@ -103,8 +103,8 @@ const badAddresses = {
   'no @': 'ada',
   'a quote': '"ada"@example.org',
   'a line break and a header': 'ada@example.org\r\nBcc: eve@example.org',
-  'an address in the host’s place': 'ada@[127.0.0.1]',
-  'a path in the host’s place': 'ada@example.org/evil',
+  'an IP address instead of a host': 'ada@[127.0.0.1]',
+  'a path after the host': 'ada@example.org/evil',
   'more than 320 characters': `ada@${'a'.repeat(320)}.org`,
   'a number': 1,
   'a list': ['ada@example.org', 'eve@example.org'],

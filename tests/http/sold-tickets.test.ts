@@ -1,16 +1,28 @@
 import { Writable } from 'node:stream';
 import { EventEmitter } from 'node:events';
 import test from 'ava';
-import { SoldTickets } from '#contract/schemas.ts';
+import { SoldTickets } from '#contract/tickets.ts';
 import type { OpenedRaffle } from '../../services/raffle/domain/raffle.ts';
-import { sendSoldTickets } from '../../services/raffle/http/sold-tickets.ts';
+import {
+  sendSoldTickets,
+  type TicketSources,
+} from '../../services/raffle/http/admin/sold-tickets.ts';
 import { fold, opened, sold } from '../support/given.ts';
-import { OrderSigner, readOrderKey } from '../support/orders.ts';
+import { IndependentSigner, readSigningKey } from '../support/signed-requests.ts';
 import { sendRaw } from '../support/raw-http.ts';
 import { startTestService } from '../support/service.ts';
 
-/** The list of a raffle that sold so many tickets, and the longest piece it was sent in. */
-async function sendList(ticketCount: number, rules: Parameters<typeof opened>[0] = {}) {
+const sources: TicketSources = {
+  findAccount: (id) => ({ id, email: `${id}example.org`, person: id, epoch: 0 }),
+  isPaid: () => false,
+};
+
+/** Serves the list of a raffle with this many tickets, and returns its longest piece. */
+async function sendList(
+  ticketCount: number,
+  rules: Parameters<typeof opened>[0] = {},
+  from?: number,
+) {
   const tickets = Array.from({ length: ticketCount }, (_, index) =>
     sold(index + 1, { holder: `h${index}` }),
   );
@@ -25,12 +37,12 @@ async function sendList(ticketCount: number, rules: Parameters<typeof opened>[0]
   const req = Object.assign(new EventEmitter(), { method: 'GET' });
   Object.assign(reply, { req, type: () => reply });
   const raffle = fold([opened({ capacity: 10_000, ...rules }), ...tickets]) as OpenedRaffle;
-  await sendSoldTickets(reply as never, raffle, (account) => `${account}example.org`);
+  await sendSoldTickets(reply as never, raffle, sources, from);
   return { pieces, list: JSON.parse(pieces.join('')) as SoldTickets };
 }
 
 for (const count of [0, 1, 200, 201, 1_000]) {
-  test(`a list of ${count} tickets is whole, and never made in one piece of more than 200`, async (t) => {
+  test(`a list of ${count} tickets is complete, and is serialised in pieces of at most 200`, async (t) => {
     const { pieces, list } = await sendList(count);
     t.deepEqual(
       list.tickets.map(({ number, email }) => [number, email]),
@@ -41,15 +53,15 @@ for (const count of [0, 1, 200, 201, 1_000]) {
   });
 }
 
-test('the list of a rehearsal says what it is', async (t) => {
+test('the list of a rehearsal is marked as a rehearsal', async (t) => {
   t.true((await sendList(3, { rehearsal: true })).list.rehearsal);
   t.false('rehearsal' in (await sendList(3)).list);
 });
 
-test('what operators read nobody keeps', async (t) => {
+test('replies to operators are not cached', async (t) => {
   const { url, dataDir, signIn } = await startTestService(t);
   await (await signIn('ann@example.org')).buy('demo');
-  const signer = new OrderSigner(url, await readOrderKey(dataDir));
+  const signer = new IndependentSigner(url, await readSigningKey(dataDir));
   for (const target of [
     '/api/admin/raffles/demo/tickets',
     '/api/admin/raffles/demo/audit',
@@ -58,5 +70,32 @@ test('what operators read nobody keeps', async (t) => {
     const reply = await sendRaw(url, signer.sign({ method: 'GET', target }));
     t.is(reply.status, 200);
     t.is(reply.headers.get('cache-control'), 'no-store', target);
+  }
+});
+
+test('a list can omit the entries of the log that the client already has', async (t) => {
+  for (const from of [0, 1, 2, 199, 200, 201, 451]) {
+    const { list } = await sendList(450, {}, from);
+    const omitted = Math.max(0, from - 1);
+    t.deepEqual(
+      list.tickets.map(({ sale }) => sale),
+      Array.from({ length: 450 - omitted }, (_, index) => omitted + index + 1),
+    );
+    t.is(list.to, 451);
+  }
+});
+
+test('`from` is the number of log entries to omit, at most all of them', async (t) => {
+  const { operator, signIn } = await startTestService(t);
+  await (await signIn('ann@example.org')).buy('demo', { quantity: 2 });
+  const read = async (from: string | number) =>
+    operator.call('listSoldTickets', { params: { id: 'demo' }, query: { from } });
+  t.deepEqual(
+    (await read(2)).tickets.map(({ number }) => number),
+    [2],
+  );
+  t.deepEqual((await read(3)).tickets, []);
+  for (const from of [4, -1, 1.5, 'x', '']) {
+    await t.throwsAsync(read(from), { code: 'invalid-request' }, String(from));
   }
 });

@@ -9,7 +9,7 @@ import {
 const ada = 'ed25519 JrQLj5P_89iXES9-vFgrIy29clF9CC_oPPsw3c5D0bs admin Ada Lovelace';
 const thumbprint = 'poqkLGiymh_W0uP6PZFw-dvez3QJT5SolqXBCW38r0U';
 
-test('a key line names its key by the RFC 7638 thumbprint', async (t) => {
+test('a key line is identified by its RFC 7638 thumbprint', async (t) => {
   t.deepEqual(await addKeyids(readAdminKeys(ada)), [
     {
       keyid: thumbprint,
@@ -20,7 +20,7 @@ test('a key line names its key by the RFC 7638 thumbprint', async (t) => {
   ]);
 });
 
-test('comments, empty lines, CRLF and spaces say nothing', (t) => {
+test('comments, empty lines, CRLF and spaces are ignored', (t) => {
   const keys = readAdminKeys(`# operators\r\n\r\n  ${ada}  \r\n\t\r\n#${ada}\r\n`);
   t.is(keys.length, 1);
   t.is(keys[0]!.name, 'Ada Lovelace');
@@ -31,10 +31,11 @@ test('formatAdminKey() writes the line that readAdminKeys() reads', (t) => {
   t.is(formatAdminKey(key!), ada);
 });
 
-test('a generated key fits in a key line', (t) => {
+test('a generated key can be written as a key line', (t) => {
   const { pem, publicKey } = generateAdminKey();
   t.true(pem.startsWith('-----BEGIN PRIVATE KEY-----'));
   t.is(readAdminKeys(`ed25519 ${publicKey} auditor Bo`)[0]!.role, 'auditor');
+  t.is(readAdminKeys(`ed25519 ${publicKey} seller Cy`)[0]!.role, 'seller');
 });
 
 const badLines = {
@@ -51,7 +52,7 @@ const badLines = {
 };
 
 for (const [name, line] of Object.entries(badLines)) {
-  test(`a line with ${name} is refused by its number`, (t) => {
+  test(`a line with ${name} is refused with its line number`, (t) => {
     const text = `# operators\n${ada}\n\n${line}\n`;
     t.throws(() => readAdminKeys(text), { instanceOf: SyntaxError, message: /^Line 4 / });
   });

@@ -4,26 +4,26 @@ import {
   closeDemo,
   createSpring,
   expectRefused,
-  type RefusedOrder,
+  type RefusedRequest,
 } from '../support/admin-cases.ts';
-import { headerOf, withHeader, withTwice } from '../support/orders.ts';
+import { headerOf, withHeader, withTwice } from '../support/signed-requests.ts';
 
 const code = 'signature-invalid';
 
-const refused: Record<string, RefusedOrder> = {
-  'with its label twice': {
+const refused: Record<string, RefusedRequest> = {
+  'whose label occurs twice': {
     code,
-    wire: ({ orders }) => {
-      const wire = orders.sign(createSpring);
+    wire: ({ requests }) => {
+      const wire = requests.sign(createSpring);
       const [signature, input] = [headerOf(wire, 'signature'), headerOf(wire, 'signature-input')];
       const twice = withHeader(wire, 'signature', `${signature}, ${signature}`);
       return withHeader(twice, 'signature-input', `${input}, ${input}`);
     },
   },
-  'with a parameter twice': {
+  'whose signature has a parameter twice': {
     code,
-    wire: ({ orders }) => {
-      const wire = orders.sign(createSpring);
+    wire: ({ requests }) => {
+      const wire = requests.sign(createSpring);
       return withHeader(
         wire,
         'signature-input',
@@ -31,49 +31,59 @@ const refused: Record<string, RefusedOrder> = {
       );
     },
   },
-  'with a component twice': {
+  'whose signature has a component twice': {
     code,
-    wire: ({ orders }) =>
-      orders.sign(createSpring, { components: (usual) => [...usual, '@method'] }),
+    wire: ({ requests }) =>
+      requests.sign(createSpring, { components: (usual) => [...usual, '@method'] }),
   },
   'with a gzip body': {
     code,
-    wire: ({ orders }) => {
+    wire: ({ requests }) => {
       const body = gzipSync(createSpring.body);
-      return withHeader(orders.sign({ ...createSpring, body }), 'content-encoding', 'gzip');
+      return withHeader(requests.sign({ ...createSpring, body }), 'content-encoding', 'gzip');
     },
   },
   'with a gzip body that is covered by the signature': {
     code,
-    wire: ({ orders }) =>
-      orders.sign(
+    wire: ({ requests }) =>
+      requests.sign(
         { ...createSpring, body: gzipSync(createSpring.body) },
         { headers: { 'content-encoding': 'gzip' } },
       ),
   },
   'with a signature that is not a structured field': {
     code,
-    wire: ({ orders }) => withHeader(orders.sign(createSpring), 'signature', 'raffle=:%%%:'),
+    wire: ({ requests }) => withHeader(requests.sign(createSpring), 'signature', 'raffle=:%%%:'),
   },
-  'with a signature of no bytes': {
+  'with an empty signature': {
     code,
-    wire: ({ orders }) => withHeader(orders.sign(createSpring), 'signature', 'raffle=::'),
+    wire: ({ requests }) => withHeader(requests.sign(createSpring), 'signature', 'raffle=::'),
   },
   'with a signature input that is not a structured field': {
     code,
-    wire: ({ orders }) => withHeader(orders.sign(createSpring), 'signature-input', 'raffle=('),
+    wire: ({ requests }) => withHeader(requests.sign(createSpring), 'signature-input', 'raffle=('),
   },
-  'with a target that names another site': {
+  'with a second signature that is far too long': {
     code,
-    wire: ({ orders }) => ({
-      ...orders.sign(closeDemo),
+    wire: ({ requests }) => {
+      const wire = requests.sign(createSpring);
+      const [signature, input] = [headerOf(wire, 'signature'), headerOf(wire, 'signature-input')];
+      const two = withHeader(wire, 'signature', `${signature}, other=:AAAA:`);
+      const other = `other=("@method");keyid="${'x'.repeat(2_048)}"`;
+      return withHeader(two, 'signature-input', `${input}, ${other}`);
+    },
+  },
+  'whose target names another site': {
+    code,
+    wire: ({ requests }) => ({
+      ...requests.sign(closeDemo),
       target: `http://evil.example${closeDemo.target}`,
     }),
   },
-  'with a body that is not UTF-8, which no record could show': {
+  'with a body that is not UTF-8, which the log could not contain': {
     code: 'invalid-request',
-    wire: ({ orders }) =>
-      orders.sign({
+    wire: ({ requests }) =>
+      requests.sign({
         ...createSpring,
         body: Buffer.concat([
           Buffer.from('{"id":"spring","title":"'),
@@ -84,42 +94,43 @@ const refused: Record<string, RefusedOrder> = {
   },
   'with an unknown member': {
     code: 'invalid-request',
-    wire: ({ orders }) =>
-      orders.sign({ ...createSpring, body: '{"id":"spring","title":"Spring","winner":1}' }),
+    wire: ({ requests }) =>
+      requests.sign({ ...createSpring, body: '{"id":"spring","title":"Spring","winner":1}' }),
   },
   'with a member named __proto__': {
     code: 'invalid-request',
-    wire: ({ orders }) =>
-      orders.sign({ ...createSpring, body: '{"id":"spring","title":"Spring","__proto__":{}}' }),
+    wire: ({ requests }) =>
+      requests.sign({ ...createSpring, body: '{"id":"spring","title":"Spring","__proto__":{}}' }),
   },
-  'with half a character in the title': {
+  'with a lone surrogate in the title': {
     code: 'invalid-request',
-    wire: ({ orders }) =>
-      orders.sign({ ...createSpring, body: '{"id":"spring","title":"\\ud83c"}' }),
+    wire: ({ requests }) =>
+      requests.sign({ ...createSpring, body: '{"id":"spring","title":"\\ud83c"}' }),
   },
   'with a line break in the title': {
     code: 'invalid-request',
-    wire: ({ orders }) => orders.sign({ ...createSpring, body: '{"id":"spring","title":"a\\nb"}' }),
+    wire: ({ requests }) =>
+      requests.sign({ ...createSpring, body: '{"id":"spring","title":"a\\nb"}' }),
   },
   'with an idempotency key of 256 characters': {
     code: 'invalid-request',
-    wire: ({ orders }) => orders.sign({ ...closeDemo, idempotencyKey: 'x'.repeat(256) }),
+    wire: ({ requests }) => requests.sign({ ...closeDemo, idempotencyKey: 'x'.repeat(256) }),
   },
   'with an empty idempotency key': {
     code: 'invalid-request',
-    wire: ({ orders }) => orders.sign({ ...closeDemo, idempotencyKey: '' }),
+    wire: ({ requests }) => requests.sign({ ...closeDemo, idempotencyKey: '' }),
   },
-  'with broken JSON': {
+  'with malformed JSON': {
     code: 'invalid-request',
-    wire: ({ orders }) => orders.sign({ ...createSpring, body: '{"id":"spring"' }),
+    wire: ({ requests }) => requests.sign({ ...createSpring, body: '{"id":"spring"' }),
   },
   'without a content type': {
     code: 'unsupported-media-type',
-    wire: ({ orders }) => orders.sign({ ...createSpring, contentType: null }),
+    wire: ({ requests }) => requests.sign({ ...createSpring, contentType: null }),
   },
-  'to close with a body that it must not have': {
+  'to close with a body, which is not allowed': {
     code: 'invalid-request',
-    wire: ({ orders }) => orders.sign({ ...closeDemo, body: '{}' }),
+    wire: ({ requests }) => requests.sign({ ...closeDemo, body: '{"beacon":{}}' }),
   },
 };
 
@@ -132,12 +143,12 @@ for (const name of [
 ]) {
   refused[`with ${name} there twice`] = {
     code,
-    wire: ({ orders }) => withTwice(orders.sign(createSpring), name),
+    wire: ({ requests }) => withTwice(requests.sign(createSpring), name),
   };
 }
 
-for (const [name, order] of Object.entries(refused)) {
-  test(`an order ${name} is refused and changes nothing`, async (t) => {
-    await expectRefused(t, order);
+for (const [name, request] of Object.entries(refused)) {
+  test(`a request ${name} is refused and changes nothing`, async (t) => {
+    await expectRefused(t, request);
   });
 }

@@ -5,14 +5,19 @@ import fc from 'fast-check';
 import { AdminRequests } from '../../services/raffle/identity/admin-request.ts';
 import { LowdbAdminStore } from '../../services/raffle/stores/lowdb/admin-store.ts';
 import { openFolder } from '../support/lowdb.ts';
-import { arrivedFrom, digestOf, OrderSigner, toOrderKey } from '../support/orders.ts';
+import {
+  arrivedFrom,
+  digestOf,
+  IndependentSigner,
+  toSigningKey,
+} from '../support/signed-requests.ts';
 import type { WireRequest } from '../support/raw-http.ts';
 import { temporaryFolder } from '../support/service.ts';
 
 const now = 1_800_000_000;
 
 const word = fc.stringMatching(/^[A-Za-z0-9_~.-]{1,12}$/).filter((text) => !/^\.\.?$/.test(text));
-const anyOrder = fc.record({
+const anyRequest = fc.record({
   origin: fc.constantFrom('http://localhost:4000', 'https://raffle.example.org', 'http://[::1]:80'),
   method: fc.constantFrom('GET', 'POST', 'DELETE'),
   path: fc.array(word, { maxLength: 4 }).map((words) => `/api/admin/${words.join('/')}`),
@@ -30,7 +35,7 @@ const changeHeader =
     headers: wire.headers.map(([each, value]) => [each, each === name ? change(value) : value]),
   });
 
-/** What somebody on the way could do to a request. None of it may get through. */
+/** Changes that an attacker on the network could make to a request. All must be refused. */
 const tamperings: Record<string, (wire: WireRequest) => WireRequest> = {
   method: (wire) => ({ ...wire, method: wire.method === 'POST' ? 'PUT' : 'POST' }),
   path: (wire) => ({ ...wire, target: wire.target.replace('/api/', '/api/x') }),
@@ -54,21 +59,21 @@ const tamperings: Record<string, (wire: WireRequest) => WireRequest> = {
   ),
 };
 
-test('300 requests by a signer written from the RFC alone are let in, once each, and not with anything changed', async (t) => {
+test('300 requests by a signer written from the RFC alone are each accepted once, and refused with any change', async (t) => {
   const { folder } = await openFolder(t, temporaryFolder(t));
-  const store = await LowdbAdminStore.open(folder);
+  const store = await LowdbAdminStore.load(folder);
   const { privateKey } = generateKeyPairSync('ed25519');
-  const key = await toOrderKey(privateKey);
+  const key = await toSigningKey(privateKey);
   const publicKey = privateKey.export({ format: 'jwk' }).x!;
   const enrolled = { keyid: key.keyid, publicKey, role: 'admin', name: 'Ada' } as const;
   await store.enrolKey(enrolled, 'file', new Date(now * 1000).toISOString());
   const anyTampering = fc.constantFrom(...Object.keys(tamperings));
   let refusals = 0;
   await fc.assert(
-    fc.asyncProperty(anyOrder, anyTampering, async (order, name) => {
-      const { origin, method, path, query, body, idempotencyKey, lifetime } = order;
+    fc.asyncProperty(anyRequest, anyTampering, async (request, name) => {
+      const { origin, method, path, query, body, idempotencyKey, lifetime } = request;
       const target = query === undefined ? path : `${path}?${query}`;
-      const wire = new OrderSigner(origin, key).sign(
+      const wire = new IndependentSigner(origin, key).sign(
         { method, target, body, ...(idempotencyKey === undefined ? {} : { idempotencyKey }) },
         { parameters: { created: now, expires: now + lifetime } },
       );
@@ -82,7 +87,10 @@ test('300 requests by a signer written from the RFC alone are let in, once each,
         );
         refusals += 1;
       }
-      const { key: signer, order: kept } = await requests.verify(arrivedFrom(wire), now);
+      const { key: signer, operatorSignature: kept } = await requests.verify(
+        arrivedFrom(wire),
+        now,
+      );
       t.is(signer.keyid, key.keyid);
       t.is(kept.body, body);
       await t.throwsAsync(requests.verify(arrivedFrom(wire), now), { code: 'signature-replayed' });
@@ -92,10 +100,10 @@ test('300 requests by a signer written from the RFC alone are let in, once each,
   t.true(refusals > 200);
 });
 
-test('the independent signer and verifier share no code with ours', (t) => {
+test('the independent signer and verifier share no code with the service', (t) => {
   const source = readFileSync('tests/support/rfc9421.ts', 'utf8');
   const imports = [...source.matchAll(/^import .* from '([^']+)';$/gm)].map(([, name]) => name);
   t.deepEqual(imports, ['node:crypto']);
-  const orders = readFileSync('tests/support/orders.ts', 'utf8');
-  t.notRegex(orders, /request-signing|http-message-sig/);
+  const signing = readFileSync('tests/support/signed-requests.ts', 'utf8');
+  t.notRegex(signing, /request-signing|http-message-sig/);
 });

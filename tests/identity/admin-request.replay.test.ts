@@ -1,22 +1,22 @@
 import test from 'ava';
-import { createSpring, startOrderedService } from '../support/admin-cases.ts';
+import { createSpring, startSignedService } from '../support/admin-cases.ts';
 import { expectProblem } from '../support/problems.ts';
 import { temporaryFolder } from '../support/service.ts';
 
 const readKeys = { method: 'GET', target: '/api/admin/keys' };
 
 test('the same signature is refused the second time', async (t) => {
-  const { orders, send, look } = await startOrderedService(t);
-  const wire = orders.sign(createSpring);
+  const { requests, send, look } = await startSignedService(t);
+  const wire = requests.sign(createSpring);
   t.is((await send(wire)).status, 201);
   const after = await look();
   await expectProblem(t, await send(wire), 'signature-replayed');
   t.is(await look(), after);
 });
 
-test('of 20 copies of one signature sent at once, exactly one wins', async (t) => {
-  const { orders, send } = await startOrderedService(t);
-  const wire = orders.sign(readKeys);
+test('of 20 simultaneous copies of one signed request exactly one is accepted', async (t) => {
+  const { requests, send } = await startSignedService(t);
+  const wire = requests.sign(readKeys);
   const replies = await Promise.all(Array.from({ length: 20 }, () => send(wire)));
   t.is(replies.filter(({ status }) => status === 200).length, 1);
   for (const reply of replies) {
@@ -24,20 +24,20 @@ test('of 20 copies of one signature sent at once, exactly one wins', async (t) =
   }
 });
 
-test('a nonce is used up even for another request by the same key', async (t) => {
-  const { orders, send } = await startOrderedService(t);
+test('a used nonce is refused for another request by the same key', async (t) => {
+  const { requests, send } = await startSignedService(t);
   const parameters = { nonce: 'AAAAAAAAAAAAAAAAAAAAAA' };
-  t.is((await send(orders.sign(readKeys, { parameters }))).status, 200);
+  t.is((await send(requests.sign(readKeys, { parameters }))).status, 200);
   await expectProblem(
     t,
-    await send(orders.sign(createSpring, { parameters })),
+    await send(requests.sign(createSpring, { parameters })),
     'signature-replayed',
   );
 });
 
-test('a signature that is refused does not use its nonce up', async (t) => {
-  const { orders, send } = await startOrderedService(t);
-  const wire = orders.sign(createSpring);
+test('a refused signature does not use up its nonce', async (t) => {
+  const { requests, send } = await startSignedService(t);
+  const wire = requests.sign(createSpring);
   const changed = await send({ ...wire, body: JSON.stringify({ id: 'spring', title: 'Sprung' }) });
   await expectProblem(t, changed, 'signature-invalid');
   t.is((await send(wire)).status, 201);
@@ -45,11 +45,11 @@ test('a signature that is refused does not use its nonce up', async (t) => {
 
 test('the same signature is refused after a restart on the same data folder', async (t) => {
   const dataDir = temporaryFolder(t);
-  const first = await startOrderedService(t, { dataDir });
-  const wire = first.orders.sign(createSpring);
+  const first = await startSignedService(t, { dataDir });
+  const wire = first.requests.sign(createSpring);
   t.is((await first.send(wire)).status, 201);
   await first.stop();
   const environment = { RAFFLE_PORT: new URL(first.url).port };
-  const second = await startOrderedService(t, { dataDir, environment });
+  const second = await startSignedService(t, { dataDir, environment });
   await expectProblem(t, await second.send(wire), 'signature-replayed');
 });

@@ -1,35 +1,35 @@
 import { randomUUID } from 'node:crypto';
 import test, { type ExecutionContext } from 'ava';
-import { createSpring, startOrderedService } from '../support/admin-cases.ts';
-import type { Order } from '../support/orders.ts';
+import { createSpring, startSignedService } from '../support/admin-cases.ts';
+import type { UnsignedRequest } from '../support/signed-requests.ts';
 import { expectProblem } from '../support/problems.ts';
 import { startTestService } from '../support/service.ts';
 
-/** Sends an order twice, each time under a fresh signature. */
+/** Sends a request twice, each time with a new signature, and asserts that the replies are equal. */
 async function expectSameTwice(
   t: ExecutionContext,
-  { orders, send }: Awaited<ReturnType<typeof startOrderedService>>,
-  order: Order,
+  { requests, send }: Awaited<ReturnType<typeof startSignedService>>,
+  request: UnsignedRequest,
 ): Promise<void> {
-  const first = await send(orders.sign(order));
+  const first = await send(requests.sign(request));
   t.is(first.headers.get('idempotency-replayed'), null);
-  const second = await send(orders.sign(order));
+  const second = await send(requests.sign(request));
   t.is(second.headers.get('idempotency-replayed'), 'true');
   t.is(second.status, first.status);
   t.is(await second.text(), await first.text());
 }
 
-const order = (action: string): Order => ({
+const request = (action: string): UnsignedRequest => ({
   target: `/api/admin/raffles/demo/${action}`,
   idempotencyKey: randomUUID(),
 });
 
-test('an order to create, repeated with its key and a new signature, is answered the same', async (t) => {
-  await expectSameTwice(t, await startOrderedService(t), createSpring);
+test('a create request repeated with its key and a new signature gets the same reply', async (t) => {
+  await expectSameTwice(t, await startSignedService(t), createSpring);
 });
 
-test('an order to create without an id, repeated with its key, opens one raffle', async (t) => {
-  const service = await startOrderedService(t);
+test('a create request without an id, repeated with its key, creates one raffle', async (t) => {
+  const service = await startSignedService(t);
   const body = JSON.stringify({ title: 'Späti & Co' });
   await expectSameTwice(t, service, { ...createSpring, body });
   const { raffles } = JSON.parse(await service.look()) as { raffles: { title: string }[] };
@@ -39,39 +39,39 @@ test('an order to create without an id, repeated with its key, opens one raffle'
   );
 });
 
-test('an order to close, repeated with its key and a new signature, is answered the same', async (t) => {
-  await expectSameTwice(t, await startOrderedService(t), order('close'));
+test('a close request repeated with its key and a new signature gets the same reply', async (t) => {
+  await expectSameTwice(t, await startSignedService(t), request('close'));
 });
 
-test('an order to draw, repeated with its key and a new signature, is answered the same', async (t) => {
-  const service = await startOrderedService(t);
+test('a draw request repeated with its key and a new signature gets the same reply', async (t) => {
+  const service = await startSignedService(t);
   const ada = await service.signIn('ada@example.org');
   t.is((await ada.buy('demo', { quantity: 2 })).status, 201);
-  await expectSameTwice(t, service, order('draw'));
+  await expectSameTwice(t, service, request('draw'));
 });
 
-test('the first answer to create and to close comes again, whatever has happened since', async (t) => {
-  const { orders, send, signIn } = await startOrderedService(t);
+test('the first reply to create and to close is repeated after later changes', async (t) => {
+  const { requests, send, signIn } = await startSignedService(t);
   const close = { target: '/api/admin/raffles/spring/close', idempotencyKey: 'close' };
   const ada = await signIn('ada@example.org');
-  const created = await (await send(orders.sign(createSpring))).text();
+  const created = await (await send(requests.sign(createSpring))).text();
   await ada.buy('spring', { quantity: 2 });
-  const closed = await (await send(orders.sign(close))).text();
+  const closed = await (await send(requests.sign(close))).text();
   t.like(JSON.parse(closed), { status: 'closed', sold: 2, version: 4 });
-  t.is((await send(orders.sign({ target: '/api/admin/raffles/spring/draw' }))).status, 200);
-  for (const [order, first] of [
+  t.is((await send(requests.sign({ target: '/api/admin/raffles/spring/draw' }))).status, 200);
+  for (const [request, first] of [
     [createSpring, created],
     [close, closed],
   ] as const) {
-    const again = await send(orders.sign(order));
+    const again = await send(requests.sign(request));
     t.is(again.headers.get('idempotency-replayed'), 'true');
     t.is(await again.text(), first);
   }
 });
 
-test('the Idempotency-Key of a draw closes nothing, and that of a closing draws nothing', async (t) => {
-  const { orders, send, signIn, look } = await startOrderedService(t);
-  await send(orders.sign(createSpring));
+test('the Idempotency-Key of a draw is refused for a close, and that of a close for a draw', async (t) => {
+  const { requests, send, signIn, look } = await startSignedService(t);
+  await send(requests.sign(createSpring));
   const ada = await signIn('ada@example.org');
   for (const raffle of ['demo', 'spring']) await ada.buy(raffle);
   const both = { demo: ['draw', 'close'], spring: ['close', 'draw'] } as const;
@@ -79,7 +79,7 @@ test('the Idempotency-Key of a draw closes nothing, and that of a closing draws 
     const target = `/api/admin/raffles/${raffle}`;
     const idempotencyKey = 'one-key';
     const give = (action: string) =>
-      send(orders.sign({ target: `${target}/${action}`, idempotencyKey }));
+      send(requests.sign({ target: `${target}/${action}`, idempotencyKey }));
     t.is((await give(first)).status, 200);
     const before = await look();
     await expectProblem(t, await give(second), 'idempotency-key-reused');
@@ -88,32 +88,32 @@ test('the Idempotency-Key of a draw closes nothing, and that of a closing draws 
   }
 });
 
-test('an order to rehearse, repeated with its key and a new signature, is answered the same', async (t) => {
-  const service = await startOrderedService(t);
+test('a rehearsal request repeated with its key and a new signature gets the same reply', async (t) => {
+  const service = await startSignedService(t);
   const body = JSON.stringify({ id: 'try', title: 'Try it', rehearsal: true });
-  t.is((await service.send(service.orders.sign({ ...createSpring, body }))).status, 201);
+  t.is((await service.send(service.requests.sign({ ...createSpring, body }))).status, 201);
   const target = '/api/admin/raffles/try/rehearse';
-  await expectSameTwice(t, service, { ...order(''), target, body: '{"tickets":7}' });
+  await expectSameTwice(t, service, { ...request(''), target, body: '{"tickets":7}' });
 });
 
-test('an order repeated without its key is refused, and carries what there is', async (t) => {
-  const { orders, send, signIn } = await startOrderedService(t);
+test('a request repeated without its key is refused, and the refusal has the current state', async (t) => {
+  const { requests, send, signIn } = await startSignedService(t);
   await (await signIn('ada@example.org')).buy('demo');
   const target = '/api/admin/raffles/demo/draw';
-  const draw = (await (await send(orders.sign({ target }))).json()) as object;
-  const problem = await expectProblem(t, await send(orders.sign({ target })), 'already-drawn');
+  const draw = (await (await send(requests.sign({ target }))).json()) as object;
+  const problem = await expectProblem(t, await send(requests.sign({ target })), 'already-drawn');
   t.deepEqual(problem['draw'], draw);
-  const close = orders.sign({ target: '/api/admin/raffles/demo/close' });
+  const close = requests.sign({ target: '/api/admin/raffles/demo/close' });
   await expectProblem(t, await send(close), 'raffle-closed');
 });
 
-test('of 20 draws ordered at once, one is carried out and 19 are told its winner', async (t) => {
-  const { orders, send, signIn } = await startOrderedService(t);
+test('of 20 simultaneous draw requests one is executed and 19 get its winner', async (t) => {
+  const { requests, send, signIn } = await startSignedService(t);
   const people = Array.from({ length: 5 }, (_, index) => signIn(`p${index}@example.org`));
   for (const person of await Promise.all(people)) await person.buy('demo', { quantity: 2 });
   const target = '/api/admin/raffles/demo/draw';
   const replies = await Promise.all(
-    Array.from({ length: 20 }, () => send(orders.sign({ target }))),
+    Array.from({ length: 20 }, () => send(requests.sign({ target }))),
   );
   t.is(replies.filter(({ status }) => status === 200).length, 1);
   const answers = await Promise.all(replies.map((reply) => reply.json()));
@@ -121,20 +121,20 @@ test('of 20 draws ordered at once, one is carried out and 19 are told its winner
   t.is(new Set(winners).size, 1);
 });
 
-test('an order to create with the Idempotency-Key of another raffle is refused', async (t) => {
-  const { orders, send, look } = await startOrderedService(t);
+test('a create request with the Idempotency-Key of another raffle is refused', async (t) => {
+  const { requests, send, look } = await startSignedService(t);
   const unnamed = { ...createSpring, body: JSON.stringify({ title: 'One' }) };
-  t.is((await send(orders.sign(unnamed))).status, 201);
+  t.is((await send(requests.sign(unnamed))).status, 201);
   const before = await look();
   const other = { ...unnamed, body: JSON.stringify({ title: 'Two' }) };
-  await expectProblem(t, await send(orders.sign(other)), 'idempotency-key-reused');
+  await expectProblem(t, await send(requests.sign(other)), 'idempotency-key-reused');
   t.is(await look(), before);
 });
 
-test('an Idempotency-Key opens one raffle, whatever ids come with it', async (t) => {
-  const { orders, send, look } = await startOrderedService(t);
+test('an Idempotency-Key creates one raffle, even if it is sent with several ids', async (t) => {
+  const { requests, send, look } = await startSignedService(t);
   const open = (id: string) =>
-    send(orders.sign({ ...createSpring, body: JSON.stringify({ id, title: 'x' }) }));
+    send(requests.sign({ ...createSpring, body: JSON.stringify({ id, title: 'x' }) }));
   const replies = await Promise.all(['ik1', 'ik2', 'ik3'].map(open));
   const { raffles } = JSON.parse(await look()) as { raffles: { id: string }[] };
   t.is(raffles.length, 2);
@@ -145,7 +145,7 @@ test('an Idempotency-Key opens one raffle, whatever ids come with it', async (t)
   await expectProblem(t, await open('ik4'), 'idempotency-key-reused');
 });
 
-test('raffles of one title asked for at once, without ids, all get one', async (t) => {
+test('simultaneous create requests with one title and no id all get a raffle', async (t) => {
   const { operator, url } = await startTestService(t);
   const body = { title: 'Fair' };
   const views = await Promise.all(

@@ -6,7 +6,7 @@ import { startDeployedService } from '../support/deployed-service.ts';
 import { readReply } from '../support/raw-http.ts';
 import { problemOf, startTestService } from '../support/service.ts';
 
-test('a development key orders nothing once its folder is used in earnest', async (t) => {
+test('a development key is refused after its data folder is used in production', async (t) => {
   const development = await startTestService(t);
   await t.notThrowsAsync(development.operator.call('listKeys'));
   await development.stop();
@@ -18,7 +18,7 @@ test('a development key orders nothing once its folder is used in earnest', asyn
   t.is(error.code, 'no-admin-key');
 });
 
-test('the development mailbox is shown to nobody who came by another name', async (t) => {
+test('the development mailbox is refused for another host name', async (t) => {
   const { url } = await startTestService(t);
   const { port } = new URL(url);
   t.is((await fetch(`http://127.0.0.1:${port}/dev/mailbox`)).status, 200);

@@ -1,10 +1,10 @@
 import test from 'ava';
-import { enrolled, invite, newcomer, revoke } from '../support/newcomer.ts';
-import { digestOf, thumbprintOf, withHeader } from '../support/orders.ts';
+import { enrolOperator, invite, createOperator, revoke } from '../support/new-operators.ts';
+import { digestOf, thumbprintOf, withHeader } from '../support/signed-requests.ts';
 import { expectProblem } from '../support/problems.ts';
 import { startTestService } from '../support/service.ts';
 
-test('an invited key is let in with the name and the role of its invitation', async (t) => {
+test('an invited key is enrolled with the name and role of its invitation', async (t) => {
   const { url, operator, signer } = await startTestService(t);
   const { invitation, link, ...rest } = await invite(operator, { name: 'Ada', role: 'auditor' });
   t.regex(invitation, /^[\w-]{22}$/);
@@ -12,7 +12,7 @@ test('an invited key is let in with the name and the role of its invitation', as
   t.like(rest, { name: 'Ada', role: 'auditor' });
   const lifeMs = Date.parse(rest.expiresAt) - Date.now();
   t.true(lifeMs > 14.9 * 60_000 && lifeMs <= 15 * 60_000);
-  const ada = await newcomer(url);
+  const ada = await createOperator(url);
   await t.throwsAsync(ada.client.call('listKeys'), { code: 'key-unknown' });
   const key = await ada.enrol(invitation);
   t.like(key, { keyid: ada.key.keyid, publicKey: ada.publicKey, name: 'Ada', role: 'auditor' });
@@ -28,19 +28,19 @@ test('an invited key is let in with the name and the role of its invitation', as
   );
 });
 
-test('the name and the role are the invitation’s: nothing else may be asked for', async (t) => {
+test('an enrolment cannot choose another name or role than its invitation', async (t) => {
   const { url, operator } = await startTestService(t);
   const { invitation } = await invite(operator, { role: 'auditor' });
-  const ada = await newcomer(url);
+  const ada = await createOperator(url);
   const { publicKey } = ada;
   const body = { invitation, publicKey, role: 'admin' };
   await t.throwsAsync(ada.client.call('enrolKey', { body }), { code: 'invalid-request' });
 });
 
-test('an invitation lets one key in; the same key gets the same answer again', async (t) => {
+test('an invitation enrols one key, and the same key gets the same reply again', async (t) => {
   const { url, operator } = await startTestService(t);
   const { invitation } = await invite(operator);
-  const [ada, eve] = [await newcomer(url), await newcomer(url)];
+  const [ada, eve] = [await createOperator(url), await createOperator(url)];
   const first = await ada.enrol(invitation);
   await t.throwsAsync(eve.enrol(invitation), { code: 'invitation-used' });
   const { lastUsedAt: _, ...again } = await ada.enrol(invitation);
@@ -48,10 +48,10 @@ test('an invitation lets one key in; the same key gets the same answer again', a
   await t.throwsAsync(eve.client.call('listKeys'), { code: 'key-unknown' });
 });
 
-test('of 20 browsers that open one invitation at once, exactly one is let in', async (t) => {
+test('of 20 browsers that use one invitation at once, exactly one is enrolled', async (t) => {
   const { url, operator } = await startTestService(t);
   const { invitation } = await invite(operator);
-  const browsers = await Promise.all(Array.from({ length: 20 }, () => newcomer(url)));
+  const browsers = await Promise.all(Array.from({ length: 20 }, () => createOperator(url)));
   const replies = await Promise.all(browsers.map(({ send, sign }) => send(sign(invitation))));
   t.is(replies.filter(({ status }) => status === 201).length, 1);
   for (const reply of replies) {
@@ -63,21 +63,21 @@ test('of 20 browsers that open one invitation at once, exactly one is let in', a
 const foreign: Record<string, string> = {
   'of another service': 'WzFiCMqR9MdeO21hnnKmTQ',
   'that is empty': '',
-  'that is no invitation': '../../etc/passwd',
+  'that is malformed': '../../etc/passwd',
   'named after a member of every object': 'constructor',
 };
 for (const [name, invitation] of Object.entries(foreign)) {
-  test(`an invitation ${name} is unknown here`, async (t) => {
+  test(`an invitation ${name} is unknown`, async (t) => {
     const { url } = await startTestService(t);
-    const ada = await newcomer(url);
+    const ada = await createOperator(url);
     await expectProblem(t, await ada.send(ada.sign(invitation)), 'invitation-unknown');
   });
 }
 
-test('an enrolment without a signature, with another’s or for another key is refused', async (t) => {
+test('an enrolment without a signature, with another key’s signature or for another key is refused', async (t) => {
   const { url, operator } = await startTestService(t);
   const { invitation } = await invite(operator);
-  const [ada, eve] = [await newcomer(url), await newcomer(url)];
+  const [ada, eve] = [await createOperator(url), await createOperator(url)];
   const wire = ada.sign(invitation);
   const unsigned = withHeader(wire, 'signature', undefined);
   await expectProblem(t, await ada.send(unsigned), 'signature-missing');
@@ -95,10 +95,10 @@ test('an enrolment without a signature, with another’s or for another key is r
   t.is((await ada.send(wire)).status, 201);
 });
 
-test('an enrolment whose body was changed on the way is refused', async (t) => {
+test('an enrolment whose body was changed in transit is refused', async (t) => {
   const { url, operator } = await startTestService(t);
   const [auditor, admin] = [await invite(operator, { role: 'auditor' }), await invite(operator)];
-  const ada = await newcomer(url);
+  const ada = await createOperator(url);
   const body = ada.sign(admin.invitation).body!;
   const changed = { ...ada.sign(auditor.invitation), body };
   await expectProblem(t, await ada.send(changed), 'signature-invalid');
@@ -106,15 +106,15 @@ test('an enrolment whose body was changed on the way is refused', async (t) => {
   await expectProblem(t, await ada.send(digest), 'signature-invalid');
 });
 
-/** Points of small order: the neutral one, and the one of order two. */
+/** Points of small order: the neutral element and the point of order two. */
 const keyless = ['01' + '00'.repeat(31), 'ec' + 'ff'.repeat(30) + '7f'].map((hex) =>
   Buffer.from(hex, 'hex').toString('base64url'),
 );
 
-test('a public key that has no private half is refused, though a constant signs for it', async (t) => {
+test('a public key without a private half is refused, although a constant signature verifies', async (t) => {
   const { url, operator } = await startTestService(t);
   const { invitation } = await invite(operator);
-  const ada = await newcomer(url);
+  const ada = await createOperator(url);
   for (const publicKey of keyless) {
     const key = { ...ada.key, keyid: thumbprintOf(publicKey) };
     const constant = Buffer.alloc(64);
@@ -129,10 +129,10 @@ test('a public key that has no private half is refused, though a constant signs 
   }
 });
 
-test('one key has one spelling', async (t) => {
+test('only one spelling of a key is accepted', async (t) => {
   const { url, operator } = await startTestService(t);
   const { invitation } = await invite(operator);
-  const ada = await newcomer(url);
+  const ada = await createOperator(url);
   const spellings = [`${ada.publicKey.slice(0, -1)}_`, `${ada.publicKey}=`, ` ${ada.publicKey}`];
   for (const publicKey of spellings) {
     const wire = ada.sign(invitation, { publicKey });
@@ -140,33 +140,33 @@ test('one key has one spelling', async (t) => {
   }
 });
 
-test('the bytes of an enrolment count once', async (t) => {
+test('the bytes of an enrolment are accepted once', async (t) => {
   const { url, operator } = await startTestService(t);
   const { invitation } = await invite(operator);
-  const ada = await newcomer(url);
+  const ada = await createOperator(url);
   const wire = ada.sign(invitation);
   t.is((await ada.send(wire)).status, 201);
   await expectProblem(t, await ada.send(wire), 'signature-replayed');
 });
 
-test('a key that is enrolled already needs no invitation, and does not use it up', async (t) => {
+test('an enrolled key needs no invitation and does not use it up', async (t) => {
   const { url, operator } = await startTestService(t);
-  const ada = await enrolled(url, operator, { role: 'auditor' });
+  const ada = await enrolOperator(url, operator, { role: 'auditor' });
   const { invitation } = await invite(operator);
   await t.throwsAsync(ada.enrol(invitation), { code: 'key-enrolled' });
   const { keys } = await operator.call('listKeys');
   t.is(keys.find(({ keyid }) => keyid === ada.key.keyid)?.role, 'auditor');
-  await t.notThrowsAsync((await newcomer(url)).enrol(invitation));
+  await t.notThrowsAsync((await createOperator(url)).enrol(invitation));
 });
 
-test('a revoked key is not let in again, by its own invitation or by a new one', async (t) => {
+test('a revoked key is not enrolled again, neither by its own invitation nor by a new one', async (t) => {
   const { url, operator } = await startTestService(t);
   const { invitation } = await invite(operator);
-  const ada = await newcomer(url);
+  const ada = await createOperator(url);
   await ada.enrol(invitation);
   await revoke(operator, ada);
   await t.throwsAsync(ada.enrol(invitation), { code: 'key-revoked' });
   const { invitation: another } = await invite(operator);
   await t.throwsAsync(ada.enrol(another), { code: 'key-revoked' });
-  await t.notThrowsAsync((await newcomer(url)).enrol(another));
+  await t.notThrowsAsync((await createOperator(url)).enrol(another));
 });

@@ -3,47 +3,47 @@ import { join } from 'node:path';
 import test from 'ava';
 import { createClient } from '#contract/client.ts';
 import { startDeployedService } from '../support/deployed-service.ts';
-import { enrolled, invite, newcomer, revoke } from '../support/newcomer.ts';
+import { enrolOperator, invite, createOperator, revoke } from '../support/new-operators.ts';
 import { readSigner, startTestService, temporaryFolder } from '../support/service.ts';
 import { spawnService } from '../support/spawned-service.ts';
 
 const environment = { RAFFLE_ADMIN_PORT: '0' };
 const invitationOf = (link: string | undefined) => /\/#\/enrol\/([\w-]{22})$/.exec(link!)![1]!;
 
-test('every start in development prints a fresh link that lets one browser in as operator', async (t) => {
+test('each start in development prints a new link that enrols one browser as operator', async (t) => {
   const first = await spawnService(t, { environment });
   const { dataDir } = first;
   t.regex(first.adminLink!, /^http:\/\/localhost:\d+\/#\/enrol\/[\w-]{22}$/);
-  const ada = await newcomer(first.url);
+  const ada = await createOperator(first.url);
   t.like(await ada.enrol(invitationOf(first.adminLink)), { name: 'organiser', role: 'admin' });
   const { stderr } = await first.end('SIGTERM');
   t.false(stderr.includes(invitationOf(first.adminLink)), 'the invitation is in the log');
   const second = await spawnService(t, { environment, dataDir });
   t.not(invitationOf(second.adminLink), invitationOf(first.adminLink));
-  const eve = await newcomer(second.url);
+  const eve = await createOperator(second.url);
   const used = eve.enrol(invitationOf(first.adminLink));
   await t.throwsAsync(used, { code: 'invitation-used' });
   await t.notThrowsAsync(eve.enrol(invitationOf(second.adminLink)));
 });
 
-test('a key that was told it is in survives a crash right after', async (t) => {
+test('an enrolled key survives a crash directly after the reply', async (t) => {
   const first = await spawnService(t);
   const { dataDir } = first;
   const signer = await readSigner(join(dataDir, 'operator.pem'));
   const { invitation } = await invite(createClient({ baseUrl: first.url, signer }));
-  const ada = await newcomer(first.url);
+  const ada = await createOperator(first.url);
   await ada.enrol(invitation);
   await first.end('SIGKILL');
   const second = await spawnService(t, { dataDir });
   const { keys } = await createClient({ baseUrl: second.url, signer }).call('listKeys');
   t.like(keys[1], { keyid: ada.key.keyid, name: 'Ada', isRevoked: false });
-  const eve = (await newcomer(second.url)).enrol(invitation);
+  const eve = (await createOperator(second.url)).enrol(invitation);
   await t.throwsAsync(eve, { code: 'invitation-used' });
 });
 
-test('whoever revokes operator.pem gets no more links', async (t) => {
+test('after operator.pem is revoked, starts print no link', async (t) => {
   const first = await startTestService(t, { environment });
-  const ada = await newcomer(first.url);
+  const ada = await createOperator(first.url);
   await ada.enrol(first.invitation!.invitation);
   const params = { keyid: first.signer.keyid };
   await ada.client.call('revokeKey', { params });
@@ -53,7 +53,7 @@ test('whoever revokes operator.pem gets no more links', async (t) => {
   t.truthy(second.adminUrl);
 });
 
-test('a service that takes its operators from a file invites nobody by itself', async (t) => {
+test('a service that reads its operators from a file creates no invitation at the start', async (t) => {
   const operators = join(temporaryFolder(t), 'operators');
   writeFileSync(
     operators,
@@ -66,13 +66,13 @@ test('a service that takes its operators from a file invites nobody by itself', 
   t.is(invitation, undefined);
 });
 
-test('in earnest, keys that a development key let in order nothing, and its invitations let nobody in', async (t) => {
+test('in production, keys enrolled by a development key are refused, and so are its invitations', async (t) => {
   const development = await startTestService(t, { environment });
   const { dataDir, operator, invitation } = development;
-  const ada = await enrolled(development.url, operator);
-  const bo = await newcomer(development.url);
+  const ada = await enrolOperator(development.url, operator);
+  const bo = await createOperator(development.url);
   await bo.enrol((await invite(ada.client)).invitation);
-  await revoke(operator, await enrolled(development.url, operator));
+  await revoke(operator, await enrolOperator(development.url, operator));
   await development.stop();
   const { url } = await startDeployedService(t, { dataDir });
   for (const { key } of [ada, bo]) {
@@ -80,6 +80,6 @@ test('in earnest, keys that a development key let in order nothing, and its invi
     const client = createClient({ baseUrl: url, signer });
     await t.throwsAsync(client.call('listKeys'), { code: 'no-admin-key' });
   }
-  const eve = (await newcomer(url)).enrol(invitation!.invitation);
+  const eve = (await createOperator(url)).enrol(invitation!.invitation);
   await t.throwsAsync(eve, { code: 'invitation-expired' });
 });

@@ -2,34 +2,47 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import express from 'express';
 import test, { type ExecutionContext } from 'ava';
-import { limits } from '../../services/raffle/config.ts';
-import { replyProblem } from '../../services/raffle/http/problem-replies.ts';
-import { oidcRoutes } from '../../services/raffle/http/routes/oidc.ts';
+import { limits } from '../../services/raffle/config/limits.ts';
+import { replyProblem } from '../../services/raffle/http/requests/problem-replies.ts';
+import { oidcRoutes } from '../../services/raffle/http/sign-in/oidc-routes.ts';
 import { OidcSignIn, SignInRefused } from '../../services/raffle/identity/oidc.ts';
-import { Browser } from '../support/browser.ts';
+import {
+  Browser,
+  startOrganisation,
+  type ClientOptions,
+  type OrganisationMember,
+} from '../support/organisation.ts';
 import { startDeployedService } from '../support/deployed-service.ts';
-import { startOrganisation, type OrganisationMember } from '../support/organisation.ts';
 import { expectProblem } from '../support/problems.ts';
-import { serveApp } from '../support/serve-app.ts';
-import { asParticipant, problemOf, temporaryFolder } from '../support/service.ts';
+import { serveApp } from '../support/raw-http.ts';
+import { asParticipant, problemOf, startTestService, temporaryFolder } from '../support/service.ts';
 
 const ada = { sub: 'ada-1', email: 'Ada@Example.org', email_verified: true };
 
-/** The real service behind a real OpenID provider that knows one member. */
-async function startWithOrganisation(t: ExecutionContext, member: OrganisationMember = ada) {
+/** Starts the real service with a real OpenID provider that knows one member. */
+async function startWithOrganisation(
+  t: ExecutionContext,
+  member: OrganisationMember = ada,
+  options: ClientOptions & {
+    environment?: Record<string, string>;
+    log?: (line: string) => void;
+  } = {},
+) {
   const organisation = await startOrganisation(t);
   const secretFile = join(temporaryFolder(t), 'client-secret');
   writeFileSync(secretFile, `${organisation.clientSecret}\n`);
-  const { url } = await startDeployedService(t, {
+  const { url, dataDir, stop } = await startDeployedService(t, {
     environment: {
       RAFFLE_OIDC_ISSUER: organisation.issuer,
       RAFFLE_OIDC_CLIENT_ID: organisation.clientId,
       RAFFLE_OIDC_CLIENT_SECRET_FILE: secretFile,
+      ...options.environment,
     },
+    ...(options.log === undefined ? {} : { log: options.log }),
   });
   const callback = `${url}/api/sign-in/oidc/callback`;
-  organisation.open(callback, member);
-  return { url, start: `${url}/api/sign-in/oidc`, callback };
+  organisation.open(callback, member, options);
+  return { url, dataDir, stop, start: `${url}/api/sign-in/oidc`, callback };
 }
 
 test('a member of the organisation signs in, buys and signs out', async (t) => {
@@ -47,7 +60,7 @@ test('a member of the organisation signs in, buys and signs out', async (t) => {
   await expectProblem(t, await person.fetch('/api/me'), 'sign-in-required');
 });
 
-test('the organisation is asked with PKCE, state and nonce, and the browser is bound', async (t) => {
+test('the authorisation request has PKCE, state and nonce, and is bound to the browser', async (t) => {
   const { start, callback } = await startWithOrganisation(t);
   const reply = await fetch(start, { redirect: 'manual' });
   const asked = new URL(reply.headers.get('location')!).searchParams;
@@ -56,7 +69,7 @@ test('the organisation is asked with PKCE, state and nonce, and the browser is b
   t.is(asked.get('code_challenge_method'), 'S256');
   t.is(asked.get('redirect_uri'), callback);
   for (const name of ['code_challenge', 'state', 'nonce']) t.regex(asked.get(name)!, /^[\w-]{43}$/);
-  t.regex(reply.headers.get('set-cookie')!, /^raffle_oidc=.*HttpOnly; SameSite=Lax/);
+  t.regex(reply.headers.get('set-cookie')!, /^raffle_oidc=.*; Path=\/; HttpOnly; SameSite=Lax/);
 });
 
 test('an address that the organisation has not verified is refused', async (t) => {
@@ -83,7 +96,7 @@ const tampered: Record<string, (back: URL) => void> = {
 };
 
 for (const [name, tamper] of Object.entries(tampered)) {
-  test(`coming back with ${name} signs nobody in`, async (t) => {
+  test(`a callback with ${name} is refused`, async (t) => {
     const { url, start, callback } = await startWithOrganisation(t);
     const browser = new Browser();
     const back = new URL(await browser.followTo(start, callback));
@@ -93,7 +106,7 @@ for (const [name, tamper] of Object.entries(tampered)) {
   });
 }
 
-test('coming back works once, in the browser that left', async (t) => {
+test('a callback works once, in the browser that started the sign-in', async (t) => {
   const { start, callback } = await startWithOrganisation(t);
   const browser = new Browser();
   const back = await browser.followTo(start, callback);
@@ -102,7 +115,7 @@ test('coming back works once, in the browser that left', async (t) => {
   await expectProblem(t, await browser.visit(back), 'sign-in-refused');
 });
 
-/** The real service with a client secret, and every line it logs. */
+/** Starts the real service with a client secret, and collects its log lines. */
 async function startLogging(t: ExecutionContext, issuer: string, clientSecret: string) {
   const lines: string[] = [];
   const secretFile = join(temporaryFolder(t), 'client-secret');
@@ -122,7 +135,7 @@ async function startLogging(t: ExecutionContext, issuer: string, clientSecret: s
   return { url, lines, warnings };
 }
 
-test('an organisation that does not answer is told of, asked again next time, and named in the log', async (t) => {
+test('an unreachable organisation is reported, requested again at the next sign-in, and logged', async (t) => {
   const { url, warnings } = await startLogging(t, 'http://127.0.0.1:2', 'secret');
   for (let tries = 0; tries < 2; tries += 1) {
     const reply = await fetch(`${url}/api/sign-in/oidc`, { redirect: 'manual' });
@@ -137,7 +150,7 @@ test('an organisation that does not answer is told of, asked again next time, an
   );
 });
 
-test('what an organisation refuses is logged by its code, without a secret or what the browser brought', async (t) => {
+test('a refusal by the organisation is logged with its code, without secrets or the callback’s parameters', async (t) => {
   const organisation = await startOrganisation(t);
   const { url, lines, warnings } = await startLogging(t, organisation.issuer, 'not-its-secret');
   const callback = `${url}/api/sign-in/oidc/callback`;
@@ -152,7 +165,7 @@ test('what an organisation refuses is logged by its code, without a secret or wh
   }
 });
 
-test('one network begins so many sign-ins an hour, then it is told when to come back', async (t) => {
+test('one network may start a limited number of sign-ins per hour, and is then told when to retry', async (t) => {
   const begin = async () => ({ attempt: 'attempt', url: 'https://login.example.org' });
   const app = express().set('trust proxy', 1);
   const parts = { oidc: { begin }, publicUrl: 'http://localhost:4000' };
@@ -174,24 +187,127 @@ test('one network begins so many sign-ins an hour, then it is told when to come 
   t.is((await start('192.0.2.2')).status, 302);
 });
 
-test('of too many sign-ins under way the oldest makes room', async (t) => {
+test('if too many sign-ins are pending, the oldest is dropped', async (t) => {
   const organisation = await startOrganisation(t);
   const redirectUri = 'http://localhost:4000/back';
   organisation.open(redirectUri, ada);
-  const oidc = new OidcSignIn({ ...organisation, redirectUri, attemptsMax: 2 });
+  const oidc = new OidcSignIn({
+    ...organisation,
+    clientAuth: 'auto',
+    redirectUri,
+    attemptsMax: 2,
+  });
   const attempts: string[] = [];
   for (let index = 0; index < 3; index += 1) attempts.push((await oidc.begin(index)).attempt);
   const isKnown = async (attempt: string) => {
-    const { message } = await t.throwsAsync(oidc.finish(attempt, '', 3), {
+    const { code } = await t.throwsAsync(oidc.finish(attempt, '', 3), {
       instanceOf: SignInRefused,
     });
-    return !message.includes('expired');
+    return code !== 'expired';
   };
   t.deepEqual(await Promise.all(attempts.map(isKnown)), [false, true, true]);
 });
 
-test('where the organisation signs people in, there are no codes', async (t) => {
+test('with OIDC configured, sign-in by code is not available', async (t) => {
   const { url } = await startWithOrganisation(t);
   const reply = await fetch(`${url}/api/sign-in/codes`, { method: 'POST' });
   await expectProblem(t, reply, 'not-found');
+});
+
+const registered: Record<string, ClientOptions & { environment?: Record<string, string> }> = {
+  client_secret_basic: { method: 'client_secret_basic' },
+  'client_secret_post, if the provider offers nothing else': {
+    method: 'client_secret_post',
+    offered: ['client_secret_post'],
+  },
+  'client_secret_post, if configured': {
+    method: 'client_secret_post',
+    environment: { RAFFLE_OIDC_CLIENT_AUTH: 'post' },
+  },
+};
+
+for (const [name, options] of Object.entries(registered)) {
+  test(`a client registered for ${name} can sign people in`, async (t) => {
+    const { start, callback } = await startWithOrganisation(t, ada, options);
+    const browser = new Browser();
+    t.is((await browser.visit(await browser.followTo(start, callback))).status, 302);
+  });
+}
+
+const unusable: Record<string, [Partial<OrganisationMember>, string, string]> = {
+  'no email_verified': [{ email_verified: undefined }, 'email_verified', 'missing'],
+  'email_verified false': [{ email_verified: false }, 'email_verified', 'false'],
+  'email_verified "true"': [
+    { email_verified: 'true' },
+    'email_verified',
+    'a-string-and-not-the-boolean-true',
+  ],
+  'email_verified 1': [
+    { email_verified: 1 },
+    'email_verified',
+    'a-number-and-not-the-boolean-true',
+  ],
+  'an invalid email address': [{ email: 'ada@localhost' }, 'email', 'not-an-address'],
+};
+
+for (const [name, [changes, claim, code]] of Object.entries(unusable)) {
+  test(`with ${name} the log names the claim, and the browser gets a page with further steps`, async (t) => {
+    const lines: string[] = [];
+    const { start, callback } = await startWithOrganisation(
+      t,
+      { ...ada, ...changes },
+      { log: (line) => lines.push(line) },
+    );
+    const browser = new Browser();
+    const back = await browser.followTo(start, callback);
+    const shown = await browser.visit(back, {
+      headers: { accept: 'text/html,*/*;q=0.8', 'accept-language': 'de-DE,en;q=0.5' },
+    });
+    t.is(shown.status, 403);
+    t.is(shown.headers.get('content-type'), 'text/html; charset=utf-8');
+    const page = await shown.text();
+    t.true(page.includes('lang="de"'));
+    t.true(page.includes('href="/"') && page.includes('href="/api/sign-in/oidc"'));
+    const warning = lines.find((line) => line.includes('with the organisation failed'));
+    t.like(JSON.parse(warning!), { level: 40, causes: [{ claim, code }] });
+    t.false(lines.join('').includes('ada@'));
+  });
+}
+
+test('the organisation’s error code is logged', async (t) => {
+  const lines: string[] = [];
+  const { start, callback } = await startWithOrganisation(t, ada, {
+    log: (line) => lines.push(line),
+  });
+  const browser = new Browser();
+  const back = new URL(await browser.followTo(start, callback));
+  back.searchParams.delete('code');
+  back.searchParams.set('error', 'access_denied');
+  await expectProblem(t, await browser.visit(back.href), 'sign-in-refused');
+  const warning = lines.find((line) => line.includes('with the organisation failed'));
+  t.like(JSON.parse(warning!), { causes: [{ error: 'access_denied' }] });
+});
+
+test('a member whose address changes stays the same person and has the new address', async (t) => {
+  const member = { ...ada };
+  const { url, start, callback, stop, dataDir } = await startWithOrganisation(t, member);
+  const buyBoth = async () => {
+    const browser = new Browser();
+    await browser.visit(await browser.followTo(start, callback));
+    const person = asParticipant(url, member.email, browser.cookieFor(url));
+    t.like(await (await person.fetch('/api/me')).json(), {
+      account: { email: member.email.toLowerCase() },
+    });
+    return person.buy('demo', { quantity: 2 });
+  };
+  t.is((await buyBoth()).status, 201);
+  member.email = 'ada.new@example.org';
+  await expectProblem(t, await buyBoth(), 'limit-reached');
+  await stop();
+  const { operator } = await startTestService(t, { dataDir });
+  const { tickets } = await operator.call('listSoldTickets', { params: { id: 'demo' } });
+  t.deepEqual(
+    tickets.map(({ email }) => email),
+    [member.email, member.email],
+  );
 });

@@ -6,57 +6,57 @@ import { formatAdminKey } from '../../services/raffle/identity/admin-keys.ts';
 import type { ConfigurationFaulty } from '../../services/raffle/config.ts';
 import { closeDemo, createSpring } from '../support/admin-cases.ts';
 import { startDeployedService } from '../support/deployed-service.ts';
-import { OrderSigner, toOrderKey, type OrderKey } from '../support/orders.ts';
+import { IndependentSigner, toSigningKey, type SigningKey } from '../support/signed-requests.ts';
 import { expectProblem } from '../support/problems.ts';
 import { sendRaw } from '../support/raw-http.ts';
 import { temporaryFolder } from '../support/service.ts';
 
 const readKeys = { method: 'GET', target: '/api/admin/keys' };
 interface Member {
-  readonly key: OrderKey;
+  readonly key: SigningKey;
   readonly line: (role: string) => string;
 }
 
 async function newMember(name: string): Promise<Member> {
   const { privateKey } = generateKeyPairSync('ed25519');
-  const key = await toOrderKey(privateKey);
+  const key = await toSigningKey(privateKey);
   const publicKey = privateKey.export({ format: 'jwk' }).x!;
   return { key, line: (role) => formatAdminKey({ publicKey, role: role as 'admin', name }) };
 }
 
-/** A service that takes its operators from a file with these lines. */
+/** Starts a service that reads its operators from a file with these lines. */
 async function startWithKeys(t: ExecutionContext, dataDir: string, lines: readonly string[]) {
   const keysFile = join(temporaryFolder(t), 'operators');
   writeFileSync(keysFile, lines.join('\n'));
   const environment = { RAFFLE_ADMIN_KEYS_FILE: keysFile };
   const service = await startDeployedService(t, { dataDir, environment });
-  const ask = ({ key }: Member, order: Parameters<OrderSigner['sign']>[0]) =>
-    sendRaw(service.url, new OrderSigner(service.url, key).sign(order));
+  const ask = ({ key }: Member, request: Parameters<IndependentSigner['sign']>[0]) =>
+    sendRaw(service.url, new IndependentSigner(service.url, key).sign(request));
   return { ...service, ask };
 }
 
-test('a key of the file orders; an auditor reads, but changes nothing', async (t) => {
+test('an admin key from the file can change raffles; an auditor key can read but not change anything', async (t) => {
   const [ada, bo] = [await newMember('Ada'), await newMember('Bo')];
   const service = await startWithKeys(t, temporaryFolder(t), [
     ada.line('admin'),
     bo.line('auditor'),
   ]);
   t.is((await service.ask(bo, readKeys)).status, 200);
-  for (const order of [
+  for (const request of [
     createSpring,
     closeDemo,
     { target: '/api/admin/raffles/demo/draw' },
     { target: '/api/admin/raffles/demo/rehearse', body: '{"tickets":1}' },
     { method: 'DELETE', target: '/api/admin/raffles/demo' },
   ]) {
-    await expectProblem(t, await service.ask(bo, order), 'role-insufficient');
+    await expectProblem(t, await service.ask(bo, request), 'role-insufficient');
   }
   const { raffles } = (await (await fetch(`${service.url}/api/raffles`)).json()) as never;
   t.like(raffles, [{ id: 'demo', status: 'open' }]);
   t.is((await service.ask(ada, createSpring)).status, 201);
 });
 
-test('a line that is deleted revokes its key at the next start; one that comes back lets it in', async (t) => {
+test('a deleted line revokes its key at the next start, and a restored line enrols it again', async (t) => {
   const [ada, bo] = [await newMember('Ada'), await newMember('Bo')];
   const dataDir = temporaryFolder(t);
   const both = [ada.line('admin'), bo.line('admin')];
@@ -74,7 +74,7 @@ test('a line that is deleted revokes its key at the next start; one that comes b
   }
 });
 
-test('a key of the file that an operator revoked stays revoked, whatever the file lists', async (t) => {
+test('a key that an operator revoked stays revoked, even if the file lists it', async (t) => {
   const [ada, bo] = [await newMember('Ada'), await newMember('Bo')];
   const dataDir = temporaryFolder(t);
   const both = [ada.line('admin'), bo.line('admin')];
@@ -89,7 +89,7 @@ test('a key of the file that an operator revoked stays revoked, whatever the fil
   }
 });
 
-test('a role that changes in the file changes at the next start', async (t) => {
+test('a changed role in the file takes effect at the next start', async (t) => {
   const ada = await newMember('Ada');
   const dataDir = temporaryFolder(t);
   const before = await startWithKeys(t, dataDir, [ada.line('admin')]);
@@ -99,7 +99,7 @@ test('a role that changes in the file changes at the next start', async (t) => {
   await expectProblem(t, await after.ask(ada, closeDemo), 'role-insufficient');
 });
 
-test('a revoked key stays in the audit bundle, so its old orders can be checked', async (t) => {
+test('a revoked key stays in the audit bundle, so that its earlier requests can be verified', async (t) => {
   const [ada, bo] = [await newMember('Ada'), await newMember('Bo')];
   const dataDir = temporaryFolder(t);
   const before = await startWithKeys(t, dataDir, [ada.line('admin'), bo.line('admin')]);
@@ -115,14 +115,14 @@ test('a revoked key stays in the audit bundle, so its old orders can be checked'
   t.true(bundle.keys.some(({ keyid }) => keyid === bo.key.keyid));
 });
 
-test('without any key every order is refused as no-admin-key', async (t) => {
+test('without any key every request is refused as no-admin-key', async (t) => {
   const ada = await newMember('Ada');
   const service = await startWithKeys(t, temporaryFolder(t), []);
   await expectProblem(t, await service.ask(ada, createSpring), 'no-admin-key');
   await expectProblem(t, await fetch(`${service.url}/api/admin/keys`), 'no-admin-key');
 });
 
-test('a bad line stops the start and is named by its number', async (t) => {
+test('a malformed line stops the start, and the error has its line number', async (t) => {
   const ada = await newMember('Ada');
   const start = startWithKeys(t, temporaryFolder(t), [ada.line('admin'), ada.line('root')]);
   const error = await t.throwsAsync<ConfigurationFaulty>(start, { name: 'ConfigurationFaulty' });

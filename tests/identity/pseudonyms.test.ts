@@ -5,7 +5,7 @@ import { Secret } from '../../services/raffle/identity/secret.ts';
 const secret = new Secret(new Uint8Array(32).fill(1));
 const names = new Pseudonyms(secret);
 
-test('a pseudonym is 128 bits in base64url, and the same after every start', (t) => {
+test('a pseudonym is 128 bits in base64url and is the same after a restart', (t) => {
   const again = new Pseudonyms(new Secret(new Uint8Array(32).fill(1)));
   for (const [first, second] of [
     [names.account('ada@example.org'), again.account('ada@example.org')],
@@ -17,17 +17,17 @@ test('a pseudonym is 128 bits in base64url, and the same after every start', (t)
   }
 });
 
-test('the holder of one person is another in every raffle', (t) => {
+test('the holder of one person differs between raffles', (t) => {
   const raffles = ['demo', 'spring', 'Demo', 'demo/', ''];
   t.is(new Set(raffles.map((raffle) => names.holder(raffle, 'person'))).size, raffles.length);
 });
 
-test('one name has different pseudonyms as account, person and holder', (t) => {
+test('the same name has different pseudonyms as account, person and holder', (t) => {
   const all = [names.account('x'), names.person('x'), names.holder('x', 'x')];
   t.is(new Set(all).size, 3);
 });
 
-test('another secret gives other pseudonyms', (t) => {
+test('another secret results in other pseudonyms', (t) => {
   const other = new Pseudonyms(new Secret(new Uint8Array(32).fill(2)));
   t.not(other.account('x'), names.account('x'));
   t.not(other.holder('demo', 'x'), names.holder('demo', 'x'));
@@ -38,7 +38,7 @@ test('10,000 people have 10,000 pseudonyms', (t) => {
   t.is(new Set(holders).size, 10_000);
 });
 
-test('an idempotency key is remembered by its digest alone', (t) => {
+test('an idempotency key is stored as its digest only', (t) => {
   t.regex(digestIdempotencyKey('key'), /^LHDhK3oGRvkiefQnx7OOc.$/);
   t.not(digestIdempotencyKey('key'), digestIdempotencyKey('Key'));
 });

@@ -2,20 +2,20 @@ import { once } from 'node:events';
 import { request, type IncomingMessage } from 'node:http';
 import test from 'ava';
 import { closeDemo } from '../support/admin-cases.ts';
-import { enrolled, revoke } from '../support/newcomer.ts';
-import { OrderSigner } from '../support/orders.ts';
+import { enrolOperator, revoke } from '../support/new-operators.ts';
+import { IndependentSigner } from '../support/signed-requests.ts';
 import { expectProblem } from '../support/problems.ts';
 import { readReply, sendRaw } from '../support/raw-http.ts';
 import { startTestService } from '../support/service.ts';
 
-test('a revoked key is refused at its next request, and stays in the list', async (t) => {
+test('a revoked key is refused at its next request and stays in the list', async (t) => {
   const { url, operator } = await startTestService(t);
-  const ada = await enrolled(url, operator);
+  const ada = await enrolOperator(url, operator);
   await t.notThrowsAsync(ada.client.call('listKeys'));
   t.like(await revoke(operator, ada), { keyid: ada.key.keyid, isRevoked: true });
-  const orders = new OrderSigner(url, ada.key);
-  for (const order of [closeDemo, { method: 'GET', target: '/api/admin/keys' }]) {
-    await expectProblem(t, await sendRaw(url, orders.sign(order)), 'key-unknown');
+  const requests = new IndependentSigner(url, ada.key);
+  for (const request of [closeDemo, { method: 'GET', target: '/api/admin/keys' }]) {
+    await expectProblem(t, await sendRaw(url, requests.sign(request)), 'key-unknown');
   }
   const { keys } = await operator.call('listKeys');
   t.deepEqual(
@@ -27,10 +27,10 @@ test('a revoked key is refused at its next request, and stays in the list', asyn
   );
 });
 
-test('active keys are listed before revoked ones, whenever they came', async (t) => {
+test('active keys are listed before revoked ones, regardless of when they were added', async (t) => {
   const { url, operator } = await startTestService(t);
-  await revoke(operator, await enrolled(url, operator, { name: 'gone' }));
-  await enrolled(url, operator, { name: 'new' });
+  await revoke(operator, await enrolOperator(url, operator, { name: 'gone' }));
+  await enrolOperator(url, operator, { name: 'new' });
   const { keys } = await operator.call('listKeys');
   t.deepEqual(
     keys.map(({ name }) => name),
@@ -38,17 +38,17 @@ test('active keys are listed before revoked ones, whenever they came', async (t)
   );
 });
 
-test('revoking twice is answered the same', async (t) => {
+test('revoking a key twice gets the same reply', async (t) => {
   const { url, operator } = await startTestService(t);
-  const ada = await enrolled(url, operator);
+  const ada = await enrolOperator(url, operator);
   t.deepEqual(await revoke(operator, ada), await revoke(operator, ada));
 });
 
-test('an order whose key is revoked while its body is on the way is refused', async (t) => {
+test('a request whose key is revoked while its body is in transit is refused', async (t) => {
   const { url, operator } = await startTestService(t);
-  const ada = await enrolled(url, operator);
+  const ada = await enrolOperator(url, operator);
   const body = JSON.stringify({ title: 'Late' });
-  const wire = new OrderSigner(url, ada.key).sign({ target: '/api/admin/raffles', body });
+  const wire = new IndependentSigner(url, ada.key).sign({ target: '/api/admin/raffles', body });
   const { host, hostname, port } = new URL(url);
   const headers = [['host', host], ['content-length', String(body.length)], ...wire.headers].flat();
   const sent = request({
@@ -59,8 +59,8 @@ test('an order whose key is revoked while its body is on the way is refused', as
     headers,
     agent: false,
   });
-  sent.write(body.slice(0, 1));
-  // A request on the same connection pool is answered after this one's headers were verified.
+  // After the headers were sent, a request sent later is verified later, too.
+  await new Promise((resolve) => sent.write(body.slice(0, 1), resolve));
   await operator.call('listKeys');
   await revoke(operator, ada);
   sent.end(body.slice(1));
@@ -68,7 +68,7 @@ test('an order whose key is revoked while its body is on the way is refused', as
   await expectProblem(t, await readReply(reply), 'key-unknown');
 });
 
-test('a keyid that was never enrolled is not found, whatever it looks like', async (t) => {
+test('a keyid that was never enrolled is not found', async (t) => {
   const { operator } = await startTestService(t);
   for (const keyid of ['x', '__proto__', '../operator', 'a'.repeat(1_000), '%00', '🎟']) {
     await t.throwsAsync(operator.call('revokeKey', { params: { keyid } }), {
@@ -77,9 +77,9 @@ test('a keyid that was never enrolled is not found, whatever it looks like', asy
   }
 });
 
-test('only an admin revokes, and nothing is sent along', async (t) => {
+test('only an admin may revoke keys, and the request has no body', async (t) => {
   const { url, operator, signer } = await startTestService(t);
-  const bo = await enrolled(url, operator, { role: 'auditor' });
+  const bo = await enrolOperator(url, operator, { role: 'auditor' });
   const params = { keyid: signer.keyid };
   await t.throwsAsync(bo.client.call('revokeKey', { params }), { code: 'role-insufficient' });
   const body = { keyid: 'another' };
@@ -88,11 +88,11 @@ test('only an admin revokes, and nothing is sent along', async (t) => {
   });
 });
 
-test('the last admin key cannot be revoked, however many auditors there are', async (t) => {
+test('the last admin key cannot be revoked, even if there are auditors', async (t) => {
   const { url, operator, signer } = await startTestService(t);
   const [ada, bo] = [
-    await enrolled(url, operator),
-    await enrolled(url, operator, { role: 'auditor' }),
+    await enrolOperator(url, operator),
+    await enrolOperator(url, operator, { role: 'auditor' }),
   ];
   await revoke(ada.client, { ...ada, key: { ...ada.key, keyid: signer.keyid } });
   await t.throwsAsync(revoke(ada.client, ada), { code: 'last-admin-key' });
@@ -100,10 +100,13 @@ test('the last admin key cannot be revoked, however many auditors there are', as
   await t.notThrowsAsync(ada.client.call('listKeys'));
 });
 
-test('of two admins who revoke each other at once, one stays', async (t) => {
+test('if two admins revoke each other at once, one of them remains', async (t) => {
   for (let round = 0; round < 5; round += 1) {
     const { url, operator } = await startTestService(t);
-    const admins = [await enrolled(url, operator), await enrolled(url, operator)] as const;
+    const admins = [
+      await enrolOperator(url, operator),
+      await enrolOperator(url, operator),
+    ] as const;
     const [ada, bo] = admins;
     const outcomes = await Promise.allSettled([revoke(ada.client, bo), revoke(bo.client, ada)]);
     t.is(outcomes.filter(({ status }) => status === 'fulfilled').length, 1);
@@ -112,9 +115,9 @@ test('of two admins who revoke each other at once, one stays', async (t) => {
   }
 });
 
-test('the list says when each key was last used, and keeps it over a restart', async (t) => {
+test('the list has the time when each key was last used, and keeps it over a restart', async (t) => {
   const first = await startTestService(t);
-  await enrolled(first.url, first.operator);
+  await enrolOperator(first.url, first.operator);
   const lastUse = (keys: readonly { name: string; lastUsedAt?: string | undefined }[]) =>
     keys.find(({ name }) => name === 'Ada')?.lastUsedAt;
   const used = lastUse((await first.operator.call('listKeys')).keys)!;

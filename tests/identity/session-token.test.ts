@@ -1,6 +1,6 @@
 import test from 'ava';
 import fc from 'fast-check';
-import { SessionTokens, type Session } from '../../services/raffle/identity/session-token.ts';
+import { SessionTokens, type Session } from '../../services/raffle/identity/tokens.ts';
 
 const hour = 60 * 60 * 1000;
 const tokens = new SessionTokens(Buffer.alloc(32, 1));
@@ -12,24 +12,24 @@ const session: Session = {
   seenAt: 1_000,
 };
 
-test('a token gives back the session it was issued for', (t) => {
+test('read() returns the session for which a token was issued', (t) => {
   t.deepEqual(tokens.read(tokens.issue(session), 1_001), session);
 });
 
-test('a session ends twelve hours after the sign-in, however busy', (t) => {
+test('a session expires twelve hours after the sign-in, even if it is used', (t) => {
   const end = session.signedInAt + 12 * hour;
   const token = tokens.issue({ ...session, seenAt: end - 1 });
   t.truthy(tokens.read(token, end - 1));
   t.is(tokens.read(token, end), undefined);
 });
 
-test('a session ends two hours after it was last seen', (t) => {
+test('a session expires two hours after its last use', (t) => {
   const token = tokens.issue(session);
   t.truthy(tokens.read(token, session.seenAt + 2 * hour - 1));
   t.is(tokens.read(token, session.seenAt + 2 * hour), undefined);
 });
 
-test('a token with any character changed is no session', (t) => {
+test('a token with any character changed is refused', (t) => {
   const token = tokens.issue(session);
   for (let index = 0; index < token.length; index += 1) {
     for (const character of ['A', '0', '.', '~']) {
@@ -40,7 +40,7 @@ test('a token with any character changed is no session', (t) => {
   }
 });
 
-test('a token that is cut anywhere, or grown, is no session', (t) => {
+test('a token that is cut or extended is refused', (t) => {
   const token = tokens.issue(session);
   for (let length = 0; length < token.length; length += 1) {
     t.is(tokens.read(token.slice(0, length), 1_001), undefined);
@@ -52,7 +52,7 @@ test('a token that is cut anywhere, or grown, is no session', (t) => {
   }
 });
 
-test('moving the dots makes no other session', (t) => {
+test('a token with moved dots is refused', (t) => {
   const token = tokens.issue(session);
   const mac = token.slice(token.lastIndexOf('.'));
   for (const text of [
@@ -65,12 +65,12 @@ test('moving the dots makes no other session', (t) => {
   }
 });
 
-test('a token under another key is no session', (t) => {
+test('a token signed with another key is refused', (t) => {
   const other = new SessionTokens(Buffer.alloc(32, 2));
   t.is(tokens.read(other.issue(session), 1_001), undefined);
 });
 
-test('no text at all makes read() fail or let somebody in', (t) => {
+test('read() never throws and refuses arbitrary text', (t) => {
   fc.assert(
     fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.stringMatching(/^[\w.-]*$/)), (text) => {
       t.is(tokens.read(text, 1_001), undefined);
@@ -79,7 +79,7 @@ test('no text at all makes read() fail or let somebody in', (t) => {
   );
 });
 
-test('a session whose numbers are none is dead, even if it was signed', (t) => {
+test('a signed session whose times are not numbers is refused', (t) => {
   for (const seenAt of [NaN, 'x' as unknown as number]) {
     t.is(tokens.read(tokens.issue({ ...session, seenAt }), 1_001), undefined);
   }

@@ -1,4 +1,5 @@
 import {
+  eventually,
   isEnabled,
   pageUrl,
   problemReply,
@@ -14,11 +15,11 @@ import { holding, raffleView } from '../../participant-app/gallery/fixtures.ts';
 
 resetBetweenTests();
 
-/** Another origin than the page's: here the raffle is a guest. */
+/** An origin other than the page's: here the raffle is embedded. */
 const serviceUrl = 'https://tickets.test';
 
-/** A service that knows bearers alone, and what it was sent. */
-function stubForeignService(): { bearers: string[] } {
+/** Stubs a service that accepts bearer tokens only, and records its requests. */
+function stubForeignService(held: readonly number[] = []): { bearers: string[] } {
   const bearers: string[] = [];
   const scope = nock(serviceUrl, { reqheaders: {} }).persist();
   scope.get('/api/raffles/spring/stream').reply(503);
@@ -33,7 +34,9 @@ function stubForeignService(): { bearers: string[] } {
     return requireBearer(this.req.headers) ? [200, { account }] : problemReply('sign-in-required');
   });
   scope.get('/api/raffles/spring/tickets/mine').reply(function reply() {
-    return requireBearer(this.req.headers) ? [200, holding([])] : problemReply('sign-in-required');
+    return requireBearer(this.req.headers)
+      ? [200, holding(held)]
+      : problemReply('sign-in-required');
   });
   scope.post('/api/raffles/spring/tickets').reply(function reply() {
     return requireBearer(this.req.headers)
@@ -43,7 +46,7 @@ function stubForeignService(): { bearers: string[] } {
   return { bearers };
 }
 
-/** Puts a window in the place of the one that would open. */
+/** Replaces the window that would open. */
 function stubWindow() {
   const popup = { closed: false };
   const opened: string[] = [];
@@ -67,9 +70,10 @@ test.serial('an embedded raffle signs in through the service’s own window', as
   const { opened, post } = stubWindow();
   const { user } = showDashboard({ serviceUrl });
   const signIn = await screen.findByRole('button', { name: 'Sign in to buy' });
-  t.deepEqual(bearers, [], 'nobody is asked who they are without a token');
+  t.deepEqual(bearers, [], 'without a token there is no request for the account');
   await user.click(signIn);
-  t.deepEqual(opened, [`${serviceUrl}/sign-in/popup?origin=${encodeURIComponent(pageUrl)}`]);
+  const query = new URLSearchParams({ origin: pageUrl, locale: 'en', raffle: 'spring' });
+  t.deepEqual(opened, [`${serviceUrl}/sign-in/popup?${query.toString()}`]);
 
   const token = { type: 'raffle-sign-in', token: 'good', expiresAt: hourFromNow() };
   post({ ...token, token: 'forged' }, { origin: 'https://evil.test' });
@@ -82,42 +86,78 @@ test.serial('an embedded raffle signs in through the service’s own window', as
 
   await user.click(button);
   await screen.findByRole('alertdialog', { name: 'Ticket 11 is yours' });
-  t.is(localStorage.length, 0);
-  t.false(
-    Object.keys(sessionStorage).some((key) => sessionStorage.getItem(key)!.includes('good')),
-    'kept in memory only',
-  );
+  t.is(localStorage.length, 0, 'the token is kept for this tab only');
+});
+
+test.serial('an embedded raffle stays signed in across a reload until the sign-out', async (t) => {
+  const { bearers } = stubForeignService([11]);
+  const { post } = stubWindow();
+  const first = showDashboard({ serviceUrl });
+  await first.user.click(await screen.findByRole('button', { name: 'Sign in to buy' }));
+  post({ type: 'raffle-sign-in', token: 'good', expiresAt: hourFromNow() });
+  await screen.findByText('Yours: 11');
+
+  first.unmount();
+  const second = showDashboard({ serviceUrl });
+  await screen.findByText('Yours: 11');
+  t.deepEqual([...new Set(bearers)], ['Bearer good']);
+
+  await second.user.click(screen.getByRole('button', { name: 'Sign out' }));
+  second.unmount();
+  const asked = bearers.length;
+  showDashboard({ serviceUrl });
+  await screen.findByRole('button', { name: 'Sign in to buy' });
+  t.is(bearers.length, asked, 'the token is forgotten');
+});
+
+test.serial('an expired token is not used after a reload', async (t) => {
+  const { bearers } = stubForeignService([11]);
+  for (const expiresAt of ['2026-01-01T00:00:00.000Z', 'soon']) {
+    const kept = JSON.stringify({ token: 'good', expiresAt });
+    sessionStorage.setItem(`raffle-embed-token ${serviceUrl}`, kept);
+    const { unmount } = showDashboard({ serviceUrl });
+    await screen.findByRole('button', { name: 'Sign in to buy' });
+    unmount();
+  }
+  t.deepEqual(bearers, []);
+});
+
+test.serial('an expired token is dropped, and the app offers to sign in again', async (t) => {
+  stubForeignService();
+  const { post } = stubWindow();
+  const { user } = showDashboard({ serviceUrl });
+  await user.click(await screen.findByRole('button', { name: 'Sign in to buy' }));
+  await user.click(screen.getByRole('button', { name: 'Sign in to buy' }));
+  const expiresAt = hourFromNow();
+  post({ type: 'raffle-sign-in', token: 'good', expiresAt });
+  const button = await readyToBuy();
+  const { now } = Date;
+  t.teardown(() => (Date.now = now));
+  Date.now = () => now() + 3_600_000;
+  await user.click(button);
+  const toast = await screen.findByRole('alertdialog', { name: 'Your sign-in has ended' });
+  t.regex(toast.textContent, /No ticket was taken/);
 });
 
 test.serial(
-  'a token past its time is forgotten, and the app offers to sign in again',
+  'closing the sign-in window changes nothing, and a blocked window shows a message',
   async (t) => {
     stubForeignService();
-    const { post } = stubWindow();
+    const { popup } = stubWindow();
     const { user } = showDashboard({ serviceUrl });
-    await user.click(await screen.findByRole('button', { name: 'Sign in to buy' }));
-    await user.click(screen.getByRole('button', { name: 'Sign in to buy' }));
-    const expiresAt = new Date(Date.now() + 400).toISOString();
-    post({ type: 'raffle-sign-in', token: 'good', expiresAt });
-    const button = await readyToBuy();
-    await act(async () => new Promise((resolve) => setTimeout(resolve, 500)));
+    const button = await screen.findByRole('button', { name: 'Sign in to buy' });
     await user.click(button);
-    const toast = await screen.findByRole('alertdialog', { name: 'Your sign-in has ended' });
-    t.regex(toast.textContent, /No ticket was taken/);
+    let looks = 0;
+    Object.defineProperty(popup, 'closed', {
+      get: () => {
+        looks += 1;
+        return true;
+      },
+    });
+    await eventually(() => looks > 0 && isEnabled(button));
+
+    window.open = () => null;
+    await user.click(button);
+    t.truthy(await screen.findByText(/blocked the sign-in window/));
   },
 );
-
-test.serial('a window that is closed changes nothing; one that is blocked says so', async (t) => {
-  stubForeignService();
-  const { popup } = stubWindow();
-  const { user } = showDashboard({ serviceUrl });
-  const button = await screen.findByRole('button', { name: 'Sign in to buy' });
-  await user.click(button);
-  popup.closed = true;
-  await act(async () => new Promise((resolve) => setTimeout(resolve, 1200)));
-  t.true(isEnabled(button));
-
-  window.open = () => null;
-  await user.click(button);
-  t.truthy(await screen.findByText(/blocked the sign-in window/));
-});

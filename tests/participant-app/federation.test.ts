@@ -1,10 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { brotliDecompressSync, gzipSync } from 'node:zlib';
 import test from 'ava';
 import { federation, remoteName } from '../../participant-app/federation.config.ts';
+import { builtPath } from '../support/built.ts';
 
-const dist = join(import.meta.dirname, '..', '..', 'dist', 'participant');
+const dist = builtPath('participant');
 const remote = join(dist, 'remote');
 const page = join(dist, 'page');
 
@@ -22,7 +23,6 @@ interface Manifest {
   readonly exposes: readonly { readonly path: string; readonly assets: Assets }[];
   readonly shared: readonly {
     readonly name: string;
-    readonly singleton: boolean;
     readonly requiredVersion: string;
   }[];
 }
@@ -31,16 +31,16 @@ function readManifest(): Manifest {
   return JSON.parse(readFileSync(join(remote, 'mf-manifest.json'), 'utf8')) as Manifest;
 }
 
-/** What these files weigh on the way to a browser, in kB of 1,000 bytes. */
+/** The compressed size of these files in kB of 1,000 bytes. */
 function gzippedKilobytes(folder: string, names: readonly string[]): number {
   const bytes = names.map((name) => gzipSync(readFileSync(join(folder, name))).length);
   return bytes.reduce((sum, size) => sum + size, 0) / 1000;
 }
 
-test('the remote promises hosts exactly this', (t) => {
+test('the remote exposes exactly the documented modules', (t) => {
   t.deepEqual(federation.exposes, {
-    './RaffleDashboard': './participant-app/RaffleDashboard.tsx',
-    './mount': './participant-app/mount.tsx',
+    './RaffleDashboard': './participant-app/app/EmbeddedDashboard.tsx',
+    './mount': './participant-app/app/mount.tsx',
   });
   const { name, metaData, exposes, shared } = readManifest();
   t.is(name, remoteName);
@@ -48,15 +48,12 @@ test('the remote promises hosts exactly this', (t) => {
   t.is(metaData.remoteEntry.name, 'remoteEntry.js');
   t.is(metaData.types.name, '', 'types are a file in the repository, not a download');
   t.deepEqual(exposes.map(({ path }) => path).toSorted(), ['./RaffleDashboard', './mount']);
-  t.deepEqual(
-    shared
-      .map(({ name, singleton, requiredVersion }) => ({ name, singleton, requiredVersion }))
-      .toSorted((a, b) => a.name.localeCompare(b.name)),
-    [
-      { name: 'react', singleton: true, requiredVersion: '^19.0.0' },
-      { name: 'react-dom', singleton: true, requiredVersion: '^19.0.0' },
-    ],
-  );
+  t.is(federation.shared, undefined, 'nothing is provided: a host keeps its own React');
+  t.deepEqual(shared.map(({ name, requiredVersion }) => `${name} ${requiredVersion}`).toSorted(), [
+    'react ^19.0.0',
+    'react-dom ^19.0.0',
+    'react-dom/client ^19.0.0',
+  ]);
 });
 
 test('everything the manifest names was built', (t) => {
@@ -68,7 +65,18 @@ test('everything the manifest names was built', (t) => {
   }
 });
 
-test('our own page loads at most 150 kB of JavaScript first', (t) => {
+test('each script, style sheet and manifest was built with a Brotli-compressed copy', (t) => {
+  for (const folder of [remote, join(page, 'assets')]) {
+    const names = readdirSync(folder).filter((name) => /\.(js|css|json)$/.test(name));
+    t.true(names.length > 0, folder);
+    for (const name of names) {
+      const compressed = readFileSync(join(folder, `${name}.br`));
+      t.deepEqual(brotliDecompressSync(compressed), readFileSync(join(folder, name)), name);
+    }
+  }
+});
+
+test('the raffle’s own page loads at most 150 kB of JavaScript first', (t) => {
   const html = readFileSync(join(page, 'index.html'), 'utf8');
   const scripts = [...html.matchAll(/<script[^>]+src="\/([^"]+)"/g)].map(([, path]) => path!);
   t.true(scripts.length > 0);
@@ -85,12 +93,12 @@ test('a host that has React loads at most 75 kB of JavaScript beside the federat
   t.true(size <= 75, `${size} kB`);
 });
 
-test('the page needs no federation runtime, and neither brings a cascade layer', (t) => {
+test('the page needs no federation runtime, and neither entry adds a cascade layer', (t) => {
   const pageScripts = readdirSync(join(page, 'assets')).filter((name) => name.endsWith('.js'));
   for (const name of pageScripts) {
     t.false(/__FEDERATION__/.test(readFileSync(join(page, 'assets', name), 'utf8')), name);
   }
-  // An unlayered rule of the host would beat any of ours in a layer.
+  // An unlayered rule of the host would override any layered rule of ours.
   const sheets = readdirSync(remote).filter((name) => name.endsWith('.css'));
   const tokens = sheets.filter((name) => /--ink:/.test(readFileSync(join(remote, name), 'utf8')));
   t.is(tokens.length, 1, 'the colours are in one sheet');
@@ -102,4 +110,21 @@ test('the page needs no federation runtime, and neither brings a cascade layer',
     t.false(/(^|[},])\s*(:root|html|body|\*)/m.test(css), `${name} touches the host’s page`);
     t.false(/:lang\(/.test(css), `${name} takes a direction from a language`);
   }
+});
+
+test('the production build contains neither the gallery nor the pseudo-locale', (t) => {
+  const root = join(dist, '..');
+  const scriptsOf = (folder: string) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.(js|html)$/.test(name))
+      .map((name) => readFileSync(join(root, folder, name), 'utf8'));
+  // The name of a state, the pseudo-locale, and the padding of its sentences.
+  const traces = ['rehearsal-deleted', 'ar-XB', '~~~~ '];
+  for (const folder of ['participant', 'admin', 'verifier']) {
+    for (const script of scriptsOf(folder)) {
+      for (const trace of traces) t.false(script.includes(trace), `${folder}: ${trace}`);
+    }
+  }
+  const gallery = scriptsOf('gallery').join('');
+  for (const trace of traces) t.true(gallery.includes(trace), trace);
 });

@@ -1,13 +1,13 @@
 import test from 'ava';
-import { messagesFor, speakable } from '../../participant-app/messages/messages.ts';
-import { messagesFor as checkWordsFor } from '../../participant-app/check/messages/messages.ts';
-import { receiptWordsFor } from '../../participant-app/receipts/messages/messages.ts';
+import { messagesFor, speakable } from '../../participant-app/shared/messages/messages.ts';
+import { messagesFor as checkWordsFor } from '../../participant-app/features/check/messages.ts';
+import { receiptWordsFor } from '../../participant-app/features/receipts/messages.ts';
 import { raffleView, drawnRaffle } from '../../participant-app/gallery/fixtures.ts';
-import { milestoneOf } from '../../participant-app/state/milestones.ts';
+import { milestoneOf } from '../../participant-app/features/live/use-milestones.ts';
 
-const say = messagesFor('en');
+const messages = messagesFor('en');
 
-test('a locale is taken where its language is spoken, and English otherwise', (t) => {
+test('a locale selects the catalogue of its language, or English', (t) => {
   t.is(speakable('de-AT'), 'de-AT');
   t.is(speakable('en-GB'), 'en-GB');
   t.is(speakable('ar-XB'), 'ar-XB');
@@ -16,7 +16,7 @@ test('a locale is taken where its language is spoken, and English otherwise', (t
   t.is(speakable(''), 'en');
 });
 
-test('numbers follow the region, words the language', (t) => {
+test('numbers follow the region, and words the language', (t) => {
   t.is(messagesFor('de').ofCapacity(1_000_000), 'von 1.000.000');
   t.regex(messagesFor('de-CH').ofCapacity(1_000_000), /^von 1['’]000['’]000$/);
   t.is(messagesFor('de').buy(1), '1 Los kaufen');
@@ -24,7 +24,7 @@ test('numbers follow the region, words the language', (t) => {
   t.is(messagesFor('en').buy(2), 'Buy 2 tickets');
 });
 
-test('every language has every sentence', (t) => {
+test('every language has every message', (t) => {
   const keysOf = (value: object, path = ''): string[] =>
     Object.entries(value).flatMap(([key, inner]) =>
       typeof inner === 'object' && inner !== null && !Array.isArray(inner)
@@ -40,10 +40,10 @@ test('every language has every sentence', (t) => {
   }
 });
 
-test('screen readers hear of milestones, and of nothing else', (t) => {
+test('only milestones are announced to screen readers', (t) => {
   const heard: string[] = [];
   for (let sold = 0; sold < 100; sold += 1) {
-    const sentence = milestoneOf(raffleView({ sold }), raffleView({ sold: sold + 1 }), say);
+    const sentence = milestoneOf(raffleView({ sold }), raffleView({ sold: sold + 1 }), messages);
     if (sentence !== undefined) heard.push(sentence);
   }
   t.deepEqual(heard, [
@@ -54,10 +54,10 @@ test('screen readers hear of milestones, and of nothing else', (t) => {
   ]);
 });
 
-test('a jump over several milestones is one sentence, the last; a draw is told once', (t) => {
+test('if several milestones are passed at once, only the last is announced; a draw is announced once', (t) => {
   const before = raffleView({ sold: 10 });
-  t.is(milestoneOf(before, raffleView({ sold: 100 }), say), 'Sold out.');
+  t.is(milestoneOf(before, raffleView({ sold: 100 }), messages), 'Sold out.');
   const drawn = drawnRaffle(17);
-  t.is(milestoneOf(before, drawn, say), 'The winner is drawn: ticket 17.');
-  t.is(milestoneOf(drawn, drawn, say), undefined);
+  t.is(milestoneOf(before, drawn, messages), 'The winner is drawn: ticket 17.');
+  t.is(milestoneOf(drawn, drawn, messages), undefined);
 });

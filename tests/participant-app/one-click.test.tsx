@@ -1,7 +1,8 @@
 import {
   eventually,
+  impatient,
   isEnabled,
-  pause,
+  pollAgain,
   purchaseOf,
   raffleId,
   readyToBuy,
@@ -18,17 +19,29 @@ import { holding } from '../../participant-app/gallery/fixtures.ts';
 
 resetBetweenTests();
 
-/** Counts the purchases that reach the network, and answers each with the next ticket. */
-function countPurchases(delayMs = 30): { keys: string[]; quantities: number[] } {
-  const seen = { keys: [] as string[], quantities: [] as number[] };
+/** Counts the purchases that reach the network, and replies to each with the next ticket. */
+function countPurchases() {
+  let answer = () => {};
+  let answered = Promise.resolve();
+  const seen = {
+    keys: [] as string[],
+    quantities: [] as number[],
+    rules: [] as unknown[],
+    /** Holds the replies back until the returned function is called. */
+    hold(): () => void {
+      answered = new Promise((resolve) => (answer = resolve));
+      return () => answer();
+    },
+  };
   nock('http://raffle.test')
     .persist()
     .post(ticketsPath)
-    .delay(delayMs)
-    .reply(function reply(_uri, body) {
-      const { quantity } = body as { quantity: number };
+    .reply(async function reply(_uri, body) {
+      const { quantity, rules } = body as { quantity: number; rules: unknown };
       seen.keys.push(String(this.req.headers['idempotency-key']));
       seen.quantities.push(quantity);
+      seen.rules.push(rules);
+      await answered;
       return [201, purchaseOf(Array.from({ length: quantity }, (_, index) => 11 + index))];
     });
   return seen;
@@ -36,24 +49,35 @@ function countPurchases(delayMs = 30): { keys: string[]; quantities: number[] } 
 
 async function settled(): Promise<void> {
   await screen.findByRole('alertdialog', { name: /yours$/ });
-  await pause(100);
+  await pollAgain();
 }
+
+test.serial('a purchase names the rules that the buyer saw', async (t) => {
+  stubService();
+  const { rules } = countPurchases();
+  const { user } = showDashboard();
+  await user.click(await readyToBuy());
+  await settled();
+  t.deepEqual(rules, [0]);
+});
 
 test.serial('a double-click buys once', async (t) => {
   stubService();
-  const { keys } = countPurchases();
+  const { keys, hold } = countPurchases();
+  const answer = hold();
   const { user } = showDashboard();
   await user.dblClick(await readyToBuy());
+  answer();
   await settled();
   t.is(keys.length, 1);
 });
 
-test.serial('two presses before anything could be rendered buy once', async (t) => {
+test.serial('two presses before the next render buy once', async (t) => {
   stubService();
   const { keys } = countPurchases();
   showDashboard();
   const button = await readyToBuy();
-  // React has not rendered between these two: only what was set synchronously can stop the second.
+  // React has not rendered between these two, so only synchronous state can stop the second.
   act(() => {
     button.click();
     button.click();
@@ -62,34 +86,54 @@ test.serial('two presses before anything could be rendered buy once', async (t) 
   t.is(keys.length, 1);
 });
 
-test.serial('mashing Enter buys once', async (t) => {
+test.serial('pressing Enter repeatedly buys once', async (t) => {
   stubService();
-  const { keys } = countPurchases(80);
+  const { keys, hold } = countPurchases();
+  const answer = hold();
   const { user } = showDashboard();
   const button = await readyToBuy();
   act(() => button.focus());
   await user.keyboard('{Enter}{Enter}{Enter} {Enter}');
   t.is(document.activeElement, button, 'focus stays on the button while it is pending');
+  answer();
   await settled();
   t.is(keys.length, 1);
 });
 
-test.serial('the button is pending at once, and says so', async (t) => {
+test.serial('a press shortly after a purchase buys no second ticket', async (t) => {
   stubService();
-  countPurchases(250);
+  const { keys } = countPurchases();
+  const { user } = showDashboard({ timings: { ...timings, restMs: 3_000 } });
+  const button = await readyToBuy();
+  await user.click(button);
+  await screen.findByRole('alertdialog', { name: 'Ticket 11 is yours' });
+  t.false(isEnabled(button), 'the button says so');
+  act(() => button.click());
+  t.is(keys.length, 1);
+  await eventually(() => isEnabled(button));
+  await user.click(button);
+  await eventually(() => keys.length > 1);
+  await settled();
+  t.is(keys.length, 2);
+});
+
+test.serial('the button is pending at once and has a label that says so', async (t) => {
+  stubService();
+  const answer = countPurchases().hold();
   showDashboard();
   const button = await readyToBuy();
   fireEvent.click(button);
-  t.is(button.getAttribute('data-pending'), 'true', 'in the very render of the press');
+  t.is(button.getAttribute('aria-disabled'), 'true', 'in the render of the press');
   t.false(isEnabled(button));
   t.truthy(
     await screen.findByText(/It is safe to wait/),
     'and after a while that it is safe to wait',
   );
+  answer();
   await settled();
 });
 
-test.serial('as many are bought as were chosen, under one key', async (t) => {
+test.serial('the chosen quantity is bought under one key', async (t) => {
   stubService();
   const { quantities } = countPurchases();
   const { user } = showDashboard();
@@ -111,17 +155,17 @@ test.serial('a press while offline sends nothing, then or after reconnecting', a
   const toast = await screen.findByRole('alertdialog', { name: 'You are offline' });
   t.regex(
     toast.textContent,
-    /No ticket was taken\. Nothing was sent, and nothing will be sent by itself/,
+    /No ticket was taken\. Nothing was sent, and nothing will be sent automatically/,
   );
   setOnline(true);
-  await pause(300);
+  await pollAgain(5);
   t.deepEqual(keys, []);
   t.deepEqual(service.mine.tickets, []);
   t.true(isEnabled(await readyToBuy()));
   t.is(screen.queryByText(/You are offline/), null, 'nor is it said any longer');
 });
 
-test.serial('the key of an unanswered purchase outlives a reload', async (t) => {
+test.serial('the key of an unanswered purchase survives a reload', async (t) => {
   stubService();
   const sent: string[] = [];
   const answer = (interceptor: nock.Interceptor) =>
@@ -129,11 +173,7 @@ test.serial('the key of an unanswered purchase outlives a reload', async (t) => 
       sent.push(String(this.req.headers['idempotency-key']));
       return [201, purchaseOf([11])];
     });
-  answer(
-    nock('http://raffle.test')
-      .post(ticketsPath)
-      .delay(timings.timeoutMs! * 5),
-  );
+  answer(nock('http://raffle.test').post(ticketsPath).delay(60_000));
   const first = showDashboard();
   await first.user.click(await readyToBuy());
   await eventually(() => sent.length === 1);
@@ -142,35 +182,35 @@ test.serial('the key of an unanswered purchase outlives a reload', async (t) => 
   answer(nock('http://raffle.test').post(ticketsPath));
   const { user } = showDashboard();
   const button = await readyToBuy(/^Finish buying 1 ticket/);
-  t.truthy(screen.getByText(/This page went away before the answer came/));
+  t.truthy(screen.getByText(/The page closed before we got an answer/));
   t.is(sent.length, 1, 'it is not asked again by itself');
   await user.click(button);
   await settled();
   t.is(new Set(sent).size, 1);
 });
 
-test.serial('an unsettled purchase is asked about even where no more can be bought', async (t) => {
-  const service = stubService();
-  nock('http://raffle.test')
-    .post(ticketsPath)
-    .delay(timings.timeoutMs! * 5)
-    .reply(201, '');
-  const { user } = showDashboard();
-  await user.click(await readyToBuy());
-  // It did go through: it was the last one.
-  service.raffle = { ...service.raffle, sold: 100, remaining: 0, version: 101 };
-  service.mine = holding([100]);
-  const { keys } = countPurchases();
-  await screen.findByText('Sold out. You have 1 ticket, number 100.');
-  const button = await readyToBuy(/^Finish buying 1 ticket/);
-  t.true(isEnabled(button));
-  await user.click(button);
-  await settled();
-  t.is(keys.length, 1);
-  t.false(isEnabled(await screen.findByRole('button', { name: 'Sold out' })));
-});
+test.serial(
+  'an unsettled purchase can be repeated when no more tickets can be bought',
+  async (t) => {
+    const service = stubService();
+    nock('http://raffle.test').post(ticketsPath).delay(60_000).reply(201, '');
+    const { user } = showDashboard({ timings: impatient });
+    await user.click(await readyToBuy());
+    // The first request did succeed, and took the last ticket.
+    service.raffle = { ...service.raffle, sold: 100, remaining: 0, version: 101 };
+    service.mine = holding([100]);
+    const { keys } = countPurchases();
+    await screen.findByText('Sold out. You have 1 ticket, number 100.');
+    const button = await readyToBuy(/^Finish buying 1 ticket/);
+    t.true(isEnabled(button));
+    await user.click(button);
+    await settled();
+    t.is(keys.length, 1);
+    t.false(isEnabled(await screen.findByRole('button', { name: 'Sold out' })));
+  },
+);
 
-test.serial('success moves the focus to the new ticket, and tells the host once', async (t) => {
+test.serial('success moves the focus to the new ticket and calls the host once', async (t) => {
   const service = stubService();
   nock('http://raffle.test')
     .post(ticketsPath)
@@ -197,3 +237,22 @@ function setOnline(isOnline: boolean): void {
     window.dispatchEvent(new window.Event(isOnline ? 'online' : 'offline'));
   });
 }
+
+test.serial('a purchase fetches the tickets again, but not the log', async (t) => {
+  const service = stubService();
+  const asked: string[] = [];
+  service.scope.get(/^\/api\/raffles\/spring\/(log|checkpoint|consistency)/).reply((uri) => {
+    asked.push(uri);
+    return [503, 'down'];
+  });
+  countPurchases();
+  const { user } = showDashboard();
+  const button = await readyToBuy();
+  await eventually(() => asked.length > 0);
+  await pollAgain();
+  const askedBefore = asked.length;
+  service.mine = holding([11]);
+  await user.click(button);
+  await settled();
+  t.is(asked.length, askedBefore);
+});

@@ -2,19 +2,27 @@ import { resetBetweenTests } from '../support/participant.tsx';
 import { render, screen } from '@testing-library/react';
 import test from 'ava';
 import { Surface } from '#ui/Surface.tsx';
-import { DashboardView } from '../../participant-app/dashboard/DashboardView.tsx';
-import * as checks from '../../participant-app/check/kit.ts';
-import * as kit from '../../participant-app/receipts/kit.ts';
-import { noActions, ownPage } from '../../participant-app/gallery/fixtures.ts';
+import { DashboardView } from '../../participant-app/app/DashboardView.tsx';
+import {
+  StaticDashboard,
+  type StaticDashboardProps,
+} from '../../participant-app/gallery/StaticDashboard.tsx';
 import { galleryStates } from '../../participant-app/gallery/states.ts';
 
 resetBetweenTests();
 
-const kits = { kit, checks };
+/** The dashboard in one state. */
+function Shown(props: Omit<StaticDashboardProps, 'children'>) {
+  return (
+    <StaticDashboard {...props}>
+      <DashboardView headingLevel={2} />
+    </StaticDashboard>
+  );
+}
 
 const buying = { button: /^Buy 1 ticket$/, isEnabled: true };
 
-/** What each state says, and its one button: what it does, or why it does nothing. */
+/** The text of each state, and its one button: its effect, or why it is disabled. */
 const expected: Record<string, { says: RegExp; button?: RegExp; isEnabled?: boolean }> = {
   connecting: { says: /Connecting to the raffle/ },
   'signed-out': { says: /Sign in to buy yours/, button: /^Sign in to buy$/, isEnabled: true },
@@ -27,9 +35,13 @@ const expected: Record<string, { says: RegExp; button?: RegExp; isEnabled?: bool
   },
   'just-bought': { says: /number 42/, button: /^Buy 1 ticket$/, isEnabled: true },
   'last-ticket': { says: /One ticket is left/, button: /^Buy 1 ticket$/, isEnabled: true },
-  'at-cap': { says: /You have all you may have/, button: /^You hold 2 of 2$/, isEnabled: false },
+  'at-cap': {
+    says: /You have 2 tickets, the maximum: 42 and 43\./,
+    button: /^You hold 2 of 2$/,
+    isEnabled: false,
+  },
   'receipt-that-does-not-hold': {
-    says: /The receipt of this ticket does not hold\..*save it as evidence/,
+    says: /The receipt of this ticket is not valid\..*save it as evidence/,
     button: /^You hold 2 of 2$/,
     isEnabled: false,
   },
@@ -38,12 +50,37 @@ const expected: Record<string, { says: RegExp; button?: RegExp; isEnabled?: bool
     button: /^Buy 1 ticket$/,
     isEnabled: true,
   },
+  announced: {
+    says: /Sales have not started yet\. ?They start on March 10, 2026/,
+    button: /^Not on sale yet$/,
+    isEnabled: false,
+  },
+  cancelled: {
+    says: /This raffle was cancelled\. There is no draw\..*The hall was flooded/,
+    button: /^Cancelled$/,
+    isEnabled: false,
+  },
   'sold-out': {
     says: /Sold out\. You have 1 ticket, number 42/,
     button: /^Sold out$/,
     isEnabled: false,
   },
   closed: { says: /the result appears here/, button: /^Sales have ended$/, isEnabled: false },
+  'closed-due': {
+    says: /The draw is due on .* at .* [A-Z]+.*The result appears here/,
+    button: /^Sales have ended$/,
+    isEnabled: false,
+  },
+  'closed-late': {
+    says: /The draw was due on .* and is late\./,
+    button: /^Sales have ended$/,
+    isEnabled: false,
+  },
+  'before-reveal': {
+    says: /Drawing ….*The result appears here in a few seconds/,
+    button: /^Sales have ended$/,
+    isEnabled: false,
+  },
   drawing: { says: /The winner is drawn\..*Comparing with your tickets/ },
   won: { says: /Your ticket 42 won\./ },
   lost: { says: /Ticket 17 was drawn\. Yours were numbers 42 and 43\..*Not this time/ },
@@ -60,13 +97,13 @@ const expected: Record<string, { says: RegExp; button?: RegExp; isEnabled?: bool
   'rehearsal-deleted': { says: /This rehearsal is deleted\..*Nothing in it was real/ },
   'unknown-raffle': { says: /There is no such raffle\..*Check the address/ },
   offline: { says: /You are offline\. Updated 4\d seconds ago/, button: /^Buy/, isEnabled: true },
-  'offline-from-the-start': { says: /You are offline\..*appears by itself/ },
+  'offline-from-the-start': { says: /You are offline\..*appears here/ },
   'offline-with-kept-tickets': {
-    says: /You are offline.*These tickets are kept in this browser/,
+    says: /You are offline.*These tickets are stored in this browser/,
   },
   stale: { says: /Updated 4\d seconds ago\. Trying to reconnect/, button: /^Buy/, isEnabled: true },
   polled: { says: /Checked every few seconds/, button: /^Buy/, isEnabled: true },
-  'server-down': { says: /The raffle does not answer\..*need not reload/ },
+  'server-down': { says: /The raffle does not answer\..*do not need to reload/ },
   'tickets-not-loaded': {
     says: /Your tickets could not be loaded/,
     button: /^Buy/,
@@ -84,8 +121,13 @@ const expected: Record<string, { says: RegExp; button?: RegExp; isEnabled?: bool
     button: /^Finish buying 1 ticket/,
     isEnabled: true,
   },
+  'timed-out-but-listed': {
+    says: /You have ticket 42\. It was added after you pressed Buy\./,
+    button: /^Finish buying 1 ticket/,
+    isEnabled: true,
+  },
   'unknown-after-reload': {
-    says: /This page went away before the answer came/,
+    says: /The page closed before we got an answer/,
     button: /^Finish buying 1 ticket/,
     isEnabled: true,
   },
@@ -96,31 +138,34 @@ const expected: Record<string, { says: RegExp; button?: RegExp; isEnabled?: bool
   'nothing-sold': { says: /0 sold/, button: /^Buy 1 ticket/, isEnabled: true },
   'a-million': { says: /654,322/, button: /^Buy 1 ticket/, isEnabled: true },
   'three-hundred': { says: /120 sold/, button: /^Buy 1 ticket/, isEnabled: true },
-  'log-same': { says: /The log is the one of your last visit \(103 entries\)\./, ...buying },
+  'log-same': { says: /You may buy 2 tickets/, ...buying },
   'log-grown': {
-    says: /The log only grew since your last visit \(103 → 240 entries\)\./,
+    says: /You may buy 1 more/,
     ...buying,
   },
-  'log-not-compared': { says: /no answer came\. That says nothing about the log/, ...buying },
-  'log-not-signed': { says: /not signed by its key\. That proves nothing either way/, ...buying },
+  'log-not-compared': { says: /no answer came\. That says nothing about the record/, ...buying },
+  'log-not-signed': {
+    says: /the answer is not signed\. That proves nothing either way/,
+    ...buying,
+  },
   'fork-shorter': {
-    says: /does not fit what you saw before.*103 entries\. Now it is shown with 90/,
+    says: /changed since your last visit.*103 entries\. Now it is shown with 90/,
     ...buying,
   },
-  'fork-rewritten': { says: /One key has signed two different logs.*What to do/, ...buying },
+  'fork-rewritten': { says: /The raffle has signed two different records.*What to do/, ...buying },
   'fork-not-grown': {
     says: /the service did not show that the first 103 are still the same/,
     ...buying,
   },
-  'fork-other-key': { says: /It is another log under the same name/, ...buying },
+  'fork-other-key': { says: /It is another record with the same name/, ...buying },
 };
 
 for (const { name, ...shown } of galleryStates) {
-  test.serial(`state ${name} says where one stands, and its button what it does`, (t) => {
+  test.serial(`state ${name} has its text, and its button its effect`, async (t) => {
     const { says, button, isEnabled } = expected[name]!;
     const { container } = render(
       <Surface locale="en">
-        <DashboardView {...shown} place={ownPage} {...kits} actions={noActions} />
+        <Shown {...shown} />
       </Surface>,
     );
     t.regex(container.textContent, says);
@@ -128,43 +173,41 @@ for (const { name, ...shown } of galleryStates) {
       t.is(screen.queryByRole('button', { name: /Buy|Sold out|Sales have ended/ }), null);
       return;
     }
-    const found = screen.getByRole('button', { name: button });
+    // The sign-in form is loaded when it is needed.
+    const found = await screen.findByRole('button', { name: button });
     const isOff = found.hasAttribute('disabled') || found.getAttribute('aria-disabled') === 'true';
     t.is(isOff, isEnabled === false);
   });
 }
 
-test.serial('every state of a rehearsal has its band, and no state of a real raffle', (t) => {
-  for (const { name, state, ...shown } of galleryStates) {
-    if (state.news.kind !== 'known') continue;
-    for (const rehearsal of [true, undefined] as const) {
-      const { rehearsal: _, ...facts } = state.news.raffle;
-      const raffle = rehearsal === undefined ? facts : { ...facts, rehearsal };
-      const { container, unmount } = render(
-        <Surface locale="en">
-          <DashboardView
-            {...shown}
-            state={{ ...state, news: { ...state.news, raffle } }}
-            place={ownPage}
-            {...kits}
-            actions={noActions}
-          />
-        </Surface>,
-      );
-      const isMarked = container.textContent.includes('Rehearsal. Nothing here is real.');
-      t.is(isMarked, rehearsal === true, name);
-      t.is(/rehearsal/i.test(container.textContent), rehearsal === true, name);
-      unmount();
+test.serial(
+  'every state of a rehearsal has its notice, and no state of a real raffle does',
+  (t) => {
+    for (const { name, state, ...shown } of galleryStates) {
+      if (state.live.status !== 'known') continue;
+      for (const rehearsal of [true, undefined] as const) {
+        const { rehearsal: _, ...facts } = state.live.raffle;
+        const raffle = rehearsal === undefined ? facts : { ...facts, rehearsal };
+        const { container, unmount } = render(
+          <Surface locale="en">
+            <Shown {...shown} state={{ ...state, live: { ...state.live, raffle } }} />
+          </Surface>,
+        );
+        const isMarked = container.textContent.includes('Rehearsal. Nothing here is real.');
+        t.is(isMarked, rehearsal === true, name);
+        t.is(/rehearsal/i.test(container.textContent), rehearsal === true, name);
+        unmount();
+      }
     }
-  }
-});
+  },
+);
 
 test.serial('the result is not shown before the status is drawn', (t) => {
   for (const { name, state, ...shown } of galleryStates) {
-    if (state.news.kind === 'known' && state.news.raffle.status === 'drawn') continue;
+    if (state.live.status === 'known' && state.live.raffle.status === 'drawn') continue;
     const { container, unmount } = render(
       <Surface locale="en">
-        <DashboardView {...shown} state={state} place={ownPage} {...kits} actions={noActions} />
+        <Shown {...shown} state={state} />
       </Surface>,
     );
     t.notRegex(container.textContent, /won|was drawn|Winning ticket/i, name);
@@ -172,31 +215,34 @@ test.serial('the result is not shown before the status is drawn', (t) => {
   }
 });
 
-test.serial('the pool is one meter with a sentence; the drawing of it is silent', (t) => {
-  const { state } = galleryStates.find(({ name }) => name === 'at-cap')!;
-  render(
-    <Surface locale="en">
-      <DashboardView state={state} place={ownPage} {...kits} actions={noActions} />
-    </Surface>,
-  );
-  const meter = screen.getByRole('meter', { name: 'Tickets left' });
-  t.is(meter.getAttribute('aria-valuenow'), '42');
-  t.is(
-    meter.getAttribute('aria-valuetext'),
-    '42 of 100 tickets left. You have 2 tickets, numbers 42 and 43.',
-  );
-  t.is(screen.getAllByRole('meter').length, 1);
-});
+test.serial(
+  'the pool is one meter with a sentence for screen readers, which do not see its drawing',
+  (t) => {
+    const { state } = galleryStates.find(({ name }) => name === 'at-cap')!;
+    render(
+      <Surface locale="en">
+        <Shown state={state} />
+      </Surface>,
+    );
+    const meter = screen.getByRole('meter', { name: 'Tickets left' });
+    t.is(meter.getAttribute('aria-valuenow'), '42');
+    t.is(
+      meter.getAttribute('aria-valuetext'),
+      '42 of 100 tickets left. You have 2 tickets, numbers 42 and 43.',
+    );
+    t.is(screen.getAllByRole('meter').length, 1);
+  },
+);
 
 for (const { locale, sentence, direction } of [
-  { locale: 'de', sentence: /Sie haben alle Lose, die Sie haben dürfen/, direction: 'ltr' },
+  { locale: 'de', sentence: /Sie haben 2 Lose, das Maximum: 42 und 43\./, direction: 'ltr' },
   { locale: 'ar-XB', sentence: /\[/, direction: 'rtl' },
 ]) {
-  test.serial(`in ${locale} every state has its words and its direction`, (t) => {
+  test.serial(`in ${locale} every state has its text and direction`, (t) => {
     for (const { name, ...shown } of galleryStates) {
       const { container, unmount } = render(
         <Surface locale={locale}>
-          <DashboardView {...shown} place={ownPage} {...kits} actions={noActions} />
+          <Shown {...shown} />
         </Surface>,
       );
       const surface = container.firstElementChild!;
@@ -208,3 +254,17 @@ for (const { locale, sentence, direction } of [
     }
   });
 }
+
+test.serial('no sentence has two full stops, in any state or language', (t) => {
+  for (const locale of ['en', 'de']) {
+    for (const { name, state, ...shown } of galleryStates) {
+      const { container, unmount } = render(
+        <Surface locale={locale}>
+          <Shown {...shown} state={state} />
+        </Surface>,
+      );
+      t.notRegex(container.textContent, /\.\.|[?!]\./, `${name} ${locale}`);
+      unmount();
+    }
+  }
+});

@@ -1,41 +1,42 @@
 import test from 'ava';
 import { auditFork, forkNotProven } from '#proof/audit-fork.ts';
 import { translate, checkWords } from '#ui/checks/words.ts';
-import { evidenceOf, growthOf, lines, rewritten } from '../support/fork-evidence.ts';
+import { evidenceOf, growthOf, lines, rewritten, showLog } from '../support/shown-log.ts';
 import { jsonMutations } from '../support/json-mutations.ts';
 import { testLogKey } from '../support/log-key.ts';
 import { sealedLogKey } from '../support/sealed-log.ts';
-import { showLog } from '../support/shown-log.ts';
+import { verdictOf } from '#proof/verdict.ts';
+import { notPassed } from '../support/checks.ts';
 
 const early = lines.slice(0, 5);
 
-test('two checkpoints of one log that grew fit: nothing is wrong', async (t) => {
+test('evidence of two consistent checkpoints passes', async (t) => {
   const consistency = await growthOf(lines, 5);
   const audit = auditFork(await evidenceOf(early, lines, { consistency }));
-  t.is(audit.verdict, 'valid');
+  t.is(verdictOf(audit), 'passed');
   t.deepEqual(
-    audit.checks.map(({ name, passed }) => [name, passed]),
+    audit.map(({ name, outcome }) => [name, outcome]),
     [
-      ['key', true],
-      ['earlier', true],
-      ['later', true],
-      ['grown', true],
+      ['key', 'passed'],
+      ['earlier', 'passed'],
+      ['later', 'passed'],
+      ['grown', 'passed'],
     ],
   );
-  t.is(auditFork(await evidenceOf(early, lines, { lines })).verdict, 'valid');
-  t.is(auditFork(await evidenceOf(early, early)).verdict, 'valid');
+  t.is(verdictOf(auditFork(await evidenceOf(early, lines, { lines }))), 'passed');
+  t.is(verdictOf(auditFork(await evidenceOf(early, early))), 'passed');
 });
 
-test('two logs of one size under one key are proof, and so is a later one with its entries', async (t) => {
+test('two logs signed by one key that contradict each other are proof of a fork', async (t) => {
   const same = auditFork(await evidenceOf(early, rewritten.slice(0, 5)));
-  t.is(same.verdict, 'not-valid');
-  t.regex(same.checks.at(-1)!.says, /5 entries .* do not begin with .* That alone is the proof/);
+  t.is(verdictOf(same), 'failed');
+  t.regex(same.at(-1)!.explanation, /5 entries does not begin with .* This alone is the proof/);
   const consistency = await growthOf(rewritten, 5);
   const later = await evidenceOf(early, rewritten, { consistency, lines: rewritten });
-  t.is(auditFork(later).verdict, 'not-valid');
+  t.is(verdictOf(auditFork(later)), 'failed');
 });
 
-test('what rests on the word of who saved it is not checked, and never valid', async (t) => {
+test('evidence that rests on the word of the person who saved it is not checked', async (t) => {
   const consistency = await growthOf(rewritten, 5);
   const other = testLogKey(sealedLogKey.key.name, 9);
   const firstEntry = JSON.stringify({ logKey: other.verifierKey });
@@ -45,7 +46,7 @@ test('what rests on the word of who saved it is not checked, and never valid', a
     shorter: await evidenceOf(lines, early),
     'a bad proof': await evidenceOf(early, rewritten, { consistency }),
     'no proof': await evidenceOf(early, rewritten),
-    'entries that nobody signed': await evidenceOf(early, lines, { consistency: [], lines: early }),
+    'unsigned entries': await evidenceOf(early, lines, { consistency: [], lines: early }),
     'another key': await evidenceOf(early, lines, {
       firstEntry,
       later: { note: otherNote, seenAt: '' },
@@ -53,17 +54,17 @@ test('what rests on the word of who saved it is not checked, and never valid', a
     'not signed': await evidenceOf(early, lines, { later: { note: unsigned, seenAt: '' } }),
   };
   for (const [name, evidence] of Object.entries(cases)) {
-    const { verdict, checks } = auditFork(evidence);
-    t.is(verdict, 'not-checked', name);
-    t.is(checks.filter(({ passed }) => !passed).length, 1, name);
+    const checks = auditFork(evidence);
+    t.is(verdictOf(checks), 'not-checked', name);
+    t.is(notPassed(checks).length, 1, name);
   }
-  t.regex(auditFork(cases['another key']).checks.at(-1)!.says, /Another key signed it.*\+/);
+  t.regex(auditFork(cases['another key']).at(-1)!.explanation, /Another key signed it.*\+/);
 });
 
-test('no change to good evidence makes it proof of anything', async (t) => {
+test('no change to evidence of a consistent log makes it proof of a fork', async (t) => {
   const good = await evidenceOf(early, lines, { consistency: await growthOf(lines, 5), lines });
   const lies = jsonMutations(good as never);
-  const proofs = lies.filter(({ value }) => auditFork(value).verdict === 'not-valid');
+  const proofs = lies.filter(({ value }) => verdictOf(auditFork(value)) === 'failed');
   t.log(`${lies.length} changes`);
   t.true(lies.length > 200);
   t.deepEqual(
@@ -72,12 +73,12 @@ test('no change to good evidence makes it proof of anything', async (t) => {
   );
 });
 
-test('whatever is read, nothing is thrown', (t) => {
+test('auditFork() never throws', (t) => {
   for (const value of [undefined, null, 7, 'x', [], {}, { format: 'raffle-fork-evidence/1' }]) {
-    t.is(auditFork(value).verdict, 'not-checked');
+    t.is(verdictOf(auditFork(value)), 'not-checked');
   }
 });
 
-test('what evidence does not prove is there in German too', (t) => {
+test('the limits of evidence have German translations', (t) => {
   for (const sentence of forkNotProven) t.is(translate(sentence, checkWords('de')).lang, undefined);
 });

@@ -9,12 +9,12 @@ import {
   type Beacon,
 } from '#proof/beacon.ts';
 import { toHex } from '#proof/bytes.ts';
-import { ProofRefused } from '#proof/proof-refused.ts';
+import { ProofError } from '#proof/proof-error.ts';
 import vectors from '../vectors/drand-quicknet.json' with { type: 'json' };
 
 const [first, second, thousandth] = vectors.beacons as [Beacon, Beacon, Beacon];
 
-test('quicknet is the chain of the test vectors, and its hash binds every member', (t) => {
+test('quicknet is the chain of the test vectors, and its hash covers every member', (t) => {
   const { leadSeconds: _, ...facts } = quicknet;
   const { scheme: __, ...chain } = vectors.chain;
   t.deepEqual(facts, chain);
@@ -25,12 +25,12 @@ test('quicknet is the chain of the test vectors, and its hash binds every member
 });
 
 for (const beacon of vectors.beacons) {
-  test(`round ${beacon.round} of quicknet proves itself`, (t) => {
+  test(`verifyBeacon() accepts round ${beacon.round} of quicknet`, (t) => {
     t.is(toHex(verifyBeacon(quicknet, beacon.round, beacon)), beacon.randomness);
   });
 }
 
-test('a beacon of another round, with a changed bit or foreign randomness is refused', (t) => {
+test('a beacon of another round, with a changed bit or other randomness is refused', (t) => {
   const flipped = first.signature.replace(/^b5/, 'b4');
   const lies: [number, Beacon][] = [
     [2, first],
@@ -45,7 +45,7 @@ test('a beacon of another round, with a changed bit or foreign randomness is ref
     [1000, { ...thousandth, randomness: '' }],
   ];
   for (const [round, lie] of lies) {
-    const error = t.throws(() => verifyBeacon(quicknet, round, lie), { instanceOf: ProofRefused });
+    const error = t.throws(() => verifyBeacon(quicknet, round, lie), { instanceOf: ProofError });
     t.is(error.code, 'beacon-wrong');
   }
 });

@@ -3,7 +3,7 @@ import test, { type ExecutionContext } from 'ava';
 import { fromHex, toHex, utf8 } from '#proof/bytes.ts';
 import { verifyConsistency, verifyInclusion } from '#proof/merkle-proofs.ts';
 import { hashLeaf, MerkleTree } from '#proof/merkle-tree.ts';
-import { ProofRefused } from '#proof/proof-refused.ts';
+import { ProofError } from '#proof/proof-error.ts';
 import vectors from '../vectors/transparency-log.json' with { type: 'json' };
 
 const sha256 = (bytes: Uint8Array): Uint8Array => hash('sha256', bytes, 'buffer');
@@ -24,7 +24,7 @@ function leafAt(index: number) {
 }
 
 function refuses(t: ExecutionContext, what: string, verify: () => void): void {
-  const code = t.throws(verify, { instanceOf: ProofRefused }, what).code;
+  const code = t.throws(verify, { instanceOf: ProofError }, what).code;
   t.true(code === 'not-included' || code === 'not-consistent', what);
 }
 
@@ -82,7 +82,7 @@ test('a tree never hashes an odd leaf twice: [a, b, c] is not [a, b, c, c]', (t)
   t.notDeepEqual(grow([a, b, c]).root(), grow([a, b, c, c]).root());
 });
 
-test('an inner node does not pass for a leaf', (t) => {
+test('an inner node is not accepted as a leaf', (t) => {
   const inner = sha256(Buffer.concat([Buffer.of(1), leafAt(0).hash, leafAt(1).hash]));
   const proof = tree.inclusionProof(0, 4).slice(1);
   refuses(t, 'inner node', () =>
@@ -170,14 +170,14 @@ test(`no forged consistency proof is accepted to any tree up to ${sizeMax} leave
   t.log(`${tried} forged consistency proofs, none accepted`);
 });
 
-test('two logs of one size are consistent only if they are one', (t) => {
+test('two logs of the same size are consistent only if they are equal', (t) => {
   const other = { size: 5, root: sha256(utf8('other')) };
   refuses(t, 'fork', () => verifyConsistency(heads[5]!, other, []));
   refuses(t, 'proof too long', () => verifyConsistency(heads[5]!, heads[5]!, [other.root]));
   refuses(t, 'empty log with a root', () => verifyConsistency({ ...other, size: 0 }, other, []));
 });
 
-test('a tree has no proof for what it never was', (t) => {
+test('a tree has no proofs for sizes and leaves that it never had', (t) => {
   for (const size of [-1, 0.5, sizeMax + 1])
     t.throws(() => tree.root(size), { instanceOf: RangeError });
   for (const index of [-1, 0.5, 10]) {
@@ -188,7 +188,7 @@ test('a tree has no proof for what it never was', (t) => {
   }
 });
 
-test('what a tree has given away does not change when it grows', (t) => {
+test('hashes returned by a tree do not change when it grows', (t) => {
   const small = grow(leaves.slice(0, 10));
   const [root, proof] = [toHex(small.root()), small.inclusionProof(3).map(toHex)];
   for (const leaf of leaves) small.append(leaf);

@@ -3,10 +3,9 @@ import { canonicalJson } from '#proof/canonical-json.ts';
 import { fromUtf8, toBase64, utf8 } from '#proof/bytes.ts';
 import { formatCheckpoint, openCheckpoint } from '#proof/checkpoint.ts';
 import { MerkleTree } from '#proof/merkle-tree.ts';
-import { ProofRefused, type ProofFault } from '#proof/proof-refused.ts';
+import { ProofError, type ProofErrorCode } from '#proof/proof-error.ts';
 import { formatReceipt, parseReceipt, verifyReceipt } from '#proof/receipt.ts';
-import { formatNote, openNote } from '#proof/signed-note.ts';
-import { formatVerifierKey, parseVerifierKey } from '#proof/verifier-key.ts';
+import { formatNote, openNote, formatVerifierKey, parseVerifierKey } from '#proof/signed-note.ts';
 import vectors from '../vectors/transparency-log.json' with { type: 'json' };
 import { testLogKey } from '../support/log-key.ts';
 
@@ -38,18 +37,18 @@ function receiptFor(number: number, tickets: number): string {
   });
 }
 
-function refused(t: ExecutionContext, code: ProofFault, attempt: () => unknown): void {
-  t.is(t.throws(attempt, { instanceOf: ProofRefused }).code, code);
+function refused(t: ExecutionContext, code: ProofErrorCode, attempt: () => unknown): void {
+  t.is(t.throws(attempt, { instanceOf: ProofError }).code, code);
 }
 
-test('a signed note of the specification opens with its verifier key', (t) => {
+test('openNote() accepts the signed note of the specification', (t) => {
   const { vkey, note } = vectors.signedNote;
   const key = parseVerifierKey(vkey);
   t.is(openNote(note, key), 'This is an example message.\n');
   t.is(formatVerifierKey(key.name, key.publicKey), vkey);
 });
 
-test('a note with another text, key, name or signature does not open', (t) => {
+test('openNote() refuses a note with another text, key, name or signature', (t) => {
   const { vkey, note } = vectors.signedNote;
   const key = parseVerifierKey(vkey);
   refused(t, 'signature-wrong', () => openNote(note.replace('example', 'Example'), key));
@@ -71,14 +70,14 @@ test('a note with another text, key, name or signature does not open', (t) => {
   }
 });
 
-test('a verifier key whose id is not its own is refused', (t) => {
+test('a verifier key with a wrong key id is refused', (t) => {
   const { vkey } = vectors.signedNote;
   refused(t, 'malformed', () => parseVerifierKey(vkey.replace('530d903a', '530d903b')));
   refused(t, 'malformed', () => parseVerifierKey(vkey.replace('foo', 'bar')));
   refused(t, 'malformed', () => parseVerifierKey(vkey.slice(0, -4)));
 });
 
-test('a checkpoint says origin, size and root, and nothing else', (t) => {
+test('a checkpoint has origin, size and root, and nothing else', (t) => {
   const head = { size: 3, root: logOf(2).root() };
   t.deepEqual(openCheckpoint(log.signHead(head), log.key), { origin, ...head });
   const text = formatCheckpoint({ origin, ...head });
@@ -93,7 +92,7 @@ test('a checkpoint says origin, size and root, and nothing else', (t) => {
     refused(t, 'malformed', () => openCheckpoint(log.signText(lie), log.key));
 });
 
-test('a checkpoint of another log is refused, whoever signed it', (t) => {
+test('a checkpoint of another log is refused even if it is signed', (t) => {
   const text = formatCheckpoint({
     origin: 'elsewhere/raffles/spring',
     size: 3,
@@ -102,7 +101,7 @@ test('a checkpoint of another log is refused, whoever signed it', (t) => {
   refused(t, 'other-log', () => openCheckpoint(log.signText(text), log.key));
 });
 
-test('a receipt proves that its ticket is in the log, and which', (t) => {
+test('a receipt proves which ticket is in the log', (t) => {
   for (const number of [0, 1, 2, 57, 100]) {
     const receipt = parseReceipt(receiptFor(number, 100));
     t.is(receipt.index, number);
@@ -112,13 +111,13 @@ test('a receipt proves that its ticket is in the log, and which', (t) => {
   }
 });
 
-test('every line of a receipt that is changed, dropped, doubled or moved is noticed', (t) => {
+test('a receipt with a changed, dropped, doubled or moved line is refused', (t) => {
   const text = receiptFor(57, 100);
   const lines = text.split('\n');
   let tried = 0;
   const isRefused = (lie: string, what: string) => {
     tried += 1;
-    t.throws(() => verifyReceipt(parseReceipt(lie), log.key), { instanceOf: ProofRefused }, what);
+    t.throws(() => verifyReceipt(parseReceipt(lie), log.key), { instanceOf: ProofError }, what);
   };
   for (const [index, line] of lines.entries()) {
     const join = (...put: string[]) => lines.toSpliced(index, 1, ...put).join('\n');
@@ -144,7 +143,7 @@ test('a receipt for another ticket, another log or another key is refused', (t) 
   refused(t, 'other-log', () => verifyReceipt(receipt, testLogKey('elsewhere').key));
 });
 
-test('a 100-ticket receipt fits one QR code, and so does one of a million', (t) => {
+test('receipts for 100 and for a million tickets fit into one QR code', (t) => {
   const bytes = Math.max(...[1, 57, 100].map((number) => utf8(receiptFor(number, 100)).length));
   t.log(`${bytes} bytes`);
   t.true(bytes < qrBytesMax);
@@ -152,7 +151,7 @@ test('a 100-ticket receipt fits one QR code, and so does one of a million', (t) 
   t.true(bytes + 13 * hash.length + 8 < qrBytesMax, 'twenty hashes and longer numbers');
 });
 
-test('a note is signed by a key as its verifier key says', (t) => {
+test('a note signed by a log key verifies with its verifier key', (t) => {
   const text = 'a text\n';
   t.is(openNote(formatNote(text, log.key, log.signBytes(utf8(text))), log.key), text);
 });

@@ -2,21 +2,15 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
-import {
-  AuditBundle,
-  AuditKey,
-  Beacon,
-  Consistency,
-  DrawRecord,
-  Reveal,
-  Seal,
-  SignedOrder,
-} from '#contract/schemas.ts';
+import { AuditBundle, AuditKey, OperatorSignature } from '#contract/admin-keys.ts';
+import { Beacon, DrawnTicket, DrawRecord, Reveal } from '#contract/draws.ts';
+import { Consistency, Notice, Seal } from '#contract/raffles.ts';
 import { quicknet } from '#proof/beacon.ts';
-import { bundleFormat, publicFormat } from '#proof/bundle-format.ts';
+import { bundleFormat, publicFormat } from '#proof/bundle.ts';
 import { fromHex, toHex } from '#proof/bytes.ts';
-import { commitTo, drawSeed, uniform } from '#proof/sealed-draw.ts';
-import { sealedLog } from '../support/sealed-log.ts';
+import { beaconShare, commitTo, drawSeed } from '#proof/sealed-draw.ts';
+import { RaffleStory } from '../support/raffle-story.ts';
+import { fairStoryWithPrizes, sealedLog } from '../support/sealed-log.ts';
 
 const page = readFileSync(join(import.meta.dirname, '../../docs/verifying.md'), 'utf8');
 
@@ -33,61 +27,65 @@ function wordsAfter(phrase: string): string[] {
   return list.trim().replaceAll('`', '').split(' ');
 }
 
-/** The names of all members, however deep. */
-function membersOf(value: object): string[] {
-  return Object.entries(value).flatMap(([name, member]) => [
-    name,
-    ...(typeof member === 'object' ? membersOf(member as object) : []),
-  ]);
-}
-
 const namesIn = (schema: { readonly shape: object }) => Object.keys(schema.shape).sort();
 
-const [opened, sold, , closed, drawn] = sealedLog({
-  isRehearsal: true,
-  ticketCount: 2,
-  r: 0,
-}).lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+/** Members that are in no entry of `fairStoryWithPrizes`. */
+const elsewhere: Readonly<Record<string, readonly string[]>> = {
+  'raffle-opened': ['onePrizePerPerson', 'rehearsal'],
+};
+const story = fairStoryWithPrizes().entries.concat(new RaffleStory().cancel().entries);
+const types = [...new Set(story.map(({ type }) => type as string))];
 
-for (const [entry, asides] of [
-  [opened, ['true']],
-  [sold, []],
-  [closed, ['drand']],
-  [drawn, ['drand']],
-] as const) {
-  const { type, ...members } = entry as { type: string };
-  test(`the page names every member of ${type}, and no other`, (t) => {
-    const [, ...told] = wordsOf(`| \`${type}\``);
-    t.deepEqual(told.sort(), [...membersOf(members), ...asides].sort());
+const table = page.split('### Entries')[1]!.split('\n\nAn entry has exactly')[0]!;
+/** The members that the table of entries names, by type. */
+const tableRows = new Map(
+  Array.from(table.matchAll(/^\| `([a-z]+-[a-z]+)`(.+)$/gm), ([, type, row]) => [
+    type!,
+    Array.from(row!.matchAll(/`([^`]+)`/g), ([, name]) => name!),
+  ]),
+);
+
+test('docs/verifying.md lists every type of entry', (t) => {
+  t.deepEqual([...tableRows.keys()].sort(), types.sort());
+});
+
+for (const type of types.filter((each) => each !== 'raffle-amended')) {
+  test(`docs/verifying.md names every member of ${type}, and no other`, (t) => {
+    const members = story.filter((entry) => entry['type'] === type).flatMap(Object.keys);
+    const all = new Set([...members, ...(elsewhere[type] ?? [])]);
+    all.delete('type');
+    t.deepEqual(tableRows.get(type)!.sort(), [...all].sort());
   });
 }
 
-test('the page names every member of a seal, a reveal and a beacon', (t) => {
-  t.deepEqual(wordsAfter('`seal`:').sort(), namesIn(Seal));
-  t.deepEqual(wordsAfter('`reveal`:').sort(), namesIn(Reveal));
-  t.deepEqual(
-    page
-      .match(/`beacon` \(([^)]+)\)/)![1]!
-      .replaceAll('`', '')
-      .split(' ')
-      .sort(),
-    [...namesIn(Beacon)],
-  );
+test('docs/verifying.md names every member of a notice', (t) => {
+  t.deepEqual(wordsOf('| members of `notice`').slice(1).sort(), namesIn(Notice));
+  t.deepEqual(wordsOf('| members of each item of `order`').slice(1).sort(), namesIn(DrawnTicket));
 });
 
-test('the page names every member of a draw that is shown, and of its winner', (t) => {
-  const table = page.split('### The draw as it is shown')[1]!.split('###')[0]!;
-  const cells = Array.from(table.matchAll(/^\| (`[^|]+)\|/gm), ([, cell]) => cell!);
+test('docs/verifying.md names every member of a seal, a reveal and a beacon', (t) => {
+  t.deepEqual(wordsOf('| members of `seal`').slice(1).sort(), namesIn(Seal));
+  t.deepEqual(wordsOf('| members of `reveal`').slice(1).sort(), namesIn(Reveal));
+  t.deepEqual(wordsOf('| members of `beacon`').slice(1).sort(), namesIn(Beacon));
+});
+
+test('docs/verifying.md names every member of a draw record and of its winners', (t) => {
+  const shown = page.split('### The draw as it is shown')[1]!.split('###')[0]!;
+  const cells = Array.from(shown.matchAll(/^\| (`[^|]+)\|/gm), ([, cell]) => cell!);
   const told = cells.flatMap((cell) => Array.from(cell.matchAll(/`(\w+)`/g), ([, name]) => name!));
-  t.deepEqual(told.sort(), [...namesIn(DrawRecord), ...namesIn(DrawRecord.shape.winner)].sort());
+  const [, sealed] = DrawRecord.def.options;
+  const item = Object.keys({ prize: 0, title: 0, state: 0, ticketNumber: 0, holder: 0 });
+  const winner = ['ticketNumber', 'holder'];
+  const forfeit = ['prize', 'ticketNumber', 'reason', 'at'];
+  t.deepEqual(told.sort(), [...namesIn(sealed), ...item, ...winner, ...forfeit].sort());
 });
 
-test('the page names every member of both bundles, their orders and keys, and of a consistency proof', (t) => {
+test('docs/verifying.md names every member of bundles, signatures, keys and consistency proofs', (t) => {
   const [format, , ...members] = wordsOf(`| \`${bundleFormat}\``);
   t.deepEqual(['format', ...members].sort(), namesIn(AuditBundle), format);
   const [, ...shown] = wordsOf(`| \`${publicFormat}\``);
   t.deepEqual(['format', ...shown].sort(), Object.keys(sealedLog()).sort());
-  t.deepEqual(wordsAfter("the service's own demo):").sort(), namesIn(SignedOrder));
+  t.deepEqual(wordsAfter('the signed request that caused it:').sort(), namesIn(OperatorSignature));
   const [, ...consistency] = wordsOf('| `GET /api/raffles/<id>/consistency');
   t.deepEqual(consistency.sort(), namesIn(Consistency));
   t.deepEqual(
@@ -96,7 +94,7 @@ test('the page names every member of both bundles, their orders and keys, and of
   );
 });
 
-test('the page’s quicknet is the one that an audit trusts', (t) => {
+test('docs/verifying.md has the quicknet chain that an audit trusts', (t) => {
   const { hash, periodSeconds, genesisTime, leadSeconds } = quicknet;
   t.true(
     page.includes(`chain hash \`${hash}\`, period ${periodSeconds} s, genesis ${genesisTime}`),
@@ -104,12 +102,12 @@ test('the page’s quicknet is the one that an audit trusts', (t) => {
   t.true(page.includes(`at least ${leadSeconds} s after the closing's \`at\``));
 });
 
-test('the page’s worked example comes out as it says', (t) => {
+test('the worked example in docs/verifying.md is correct', (t) => {
   const [, root] = /has the root `(\w{64})`/.exec(page)!;
   const [, commitment] = /^C {6}= (\w{64})$/m.exec(page)!;
   const [, round, randomness] = /^round (\d+) of quicknet: B = (\w{64})$/m.exec(page)!;
   const [, seed] = /^seed {3}= (\w{64})$/m.exec(page)!;
-  t.is(commitTo('spring', { r: 0, nonce: '01'.repeat(32) }), commitment!);
+  t.is(commitTo('one-ticket', { r: [0], nonce: '01'.repeat(32) }), commitment!);
   const parts = Array.from(/^lp\(…\) {2}= (.+)$/m.exec(page)![1]!.matchAll(/(\w{8}) {1,2}(\S+)/g));
   const bytes = parts.map(([, length, part]) => {
     const text = part === '01…01' ? '\u0001'.repeat(32) : part!.slice(1, -1);
@@ -122,7 +120,8 @@ test('the page’s worked example comes out as it says', (t) => {
     chainHash: quicknet.hash,
     round: Number(round),
   };
-  const found = drawSeed({ raffle: 'spring', ticketCount: 1 }, seal, fromHex(randomness!, 32)!);
+  const pool = { raffle: 'one-ticket', ticketCount: 1, drawLength: 1 };
+  const found = drawSeed(pool, seal, fromHex(randomness!, 32)!);
   t.is(toHex(found), seed!);
-  t.is(uniform(found, 1), 0);
+  t.is(beaconShare(found, 0, 1), 0);
 });

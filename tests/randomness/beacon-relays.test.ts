@@ -21,14 +21,14 @@ test.before(() => nock.disableNetConnect());
 test.after.always(() => nock.restore());
 
 for (const beacon of [first, second, thousandth]) {
-  test(`a recorded round of quicknet is fetched and good: ${beacon.round}`, async (t) => {
+  test(`a recorded round of quicknet is fetched and verified: ${beacon.round}`, async (t) => {
     const relay = `https://recorded-${beacon.round}.example`;
     nock(relay).get(path(beacon.round)).reply(200, beacon);
     t.deepEqual(await ask([relay]).fetch(beacon.round), beacon);
   });
 }
 
-test('a relay that answers with another real round is passed over', async (t) => {
+test('a relay that answers with another round is skipped', async (t) => {
   nock('https://late.example').get(path(1)).reply(200, second);
   nock('https://lying.example')
     .get(path(1))
@@ -40,7 +40,7 @@ test('a relay that answers with another real round is passed over', async (t) =>
   t.deepEqual(passedOver, relays.slice(0, 2));
 });
 
-test('a relay that sends elsewhere, breaks off or hangs is passed over', async (t) => {
+test('a relay that redirects, fails or hangs is skipped', async (t) => {
   nock('https://moved.example').get(path(1)).reply(302, '', { location: 'https://good.example' });
   nock('https://broken.example').get(path(1)).replyWithError('broken');
   nock('https://hanging.example').get(path(1)).delay(2_000).reply(200, first);

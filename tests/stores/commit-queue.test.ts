@@ -3,21 +3,22 @@ import test from 'ava';
 import fc from 'fast-check';
 import type { Low } from 'lowdb';
 import { CommitQueue } from '../../services/raffle/stores/lowdb/commit-queue.ts';
-import type { Log } from '../../services/raffle/stores/lowdb/journal-file.ts';
-import { StoreUnavailable } from '../../services/raffle/stores/store-unavailable.ts';
+import type { JournalData } from '../../services/raffle/stores/lowdb/journal-file.ts';
+import { StoreUnavailable } from '../../services/raffle/stores/raffle-store.ts';
 
-/** A log of numbers that adds up to their sum, on a disk the test moves by hand. */
-function createSum({ waitingMax = 1_000 } = {}) {
+/** A queue whose state is the sum of its entries; the test ends each flush. */
+function createSum({ waitingMax = 1_000, isListenerBroken = false, lastOfBatch = NaN } = {}) {
   const flushes: { resolve(): void; reject(cause: unknown): void }[] = [];
   const published: number[] = [];
   const failures: unknown[] = [];
+  const listenerErrors: unknown[] = [];
   const db = {
     data: { entries: [] as number[] },
     write: () =>
       new Promise<void>((resolve, reject) => {
         flushes.push({ resolve, reject });
       }),
-  } as unknown as Low<Log<number>>;
+  } as unknown as Low<JournalData<number>>;
   const queue = new CommitQueue<number, number>({
     db,
     lock: new AsyncLock(),
@@ -25,22 +26,27 @@ function createSum({ waitingMax = 1_000 } = {}) {
     waitingMax,
     initial: 0,
     evolve: (sum, entry) => sum + entry,
-    onCommit: (sum) => published.push(sum),
+    endsBatch: (entry) => entry === lastOfBatch,
+    onCommit: (sum) => {
+      published.push(sum);
+      if (isListenerBroken) throw new TypeError('broken listener');
+    },
+    onListenerError: (cause) => listenerErrors.push(cause),
     onFailure: (cause) => failures.push(cause),
   });
-  /** Adds one where the sum is still below a limit, and says what the sum was. */
+  /** Adds one if the sum is below a limit. Answers the sum before. */
   const addBelow = (limit: number) =>
     queue.change((sum) => {
       if (sum >= limit) throw new RangeError('full');
       return { entries: [1], answer: sum };
     });
-  return { queue, db, flushes, published, failures, addBelow };
+  return { queue, db, flushes, published, failures, listenerErrors, addBelow };
 }
 
-/** Lets everything that can happen now happen. */
+/** Waits for one turn of the event loop. */
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
-test('nothing is answered, refused or shown before the disk has it', async (t) => {
+test('nothing is answered, refused or visible before the flush has ended', async (t) => {
   const { queue, flushes, published, addBelow } = createSum();
   const answers: unknown[] = [];
   void addBelow(1).then((answer) => answers.push(answer));
@@ -53,7 +59,7 @@ test('nothing is answered, refused or shown before the disk has it', async (t) =
   t.deepEqual([answers, published, queue.state], [[0, 'full'], [1], 1]);
 });
 
-test('what comes during a flush is the next batch, with one flush of its own', async (t) => {
+test('changes that arrive during a flush form the next batch, with one flush', async (t) => {
   const { flushes, addBelow, db } = createSum();
   const first = addBelow(100);
   await settle();
@@ -72,13 +78,47 @@ test('what comes during a flush is the next batch, with one flush of its own', a
   t.is(db.data.entries.length, 21);
 });
 
-test('a batch of refusals alone needs no flush', async (t) => {
+test('an entry that ends its batch leaves later changes to the next one, in order', async (t) => {
+  const { queue, flushes, published } = createSum({ lastOfBatch: 7 });
+  const add = (entry: number) =>
+    queue.change((sum) => {
+      if (sum > 100) throw new RangeError('full');
+      return { entries: [entry], answer: sum };
+    });
+  const changes = [add(1), add(7), add(2), add(200), add(3)];
+  await settle();
+  t.is(flushes.length, 1);
+  flushes[0]!.resolve();
+  await changes[1];
+  t.deepEqual(published, [8]);
+  await settle();
+  t.is(flushes.length, 2);
+  const late = add(4);
+  flushes[1]!.resolve();
+  t.deepEqual(await Promise.all(changes.slice(0, 4)), [0, 1, 8, 10]);
+  for (const refused of [changes[4]!, late]) await t.throwsAsync(refused, { message: 'full' });
+  t.deepEqual([published, queue.state], [[8, 210], 210]);
+});
+
+test('changes that an ended batch left waiting fail with it', async (t) => {
+  const { queue, flushes, failures } = createSum({ lastOfBatch: 7 });
+  const changes = [7, 1].map((entry) => queue.change(() => ({ entries: [entry], answer: 0 })));
+  await settle();
+  flushes[0]!.reject(new Error('EIO'));
+  for (const change of changes) {
+    await t.throwsAsync(change, { instanceOf: StoreUnavailable, code: 'outcome-unknown' });
+  }
+  await settle();
+  t.deepEqual([flushes.length, failures.length, queue.state], [1, 1, 0]);
+});
+
+test('a batch of refusals needs no flush', async (t) => {
   const { flushes, addBelow } = createSum();
   await t.throwsAsync(addBelow(0), { instanceOf: RangeError });
   t.is(flushes.length, 0);
 });
 
-test('after a failed flush every waiting and every later change is of unknown outcome, and nothing is written again', async (t) => {
+test('after a failed flush all waiting and later changes fail with outcome-unknown, and nothing is written again', async (t) => {
   const { queue, flushes, failures, published, addBelow } = createSum();
   const first = addBelow(100);
   await settle();
@@ -93,7 +133,23 @@ test('after a failed flush every waiting and every later change is of unknown ou
   t.deepEqual([queue.state, published], [0, []]);
 });
 
-test('more changes than may wait are refused as overloaded, and the others are carried out', async (t) => {
+test('a listener that throws is reported and affects neither answers nor later changes', async (t) => {
+  const { queue, flushes, published, failures, listenerErrors, addBelow } = createSum({
+    isListenerBroken: true,
+  });
+  const first = addBelow(100);
+  await settle();
+  flushes[0]!.resolve();
+  t.is(await first, 0);
+  const second = addBelow(100);
+  await settle();
+  flushes[1]!.resolve();
+  t.is(await second, 1);
+  t.deepEqual([queue.state, published, failures], [2, [1, 2], []]);
+  t.is(listenerErrors.length, 2);
+});
+
+test('changes beyond waitingMax are refused as overloaded, and the others are carried out', async (t) => {
   const { flushes, addBelow } = createSum({ waitingMax: 3 });
   const first = addBelow(100);
   await settle();
@@ -105,7 +161,7 @@ test('more changes than may wait are refused as overloaded, and the others are c
   t.deepEqual(await Promise.all([first, ...waiting]), [0, 1, 2, 3]);
 });
 
-test('however arrivals and flushes interleave, each change sees all before it', async (t) => {
+test('every change sees all earlier ones, in any interleaving of arrivals and flushes', async (t) => {
   await fc.assert(
     fc.asyncProperty(fc.scheduler(), fc.integer({ min: 1, max: 12 }), async (scheduler, limit) => {
       const { queue, db, addBelow } = createSum();

@@ -4,23 +4,33 @@ import {
   readdirSync,
   readFileSync,
   readlinkSync,
+  statSync,
   unlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
-import { JournalUnusable } from '../../services/raffle/stores/lowdb/journal-unusable.ts';
+import {
+  JournalError,
+  journalExitCodes,
+} from '../../services/raffle/stores/lowdb/journal-error.ts';
+import {
+  chainStart,
+  encodeBatch,
+  journalHead,
+} from '../../services/raffle/stores/lowdb/journal-format.ts';
+import { springLog } from '../support/log-key.ts';
 import { openFolder } from '../support/lowdb.ts';
 import { temporaryFolder } from '../support/service.ts';
 import { buy, openRaffle } from '../support/store-behaviour.ts';
 
-/** A folder with two raffles and one ticket, let go again. */
+/** Makes a folder with two raffles and one ticket, and closes it. */
 async function fillFolder(t: ExecutionContext): Promise<string> {
   const path = temporaryFolder(t);
   const { store, close } = await openFolder(t, path);
   await openRaffle(store);
-  await openRaffle(store, { raffle: 'autumn' });
+  await openRaffle(store, { raffleId: 'autumn' });
   await buy(store, 'ann');
   await close();
   return path;
@@ -29,82 +39,115 @@ async function fillFolder(t: ExecutionContext): Promise<string> {
 const journalOf = (path: string, raffle: string): string =>
   join(path, 'raffles', `${raffle}.journal`);
 
-test('a folder that is in use is refused, and free again when its user has gone', async (t) => {
+test('a folder in use is refused, and accepted after its user has closed it', async (t) => {
   const path = temporaryFolder(t);
   const first = await openFolder(t, path);
-  const error = await t.throwsAsync(openFolder(t, path), { instanceOf: JournalUnusable });
-  t.is(error.reason, 'in-use');
+  const error = await t.throwsAsync(openFolder(t, path), { instanceOf: JournalError });
+  t.is(error.code, 'in-use');
   await first.close();
   await t.notThrowsAsync(openFolder(t, path));
 });
 
-test('a raffle whose journal has gone missing stops the start; it never begins afresh', async (t) => {
+test('a listed raffle without a journal is refused and not begun again', async (t) => {
   const path = await fillFolder(t);
   unlinkSync(journalOf(path, 'spring'));
-  const error = await t.throwsAsync(openFolder(t, path), { instanceOf: JournalUnusable });
-  t.is(error.reason, 'damaged');
-  t.regex(error.message, /spring\.journal is missing\. Nothing was changed\. Restore the file/);
+  const error = await t.throwsAsync(openFolder(t, path), { instanceOf: JournalError });
+  t.is(error.code, 'damaged');
+  t.regex(error.message, /spring\.journal is missing\. Nothing was changed\.$/);
   t.false(readdirSync(join(path, 'raffles')).includes('spring.journal'));
 });
 
-test('a journal without an opening, or with another raffle’s, stops the start', async (t) => {
+test('a journal without an opening, or with another raffle’s, is refused', async (t) => {
   const path = await fillFolder(t);
   copyFileSync(journalOf(path, 'autumn'), journalOf(path, 'spring'));
-  await t.throwsAsync(openFolder(t, path), { instanceOf: JournalUnusable });
+  await t.throwsAsync(openFolder(t, path), { instanceOf: JournalError });
   writeFileSync(journalOf(path, 'spring'), 'raffle journal 1\n');
-  await t.throwsAsync(openFolder(t, path), { instanceOf: JournalUnusable });
+  await t.throwsAsync(openFolder(t, path), { instanceOf: JournalError });
 });
 
-test('a missing catalogue stops the start where there are raffles', async (t) => {
+test('a folder of an earlier version is refused, and nothing in it is changed', async (t) => {
+  const path = await fillFolder(t);
+  const opening = {
+    public: {
+      at: '2026-05-01T12:00:00.000Z',
+      capacity: 100,
+      logKey: springLog.verifierKey,
+      perPersonLimit: 2,
+      raffle: 'spring',
+      randomness: 'local',
+      title: 'Spring fair',
+      type: 'raffle-opened',
+    },
+    private: { order: null },
+  };
+  const { bytes } = encodeBatch([JSON.stringify(opening)], chainStart);
+  writeFileSync(journalOf(path, 'spring'), Buffer.concat([journalHead, bytes]));
+  unlinkSync(journalOf(path, 'spring').replace('.journal', '.checkpoint'));
+  const before = readFiles(path);
+  const error = await t.throwsAsync(openFolder(t, path), { instanceOf: JournalError });
+  t.is(error.code, 'outdated');
+  t.is(journalExitCodes[error.code], 65);
+  t.deepEqual(readFiles(path), before);
+});
+
+/** The contents of all files below a folder, by path. */
+function readFiles(folder: string): Map<string, string> {
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  const paths = names.map((name) => join(folder, name)).filter((path) => statSync(path).isFile());
+  return new Map(paths.toSorted().map((path) => [path, readFileSync(path, 'latin1')]));
+}
+
+test('a folder with raffles and no catalogue is refused', async (t) => {
   const path = await fillFolder(t);
   unlinkSync(join(path, 'catalogue.journal'));
-  const error = await t.throwsAsync(openFolder(t, path), { instanceOf: JournalUnusable });
+  const error = await t.throwsAsync(openFolder(t, path), { instanceOf: JournalError });
   t.regex(error.message, /catalogue\.journal/);
 });
 
-test('a raffle that a crash kept out of the catalogue is found again', async (t) => {
+test('a raffle that a crash left out of the catalogue is found and listed', async (t) => {
   const path = await fillFolder(t);
-  const before = readFileSync(join(path, 'catalogue.journal'));
+  const files = ['catalogue.journal', 'catalogue.checkpoint'].map((name) => join(path, name));
+  const before = files.map((file) => readFileSync(file));
   const { store, close } = await openFolder(t, path);
-  await openRaffle(store, { raffle: 'winter' });
+  await openRaffle(store, { raffleId: 'winter' });
   await close();
-  writeFileSync(join(path, 'catalogue.journal'), before);
+  for (const [index, file] of files.entries()) writeFileSync(file, before[index]!);
   const again = await openFolder(t, path);
   t.is((await again.store.list()).length, 3);
   await again.close();
   t.true(readFileSync(join(path, 'catalogue.journal'), 'utf8').includes('winter'));
 });
 
-test('an id that is a path names no file', async (t) => {
+test('an id that is a path is refused', async (t) => {
   const path = await fillFolder(t);
   const { store } = await openFolder(t, path);
-  await t.throwsAsync(openRaffle(store, { raffle: '../escaped' }), { instanceOf: TypeError });
+  await t.throwsAsync(openRaffle(store, { raffleId: '../escaped' }), { instanceOf: TypeError });
   t.deepEqual(readdirSync(path).includes('escaped.journal'), false);
 });
 
 for (const name of ['spring (1).journal', '._spring.journal', 'spring copy.checkpoint']) {
-  test(`a stray file called ${name} stops the start, and is named`, async (t) => {
+  test(`a folder with a stray file ${name} is refused, and the error names the file`, async (t) => {
     const path = await fillFolder(t);
     const stray = join(path, 'raffles', name);
     writeFileSync(stray, '');
-    const error = await t.throwsAsync(openFolder(t, path), { instanceOf: JournalUnusable });
-    t.is(error.reason, 'damaged');
+    const error = await t.throwsAsync(openFolder(t, path), { instanceOf: JournalError });
+    t.is(error.code, 'damaged');
     t.true(error.message.startsWith(stray), error.message);
     unlinkSync(stray);
-    await t.notThrowsAsync(openFolder(t, path), 'the folder was let go');
+    await t.notThrowsAsync(openFolder(t, path), 'the folder was closed');
   });
 }
 
-test.serial('a journal that was replaced stays so after a power cut', async (t) => {
+test.serial('a replaced journal is durable: the folder is flushed after the rename', async (t) => {
   const path = temporaryFolder(t);
   const { folder } = await openFolder(t, path);
-  await folder.ownJournal('nonces.journal');
-  const flushedInPlace = await watchFlushes(t, path, join(path, 'nonces.journal.next'));
-  await folder.replaceJournal('nonces.journal', ['one']);
+  const db = await folder.openOwnJournal<string>('nonces.journal');
+  const flushedInPlace = await watchFlushes(t, path, join(path, 'nonces.journal.draft'));
+  await db.replace(['one']);
   t.true(flushedInPlace());
 });
 
-/** @returns Whether the folder was flushed since the draft in it was moved into its place. */
+/** @returns Whether the folder was flushed after the draft in it was renamed. */
 async function watchFlushes(t: ExecutionContext, folder: string, draft: string) {
   const handle = await open(folder, 'r');
   const prototype = Object.getPrototypeOf(handle) as FileHandle;

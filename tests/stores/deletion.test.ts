@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
-import { JournalUnusable } from '../../services/raffle/stores/lowdb/journal-unusable.ts';
+import { JournalError } from '../../services/raffle/stores/lowdb/journal-error.ts';
 import { openFolder } from '../support/lowdb.ts';
 import { temporaryFolder } from '../support/service.ts';
 import { buy, openRaffle } from '../support/store-behaviour.ts';
@@ -23,26 +23,26 @@ const journals = ['spring.journal', 'spring.checkpoint'];
 async function fillFolder(t: ExecutionContext) {
   const path = temporaryFolder(t);
   const { store, close } = await openFolder(t, path);
-  await openRaffle(store, { raffle: 'autumn' });
+  await openRaffle(store, { raffleId: 'autumn' });
   await openRaffle(store, { rehearsal: true });
   for (const holder of ['ann', 'ben', 'cem']) await buy(store, holder);
   return { path, store, close };
 }
 
-/** What a folder looked like when the disk had every file of the rehearsal. */
+/** The folder before the deletion, with every file of the rehearsal. */
 function keepFiles(path: string) {
-  const kept = journals.map((name) => readFileSync(join(path, 'raffles', name)));
+  const files = journals.map((name) => readFileSync(join(path, 'raffles', name)));
   return () => {
     for (const [index, name] of journals.entries()) {
-      writeFileSync(join(path, 'raffles', name), kept[index]!);
+      writeFileSync(join(path, 'raffles', name), files[index]!);
     }
   };
 }
 
-test('the files of a deleted rehearsal are gone, and no purchase, read or stop brings one back', async (t) => {
+test('the files of a deleted rehearsal stay deleted during purchases, reads and the stop', async (t) => {
   const { path, store, close } = await fillFolder(t);
   t.deepEqual(filesOf(path).toSorted(), journals.toSorted());
-  const log = (await store.log('spring'))!;
+  const log = (await store.findLog('spring'))!;
   const buying = Array.from({ length: 50 }, (_, index) => buy(store, `p${index}`));
   await store.delete('spring');
   await Promise.allSettled([...buying, buy(store, 'late'), openRaffle(store)]);
@@ -53,10 +53,12 @@ test('the files of a deleted rehearsal are gone, and no purchase, read or stop b
   t.deepEqual(filesOf(path), []);
 });
 
-test('a deletion cut off at any byte leaves the whole raffle or none of it', async (t) => {
+test('a deletion cut off at any byte leaves the complete raffle or nothing', async (t) => {
   const { path, store, close } = await fillFolder(t);
   const cataloguePath = join(path, 'catalogue.journal');
+  const checkpointPath = join(path, 'catalogue.checkpoint');
   const before = readFileSync(cataloguePath).length;
+  const checkpointBefore = readFileSync(checkpointPath);
   const putBack = keepFiles(path);
   await store.delete('spring');
   await close();
@@ -65,8 +67,9 @@ test('a deletion cut off at any byte leaves the whole raffle or none of it', asy
   for (let length = before; length <= whole.length; length += 1) {
     putBack();
     writeFileSync(cataloguePath, whole.subarray(0, length));
+    writeFileSync(checkpointPath, checkpointBefore);
     const again = await openFolder(t, path);
-    const raffle = await again.store.read('spring');
+    const raffle = await again.store.find('spring');
     found.push(raffle === undefined ? 'none' : `${raffle.pool.size} tickets`);
     t.is(filesOf(path).length, raffle === undefined ? 0 : 2);
     t.is((await again.store.list()).length, raffle === undefined ? 1 : 2);
@@ -76,37 +79,37 @@ test('a deletion cut off at any byte leaves the whole raffle or none of it', asy
   t.is(found.indexOf('none'), found.length - 1);
 });
 
-test('what a crash left of a deleted rehearsal goes at the next start, whichever file it is', async (t) => {
+test('the next start deletes every file that a crash left of a deleted rehearsal', async (t) => {
   const { path, store, close } = await fillFolder(t);
-  const kept = journals.map((name) => {
+  const left = journals.map((name) => {
     copyFileSync(join(path, 'raffles', name), join(path, name));
     return name;
   });
   await store.delete('spring');
   await close();
-  for (const name of kept) {
+  for (const name of left) {
     copyFileSync(join(path, name), join(path, 'raffles', name));
     const again = await openFolder(t, path);
     t.deepEqual(filesOf(path), []);
-    t.is(await again.store.read('spring'), undefined);
+    t.is(await again.store.find('spring'), undefined);
     await again.close();
   }
 });
 
-test('a file that could not be deleted is deleted when somebody asks again', async (t) => {
+test('a file that could not be deleted is deleted by the next request', async (t) => {
   const { path, store } = await fillFolder(t);
   const checkpoint = join(path, 'raffles', 'spring.checkpoint');
   rmSync(checkpoint);
   mkdirSync(checkpoint);
   await t.throwsAsync(store.delete('spring'));
-  t.is(await store.read('spring'), undefined);
+  t.is(await store.find('spring'), undefined);
   await t.throwsAsync(openRaffle(store), { code: 'raffle-exists' });
   rmdirSync(checkpoint);
   await t.notThrowsAsync(store.delete('spring'));
   t.deepEqual(filesOf(path), []);
 });
 
-test('a real raffle’s journal where a rehearsal was deleted stops the start, and stays', async (t) => {
+test('a real raffle’s journal under the id of a deleted rehearsal is refused and not deleted', async (t) => {
   const { path, store, close } = await fillFolder(t);
   await store.delete('spring');
   await close();
@@ -116,8 +119,8 @@ test('a real raffle’s journal where a rehearsal was deleted stops the start, a
   await real.close();
   const journal = join(path, 'raffles', 'spring.journal');
   copyFileSync(join(other, 'raffles', 'spring.journal'), journal);
-  const error = await t.throwsAsync(openFolder(t, path), { instanceOf: JournalUnusable });
-  t.is(error.reason, 'damaged');
+  const error = await t.throwsAsync(openFolder(t, path), { instanceOf: JournalError });
+  t.is(error.code, 'damaged');
   t.regex(error.message, /spring\.journal .* real/);
   t.true(existsSync(journal));
 });

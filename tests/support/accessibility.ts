@@ -1,10 +1,10 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from 'playwright-core';
+import type { Page, Locator } from 'playwright-core';
 
-/** WCAG 2.2 has one rule in axe, and it is off unless asked for by its tag. */
+/** axe has one rule for WCAG 2.2, which only its tag switches on. */
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
-/** What axe finds wrong once nothing fades any more, one line for each rule and element. */
+/** Ends animations, then returns one line for each rule and element that axe reports. */
 export async function findBarriers(page: Page): Promise<string[]> {
   await page.evaluate(() => {
     for (const animation of document.getAnimations()) {
@@ -18,10 +18,20 @@ export async function findBarriers(page: Page): Promise<string[]> {
   );
 }
 
-/** By how many CSS pixels the page is wider than its window. */
+/** @returns How many CSS pixels the page is wider than its window. */
 export function measureOverflow(page: Page): Promise<number> {
   return page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement;
     return scrollWidth - clientWidth;
   });
+}
+
+/** Presses Tab until the element has the focus. */
+export async function tabTo(page: Page, target: Locator): Promise<void> {
+  await target.waitFor();
+  for (let presses = 0; presses < 40; presses += 1) {
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`Tab did not reach ${String(target)}.`);
 }

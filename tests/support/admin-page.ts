@@ -1,11 +1,11 @@
 import type { ExecutionContext } from 'ava';
 import type { Page } from 'playwright-core';
-import type { AdminRole } from '#contract/schemas.ts';
+import type { AdminRole } from '#contract/admin-keys.ts';
 import type { Stage } from './browser-suite.ts';
-import { invite } from './newcomer.ts';
+import { invite } from './new-operators.ts';
 import { openVisitor, type Visitor, type VisitorOptions } from './visitor.ts';
 
-/** What the service needs to serve the admin app as well, on any free port. */
+/** Environment with which the service also serves the admin app, on any free port. */
 export const withAdminApp = async () => ({ RAFFLE_ADMIN_PORT: '0' });
 
 export interface AdminVisitor extends Visitor {
@@ -16,7 +16,7 @@ export interface AdminVisitor extends Visitor {
 
 export type AdminVisitorOptions = Omit<VisitorOptions, 'url'>;
 
-/** Somebody at the admin app whose browser has no key yet. */
+/** Opens the admin app in a browser that has no key yet. */
 export async function openAdmin(
   t: ExecutionContext,
   { browser, adminLink }: Stage,
@@ -31,7 +31,7 @@ export async function openAdmin(
   return { ...visitor, adminUrl, goTo };
 }
 
-/** Lets this browser in, by a new invitation. */
+/** Enrols this browser's key with a new invitation. */
 export async function enrol(
   page: Page,
   { operator }: Stage,
@@ -39,14 +39,44 @@ export async function enrol(
 ): Promise<void> {
   const { link } = await invite(operator, who);
   await page.goto(link);
-  await page.getByRole('button', { name: /^(Enrol|Schlüssel)/ }).click();
+  await page.getByRole('button', { name: /^(Sign in|Anmelden)$/ }).click();
   await page.locator('output').waitFor();
 }
 
-/** What a page under the app's policy refuses. */
+/** Opens the admin app in a browser whose key is enrolled. */
+export async function openOperator(
+  t: ExecutionContext,
+  stage: Stage,
+  options?: AdminVisitorOptions,
+): Promise<AdminVisitor> {
+  const visitor = await openAdmin(t, stage, options);
+  await enrol(visitor.page, stage);
+  return visitor;
+}
+
+/** Tickets that a busy machine sells in time for one reply. */
+const orderMax = 20_000;
+
+/** Creates a rehearsal with generated purchases, and returns its id. */
+export async function openRehearsal(
+  { operator }: Stage,
+  tickets: number,
+  capacity = tickets,
+): Promise<string> {
+  const { id } = await operator.call('createRaffle', {
+    body: { title: 'Spring', capacity, rehearsal: true },
+  });
+  for (let left = tickets; left > 0; left -= orderMax) {
+    const body = { tickets: Math.min(left, orderMax) };
+    await operator.call('rehearseRaffle', { params: { id }, body });
+  }
+  return id;
+}
+
+/** Attempts that the content security policy of the admin app refuses. */
 export const forbidden = ['markup', 'policy', 'code', 'script'];
 
-/** Attempts all of that, and names what was refused. (A text: a function would lose its names.) */
+/** Makes these attempts in the page and returns the refused ones. */
 export async function attemptForbidden(page: Page, foreignUrl: string): Promise<string[]> {
   return page.evaluate(`(async () => {
     const attempts = {
@@ -55,7 +85,7 @@ export async function attemptForbidden(page: Page, foreignUrl: string): Promise<
       code: () => Function('return 1')(),
       script: () => { document.createElement('script').src = '${foreignUrl}/main.js'; },
     };
-    // While the browser evaluates this for us, it lets code through that the policy would stop.
+    // The policy does not apply to code while Playwright's evaluation is on the stack.
     await new Promise((resolve) => setTimeout(resolve));
     const refused = [];
     for (const [name, attempt] of Object.entries(attempts)) {

@@ -7,15 +7,15 @@ import type { ExecutionContext } from 'ava';
 import { hashChain, type Beacon, type BeaconChain } from '#proof/beacon.ts';
 import { be64, toHex } from '#proof/bytes.ts';
 import { createHash } from 'node:crypto';
-import { temporaryFolder } from './service.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 const { shortSignatures } = bls12_381;
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest();
 
-/** A chain of one's own: real rounds, really signed, one second apart. */
+/** A chain made for tests: real rounds with real signatures, one second apart. */
 export interface TestChain extends BeaconChain {
   beacon(round: number): Beacon;
-  /** As a relay says it at `/info`, with the lead added. */
+  /** The answer of a relay at `/info`, with the lead time added. */
   readonly info: string;
 }
 
@@ -23,10 +23,11 @@ export function makeChain({
   seed = 1,
   leadSeconds = 1,
   genesisTime = 1_700_000_000,
+  beaconId = 'test',
 } = {}): TestChain {
   const { secretKey, publicKey } = shortSignatures.keygen(Buffer.alloc(48, seed));
   const facts = {
-    beaconId: 'test',
+    beaconId,
     publicKey: toHex(publicKey.toBytes()),
     groupHash: '00'.repeat(32),
     periodSeconds: 1,
@@ -55,20 +56,22 @@ export function makeChain({
 
 export interface TestRelay {
   readonly url: string;
-  /** The paths that were asked for. */
+  /** Requested paths, except requests for the newest round. */
   readonly asked: string[];
 }
 
-/** A relay that publishes each round when it is due, or does whatever else it is told. */
+/** Starts a relay that publishes each round when it is due, unless a test changes its answers. */
 export async function startRelay(
   t: ExecutionContext,
   chain: TestChain,
   answer: RequestListener = publish(chain),
+  newest: RequestListener = publishNewest(chain),
 ): Promise<TestRelay> {
   const asked: string[] = [];
   const server = createServer((request, response) => {
-    asked.push(request.url!);
-    answer(request, response);
+    const isForNewest = request.url!.endsWith('/public/latest');
+    if (!isForNewest) asked.push(request.url!);
+    (isForNewest ? newest : answer)(request, response);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   t.teardown(() => {
@@ -76,6 +79,15 @@ export async function startRelay(
     server.close();
   });
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked };
+}
+
+/** @param aheadSeconds How far the relay's time is ahead of this machine's. */
+export function publishNewest(chain: TestChain, aheadSeconds = 0): RequestListener {
+  return (_request, response) => {
+    const time = Date.now() / 1000 + aheadSeconds;
+    const round = Math.floor((time - chain.genesisTime) / chain.periodSeconds) + 1;
+    response.end(JSON.stringify(chain.beacon(round)));
+  };
 }
 
 function publish(chain: TestChain): RequestListener {
@@ -90,7 +102,7 @@ function publish(chain: TestChain): RequestListener {
   };
 }
 
-/** What makes a service seal with this chain and ask these relays. */
+/** Environment with which a service seals with this chain and asks these relays. */
 export function drandEnvironment(
   t: ExecutionContext,
   chain: TestChain,

@@ -1,9 +1,9 @@
 import { GlobalRegistrator } from '@happy-dom/global-registrator';
 
-/** Where the participant's browser is. Nothing answers there but what a test puts there. */
+/** Origin of the page under test. Only the replies that a test defines exist there. */
 export const pageUrl = 'http://raffle.test';
 
-/** What must stay Node's own: nock hooks into its fetch, and real time is real. */
+/** Globals that stay Node's own: nock intercepts Node's fetch, and timers keep real time. */
 const nodesOwn = [
   'AbortController',
   'AbortSignal',

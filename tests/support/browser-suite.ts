@@ -1,13 +1,12 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestFn } from 'ava';
 import type { Browser } from 'playwright-core';
 import { createClient, type RaffleClient } from '#contract/client.ts';
-import { launchChromium } from './chromium.ts';
+import { openChromium } from './chromium.ts';
 import { readSigner } from './service.ts';
 import { spawnService, type SpawnedService } from './spawned-service.ts';
 
-/** One browser and one built service, for all tests of a file. */
+/** A browser and a built service, shared by the tests of a file. */
 export interface Stage {
   readonly browser: Browser;
   readonly url: string;
@@ -15,11 +14,11 @@ export interface Stage {
   readonly adminLink: SpawnedService['adminLink'];
   readonly operator: RaffleClient;
   readonly dataDir: string;
-  /** Opens a raffle of its own for a test. */
+  /** Opens a new raffle for a test. */
   openRaffle(rules?: { capacity?: number; perPersonLimit?: number }): Promise<string>;
 }
 
-/** Ends whatever it was given, last one first. */
+/** Runs cleanup steps in reverse order. */
 export class Cleanup {
   readonly #steps: (() => unknown)[] = [];
 
@@ -33,10 +32,10 @@ export class Cleanup {
 }
 
 /**
- * Starts what a file of browser tests shares, and ends it after the last test.
+ * Starts the browser and the service before the first test of a file, and ends them after the last.
  *
- * @param prepare Starts what must be there before, and names the service's environment.
- * @returns Gives the stage, once a test runs.
+ * @param prepare Runs first and returns the service's environment variables.
+ * @returns A function that tests call to get the browser and the service.
  */
 export function shareStage(
   test: TestFn,
@@ -46,8 +45,7 @@ export function shareStage(
   let stage: Stage | undefined;
   test.before('the browser and the service start', async () => {
     const environment = await prepare(cleanup);
-    const browser = await launchChromium();
-    cleanup.teardown(() => browser.close());
+    const browser = await openChromium(cleanup);
     stage = { browser, ...(await startBuiltService(cleanup, { environment })) };
   });
   test.after.always('the browser and the service end', () => cleanup.run());
@@ -59,21 +57,18 @@ export interface BuiltService extends Omit<Stage, 'browser'> {
   readonly end: SpawnedService['end'];
 }
 
-/** What `npm start` runs, in a process of its own. */
+/** Starts the built service in its own process, as `npm start` does. */
 export async function startBuiltService(
   cleanup: Cleanup,
   { environment, ...options }: { dataDir?: string; environment?: Record<string, string> } = {},
 ): Promise<BuiltService> {
-  if (!existsSync(join('dist', 'participant', 'page', 'index.html'))) {
-    throw new Error('The participant app is not built. Run `npm run build` first.');
-  }
   const { url, adminLink, dataDir, ended, end } = await spawnService(cleanup, {
     ...options,
     isBuilt: true,
     environment: { LOG_LEVEL: 'error', ...environment },
   });
   const signer = await readSigner(join(dataDir, 'operator.pem'));
-  const operator = createClient({ baseUrl: url, signer });
+  const operator = createClient({ baseUrl: url, signer, timeoutMs: 60_000 });
   const openRaffle: Stage['openRaffle'] = async (rules = {}) => {
     const { id } = await operator.call('createRaffle', {
       body: { title: 'Spring', ...rules, id: crypto.randomUUID() },

@@ -10,15 +10,25 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Browser, type LaunchOptions } from 'playwright-core';
+import type { Teardown } from './service.ts';
 
 const packages = join(import.meta.dirname, '..', '..', 'node_modules');
 
+/** The browser of a process that runs many test files. It ends with the process. */
+let shared: Browser | undefined;
+
 /**
- * Starts a real Chromium: the one `CHROME_PATH` names, else the one that came with the packages,
+ * Opens a real Chromium: the one `CHROME_PATH` names, else the one that came with the packages,
  * else (where those have none) an installed Chrome. The temp folder is never searched for one.
+ *
+ * @param t Closes the browser at the end, unless other files of this process use it as well.
  */
-export async function launchChromium(): Promise<Browser> {
-  return chromium.launch({ ...chooseBrowser(), args: launchArguments() });
+export async function openChromium(t: Teardown): Promise<Browser> {
+  if (shared?.isConnected() === true) return shared;
+  const browser = await chromium.launch({ ...chooseBrowser(), args: launchArguments() });
+  if (process.env['RAFFLE_TEST_PROCESS'] === 'shared') shared = browser;
+  else t.teardown(() => browser.close());
+  return browser;
 }
 
 function chooseBrowser(): LaunchOptions {
@@ -29,7 +39,7 @@ function chooseBrowser(): LaunchOptions {
   return { executablePath: join(folder, 'chromium'), env: environmentIn(folder) };
 }
 
-/** Root has no sandbox. Nothing is asked of the network but what a test asks. */
+/** Chromium has no sandbox for root. Background network requests are off. */
 function launchArguments(): string[] {
   const quiet = [
     '--disable-background-networking',
@@ -53,7 +63,7 @@ function environmentIn(folder: string): Record<string, string> {
   };
 }
 
-/** Unpacks once for each version. Whoever comes second finds a whole folder, never half of one. */
+/** Unpacks once for each version. The rename makes the folder appear complete or not at all. */
 function unpackChromium(): string {
   const name = '@sparticuz/chromium';
   const { version } = JSON.parse(readFileSync(join(packages, name, 'package.json'), 'utf8')) as {
@@ -82,7 +92,7 @@ function unpackChromium(): string {
   return folder;
 }
 
-/** Only the fonts that came along, so that pages look the same everywhere, fonts installed or not. */
+/** Allows only the bundled fonts, so that pages look the same on every machine. */
 function describeFonts(folder: string): string {
   return `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">

@@ -17,13 +17,13 @@ export interface DeployedServiceOptions {
   readonly log?: (line: string) => void;
 }
 
-/** Nobody listens there; for services whose mail does not matter. */
+/** A mail server address where no server listens, for tests that send no mail. */
 const deadMail = {
   RAFFLE_SMTP_URL: 'smtp://127.0.0.1:1',
   RAFFLE_MAIL_FROM: 'raffle@example.org',
 };
 
-/** The real service as it runs in production, with limits and without a development mailbox. */
+/** Starts the service with production settings: limits on, no development mailbox. */
 export async function startDeployedService(
   t: ExecutionContext,
   { environment = {}, dataDir = temporaryFolder(t), log }: DeployedServiceOptions = {},
@@ -31,6 +31,7 @@ export async function startDeployedService(
   const settings = readSettings({
     NODE_ENV: 'production',
     RAFFLE_PORT: '0',
+    RAFFLE_NEW_DATA_DIR: 'on',
     RAFFLE_ADMIN_PORT: 'off',
     RAFFLE_DATA_DIR: dataDir,
     RAFFLE_DEMO: 'on',

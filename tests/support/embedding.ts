@@ -1,13 +1,13 @@
 import type { ExecutionContext } from 'ava';
-import type { EmbedToken } from '#contract/schemas.ts';
+import type { EmbedToken } from '#contract/accounts.ts';
 import { postJson, startTestService, type Participant, type TestService } from './service.ts';
 
-/** A site on the embed list, one that is listed too, and one that is not. */
+/** Two sites on the embed list, and one that is not listed. */
 export const club = 'https://club.example.org';
 export const school = 'https://school.example.org';
-export const stranger = 'https://stranger.example.net';
+export const unlistedSite = 'https://stranger.example.net';
 
-/** The real service, with two sites that may embed it. */
+/** Starts the real service with two sites on its embed list. */
 export function startEmbeddableService(
   t: ExecutionContext,
   options: Parameters<typeof startTestService>[1] = {},
@@ -18,7 +18,7 @@ export function startEmbeddableService(
   });
 }
 
-/** Asks for a token as the sign-in window does. */
+/** Requests an embed token as the sign-in window does. */
 export function askForToken(
   participant: Participant,
   origin: unknown,
@@ -27,14 +27,14 @@ export function askForToken(
   return participant.fetch('/api/sign-in/embed-tokens', postJson({ origin }, headers));
 }
 
-/** A token that is good from this origin. */
+/** Returns a valid token for this origin. */
 export async function tokenFor(participant: Participant, origin: string): Promise<string> {
   const reply = await askForToken(participant, origin);
   const { token } = (await reply.json()) as EmbedToken;
   return token;
 }
 
-/** Sends what a browser sends for a page of `origin`. */
+/** Sends a request with the headers of a browser that shows a page of `origin`. */
 export function fetchFrom(
   origin: string,
   url: string,

@@ -1,5 +1,6 @@
 import type { ExecutionContext } from 'ava';
-import type { RaffleView } from '#contract/schemas.ts';
+import { createParser, type EventSourceMessage } from 'eventsource-parser';
+import type { RaffleView } from '#contract/raffles.ts';
 
 export interface StreamEvent {
   readonly event: string;
@@ -8,13 +9,21 @@ export interface StreamEvent {
 }
 
 export interface EventReader {
-  /** The next event, or undefined once the stream has ended. Comments are passed over. */
+  /**
+   * The next event, or undefined once the stream has ended. Comments are skipped.
+   *
+   * @throws {Error} No event came and the stream did not end for 30 s.
+   */
   next(): Promise<StreamEvent | undefined>;
-  /** The first event that this is true of. */
+  /** The first event whose view satisfies the predicate. */
   until(isIt: (view: RaffleView) => boolean): Promise<StreamEvent>;
-  /** Every byte so far. */
+  /** All bytes received so far. */
   bytes(): string;
 }
+
+const waitMsMax = 30_000;
+/** Kept before a test can replace the timers. */
+const { setTimeout: setRealTimeout, clearTimeout: clearRealTimeout } = globalThis;
 
 /** Reads a raffle's stream as a browser's EventSource does. */
 export async function readStream(
@@ -27,21 +36,33 @@ export async function readStream(
   const reply = await fetch(`${url}/api/raffles/${raffle}/stream`, { signal: hangUp.signal });
   if (reply.status !== 200) throw new Error(`The stream answered ${reply.status}.`);
   const reader = reply.body!.pipeThrough(new TextDecoderStream()).getReader();
-  let [all, rest] = ['', ''];
+  const events: EventSourceMessage[] = [];
+  const parser = createParser({ onEvent: (event) => events.push(event) });
+  let all = '';
 
   async function next(): Promise<StreamEvent | undefined> {
+    let timer: NodeJS.Timeout | undefined;
+    const tooLate = new Promise<never>((_, reject) => {
+      timer = setRealTimeout(() => reject(new Error('The stream sent nothing.')), waitMsMax);
+    });
+    try {
+      return await Promise.race([readEvent(), tooLate]);
+    } finally {
+      clearRealTimeout(timer);
+    }
+  }
+
+  async function readEvent(): Promise<StreamEvent | undefined> {
     for (;;) {
-      const end = rest.indexOf('\n\n');
-      if (end >= 0) {
-        const block = rest.slice(0, end);
-        rest = rest.slice(end + 2);
-        if (!block.startsWith(':')) return parseEvent(block);
-        continue;
+      const read = events.shift();
+      if (read !== undefined) {
+        const { event = 'message', id = '', data } = read;
+        return { event, id, view: JSON.parse(data) as RaffleView };
       }
       const { done, value } = await reader.read();
       if (done) return undefined;
       all += value;
-      rest += value;
+      parser.feed(value);
     }
   }
 
@@ -54,14 +75,4 @@ export async function readStream(
   }
 
   return { next, until, bytes: () => all };
-}
-
-function parseEvent(block: string): StreamEvent {
-  const fields = Object.fromEntries(
-    block.split('\n').map((line) => {
-      const colon = line.indexOf(': ');
-      return [line.slice(0, colon), line.slice(colon + 2)];
-    }),
-  ) as { event: string; id: string; data: string };
-  return { event: fields.event, id: fields.id, view: JSON.parse(fields.data) as RaffleView };
 }

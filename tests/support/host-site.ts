@@ -6,29 +6,31 @@ import { rspack } from '@rspack/core';
 import type { Cleanup } from './browser-suite.ts';
 
 export interface HostSite {
-  /** Its own origin, on another site than the service's: `http://127.0.0.1:<port>`. */
+  /** `http://127.0.0.1:<port>`, another site than the service's `localhost`. */
   readonly origin: string;
-  /** Says which raffle it shows from now on; until then there is no service at all. */
+  /** Sets the service and the raffle that the page shows. Before, it has none. */
   embed(serviceUrl: string, raffleId: string): void;
 }
 
 const root = join(import.meta.dirname, '..', '..');
-/** What docs/embedding.md writes where a real site writes its service. */
+/** The placeholder for the service's address in docs/embedding.md. */
 const exampleService = 'https://raffle.example.org';
 const exampleRaffle = 'spring';
 
 /**
- * A site made of what docs/embedding.md says to paste in.
+ * Starts a site built from the snippets of docs/embedding.md.
  *
- * @param compose Makes the site's script of the documented ones. Default: the plain one as it is.
+ * @param compose Combines the documented scripts into the site's script. Default: the plain one.
+ * @param alias Packages that the site's build replaces by others.
  */
 export async function startHostSite(
   cleanup: Pick<Cleanup, 'teardown'>,
   compose: (snippets: Snippets) => string = ({ plainJs }) => plainJs,
+  alias: Readonly<Record<string, string>> = {},
 ): Promise<HostSite> {
   const snippets = readSnippets();
   const { html, policy } = snippets;
-  const script = await bundle(compose(snippets));
+  const script = await bundle(compose(snippets), alias);
   let shown = { serviceUrl: 'http://localhost:9', raffleId: 'none' };
   const fill = (text: string) =>
     text
@@ -78,8 +80,8 @@ function readSnippets(): Snippets {
   };
 }
 
-/** As a host's own build would do it. The folder is below the project so that packages are found. */
-async function bundle(js: string): Promise<string> {
+/** Builds the site as a host would. The folder is below the project so that packages resolve. */
+async function bundle(js: string, alias: Readonly<Record<string, string>>): Promise<string> {
   const caches = join(root, 'node_modules', '.cache');
   mkdirSync(caches, { recursive: true });
   const folder = mkdtempSync(join(caches, 'host-'));
@@ -90,6 +92,7 @@ async function bundle(js: string): Promise<string> {
     mode: 'production',
     target: ['web', 'es2022'],
     devtool: false,
+    resolve: { alias: { ...alias } },
     output: { path: folder, filename: 'built.js', module: true, chunkFormat: 'module' },
     performance: false,
   });

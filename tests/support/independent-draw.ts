@@ -1,9 +1,9 @@
 import { bls12_381 as bls } from '@noble/curves/bls12-381.js';
 import { hex, refuse, sha256, text } from './independent-log.ts';
 
-// Written from docs/verifying.md alone; of the code under test it shares the curve.
+// Written from docs/verifying.md alone. It shares only the curve library with the code under test.
 
-/** A chain as its relays tell it at `/info`. */
+/** A chain as its relays describe it at `/info`. */
 export interface Chain {
   readonly hash: string;
   readonly public_key: string;
@@ -21,7 +21,7 @@ export interface Seal {
 }
 
 export interface Reveal {
-  readonly r: number;
+  readonly r: readonly number[];
   readonly nonce: string;
   readonly beacon: {
     readonly round: number;
@@ -40,17 +40,31 @@ function lp(...parts: readonly Buffer[]): Buffer {
   return Buffer.concat(parts.map((part) => Buffer.concat([be(part.length, 4), part])));
 }
 
-/** Where among n tickets the winner of a sealed draw stands. */
-export function indexOf(raffle: string, n: number, { seal, reveal }: Sealed): number {
-  const { r, nonce, beacon } = reveal;
-  if (r < 0 || r >= n) refuse('r');
-  const share = lp(text('raffle/commit/v1'), text(raffle), hex(nonce), text(JSON.stringify([r])));
+/** The order of a sealed draw of k among n tickets: indexes into the pool. */
+export function orderOf(
+  raffle: string,
+  [n, k]: [number, number],
+  sealed: Sealed,
+  b = hashOfSignature(sealed),
+): number[] {
+  const { seal, reveal } = sealed;
+  const { r, nonce } = reveal;
+  if (r.length !== k || r.some((share, j) => share < 0 || share >= n - j)) refuse('r');
+  const share = lp(text('raffle/commit/v2'), text(raffle), hex(nonce), text(JSON.stringify(r)));
   if (sha256(share).toString('hex') !== seal.commitment) refuse('commitment');
+  const fixed = [hex(seal.chainHash), be(seal.round, 8), b, hex(seal.root), be(n, 8), be(k, 8)];
+  const seed = sha256(lp(text('raffle/seed/v2'), text(raffle), ...fixed, hex(seal.commitment)));
+  const left = Array.from({ length: n }, (_, index) => index);
+  return r.map((own, j) => {
+    const d = uniform(sha256(lp(text('raffle/pick/v2'), seed, be(j, 4))), n - j);
+    return left.splice((own + d) % (n - j), 1)[0]!;
+  });
+}
+
+/** B, which the beacon must state as its randomness. */
+function hashOfSignature({ reveal: { beacon } }: Sealed): Buffer {
   const b = sha256(hex(beacon.signature));
-  if (b.toString('hex') !== beacon.randomness) refuse('randomness');
-  const fixed = [hex(seal.chainHash), be(seal.round, 8), b, hex(seal.root), be(n, 8)];
-  const seed = sha256(lp(text('raffle/seed/v1'), text(raffle), ...fixed, hex(seal.commitment)));
-  return (r + uniform(seed, n)) % n;
+  return b.toString('hex') === beacon.randomness ? b : refuse('randomness');
 }
 
 interface Sealed {
@@ -66,17 +80,17 @@ function uniform(seed: Buffer, n: number): number {
   }
 }
 
-/** The closing names a round that is published when it says, late enough. */
+/** Checks that the closing names a round whose publication time is right and late enough. */
 export function requireAhead(seal: Seal, at: string, chain: Chain): void {
   const published = (chain.genesis_time + (seal.round - 1) * chain.period) * 1000;
   if (published !== Date.parse(seal.publishedAt)) refuse('publishedAt');
   if (published - Date.parse(at) < (chain.leadSeconds ?? 30) * 1000) refuse('lead');
 }
 
-/** Two pairings are slow, and most lies leave the beacon alone. */
+/** Remembers results: two pairings are slow, and most changed bundles have the same beacon. */
 const known = new Map<string, boolean>();
 
-/** The chain signed just this round: e(signature, generator) is e(hash of the round, key). */
+/** Checks the chain's signature: e(signature, generator) equals e(hash of the round, key). */
 export function requireBeacon({ seal, reveal }: Sealed, chain: Chain): void {
   const { round, signature } = reveal.beacon;
   if (round !== seal.round) refuse('round');

@@ -10,15 +10,18 @@ export const hex = (value: string): Buffer => Buffer.from(value, 'hex');
 const leafHash = (data: Buffer): Buffer => sha256(Buffer.of(0), data);
 const nodeHash = (left: Buffer, right: Buffer): Buffer => sha256(Buffer.of(1), left, right);
 
-/** A tree as a checkpoint names it. */
+/** Size and root of a tree, as in a checkpoint. */
 interface Head {
   readonly size: number;
   readonly root: Buffer;
 }
 
-/** Says no; the word is for whoever looks into a failing test. */
+/** A violation of a rule of the document. Any other error is a fault of the verifier itself. */
+export class Refusal extends Error {}
+
+/** @param what Names the rule, for a failing test. */
 export function refuse(what: string): never {
-  throw new Error(what);
+  throw new Refusal(what);
 }
 
 function base64(value: string, byteCount?: number): Buffer {
@@ -42,7 +45,7 @@ export function rootOf(lines: readonly string[]): Buffer {
   return nodeHash(rootOf(lines.slice(0, split)), rootOf(lines.slice(split)));
 }
 
-/** The root that a leaf and its siblings lead to, by the definition of the tree. */
+/** The root computed from a leaf and its siblings, by the definition of the tree. */
 function climb(
   index: number,
   size: number,
@@ -95,7 +98,7 @@ function descend(
   return [nodeHash(left, earlier), nodeHash(left, later)];
 }
 
-/** What a checkpoint says, if the key in the log's first entry signed it. */
+/** Parses a checkpoint, which the key in the log's first entry must have signed. */
 export function readCheckpoint(note: string, logKey: string): Head {
   const { name, id, publicKey } = readKey(logKey);
   const lines = note.split('\n');
@@ -117,7 +120,7 @@ export function readCheckpoint(note: string, logKey: string): Head {
   return { size: Number(size), root: base64(root, 32) };
 }
 
-/** The parts of a log's key, if its id is its own. */
+/** Parses a log's key, whose id must match its content. */
 export function readKey(logKey: string): { name: string; id: string; publicKey: Buffer } {
   const [, name, id, encoded] =
     /^([^+\s]+)\+([0-9a-f]{8})\+(.+)$/.exec(logKey) ?? refuse('form of a key');

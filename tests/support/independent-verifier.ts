@@ -1,87 +1,73 @@
 import {
-  indexOf,
+  orderOf,
   requireAhead,
   requireBeacon,
   type Chain,
   type Reveal,
   type Seal,
 } from './independent-draw.ts';
+import { followEntries, type Course } from './independent-rules.ts';
 import { canonical, readLine, type Entry } from './independent-entries.ts';
-import { readCheckpoint, readKey, refuse, rootOf } from './independent-log.ts';
+import { readCheckpoint, readKey, Refusal, refuse, rootOf } from './independent-log.ts';
 
 // Written from docs/verifying.md alone: its rules, one after the other.
 
-/** Whether the page finds nothing wrong with a public bundle, and else what. */
-export function judge(bundle: unknown, chains: readonly Chain[]): 'valid' | Error {
+/** Applies the document's rules to a public bundle: it is valid, or one rule refuses it. */
+export function judge(
+  bundle: unknown,
+  chains: readonly Chain[],
+): 'valid' | 'not-checked' | Refusal {
   try {
-    verifyBundle(bundle as Entry, chains);
-    return 'valid';
+    const { format, raffle, lines } = bundle as Entry;
+    const isWhole = [raffle, lines].every((part) => part !== undefined);
+    if (format !== 'raffle-public-log/2' || !isWhole) return 'not-checked';
+    return verifyBundle(bundle as Entry, chains);
   } catch (error) {
-    return error as Error;
+    return error instanceof Refusal ? error : 'not-checked';
   }
 }
 
-function verifyBundle(bundle: Entry, chains: readonly Chain[]): void {
-  if (bundle['format'] !== 'raffle-public-log/1') refuse('format');
-  const lines = bundle['lines'] as string[];
+function verifyBundle(bundle: Entry, chains: readonly Chain[]): 'valid' | 'not-checked' {
+  const lines = listOf(bundle['lines']);
   const entries = lines.map(readLine);
-  const [opened, ...rest] = entries as [Entry, ...Entry[]];
+  const [opened] = entries as [Entry];
   if (opened?.['type'] !== 'raffle-opened') refuse('opening');
-  if (rest.some((entry) => entry['type'] === 'raffle-opened')) refuse('one opening');
   if (opened['raffle'] !== bundle['raffle']) refuse('raffle');
   const logKey = opened['logKey'] as string;
   if (!readKey(logKey).name.endsWith(`/raffles/${String(opened['raffle'])}`)) refuse('logKey');
-  const sold = rest.filter((entry) => entry['type'] === 'ticket-sold');
-  requireSales(sold, opened);
-  const drawn = requireEnd(entries, sold);
-  requireSeal({ lines, entries, sold }, chains);
-  requireSigned(lines, { notes: bundle['checkpoints'] as string[], logKey });
-  requireShown(bundle['draw'], entries, drawn);
+  const course = followEntries(entries);
+  const isChainKnown = requireSeal(course, lines, chains);
+  requireSigned(lines, { notes: listOf(bundle['checkpoints']), logKey });
+  requireShown(bundle['draw'], course);
+  return isChainKnown ? 'valid' : 'not-checked';
 }
 
-function requireSales(sold: readonly Entry[], opened: Entry): void {
-  if (sold.some((sale, index) => sale['number'] !== index + 1)) refuse('numbering');
-  if (sold.length > Number(opened['capacity'])) refuse('capacity');
-  const counts = new Map<unknown, number>();
-  for (const { holder } of sold) counts.set(holder, (counts.get(holder) ?? 0) + 1);
-  if (Math.max(0, ...counts.values()) > Number(opened['perPersonLimit'])) refuse('limit');
+/** A list of texts. */
+function listOf(value: unknown): string[] {
+  if (!Array.isArray(value) || value.some((each) => typeof each !== 'string')) refuse('list');
+  return value as string[];
 }
 
-function requireEnd(entries: readonly Entry[], sold: readonly Entry[]): Entry | undefined {
-  const types = entries.map((entry) => entry['type']);
-  const end = types.slice(1 + sold.length).join(' ');
-  if (types.slice(1, 1 + sold.length).some((each) => each !== 'ticket-sold')) refuse('order');
-  if (!['', 'raffle-closed', 'raffle-closed winner-drawn'].includes(end)) refuse('end');
-  const [closed, drawn] = entries.slice(1 + sold.length);
-  for (const each of [closed, drawn]) {
-    if (each !== undefined && each['ticketCount'] !== sold.length) refuse('count');
-  }
-  if (drawn === undefined) return undefined;
-  const winner = sold[drawn['index'] as number] ?? refuse('index');
-  if (winner['number'] !== drawn['ticketNumber']) refuse('ticketNumber');
-  if (winner['holder'] !== drawn['holder']) refuse('holder');
-  return drawn;
-}
-
-function requireSeal(
-  log: { lines: readonly string[]; entries: readonly Entry[]; sold: readonly Entry[] },
-  chains: readonly Chain[],
-): void {
-  const [opened] = log.entries as [Entry];
-  const place = 1 + log.sold.length;
-  const [closed, drawn] = log.entries.slice(place);
+/** @returns Whether the chain of the seal, if there is one, is among `chains`. */
+function requireSeal(course: Course, lines: readonly string[], chains: readonly Chain[]): boolean {
+  const { opened, rules, pool, closed, drawn, closedAt } = course;
   const [seal, reveal] = [closed?.['seal'] as Seal, drawn?.['reveal'] as Reveal | undefined];
-  const isSealed = opened['randomness'] === 'drand';
-  if ((seal !== undefined) !== (isSealed && closed !== undefined && place > 1)) refuse('seal');
+  const isSealed = rules['randomness'] === 'drand';
+  if ((seal !== undefined) !== (isSealed && closed !== undefined && pool.length > 0))
+    refuse('seal');
   if ((reveal !== undefined) !== (isSealed && drawn !== undefined)) refuse('reveal');
-  if (seal === undefined) return;
-  const chain = chains.find(({ hash }) => hash === seal.chainHash) ?? refuse('chain');
-  if (rootOf(log.lines.slice(0, place)).toString('hex') !== seal.root) refuse('root');
-  requireAhead(seal, closed!['at'] as string, chain);
-  if (reveal === undefined) return;
-  requireBeacon({ seal, reveal }, chain);
-  const index = indexOf(opened['raffle'] as string, log.sold.length, { seal, reveal });
-  if (index !== drawn!['index']) refuse('winner');
+  if (seal === undefined) return true;
+  if (seal.chainHash !== rules['chainHash']) refuse('chain');
+  if (rootOf(lines.slice(0, closedAt)).toString('hex') !== seal.root) refuse('root');
+  const chain = chains.find(({ hash }) => hash === seal.chainHash);
+  if (chain !== undefined) requireAhead(seal, closed!['at'] as string, chain);
+  if (reveal === undefined) return chain !== undefined;
+  if (reveal.beacon.round !== seal.round) refuse('round');
+  if (chain !== undefined) requireBeacon({ seal, reveal }, chain);
+  const order = drawn!['order'] as readonly { index: number }[];
+  const found = orderOf(opened['raffle'] as string, [pool.length, order.length], { seal, reveal });
+  if (order.some(({ index }, pick) => index !== found[pick])) refuse('order');
+  return chain !== undefined;
 }
 
 function requireSigned(
@@ -97,15 +83,41 @@ function requireSigned(
   if (before !== lines.length) refuse('not all is signed');
 }
 
-function requireShown(shown: unknown, entries: readonly Entry[], drawn?: Entry): void {
+function requireShown(
+  shown: unknown,
+  { opened, rules, closed, drawn, prizes, ...told }: Course,
+): void {
   if (drawn === undefined) {
     if (shown !== undefined) refuse('a draw is shown');
     return;
   }
-  const [{ raffle, randomness, rehearsal }] = entries as [Entry];
-  const { ticketCount, index, ticketNumber, holder, reveal, at: drawnAt } = drawn;
-  const { seal } = entries.at(-2)!;
-  const log = { raffle, randomness, rehearsal, ticketCount, index, reveal, drawnAt, seal };
+  if (typeof shown !== 'object' || shown === null) refuse('no draw is shown');
+  const { raffle, rehearsal } = opened;
+  const { ticketCount, order, reveal, at: drawnAt } = drawn;
+  const first = prizes[0]?.ticket;
+  const expected = {
+    raffle,
+    rehearsal,
+    randomness: rules['randomness'],
+    drawnAt,
+    ticketCount,
+    order,
+    winners: prizes.map(({ ticket, isClaimed }, at) => ({
+      prize: at + 1,
+      title: (rules['prizes'] as string[])[at],
+      state: ticket === undefined ? 'unawarded' : isClaimed ? 'claimed' : 'drawn',
+      ticketNumber: ticket?.ticketNumber,
+      holder: ticket?.holder,
+    })),
+    forfeits: told.forfeits.map((entry) => {
+      const { type: _, ...forfeit } = entry;
+      return forfeit;
+    }),
+    index: first?.index,
+    winner: first && { ticketNumber: first.ticketNumber, holder: first.holder },
+    seal: closed?.['seal'],
+    reveal,
+  };
   const { fairness: _, ...rest } = shown as Entry;
-  if (canonical(rest) !== canonical({ ...log, winner: { ticketNumber, holder } })) refuse('draw');
+  if (canonical(rest) !== canonical(JSON.parse(JSON.stringify(expected)))) refuse('draw');
 }

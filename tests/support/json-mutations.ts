@@ -2,12 +2,12 @@ import type { Json } from '#proof/canonical-json.ts';
 
 /** One change to a value. */
 export interface JsonMutation {
-  /** Where, and what: `seal.root changed`. */
+  /** Path and kind of the change: `seal.root changed`. */
   readonly name: string;
   readonly value: Json;
 }
 
-/** Every member and item of a value, however deep: changed, dropped, doubled, moved; one added. */
+/** Changes, drops, doubles and moves every member and item at any depth, and adds one. */
 export function jsonMutations(value: Json, path = ''): JsonMutation[] {
   if (Array.isArray(value)) return listMutations(value, path);
   if (typeof value !== 'object' || value === null) return scalarMutations(value, path);
@@ -53,7 +53,7 @@ function scalarMutations(value: string | number | boolean | null, path: string):
   }));
 }
 
-/** Another character of the same kind, so that the form stays good where it can. */
+/** Replaces a character by another of the same class, which mostly keeps the format valid. */
 function flip(text: string, index: number): string {
   const other = text[index] === '1' ? '2' : '1';
   return text.slice(0, index) + other + text.slice(index + 1);

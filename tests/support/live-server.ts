@@ -1,37 +1,41 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { ExecutionContext } from 'ava';
-import type { RaffleView } from '#contract/schemas.ts';
+import type { RaffleView } from '#contract/raffles.ts';
 
 export interface LiveServer {
   readonly url: string;
-  /** How it answers: as it should; without streams; to nothing; with HTML; knowing no raffle. */
+  /** How the server replies: normally, without streams, not at all, with HTML, or with `not-found`. */
   mode: 'up' | 'no-stream' | 'down' | 'html' | 'gone';
-  /** The tags that came with polls, in order. */
+  /** ETags received with polls, in order. */
   readonly tags: (string | undefined)[];
   readonly streamCount: number;
-  /** Changes the raffle and tells every stream. */
+  /** Milliseconds by which its clock is ahead of the real one. */
+  clockAheadMs: number;
+  /** Changes the raffle and sends it to every stream. */
   tell(raffle: RaffleView): void;
   beat(): void;
   /** Breaks every open stream. */
   cut(): void;
 }
 
-/** A raffle service made of two endpoints, whose network can fail. */
+/** Starts a raffle service with two endpoints and a network that can fail. */
 export async function startLiveServer(
   t: ExecutionContext,
   initial: RaffleView,
 ): Promise<LiveServer> {
   const streams = new Set<ServerResponse>();
   let raffle = initial;
-  const state: { mode: LiveServer['mode']; tags: (string | undefined)[] } = {
+  const state: Pick<LiveServer, 'mode' | 'clockAheadMs'> & { tags: (string | undefined)[] } = {
     mode: 'up',
+    clockAheadMs: 0,
     tags: [],
   };
   const send = (stream: ServerResponse) =>
     stream.write(`event: raffle\nid: ${raffle.version}\ndata: ${JSON.stringify(raffle)}\n\n`);
 
   const server = createServer((request, response) => {
+    response.setHeader('date', new Date(Date.now() + state.clockAheadMs).toUTCString());
     if (state.mode === 'down') return response.destroy();
     if (state.mode === 'html') return response.end('<html>Captive portal</html>');
     if (state.mode === 'gone') return sendNotFound(response);
@@ -60,6 +64,12 @@ export async function startLiveServer(
     },
     set mode(mode) {
       state.mode = mode;
+    },
+    get clockAheadMs() {
+      return state.clockAheadMs;
+    },
+    set clockAheadMs(milliseconds) {
+      state.clockAheadMs = milliseconds;
     },
     tags: state.tags,
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

@@ -1,12 +1,11 @@
 import { createPrivateKey, createPublicKey, sign } from 'node:crypto';
 import { formatCheckpoint } from '#proof/checkpoint.ts';
 import type { TreeHead } from '#proof/merkle-proofs.ts';
-import { formatNote } from '#proof/signed-note.ts';
-import { formatVerifierKey, parseVerifierKey } from '#proof/verifier-key.ts';
+import { formatNote, formatVerifierKey, parseVerifierKey } from '#proof/signed-note.ts';
 
 const pkcs8Head = '302e020100300506032b657004220420';
 
-/** A log's key pair, made from one byte. */
+/** Makes a log's key pair from a seed of one byte. */
 export function testLogKey(name: string, seed = 7) {
   const privateKey = createPrivateKey({
     key: Buffer.concat([Buffer.from(pkcs8Head, 'hex'), Buffer.alloc(32, seed)]),

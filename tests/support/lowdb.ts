@@ -3,11 +3,12 @@ import {
   DataFolder,
   type DataFolderOptions,
 } from '../../services/raffle/stores/lowdb/data-folder.ts';
+import type { ClosingOptions } from '../../services/raffle/stores/due-closings.ts';
 import { LowdbRaffleStore } from '../../services/raffle/stores/lowdb/raffle-store.ts';
 import { springLog } from './log-key.ts';
 
-export interface OpenFolderOptions extends DataFolderOptions {
-  /** Whose key signs the logs. */
+export interface OpenFolderOptions extends DataFolderOptions, ClosingOptions {
+  /** Secret from which the keys of the logs are derived. */
   readonly log?: typeof springLog;
 }
 
@@ -17,11 +18,11 @@ export interface OpenedFolder {
   close(): Promise<void>;
 }
 
-/** The raffles of a data folder; it is let go when the test is over. */
+/** Opens the raffles of a data folder, and closes it after the test. */
 export async function openFolder(
   t: ExecutionContext,
   path: string,
-  { log = springLog, ...options }: OpenFolderOptions = {},
+  { log = springLog, clock, sealer, ...options }: OpenFolderOptions = {},
 ): Promise<OpenedFolder> {
   const folder = DataFolder.open(path, options);
   let isOpen = true;
@@ -33,7 +34,11 @@ export async function openFolder(
   try {
     return {
       folder,
-      store: await LowdbRaffleStore.open(folder, { sign: (_, text) => log.signBytes(text) }),
+      store: await LowdbRaffleStore.load(
+        folder,
+        { sign: (_, text) => log.signBytes(text) },
+        { ...(clock && { clock }), ...(sealer && { sealer }) },
+      ),
       close,
     };
   } catch (error) {

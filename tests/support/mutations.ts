@@ -1,7 +1,7 @@
-import type { AuditBundle } from '#contract/schemas.ts';
-import { formatVerifierKey } from '#proof/verifier-key.ts';
+import type { AuditBundle } from '#contract/admin-keys.ts';
+import { formatVerifierKey } from '#proof/signed-note.ts';
 
-/** One lie told about a bundle. */
+/** One change to a bundle. */
 export interface Mutation {
   readonly name: string;
   readonly bundle: unknown;
@@ -9,13 +9,15 @@ export interface Mutation {
 
 type Loose = Record<string, unknown>;
 
-/** Well-formed values that are not the right ones, by the name of the member. */
+/** Well-formed but wrong values, by the name of the member. */
 const lies: Readonly<Record<string, (value: never) => unknown[]>> = {
-  type: () => ['raffle-opened', 'ticket-sold', 'raffle-closed', 'winner-drawn', 'toString'],
+  type: () => ['raffle-opened', 'ticket-sold', 'raffle-closed', 'raffle-drawn', 'toString'],
   holder: () => ['ann', 'bob', 'cem', 'dora'],
   at: (value: string) => [1_000, -1_000, 31_536_000_000].map((ms) => later(value, ms)),
   role: () => ['admin', 'auditor'],
   randomness: () => ['drand'],
+  cause: () => ['order', 'schedule', 'draw'],
+  reason: () => ['unpaid', 'mistake', 'declined', 'unclaimed', 'ineligible'],
   rehearsal: () => [false, 'true', 1],
   logKey: (value: string) => [otherKey(value, 'spring'), otherKey(value, 'autumn'), `${value}A`],
   signature: (value: string) => [flip(value, 0), flip(value, value.length - 1)],
@@ -27,7 +29,7 @@ const lies: Readonly<Record<string, (value: never) => unknown[]>> = {
   ],
 };
 
-/** Every member of every object changed, given another type, and dropped; every entry too. */
+/** Changes, retypes and drops every member of every object, and every entry. */
 export function mutations(bundle: AuditBundle): Mutation[] {
   const places: (readonly (string | number)[])[] = [
     [],
@@ -35,7 +37,7 @@ export function mutations(bundle: AuditBundle): Mutation[] {
     ...bundle.entries.flatMap(({ order }, index) => [
       ['entries', index],
       ['entries', index, 'entry'],
-      ...(order ? [['entries', index, 'order']] : []),
+      ...(typeof order === 'object' && order !== null ? [['entries', index, 'order']] : []),
     ]),
   ];
   return [...places.flatMap((place) => mutateObject(bundle, place)), ...mutateOrder(bundle)];
@@ -104,7 +106,7 @@ function flip(text: string, index: number): string {
   return text.slice(0, index) + other + text.slice(index + 1);
 }
 
-/** A key that somebody else could have. */
+/** The key of another operator. */
 function otherKey(verifierKey: string, raffle: string): string {
   const host = verifierKey.split('/')[0]!;
   return formatVerifierKey(`${host}/raffles/${raffle}`, new Uint8Array(32).fill(9));

@@ -2,32 +2,36 @@ import { pageUrl } from './browser-globals.ts';
 import { cleanup, configure, render } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import test, { registerCompletionHandler } from 'ava';
-import { RaffleDashboard, type InternalProps } from '../../participant-app/RaffleDashboard.tsx';
+import type { ReactNode } from 'react';
+import { DashboardView } from '../../participant-app/app/DashboardView.tsx';
+import { RaffleDashboard } from '../../participant-app/app/RaffleDashboard.tsx';
 
-/** The wire between a page and the real service: what went over it, and what happens to it. */
+/** The network between a page and the real service, recorded and under the test's control. */
 export interface Wire {
   /** Method and path of every request so far. */
   readonly asked: string[];
-  /** Whether requests reach nobody. */
+  /** Whether all requests fail. */
   isCut: boolean;
-  /** Whose browser it is: the cookie that goes along. */
+  /** The browser's session cookie. */
   cookie: string;
-  /** What becomes of an answer on its way here. */
+  /** Changes the text of a reply. */
   bend: (path: string, text: string) => string;
 }
 
 const nodesFetch = globalThis.fetch;
+const { createObjectURL } = URL;
+const { click } = HTMLAnchorElement.prototype;
 
-/** Makes this window a page of the service's own, with a cookie and a wire. */
+/** Makes this window a page of the service's origin, with a cookie and a controlled network. */
 export function visitService(url: string, cookie = ''): Wire {
   const wire: Wire = { asked: [], isCut: false, cookie, bend: (_path, text) => text };
   goTo(url);
   globalThis.fetch = async (target, init) => {
-    // The page says what becomes of its cookies; a test that asks for itself does not.
+    // The page's requests set `credentials`; requests of the test itself do not.
     if (init?.credentials === undefined) return nodesFetch(target, init);
     const { pathname } = new URL(target instanceof Request ? target.url : target);
     wire.asked.push(`${init?.method ?? 'GET'} ${pathname}`);
-    // The page polls instead: a stream would have to be ended in every test.
+    // Without a stream the page polls, and no test has to end a stream.
     if (wire.isCut || pathname.endsWith('/stream')) throw new TypeError('fetch failed');
     const own = { cookie: wire.cookie, 'sec-fetch-site': 'same-origin' };
     const headers = { ...(init?.headers as Record<string, string>), ...own };
@@ -47,26 +51,40 @@ function goTo(url: string): void {
 }
 
 /** Opens the raffle's own page, or another view of it, as after a reload. */
-export function openPage(options: { raffleId?: string } & Partial<InternalProps> = {}) {
+export function openPage({
+  raffleId = 'demo',
+  children = <DashboardView headingLevel={2} />,
+}: { raffleId?: string; children?: ReactNode } = {}) {
   cleanup();
-  const timings = { timeoutMs: 5000, pollMs: 60, silenceMs: 5000, slowMs: 5000 };
+  const timings = {
+    timeoutMs: 5000,
+    pollMs: 60,
+    silenceMs: 5000,
+    slowMs: 5000,
+    restMs: 50,
+    revealMs: 300,
+  };
   const view = render(
-    <RaffleDashboard raffleId="demo" locale="en" timings={timings} {...options} />,
+    <RaffleDashboard raffleId={raffleId} locale="en" timings={timings}>
+      {children}
+    </RaffleDashboard>,
   );
   return { ...view, user: userEvent.setup() };
 }
 
-/** Every test begins with an empty page and an empty browser. */
+/** Empties the page and the browser's storage after every test. */
 export function beginAnew(): void {
-  // Real answers come when they come, in no test's act().
+  // Replies of a real service arrive outside act().
   Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: false });
   configure({
-    asyncUtilTimeout: 5000,
+    asyncUtilTimeout: 20_000,
     getElementError: (message) => new Error(message?.split('\n')[0]),
   });
   test.afterEach.always(() => {
     cleanup();
     globalThis.fetch = nodesFetch;
+    URL.createObjectURL = createObjectURL;
+    HTMLAnchorElement.prototype.click = click;
     goTo(pageUrl);
     localStorage.clear();
     sessionStorage.clear();
@@ -74,7 +92,7 @@ export function beginAnew(): void {
   registerCompletionHandler(() => process.exit());
 }
 
-/** What the page hands over as downloads from now on. */
+/** Collects the files that the page saves from now on. */
 export function catchDownloads(): { readonly name: string; readonly text: Promise<string> }[] {
   const files: { name: string; text: Promise<string> }[] = [];
   const blobs = new Map<string, Blob>();

@@ -1,29 +1,36 @@
 import { pageUrl } from './browser-globals.ts';
-import { act, cleanup, configure, render, screen, waitFor } from '@testing-library/react';
+import { cleanup, configure, render, screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import test, { registerCompletionHandler } from 'ava';
 import nock from 'nock';
-import { problems, type ProblemCode } from '#contract/problems.ts';
-import type { MyTickets, Purchase, RaffleView } from '#contract/schemas.ts';
+import type { ProblemCode } from '#contract/problem-details.ts';
+import { problems } from '#contract/problems.ts';
+import type { RaffleView } from '#contract/raffles.ts';
+import type { MyTickets, Purchase } from '#contract/tickets.ts';
 import { holding, raffleView } from '../../participant-app/gallery/fixtures.ts';
-import type { RaffleDashboardProps } from '../../participant-app/host-contract.ts';
-import { RaffleDashboard } from '../../participant-app/RaffleDashboard.tsx';
-import type { Timings } from '../../participant-app/timings.ts';
+import type { RaffleDashboardProps } from '../../participant-app/shared/host-contract.ts';
+import { DashboardView } from '../../participant-app/app/DashboardView.tsx';
+import { RaffleDashboard } from '../../participant-app/app/RaffleDashboard.tsx';
+import type { Timings } from '../../participant-app/shared/timings.ts';
 
 export { pageUrl };
 
 export const raffleId = 'spring';
 export const ticketsPath = `/api/raffles/${raffleId}/tickets`;
 
-/** Short enough for a test, long enough for a busy machine. */
+/** Pauses are short, and a reply may take as long as a busy machine needs. */
 export const timings: Partial<Timings> = {
-  timeoutMs: 1000,
+  timeoutMs: 60_000,
   pollMs: 60,
   silenceMs: 300,
   slowMs: 200,
+  restMs: 150,
 };
 
-/** What the service behind the page would say. Change it, and the page hears of it. */
+/** For tests in which a request gets no reply in time. */
+export const impatient: Partial<Timings> = { ...timings, timeoutMs: 2000 };
+
+/** State of the stubbed service. The page notices changes by polling. */
 export interface StubbedService {
   raffle: RaffleView;
   mine: MyTickets;
@@ -31,7 +38,10 @@ export interface StubbedService {
   readonly scope: nock.Scope;
 }
 
-/** Answers every question; orders are each test's own. The stream is down, so the page polls. */
+/** Requests for the raffle that a stubbed service has answered. */
+let pollCount = 0;
+
+/** Answers all reads; tests stub purchases themselves. The stream is down, so the page polls. */
 export function stubService(changes: Partial<StubbedService> = {}): StubbedService {
   const scope = nock(pageUrl).persist();
   const service: StubbedService = {
@@ -43,7 +53,10 @@ export function stubService(changes: Partial<StubbedService> = {}): StubbedServi
   };
   const account = { id: 'ann', email: 'ann@example.org' };
   scope.get(`/api/raffles/${raffleId}/stream`).reply(503, 'down');
-  scope.get(`/api/raffles/${raffleId}`).reply(() => [200, service.raffle]);
+  scope.get(`/api/raffles/${raffleId}`).reply(() => {
+    pollCount += 1;
+    return [200, service.raffle];
+  });
   scope
     .get('/api/me')
     .reply(() => (service.isSignedIn ? [200, { account }] : problemReply('sign-in-required')));
@@ -53,7 +66,7 @@ export function stubService(changes: Partial<StubbedService> = {}): StubbedServi
   return service;
 }
 
-/** The service's answer to a purchase of these numbers. */
+/** The service's reply to a purchase of these ticket numbers. */
 export function purchaseOf(numbers: readonly number[], raffle = raffleView()): Purchase {
   const { tickets, allowance } = holding(numbers);
   return { tickets, allowance, raffle, receipts: [] };
@@ -74,41 +87,49 @@ export function problemReply(
 
 export type DashboardOptions = Partial<RaffleDashboardProps> & { timings?: Partial<Timings> };
 
-/** Shows the dashboard as a host would. */
+/** Renders the dashboard as a host does. */
 export function showDashboard(options: DashboardOptions = {}) {
   const props = { raffleId, locale: 'en', serviceUrl: pageUrl, timings, ...options };
-  const view = render(<RaffleDashboard {...props} />);
+  const view = render(
+    <RaffleDashboard {...props}>
+      <DashboardView headingLevel={2} />
+    </RaffleDashboard>,
+  );
   return { ...view, user: userEvent.setup() };
 }
 
-/** The Buy button, once it may be pressed. */
+/** Waits for the Buy button. */
 export async function readyToBuy(label: RegExp = /^Buy 1 ticket/): Promise<HTMLElement> {
   return screen.findByRole('button', { name: label });
 }
 
-/** Whether a press on it would do anything. */
+/** Whether a press on the button has an effect. */
 export function isEnabled(button: HTMLElement): boolean {
   return !button.hasAttribute('disabled') && button.getAttribute('aria-disabled') !== 'true';
 }
 
-/** Waits until something holds. (AVA counts an assertion that fails in a loop as a failure.) */
+/** Waits until a condition holds. (AVA counts an assertion that fails in a loop as a failure.) */
 export async function eventually(holds: () => boolean): Promise<void> {
   await waitFor(() => {
-    if (!holds()) throw new Error(`Never came to be: ${String(holds)}`);
+    if (!holds()) throw new Error(`The condition did not become true: ${String(holds)}`);
   });
 }
 
-/** Lets time pass, and React render what comes of it. */
-export async function pause(milliseconds: number): Promise<void> {
-  await act(async () => new Promise((resolve) => setTimeout(resolve, milliseconds)));
+/**
+ * Waits until the page has polled again a few times, so that the effects of earlier actions have
+ * happened.
+ */
+export async function pollAgain(times = 3): Promise<void> {
+  const end = pollCount + times;
+  await eventually(() => pollCount >= end);
 }
 
-/** Every test begins with an empty page and a silent network. */
+/** Empties the page and removes all stubbed replies after every test. */
 export function resetBetweenTests(): void {
   nock.disableNetConnect();
-  // The whole document in every message hides the message.
+  // Without the whole document in each message.
   configure({
-    asyncUtilTimeout: 5000,
+    asyncUtilTimeout: 20_000,
     getElementError: (message) => new Error(message?.split('\n')[0]),
   });
   test.afterEach.always(() => {

@@ -1,8 +1,9 @@
 import type { ExecutionContext } from 'ava';
-import { problems, type ProblemCode } from '#contract/problems.ts';
+import type { ProblemCode } from '#contract/problem-details.ts';
+import { problems } from '#contract/problems.ts';
 
 /**
- * Asserts that a reply is this problem, in everything the contract says of problems.
+ * Asserts that a reply is this problem, in every member and header that the contract defines.
  *
  * @returns Its members.
  */

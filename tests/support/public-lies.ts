@@ -1,14 +1,15 @@
 import { canonicalJson, type Json } from '#proof/canonical-json.ts';
 import { jsonMutations } from './json-mutations.ts';
 import { toBundle, type PublicBundle } from './sealed-log.ts';
+import { drawRecordOf } from './shown-draw.ts';
 
-/** A bundle that says something else than the true one. */
+/** A changed bundle. */
 export interface Lie {
   readonly name: string;
   readonly bundle: PublicBundle;
 }
 
-/** What the lines of a bundle say. */
+/** Parses the lines of a bundle. */
 export function entriesOf({ lines }: PublicBundle): Json[] {
   return lines.map((line) => JSON.parse(line) as Json);
 }
@@ -24,30 +25,27 @@ export function entryLies(
   }));
 }
 
-/** Told by somebody without the log's key: the checkpoint stays what it was. */
+/** Every entry dated a second earlier and later. */
+export function timeLies(truth: PublicBundle): Lie[] {
+  return entriesOf(truth).flatMap((entry, place) =>
+    [-1000, 1000].map((ms) => {
+      const { at } = entry as { at: string };
+      const lie = { ...(entry as object), at: new Date(Date.parse(at) + ms).toISOString() };
+      const entries = entriesOf(truth).with(place, lie);
+      const name = `entries[${place}].at ${ms < 0 ? 'earlier' : 'later'}`;
+      return { name, bundle: signedAnew(entries, truth) };
+    }),
+  );
+}
+
+/** Changes by a person without the log's key: the checkpoint stays the same. */
 export function unsigned(lie: readonly Json[], truth: PublicBundle): PublicBundle {
   return { ...truth, lines: lie.map(canonicalJson) };
 }
 
-/** Told by the operator, who has the key and shows the draw that the log says. */
+/** Changes by the operator, who signs again and shows the draw that the log contains. */
 export function signedAnew(lie: readonly Json[], { draw }: PublicBundle): PublicBundle {
-  return toBundle(lie, { ...(draw as object), ...shownIn(lie) });
-}
-
-function shownIn(lie: readonly Json[]): Record<string, Json> {
-  const drawn = lie.find((entry) => isType(entry, 'winner-drawn')) as Record<string, Json>;
-  const closed = lie.find((entry) => isType(entry, 'raffle-closed')) as Record<string, Json>;
-  if (drawn === undefined || closed === undefined) return {};
-  const { index, ticketCount, ticketNumber, holder, at, reveal } = drawn;
-  const winner = { ticketNumber, holder } as Json;
-  const shown = { index, ticketCount, winner, drawnAt: at, reveal, seal: closed['seal'] };
-  return Object.fromEntries(
-    Object.entries(shown).filter(([, value]) => value !== undefined),
-  ) as never;
-}
-
-function isType(entry: Json, type: string): boolean {
-  return (entry as { type?: unknown } | null)?.type === type;
+  return toBundle(lie, drawRecordOf(lie) ?? draw);
 }
 
 /** Every line of the newest checkpoint; every checkpoint dropped, doubled, changed. */
@@ -66,7 +64,7 @@ export function checkpointLies(truth: PublicBundle): Lie[] {
   return [...notes, ...lists];
 }
 
-/** Every member of the draw that is shown, and none shown. */
+/** Changes every member of the shown draw, and removes the draw. */
 export function drawLies(truth: PublicBundle): Lie[] {
   const { draw, ...hidden } = truth;
   const lies = jsonMutations(draw!).map(({ name, value }) => ({
@@ -75,3 +73,17 @@ export function drawLies(truth: PublicBundle): Lie[] {
   }));
   return [...lies, { name: 'draw dropped', bundle: hidden }];
 }
+
+/**
+ * What the operator of `fairStoryWithPrizes` can rewrite after the closing, if no participant saved a
+ * checkpoint of it: the time of each entry; and a claim, or the last forfeit, can be left out.
+ */
+export const fairSurvivors: readonly string[] = [
+  ...[18, 20, 21].map((place) => `entries[${place}] dropped`),
+  ...[16, 17, 18, 19, 20].flatMap((place) => [
+    `entries[${place}].at earlier`,
+    `entries[${place}].at later`,
+  ]),
+  // A second earlier it would be before `claimBy`.
+  'entries[21].at later',
+];

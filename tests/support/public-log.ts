@@ -1,18 +1,18 @@
 import { fromBase64, utf8 } from '#proof/bytes.ts';
 import { openCheckpoint, type Checkpoint } from '#proof/checkpoint.ts';
 import { MerkleTree } from '#proof/merkle-tree.ts';
-import { parseVerifierKey, type VerifierKey } from '#proof/verifier-key.ts';
+import { parseVerifierKey, type VerifierKey } from '#proof/signed-note.ts';
 
-/** What a stranger gets to see of a raffle's log. */
+/** The public parts of a raffle's log. */
 export interface SeenLog {
   readonly lines: readonly string[];
   readonly entries: readonly Record<string, unknown>[];
   /** The key in the first entry. */
   readonly key: VerifierKey;
-  /** As it was signed, its signature checked. */
+  /** The checkpoint, whose signature was checked. */
   readonly checkpoint: Checkpoint;
   readonly note: string;
-  /** Over the lines. */
+  /** The tree of the lines. */
   readonly root: Uint8Array;
 }
 
@@ -27,7 +27,7 @@ export async function seeLog(url: string, raffle = 'demo'): Promise<SeenLog> {
   return { lines, entries, key, note, checkpoint: openCheckpoint(note, key), root: tree.root() };
 }
 
-/** The hashes of a consistency proof as the service gives it. */
+/** Fetches the hashes of a consistency proof. */
 export async function seeConsistency(url: string, query: string): Promise<Uint8Array[]> {
   const reply = await fetch(`${url}/api/raffles/demo/consistency${query}`);
   const { consistency } = (await reply.json()) as { consistency: string[] };

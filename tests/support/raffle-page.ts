@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { readCode } from './service.ts';
 
-/** The participant app as a person meets it: by roles and names, in English. */
+/** Page object of the participant app: finds elements by English roles and names. */
 export class RafflePage {
   readonly page: Page;
 
@@ -13,7 +13,7 @@ export class RafflePage {
     return this.page.getByRole('button', { name: /^(Buy|Finish buying) \d+ ticket/ });
   }
 
-  /** What it says where it cannot buy, and why. */
+  /** The sentence that says why buying is not possible. */
   get buyArea(): Locator {
     return this.page.getByRole('main');
   }
@@ -28,7 +28,7 @@ export class RafflePage {
     return this.page.getByRole('meter', { name: 'Tickets left' });
   }
 
-  /** Waits until the meter says how many are left. */
+  /** Waits until the meter shows this number of remaining tickets. */
   async seesLeft(count: number): Promise<void> {
     await this.page.locator(`[role~=meter][aria-valuenow="${count}"]`).waitFor();
   }
@@ -37,20 +37,23 @@ export class RafflePage {
     await this.page.getByText(text).first().waitFor();
   }
 
-  /** Buys one and waits for its number. */
+  /** Buys one ticket and returns its number. */
   async buyOne(): Promise<number> {
+    const titles = this.page.getByText(/^Tickets? \d+.* yours$/);
+    // The notice of an earlier purchase may still be shown.
+    const [earlier] = await titles.allTextContents();
     await this.buyButton.click();
-    const title = this.page.getByText(/^Tickets? \d+.* yours$/).first();
-    return Number(/\d+/.exec((await title.textContent()) ?? '')?.[0]);
+    const title = earlier === undefined ? titles : titles.filter({ hasNotText: earlier });
+    return Number(/\d+/.exec((await title.first().textContent()) ?? '')?.[0]);
   }
 
-  /** Signs in with the code from the service's own mailbox. */
+  /** Signs in with the code from the development mailbox. */
   async signIn(url: string, email: string): Promise<void> {
     await this.page.getByRole('textbox', { name: 'E-mail address' }).fill(email);
     await this.page.getByRole('button', { name: 'Send me a code' }).click();
     const code = this.page.getByRole('textbox', { name: 'Code from the mail' });
     await code.waitFor();
-    // The last digit sends it.
+    // Typing the last digit sends the code.
     await code.fill(await readCode(url, email));
   }
 }

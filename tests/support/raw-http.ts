@@ -1,16 +1,19 @@
 import { once } from 'node:events';
-import { request, type IncomingMessage } from 'node:http';
+import { request, type ClientRequest, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { ExecutionContext } from 'ava';
+import type { Express } from 'express';
 
-/** A request as it goes on the wire: headers in order, twice where they stand twice. */
+/** A request on the wire: headers in order, repeated ones included. */
 export interface WireRequest {
   readonly method: string;
-  /** Path and query, or whatever else stands in the request line. */
+  /** Request target of the request line: usually path and query. */
   readonly target: string;
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly body?: string | Buffer;
 }
 
-/** Sends what `fetch` would never send, on a connection of its own. */
+/** Sends a request that `fetch` cannot send, on a new connection. */
 export async function sendRaw(url: string, wire: WireRequest): Promise<Response> {
   const { hostname, port, host } = new URL(url);
   const body = Buffer.from(wire.body ?? '');
@@ -23,11 +26,20 @@ export async function sendRaw(url: string, wire: WireRequest): Promise<Response>
   const { method, target: path } = wire;
   const sent = request({ hostname, port, method, path, headers, agent: false });
   sent.end(body);
-  const [reply] = (await once(sent, 'response')) as [IncomingMessage];
-  return readReply(reply);
+  return readReply(await awaitReply(sent));
 }
 
-/** A whole answer, with its headers as they came. */
+/**
+ * Waits for the response to a request. From then on errors of the connection are ignored: a service
+ * that has refused a body may close the connection while it is still being sent.
+ */
+export async function awaitReply(sent: ClientRequest): Promise<IncomingMessage> {
+  const [reply] = (await once(sent, 'response')) as [IncomingMessage];
+  sent.on('error', () => {});
+  return reply;
+}
+
+/** Reads a whole response with its raw headers. */
 export async function readReply(reply: IncomingMessage): Promise<Response> {
   const bytes = Buffer.concat((await reply.toArray()) as Buffer[]);
   const headers = new Headers();
@@ -35,4 +47,15 @@ export async function readReply(reply: IncomingMessage): Promise<Response> {
     headers.append(reply.rawHeaders[index]!, reply.rawHeaders[index + 1]!);
   }
   return new Response(bytes.length === 0 ? null : bytes, { status: reply.statusCode!, headers });
+}
+
+/** Serves a part of the HTTP app until the test ends. */
+export async function serveApp(t: ExecutionContext, app: Express): Promise<number> {
+  const server = app.listen(0, '127.0.0.1');
+  t.teardown(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  await once(server, 'listening');
+  return (server.address() as AddressInfo).port;
 }

@@ -1,5 +1,5 @@
 /**
- * Reads a QR code, written from ISO/IEC 18004 and sharing nothing with what draws ours: format,
+ * Reads a QR code. Written from ISO/IEC 18004, independent of the code that draws ours: format,
  * mask, placement, blocks, and every block's Reed-Solomon syndromes, which must be zero. It corrects
  * nothing, so one wrong module is an error.
  *

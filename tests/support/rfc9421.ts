@@ -1,6 +1,6 @@
 import { sign, verify, type KeyObject } from 'node:crypto';
 
-/** What a signature is about. Written from RFC 9421 alone, to check ours against. */
+/** The signed message. Written from RFC 9421 alone, independent of the code under test. */
 export interface Message {
   readonly method: string;
   readonly authority: string;
@@ -36,7 +36,7 @@ function componentValue({ method, authority, target, headers }: Message, name: s
   }
 }
 
-/** Section 3.1. `components` and `parameters` in the order they are to have. */
+/** Section 3.1. The order of `components` and `parameters` is kept. */
 export function signMessage(
   message: Message,
   {

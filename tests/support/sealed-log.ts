@@ -1,17 +1,20 @@
-import { createHash } from 'node:crypto';
-import { roundToSeal, timeOfRound, type Beacon, type BeaconChain } from '#proof/beacon.ts';
-import { publicFormat } from '#proof/bundle-format.ts';
-import { fromHex, toHex, utf8 } from '#proof/bytes.ts';
+import type { DrawRecord, SealedDrawRecord } from '#contract/draws.ts';
+import { publicFormat } from '#proof/bundle.ts';
 import { canonicalJson, type Json } from '#proof/canonical-json.ts';
-import { MerkleTree } from '#proof/merkle-tree.ts';
-import { commitTo, openSeal, type Seal } from '#proof/sealed-draw.ts';
-import { makeChain } from './beacon-chain.ts';
-import { testLogKey } from './log-key.ts';
+import {
+  RaffleStory,
+  sealedChain,
+  sealedLogKey,
+  treeOf,
+  type Entry,
+  type OpeningFacts,
+  type SealFacts,
+} from './raffle-story.ts';
+import { drawRecordOf } from './shown-draw.ts';
 
-export const sealedLogKey = testLogKey('raffle.example/raffles/spring');
-export const sealedChain = makeChain({ leadSeconds: 30 });
+export { sealedChain, sealedLogKey } from './raffle-story.ts';
 
-/** What anybody can fetch of a raffle, and what `raffle audit --save` keeps of it. */
+/** The public data of a raffle, as `raffle audit --save` stores it. */
 export interface PublicBundle {
   readonly format: string;
   readonly raffle: string;
@@ -24,123 +27,138 @@ export interface SealedLogOptions extends Partial<RaffleFacts> {
   readonly ticketCount?: number;
 }
 
-/** What a raffle of our making is like; whether the rules allow it is not asked. */
-export interface RaffleFacts {
-  /** Of each ticket, in the order of sale. */
+/** Properties of a plain test raffle with one prize. The rules are not applied. */
+export interface RaffleFacts extends Omit<SealFacts, 'r'> {
+  /** Holder of each ticket, in the order of sale. */
   readonly holders: readonly string[];
   readonly capacity?: number;
   readonly perPersonLimit?: number;
   readonly randomness?: 'local' | 'drand';
-  /** Of a `local` raffle the index of the winner. */
+  /** The operator's share of the draw; of a `local` raffle the index of the winner. */
   readonly r?: number;
-  readonly nonce?: string;
-  /** Instead of the chain's own. */
-  readonly beacon?: Beacon;
-  /** From the closing to the sealed round, at least. */
-  readonly leadSeconds?: number;
-  /** What it is sealed to; only of our own chain there are beacons to draw with. */
-  readonly chain?: BeaconChain;
+  /** More rules, for example `prizes`. */
+  readonly opening?: OpeningFacts;
+  /** The chain that its opening names, if not the sealed one. */
+  readonly openedChain?: { readonly hash: string };
   readonly isClosed?: boolean;
   readonly isDrawn?: boolean;
   readonly isRehearsal?: boolean;
 }
 
-type Entry = Record<string, Json>;
-
-const closedAt = '2026-03-08T18:00:00.000Z';
-const defaultNonce = '5a'.repeat(32);
-
-/** A sealed raffle of two tickets a holder, drawn with a real beacon of a chain of our own. */
+/** A sealed raffle with two tickets for each holder, drawn with a real beacon of a test chain. */
 export function sealedLog({ ticketCount = 7, ...options }: SealedLogOptions = {}): PublicBundle {
   const holders = Array.from({ length: ticketCount }, (_, index) => holderOf(index));
   return raffleLog({ holders, ...options });
 }
 
-/** A raffle whose times, numbers and proofs are right. */
+/** A raffle with correct times, numbers and proofs. */
 export function raffleLog(facts: RaffleFacts): PublicBundle {
   const { holders, randomness = 'drand', r = 3, isClosed = true, isDrawn = true } = facts;
-  const entries = sales(facts);
-  if (!isClosed) return toBundle(entries);
-  const ticketCount = holders.length;
-  const isSealed = randomness === 'drand' && ticketCount > 0;
-  const seal = isSealed ? sealOver(entries, facts) : undefined;
-  entries.push({ type: 'raffle-closed', ticketCount, ...(seal && { seal }), at: closedAt });
-  if (!isDrawn || ticketCount === 0) return toBundle(entries);
-  const { index, ...revealed } = seal ? reveal(seal, facts) : { index: r };
-  const winner = { ticketNumber: index + 1, holder: holders[index]! };
-  const at = '2026-03-08T18:05:00.000Z';
-  entries.push({ type: 'winner-drawn', ticketCount, index, ...winner, ...revealed, at });
-  const shown = { raffle: 'spring', randomness, ticketCount, index, winner, ...revealed };
-  return toBundle(entries, { ...shown, ...markOf(facts), ...(seal && { seal }), drawnAt: at });
+  const { chain = sealedChain, openedChain = chain } = facts;
+  const story = new RaffleStory(
+    {
+      capacity: facts.capacity ?? holders.length + 3,
+      perPersonLimit: facts.perPersonLimit ?? 2,
+      randomness,
+      ...(randomness === 'drand' ? { chainHash: openedChain.hash } : {}),
+      ...(facts.isRehearsal ? { rehearsal: true } : {}),
+      ...facts.opening,
+    },
+    { ...facts, r: [r] },
+  );
+  for (const [index, holder] of holders.entries()) {
+    story.at(new Date(Date.UTC(2026, 2, 2) + index).toISOString()).sell(holder);
+  }
+  if (isClosed) story.at('2026-03-08T18:00:00.000Z').close();
+  const isPending = !isClosed || !isDrawn || holders.length === 0;
+  return tellBundle(isPending ? story : story.at('2026-03-08T18:05:00.000Z').draw());
 }
 
-function sealOver(entries: readonly Entry[], facts: RaffleFacts) {
-  const { r = 3, nonce = defaultNonce, chain = sealedChain } = facts;
-  const { leadSeconds = chain.leadSeconds } = facts;
-  const round = roundToSeal({ ...chain, leadSeconds }, Date.parse(closedAt));
-  return {
-    root: toHex(treeOf(entries.map(canonicalJson)).root()),
-    commitment: commitTo('spring', { r, nonce }),
-    chainHash: chain.hash,
-    round,
-    publishedAt: new Date(timeOfRound(chain, round) * 1000).toISOString(),
-  };
+/** The public bundle of a story. */
+export function tellBundle({ entries }: RaffleStory): PublicBundle {
+  return toBundle(entries, drawRecordOf(entries));
 }
 
-function reveal(seal: Seal, facts: RaffleFacts) {
-  const { r = 3, nonce = defaultNonce, holders } = facts;
-  const { round } = seal;
-  const beacon = { ...(facts.beacon ?? sealedChain.beacon(round)), round };
-  const randomness = fromHex(beacon.randomness, 32)!;
-  const pool = { raffle: 'spring', ticketCount: holders.length };
-  const index = openSeal(pool, seal, { r, nonce, randomness });
-  return { index, reveal: { r, nonce, beacon } };
+/**
+ * A raffle of a school fair until its draw: amendments before and after the first sale, desk sales,
+ * voids, numbers sold again, a scheduled closing, three prizes with reserves. Sealed by default.
+ */
+export function fairStory(opening: OpeningFacts = {}, seal: SealFacts = {}): RaffleStory {
+  return new RaffleStory(
+    {
+      id: 'spring',
+      prizes: ['Bicycle', 'Hamper', 'Book'],
+      reserves: 5,
+      randomness: 'drand',
+      opensAt: '2026-03-02T08:00:00.000Z',
+      closesAt: '2026-03-07T17:00:00.000Z',
+      claimBy: '2026-03-21T17:00:00.000Z',
+      notice,
+      ...opening,
+    },
+    seal,
+  )
+    .amend({ capacity: 12, onePrizePerPerson: true })
+    .at('2026-03-02T09:00:00.000Z')
+    .sell('ann', 2)
+    .sell('bob')
+    .sellAtDesk('desk-1', 2)
+    .amend({ title: 'Spring fair 2026', closesAt: '2026-03-08T18:00:00.000Z' })
+    .void([2, 4])
+    .sell('cem', 2)
+    .sell('bob')
+    .sell('ann')
+    .sell('dora', 2)
+    .at('2026-03-08T18:00:02.000Z')
+    .close('schedule')
+    .at('2026-03-08T18:05:00.000Z')
+    .draw();
 }
 
-/** The bundle of a log, signed by whoever has its key. */
+/** The same with claims and forfeits; the last one is of an unclaimed prize. */
+export function fairStoryWithPrizes(opening: OpeningFacts = {}, seal: SealFacts = {}): RaffleStory {
+  const story = fairStory(opening, seal);
+  const winners = () => winnersOf(story.entries);
+  return story
+    .claim(2, winners()[1]!)
+    .forfeit(1, winners()[0]!, 'declined')
+    .claim(1, winners()[0]!)
+    .at('2026-03-21T17:00:00.000Z')
+    .forfeit(3, winners()[2]!, 'unclaimed');
+}
+
+/** The tickets that hold the prizes now; undefined for an unawarded prize. */
+export function winnersOf(entries: readonly Entry[]): (number | undefined)[] {
+  const { winners } = drawRecordOf(entries) as { winners: { ticketNumber?: number }[] };
+  return winners.map(({ ticketNumber }) => ticketNumber);
+}
+
+const notice = {
+  organiser: 'Parents of Hill School',
+  price: { amount: 200, currency: 'GBP' },
+  place: 'School hall',
+  drawAt: '2026-03-08T19:00:00.000Z',
+  askFor: { name: 'required' },
+};
+
+/** Signs a log and returns its bundle. */
 export function toBundle(entries: readonly Json[], draw?: Json): PublicBundle {
   return { ...signLines(entries.map(canonicalJson)), ...(draw === undefined ? {} : { draw }) };
 }
 
-/** The same of any lines at all. */
+/** The same for arbitrary lines. */
 export function signLines(lines: readonly string[], key = sealedLogKey): PublicBundle {
   const tree = treeOf(lines);
   const checkpoints = [key.signHead({ size: tree.size, root: tree.root() })];
   return { format: publicFormat, raffle: 'spring', lines, checkpoints };
 }
 
-function treeOf(lines: readonly string[]): MerkleTree {
-  const tree = new MerkleTree((bytes) => createHash('sha256').update(bytes).digest());
-  for (const line of lines) tree.append(utf8(line));
-  return tree;
-}
-
-function sales(facts: RaffleFacts): Entry[] {
-  const { holders, randomness = 'drand', perPersonLimit = 2 } = facts;
-  const opened = {
-    type: 'raffle-opened',
-    raffle: 'spring',
-    title: 'Spring fair',
-    capacity: facts.capacity ?? holders.length + 3,
-    perPersonLimit,
-    randomness,
-    ...markOf(facts),
-    logKey: sealedLogKey.verifierKey,
-    at: '2026-03-01T09:00:00.000Z',
-  };
-  const sold = holders.map((holder, index) => ({
-    type: 'ticket-sold',
-    number: index + 1,
-    holder,
-    at: new Date(Date.UTC(2026, 2, 2) + index).toISOString(),
-  }));
-  return [opened, ...sold];
-}
-
-function markOf({ isRehearsal = false }: RaffleFacts): Entry {
-  return isRehearsal ? { rehearsal: true } : {};
-}
-
 function holderOf(index: number): string {
   return `holder-${Math.floor(index / 2)}`;
+}
+
+/** @throws If the draw is not sealed. */
+export function expectSealed(draw: DrawRecord): SealedDrawRecord {
+  if (draw.randomness === 'drand') return draw;
+  throw new Error(`The draw of ${draw.raffle} is not sealed.`);
 }

@@ -1,27 +1,30 @@
 import { createPrivateKey, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ExecutionContext } from 'ava';
 import { pino } from 'pino';
 import { createClient, type RaffleClient } from '#contract/client.ts';
 import { keyThumbprint, type RequestSigner } from '#contract/request-signing.ts';
-import type { Invitation, Mailbox } from '#contract/schemas.ts';
+import type { Mailbox } from '#contract/accounts.ts';
+import type { Invitation } from '#contract/admin-keys.ts';
 import type * as z from 'zod/mini';
 import { readSettings } from '../../services/raffle/config.ts';
 import { startService, type ServiceOptions } from '../../services/raffle/start-service.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+
+export { temporaryFolder, type Teardown } from './temporary-folder.ts';
 
 export interface TestService {
   readonly url: string;
-  /** Where the admin app is, if RAFFLE_ADMIN_PORT lets it listen. */
+  /** Address of the admin app, if RAFFLE_ADMIN_PORT is set. */
   readonly adminUrl: string | undefined;
-  /** What it would print for whoever started it; undefined while the admin app is off. */
+  /** The invitation that it prints at the start; undefined while the admin app is off. */
   readonly invitation: Invitation | undefined;
   readonly dataDir: string;
   /** Calls the admin endpoints with the development operator's key. */
   readonly operator: RaffleClient;
   readonly signer: RequestSigner;
-  /** Signs in through the real code in the real development mailbox. */
+  /** Signs in with the code from the development mailbox. */
   signIn(email: string): Promise<Participant>;
   stop(): Promise<void>;
 }
@@ -35,34 +38,23 @@ export interface Participant {
 }
 
 export interface TestServiceOptions extends Partial<
-  Pick<ServiceOptions, 'onFailure' | 'participantDir' | 'adminDir' | 'verifierDir'>
+  Pick<ServiceOptions, 'onFailure' | 'participantDir' | 'galleryDir' | 'adminDir' | 'verifierDir'>
 > {
   readonly environment?: Record<string, string>;
-  /** A folder to use instead of a new one. */
+  /** Default: a new temporary folder. */
   readonly dataDir?: string;
-  /** Takes every log line. */
+  /** Receives every log line. */
   readonly log?: (line: string) => void;
 }
 
-/** Whatever ends things when it is over itself: a test, or all tests of a file. */
-export interface Teardown {
-  teardown(step: () => unknown): void;
-}
-
-/** A folder that is gone when the test is over. */
-export function temporaryFolder(t: Teardown): string {
-  const path = mkdtempSync(join(tmpdir(), 'raffle-test-'));
-  t.teardown(() => rmSync(path, { recursive: true, force: true }));
-  return path;
-}
-
-/** The real service on a free port, with a real data folder; both go when the test is over. */
+/** Starts the real service on a free port with a temporary data folder, until the test ends. */
 export async function startTestService(
   t: ExecutionContext,
   { environment = {}, dataDir = temporaryFolder(t), log, ...options }: TestServiceOptions = {},
 ): Promise<TestService> {
   const settings = readSettings({
     RAFFLE_PORT: '0',
+    RAFFLE_NEW_DATA_DIR: 'on',
     RAFFLE_ADMIN_PORT: 'off',
     RAFFLE_DATA_DIR: dataDir,
     LOG_LEVEL: log === undefined ? 'silent' : 'trace',
@@ -78,11 +70,11 @@ export async function startTestService(
   t.teardown(stop);
   const { publicUrl: url, adminUrl, invitation } = service;
   const operatorKey = join(dataDir, 'operator.pem');
-  // A folder whose keys come from a file has no operator of its own.
+  // A folder whose keys come from a keys file has no development operator.
   const signer = await (existsSync(operatorKey)
     ? readSigner(operatorKey)
     : toSigner(generateKeyPairSync('ed25519').privateKey));
-  const operator = createClient({ baseUrl: url, signer });
+  const operator = createClient({ baseUrl: url, signer, timeoutMs: 60_000 });
   return {
     url,
     adminUrl,
@@ -95,7 +87,7 @@ export async function startTestService(
   };
 }
 
-/** Signs with a PKCS#8 PEM file. */
+/** Reads a signer from a PKCS#8 PEM file. */
 export async function readSigner(path: string): Promise<RequestSigner> {
   return toSigner(createPrivateKey(readFileSync(path)));
 }
@@ -108,7 +100,7 @@ export async function toSigner(privateKey: KeyObject): Promise<RequestSigner> {
   };
 }
 
-/** Signs in at a service, wherever it runs, through its development mailbox. */
+/** Signs in at any service through its development mailbox. */
 export async function signInAt(url: string, email: string): Promise<Participant> {
   const asked = await fetch(`${url}/api/sign-in/codes`, postJson({ email }));
   const code = await readCode(url, email);
@@ -120,7 +112,7 @@ export async function signInAt(url: string, email: string): Promise<Participant>
   return asParticipant(url, email, cookiesOf(signedIn));
 }
 
-/** Somebody who comes with this cookie. */
+/** A participant with this session cookie. */
 export function asParticipant(url: string, email: string, cookie: string): Participant {
   const send: Participant['fetch'] = (path, init = {}) =>
     fetch(url + path, { ...init, headers: { cookie, ...(init.headers as object) } });
@@ -133,13 +125,13 @@ export function asParticipant(url: string, email: string, cookie: string): Parti
   };
 }
 
-/** The newest code that was mailed to an address. */
+/** Reads the newest code that was mailed to an address. */
 export async function readCode(url: string, email: string): Promise<string> {
   const reply = await fetch(`${url}/dev/mailbox?to=${encodeURIComponent(email)}`, {
     headers: { accept: 'application/json' },
   });
   const { messages } = (await reply.json()) as z.infer<typeof Mailbox>;
-  return messages[0]!.code;
+  return messages.find((message) => message.code !== '')!.code;
 }
 
 export function postJson(body: unknown, headers: Record<string, string> = {}): RequestInit {
@@ -158,10 +150,25 @@ export function cookiesOf(reply: Response): string {
     .join('; ');
 }
 
-/** What a problem reply says, for assertions on its code. */
+/** Reads status, code and detail of a problem reply. */
 export async function problemOf(
   reply: Response,
 ): Promise<{ status: number; code: string; detail: string }> {
   const { status, code, detail } = (await reply.json()) as never;
   return { status, code, detail };
+}
+
+/** Starts a service with a rehearsal called `try` beside its demo. */
+export async function startRehearsal(
+  t: ExecutionContext,
+  { rules = {}, ...options }: TestServiceOptions & { rules?: object } = {},
+) {
+  const service = await startTestService(t, options);
+  const body = { id: 'try', title: 'Try it', rehearsal: true, ...rules };
+  await service.operator.call('createRaffle', { body });
+  const params = { id: 'try' };
+  const rehearse = (tickets: number, idempotencyKey: string = crypto.randomUUID()) =>
+    service.operator.call('rehearseRaffle', { params, body: { tickets }, idempotencyKey });
+  const read = async (path: string) => (await fetch(service.url + path)).json() as never;
+  return { ...service, params, rehearse, read };
 }

@@ -2,15 +2,18 @@ import type { LogSource } from '#contract/log-source.ts';
 import { toBase64, utf8 } from '#proof/bytes.ts';
 import type { TreeHead } from '#proof/merkle-proofs.ts';
 import { MerkleTree } from '#proof/merkle-tree.ts';
+import { canonicalJson, type Json } from '#proof/canonical-json.ts';
+import { forkFormat, type ForkEvidence } from '#proof/audit-fork.ts';
+import { sealedLog, sealedLogKey } from './sealed-log.ts';
 
-/** What a service shows as the log of a raffle, honest or not. Change `show`, and it shows another. */
+/** A log as a service shows it, correct or forged. Change `show` to show another. */
 export interface ShownLog extends LogSource {
   show(lines: readonly string[]): void;
-  /** What was asked for, in order. */
+  /** Requests, in order. */
   readonly asked: string[];
 }
 
-/** Shows any lines, signed by whoever has this key. */
+/** Shows any lines, signed with this key. */
 export function showLog(
   key: { signHead(head: TreeHead): string },
   first: readonly string[],
@@ -41,4 +44,35 @@ export function showLog(
     },
     draw: async () => undefined,
   };
+}
+
+/** The original log, and one in which an early sale has another holder. */
+export const { lines } = sealedLog();
+export const rewritten = lines.map((line, place) =>
+  place === 2
+    ? canonicalJson({ ...(JSON.parse(line) as Record<string, Json>), holder: 'eve' })
+    : line,
+);
+
+/** Evidence of two states of a log, in the order in which they were seen. */
+export async function evidenceOf(
+  earlier: readonly string[],
+  later: readonly string[],
+  more: Partial<ForkEvidence> = {},
+): Promise<ForkEvidence> {
+  const checkpoint = (log: readonly string[]) => showLog(sealedLogKey, log).checkpoint();
+  return {
+    format: forkFormat,
+    raffle: 'spring',
+    url: 'https://raffle.example/raffles/spring',
+    logKey: sealedLogKey.verifierKey,
+    earlier: { note: await checkpoint(earlier), seenAt: '2026-03-05T12:00:00.000Z' },
+    later: { note: await checkpoint(later), seenAt: '2026-03-06T12:00:00.000Z' },
+    ...more,
+  };
+}
+
+/** The consistency proof of a correct log of these lines. */
+export function growthOf(log: readonly string[], from: number): Promise<readonly string[]> {
+  return showLog(sealedLogKey, log).consistency(from, log.length);
 }

@@ -1,26 +1,40 @@
 import { generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
 import { keyThumbprint, signRequest } from '#contract/request-signing.ts';
-import type { AuditBundle, AuditKey, SignedOrder } from '#contract/schemas.ts';
-import { utf8 } from '#proof/bytes.ts';
+import type { AuditBundle, AuditKey, OperatorSignature } from '#contract/admin-keys.ts';
+import { bundleFormat } from '#proof/bundle.ts';
 import { canonicalJson, type Json } from '#proof/canonical-json.ts';
-import { MerkleTree } from '#proof/merkle-tree.ts';
-import { testLogKey } from './log-key.ts';
+import {
+  RaffleStory,
+  sealedLogKey,
+  treeOf,
+  type Entry,
+  type OpeningFacts,
+  type StoryRequest,
+} from './raffle-story.ts';
 
 export interface Operator extends AuditKey {
   readonly privateKey: KeyObject;
 }
 
 export interface LogOptions {
-  /** What the order for the opening says. Default: an id, a title and both numbers. */
-  readonly body?: object;
-  /** Nobody ordered the opening. */
+  /** Body of the signed request to open the raffle. Default: id, title and both numbers. */
+  readonly body?: OpeningFacts;
+  /** The opening has no signed request. */
   readonly isDemo?: boolean;
-  /** How it ends. Default `close-then-draw`: two orders. `draw`: one order closes and draws. */
+  /** Default `close-then-draw`: two signed requests. `draw`: one request closes and draws. */
   readonly ending?: 'open' | 'close' | 'close-then-draw' | 'draw';
 }
 
+/** Body of the request to open a rehearsal. */
+export const rehearsal = {
+  id: 'spring',
+  title: 'Spring fair',
+  capacity: 10,
+  perPersonLimit: 2,
+  rehearsal: true,
+};
+
 const authority = 'raffle.example';
-const log = testLogKey(`${authority}/raffles/spring`);
 const holders = ['ann', 'bob', 'ann', 'cem', 'bob'];
 
 export async function newOperator(
@@ -32,18 +46,18 @@ export async function newOperator(
   return { keyid: await keyThumbprint(x), publicKey: x, role, name, privateKey };
 }
 
-/** An order as the service keeps it: the very bytes that the contract’s signer was given. */
+/** A signed request as the service stores it, with the bytes that were signed. */
 export async function signOrder(
   { keyid, privateKey }: Operator,
   path: string,
-  { body, at }: { body?: string; at: string },
-): Promise<SignedOrder> {
+  { body, at, method = 'POST' }: { body?: string; at: string; method?: 'POST' | 'PATCH' },
+): Promise<OperatorSignature> {
   let base = '';
   let signature = '';
   const idempotencyKey = `intent-${path}`;
   await signRequest(
     {
-      method: 'POST',
+      method,
       url: `https://${authority}${path}`,
       ...(body === undefined ? {} : { body }),
       idempotencyKey,
@@ -62,76 +76,61 @@ export async function signOrder(
   return { keyid, base, signature, body: body ?? '', idempotencyKey };
 }
 
-/** A log that the rules allow, with real signatures: five tickets of raffle `spring` sold. */
+/** A valid log with real signatures: five tickets of raffle `spring` are sold. */
 export async function signedLog(options: LogOptions = {}): Promise<AuditBundle> {
-  const operator = await newOperator();
-  const { privateKey: _, ...key } = operator;
   const { body = { id: 'spring', title: 'Spring fair', capacity: 10, perPersonLimit: 2 } } =
     options;
-  const rules = { capacity: 100, perPersonLimit: 2, title: '', rehearsal: false, ...body };
-  const order = (path: string, at: string, text?: string): Promise<SignedOrder> =>
-    signOrder(operator, path, { at, ...(text === undefined ? {} : { body: text }) });
-  const opening = '2026-03-01T09:00:00.000Z';
-  const opened = {
-    type: 'raffle-opened',
-    raffle: 'spring',
-    title: rules.title.trim(),
-    capacity: rules.capacity,
-    perPersonLimit: rules.perPersonLimit,
-    randomness: 'local',
-    ...(rules.rehearsal ? { rehearsal: true } : {}),
-    logKey: log.verifierKey,
-    at: opening,
-  };
-  const openingOrder = options.isDemo
-    ? null
-    : await order('/api/admin/raffles', opening, JSON.stringify(body));
-  const sold = holders.map((holder, index) => ({
-    entry: {
-      type: 'ticket-sold',
-      number: index + 1,
-      holder,
-      at: `2026-03-0${index + 2}T12:00:00.000Z`,
-    },
-  }));
-  const ending = await end(options.ending ?? 'close-then-draw', order);
-  return resign({
-    format: 'raffle-audit-bundle/1',
-    raffle: 'spring',
-    keys: [key],
-    entries: [{ entry: opened, order: openingOrder }, ...sold, ...ending],
-    checkpoints: [],
-  });
+  const { ending = 'close-then-draw', isDemo = false } = options;
+  const story = new RaffleStory(body);
+  for (const [index, holder] of holders.entries()) {
+    story.at(`2026-03-0${index + 2}T12:00:00.000Z`).sell(holder);
+  }
+  const [closing, drawing] = ['2026-03-08T18:00:00.000Z', '2026-03-08T19:00:00.000Z'] as const;
+  if (ending.startsWith('close')) story.at(closing).close();
+  if (ending.endsWith('draw')) story.at(drawing).draw({}, { closes: ending === 'draw' });
+  return signStory(story, { isDemo });
 }
 
-/** The same bundle, signed anew by whoever has the log's key; what cannot be a log stays as it is. */
+/**
+ * Signs the requests of a story as one operator. Only the first entry of a request has the
+ * signature; those after it name that entry.
+ */
+export async function signStory(
+  { told }: RaffleStory,
+  { isDemo = false }: { isDemo?: boolean } = {},
+): Promise<AuditBundle> {
+  const operator = await newOperator();
+  const { privateKey: _, ...key } = operator;
+  const firsts = new Map<StoryRequest, number>();
+  const entries: { entry: Entry; order?: OperatorSignature | number | null }[] = [];
+  for (const [index, { entry, request }] of told.entries()) {
+    const first = request && firsts.get(request);
+    if (request === undefined) entries.push({ entry });
+    else if (request === null || (isDemo && index === 0)) entries.push({ entry, order: null });
+    else if (typeof first === 'number') entries.push({ entry, order: first });
+    else {
+      firsts.set(request, index);
+      entries.push({ entry, order: await signRequestOf(operator, request) });
+    }
+  }
+  const bundle = { format: bundleFormat, raffle: 'spring', keys: [key], entries, checkpoints: [] };
+  return resign(bundle) as unknown as AuditBundle;
+}
+
+function signRequestOf(operator: Operator, request: StoryRequest): Promise<OperatorSignature> {
+  const { path, body, ...where } = request;
+  const text = body === undefined ? {} : { body: JSON.stringify(body) };
+  return signOrder(operator, path, { ...where, ...text });
+}
+
+/** Signs the bundle again with the log's key; a bundle that is not a log stays as it is. */
 export function resign<Bundle>(bundle: Bundle): Bundle {
   try {
-    const tree = new MerkleTree();
     const { entries } = bundle as { entries: readonly { entry: Json }[] };
-    for (const { entry } of entries) tree.append(utf8(canonicalJson(entry)));
-    return { ...bundle, checkpoints: [log.signHead({ size: tree.size, root: tree.root() })] };
+    const tree = treeOf(entries.map(({ entry }) => canonicalJson(entry)));
+    const head = { size: tree.size, root: tree.root() };
+    return { ...bundle, checkpoints: [sealedLogKey.signHead(head)] };
   } catch {
     return bundle;
   }
-}
-
-async function end(
-  ending: NonNullable<LogOptions['ending']>,
-  order: (path: string, at: string) => Promise<SignedOrder>,
-): Promise<AuditBundle['entries']> {
-  const ticketCount = holders.length;
-  const [closing, drawing] = ['2026-03-08T18:00:00.000Z', '2026-03-08T19:00:00.000Z'] as const;
-  const toDraw = await order('/api/admin/raffles/spring/draw', drawing);
-  const closesBy =
-    ending === 'draw' ? toDraw : await order('/api/admin/raffles/spring/close', closing);
-  const at = ending === 'draw' ? drawing : closing;
-  const closed = { entry: { type: 'raffle-closed', ticketCount, at }, order: closesBy };
-  const winner = { index: 3, ticketNumber: 4, holder: 'cem' };
-  const drawn = {
-    entry: { type: 'winner-drawn', ticketCount, ...winner, at: drawing },
-    order: toDraw,
-  };
-  if (ending === 'open') return [];
-  return ending === 'close' ? [closed] : [closed, drawn];
 }

@@ -1,16 +1,19 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { builtPath } from './built.ts';
 import { temporaryFolder, type Teardown } from './service.ts';
 
 const root = join(import.meta.dirname, '..', '..');
+/** Node option with which it runs a source file. */
+export const sourceOption = `--import=${new URL('typescript.js', import.meta.url).href}`;
 
 export interface SpawnedService {
   readonly url: string;
-  /** What it prints for the admin app: an invitation, in development; undefined where that is off. */
+  /** The invitation link for the admin app that it prints; undefined where the app is off. */
   readonly adminLink: string | undefined;
   readonly dataDir: string;
-  /** How it ended, once it has. */
+  /** Resolves when it has ended. */
   readonly ended: Promise<Ended>;
   /** Sends a signal and waits for the end. */
   end(signal: NodeJS.Signals): Promise<Ended>;
@@ -25,12 +28,17 @@ export interface Ended {
 
 export interface SpawnOptions {
   readonly environment?: Readonly<Record<string, string>>;
-  /** Whether to run what `npm run build` made, not the sources. */
+  /** Whether to run the built program instead of the sources. */
   readonly isBuilt?: boolean;
-  /** The largest file it may write, in KiB: a disk that fills up. */
+  /** Largest file that it can write, in KiB, to simulate a full disk. */
   readonly fileSizeMaxKib?: number;
-  /** Whose process it is; only root can say. Root itself may write what is read-only. */
-  readonly uid?: number;
+  /** Maximum number of open files. */
+  readonly filesMax?: number;
+  /**
+   * Whether file modes apply to it also when root runs the tests. It stays root, so that it can read
+   * the checkout anywhere.
+   */
+  readonly obeysModes?: boolean;
 }
 
 interface Output {
@@ -38,7 +46,7 @@ interface Output {
   stderr: string;
 }
 
-/** The real program in a process of its own, once it says where it is. */
+/** Starts the real program in its own process and waits for its address. */
 export async function spawnService(
   t: Teardown,
   {
@@ -70,21 +78,41 @@ export async function spawnService(
   return { url, adminLink, dataDir, ended, end };
 }
 
-/** Runs the real program where it does not start. */
+/** Runs the real program until it ends, for settings with which it does not start. */
 export async function runMain(options: SpawnOptions): Promise<Ended> {
   return spawnMain(options).ended;
 }
 
-function spawnMain({ environment = {}, isBuilt = false, fileSizeMaxKib, uid }: SpawnOptions) {
-  const { PATH = '' } = process.env;
-  const limit = fileSizeMaxKib === undefined ? '' : `ulimit -f ${fileSizeMaxKib}; `;
-  const program = isBuilt ? 'dist/service/main.js' : '--import=tsx services/raffle/main.ts';
-  const command = `${limit}exec "$0" ${program}`;
+function spawnMain({
+  environment = {},
+  isBuilt = false,
+  fileSizeMaxKib,
+  filesMax,
+  obeysModes = false,
+}: SpawnOptions) {
+  // The last two change a source file, in tests of guards.
+  const { PATH = '', NODE_OPTIONS = '', RAFFLE_TEST_GUARD = '' } = process.env;
+  const limit = Object.entries({ f: fileSizeMaxKib, n: filesMax })
+    .map(([name, value]) => (value === undefined ? '' : `ulimit -${name} ${value}; `))
+    .join('');
+  const program = isBuilt
+    ? builtPath('service', 'main.js')
+    : `${sourceOption} services/raffle/main.ts`;
+  const isRoot = process.getuid?.() === 0;
+  const restrict = obeysModes && isRoot ? 'setpriv --bounding-set=-dac_override ' : '';
+  const command = `${limit}exec ${restrict}"$0" ${program}`;
   const child = spawn('bash', ['-c', command, process.execPath], {
     cwd: root,
-    env: { PATH, RAFFLE_PORT: '0', RAFFLE_ADMIN_PORT: 'off', ...environment },
+    env: {
+      PATH,
+      NODE_OPTIONS,
+      RAFFLE_TEST_GUARD,
+      RAFFLE_PORT: '0',
+      RAFFLE_ADMIN_PORT: 'off',
+      RAFFLE_NEW_DATA_DIR: 'on',
+      ...environment,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
-    ...(uid === undefined ? {} : { uid }),
   });
   const output: Output = { stdout: '', stderr: '' };
   collect(child, output);

@@ -1,7 +1,7 @@
 import { utf8 } from '#proof/bytes.ts';
 import { MerkleTree } from '#proof/merkle-tree.ts';
 import { formatReceipt } from '#proof/receipt.ts';
-import { evidenceOf, growthOf, lines, rewritten } from './fork-evidence.ts';
+import { evidenceOf, growthOf, lines, rewritten } from './shown-log.ts';
 import { sealedChain, sealedLog, sealedLogKey, toBundle } from './sealed-log.ts';
 
 const tree = new MerkleTree();
@@ -17,7 +17,7 @@ const receipt = formatReceipt({
   checkpoint: checkpointAt(5),
 });
 
-/** What somebody may have saved of one raffle, good and bad. */
+/** Files about one raffle that a person can have saved, valid and invalid. */
 export const verifierFiles = {
   'spring.raffle-log.json': JSON.stringify(good),
   'chain.json': sealedChain.info,
@@ -25,9 +25,9 @@ export const verifierFiles = {
   'spring-3.tlog-proof': receipt,
   'same.checkpoint': checkpointAt(5),
   'later.checkpoint': checkpointAt(9),
-  /** Somebody else holds the second ticket; the checkpoint stays. */
+  /** The second ticket has another holder; the checkpoint is unchanged. */
   'bent.raffle-log.json': JSON.stringify({ ...good, lines: rewritten }),
-  /** The same, and signed anew by whoever has the key. */
+  /** The same, signed again with the log's key. */
   'signed-anew.raffle-log.json': JSON.stringify(
     toBundle(rewritten.slice(0, 8).map((line) => JSON.parse(line) as never)),
   ),

@@ -4,21 +4,21 @@ import { signInAt } from './service.ts';
 
 export interface Visitor {
   readonly page: Page;
-  /** What a careful developer would see in the console: errors, and what a policy refused. */
+  /** Console errors and violations of the content security policy. */
   readonly faults: readonly string[];
 }
 
 export interface VisitorOptions extends BrowserContextOptions {
-  /** Where the service is. */
+  /** Address of the service. */
   readonly url: string;
-  /** Who is signed in already; nobody if it is not said. */
+  /** The account to sign in with. Default: none. */
   readonly email?: string;
 }
 
-/** How long a test waits for the app to say something, in milliseconds. */
+/** How long a test waits for a change of the page, in milliseconds. */
 const patienceMs = 30_000;
 
-/** Somebody with a browser profile of their own; it is closed when the test is over. */
+/** Opens a new browser profile, which is closed after the test. */
 export async function openVisitor(
   t: ExecutionContext,
   browser: Browser,
@@ -27,7 +27,7 @@ export async function openVisitor(
   const context = await browser.newContext({
     locale: 'en-GB',
     baseURL: url,
-    // What a worker fetches cannot be held back by a test, so it is there only where it is tested.
+    // A test cannot intercept a worker's requests, so workers are off unless they are tested.
     serviceWorkers: 'block',
     ...options,
   });
@@ -41,7 +41,15 @@ export async function openVisitor(
   return { page, faults: watchFaults(page) };
 }
 
-/** Collects from now on. A refused API request is an answer, not a fault. */
+/**
+ * Stops the clock of a page, on which `page.clock.install()` was called, so that none of its pauses
+ * ends. The clock goes ten seconds forward first, because a busy machine needs some of them.
+ */
+export async function stopClock(page: Page): Promise<void> {
+  await page.clock.pauseAt(Date.now() + 10_000);
+}
+
+/** Collects faults from now on. An API request answered with an error is not a fault. */
 export function watchFaults(page: Page): readonly string[] {
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(`thrown: ${error.message}`));

@@ -3,7 +3,7 @@ import { cleanup, render, screen } from '@testing-library/react';
 import test from 'ava';
 import { auditBundle, notProven } from '#proof/audit.ts';
 import { receiptNotProven } from '#proof/audit-receipt.ts';
-import { CheckList, Verdict } from '#ui/CheckList.tsx';
+import { CheckList, VerdictLine } from '#ui/CheckList.tsx';
 import { checkWords, translate } from '#ui/checks/words.ts';
 import { Surface } from '#ui/Surface.tsx';
 import { sealedChain, sealedLog } from '../support/sealed-log.ts';
@@ -19,45 +19,56 @@ function show(locale: string, bundle: unknown): HTMLElement {
   return render(<Surface locale={locale}>{list}</Surface>).container;
 }
 
-test.serial('every check is a line with its mark, and the limits stand last', (t) => {
+test.serial('each check has a line with its mark, and the limits of the proof come last', (t) => {
   const { textContent } = show('en', sealedLog());
-  t.is(screen.getAllByRole('img', { name: 'passed' }).length, 12);
-  t.regex(textContent, /^VALID\. All 12 checks passed\./);
-  t.regex(textContent, /Ticket numbers run from 1 to 7, each there once\./);
+  t.is(screen.getAllByRole('img', { name: 'passed' }).length, 14);
+  t.regex(textContent, /^VALID\. All 14 checks passed\./);
+  t.regex(textContent, /Each of 7 sales took the lowest free number\./);
   t.regex(textContent, /What this does not prove.*That the times are right/);
 });
 
-test.serial('a failed check is told by its word, and so is the verdict', (t) => {
+test.serial('a failed check has the word failed, and so has the verdict', (t) => {
   const { textContent } = show('en', { ...sealedLog(), checkpoints: [] });
   t.is(screen.getAllByRole('img', { name: 'failed' }).length, 1);
-  t.regex(textContent, /^NOT VALID\. 1 of 12 checks failed\./);
+  t.regex(textContent, /^NOT VALID\. 1 of 14 checks failed\./);
 });
 
 test.serial(
-  'a check that could not be made is neither passed nor failed, and so is the verdict',
+  'a check that could not run is neither passed nor failed, and nor is the verdict',
   (t) => {
     const show = (bundle: unknown) => {
       const list = <CheckList checks={auditBundle(bundle)} notProven={notProven} />;
       return render(<Surface locale="en">{list}</Surface>).container.textContent;
     };
-    t.regex(show(sealedLog()), /^COULD NOT CHECK\. 2 of 12 checks could not be made\./);
+    t.regex(show(sealedLog()), /^COULD NOT CHECK\. 2 of 14 checks could not be made\./);
     t.is(screen.getAllByRole('img', { name: 'not checked' }).length, 2);
     t.is(screen.queryAllByRole('img', { name: 'failed' }).length, 0);
     cleanup();
     t.regex(
       show({ ...sealedLog(), checkpoints: [] }),
-      /^NOT VALID\. 1 of 12 checks failed\. 2 of 12 checks could not be made\./,
+      /^NOT VALID\. 1 of 14 checks failed\. 2 of 14 checks could not be made\./,
     );
   },
 );
 
-test.serial('not checked is neither of the other two, in any language', (t) => {
+test.serial(
+  'a German list says that the explanations are in English, and an English one does not',
+  (t) => {
+    const sentence = 'Die Einzelheiten unter jeder Prüfung gibt es nur auf Englisch.';
+    t.true(show('de', sealedLog()).textContent.includes(sentence));
+    cleanup();
+    t.false(show('en', sealedLog()).textContent.includes(sentence));
+    t.is(checkWords('en').inEnglish, undefined);
+  },
+);
+
+test.serial('the three verdicts have different words in each language', (t) => {
   for (const locale of ['en', 'de', 'ar-XB']) {
     const { verdicts } = checkWords(locale);
     t.is(new Set(Object.values(verdicts)).size, 3);
     const { container, unmount } = render(
       <Surface locale={locale}>
-        <Verdict kind="not-checked">No answer.</Verdict>
+        <VerdictLine verdict="not-checked">No answer.</VerdictLine>
       </Surface>,
     );
     t.true(container.textContent.startsWith(verdicts['not-checked']));
@@ -65,7 +76,7 @@ test.serial('not checked is neither of the other two, in any language', (t) => {
   }
 });
 
-test('every check has a title in every language', async (t) => {
+test('each check has a title in each language', async (t) => {
   const bundles = [sealedLog(), await signedLog()];
   const names = new Set(bundles.flatMap((each) => auditBundle(each, keys)).map(({ name }) => name));
   for (const name of [
@@ -86,7 +97,7 @@ test('every check has a title in every language', async (t) => {
   }
 });
 
-test('every sentence about what is not proven is there in German; what is not is marked English', (t) => {
+test('each limit of a proof has a German translation; a sentence without one is marked as English', (t) => {
   for (const sentence of [...notProven, ...receiptNotProven]) {
     t.is(translate(sentence, checkWords('de')).lang, undefined, sentence);
     t.deepEqual(translate(sentence, checkWords('en')), { text: sentence, lang: 'en' });

@@ -13,7 +13,21 @@ test('numbers, lists and plurals follow the language', (t) => {
   t.is(english.plural(0, { one: 'ticket', other: 'tickets' }), 'tickets');
 });
 
-test('an age is told in the coarsest unit that fits, and is never negative', (t) => {
+test('a formatted time names its zone', (t) => {
+  const zone = (locale: string) =>
+    new Intl.DateTimeFormat(locale, { timeZoneName: 'short' })
+      .formatToParts(new Date('2026-07-01T12:00:00Z'))
+      .find(({ type }) => type === 'timeZoneName')!.value;
+  for (const locale of ['en', 'en-GB', 'de']) {
+    const { moment, stamp } = formatsOf(locale);
+    for (const write of [moment, stamp]) {
+      t.true(write('2026-07-01T12:00:00Z').endsWith(zone(locale)), write('2026-07-01T12:00:00Z'));
+    }
+  }
+  t.is(formatsOf('en').stamp('never'), 'never');
+});
+
+test('an age is formatted in the largest suitable unit and is never negative', (t) => {
   const { ago } = formatsOf('en');
   t.is(ago(-5), '1 second ago');
   t.is(ago(40_000), '40 seconds ago');
@@ -22,7 +36,7 @@ test('an age is told in the coarsest unit that fits, and is never negative', (t)
   t.is(ago(3 * 86_400_000), '3 days ago');
 });
 
-test('the pseudo-locale marks every sentence of a catalogue, however deep', (t) => {
+test('the pseudo-locale marks every sentence of a catalogue, at any depth', (t) => {
   const marked = pseudolocalize({
     plain: 'Buy',
     list: ['one', 'two'],

@@ -1,17 +1,34 @@
 import test from 'ava';
 import { ProblemReply, ServiceUnreachable } from '#contract/client.ts';
-import { problems, type ProblemCode } from '#contract/problems.ts';
-import { sayTrouble } from '#ui/problems/sentences.ts';
-import { isOutcomeUnknown, toTrouble, type TroubleCode } from '#ui/problems/trouble.ts';
+import type { ProblemCode } from '#contract/problem-details.ts';
+import { problems } from '#contract/problems.ts';
+import {
+  describeApiError,
+  isOutcomeUnknown,
+  toApiError,
+  type ApiErrorCode,
+} from '#ui/problems/api-error.ts';
+import { describeOperatorError } from '../../admin-app/shared/messages/operator-problems.ts';
 
 const silence = ['offline', 'timed-out', 'unreachable'] as const;
-const codes: readonly TroubleCode[] = [...(Object.keys(problems) as ProblemCode[]), ...silence];
+const codes: readonly ApiErrorCode[] = [...(Object.keys(problems) as ProblemCode[]), ...silence];
+
+/** The title for a code without a sentence. */
+const general = (locale: string) =>
+  describeApiError(
+    { code: 'from-the-future', retryAfterSeconds: undefined },
+    { locale, asked: 'look' },
+  ).title;
 
 for (const locale of ['en', 'de', 'ar-XB']) {
   test(`every problem has a sentence in ${locale} that says whether a ticket was taken`, (t) => {
     for (const code of codes) {
-      const spoken = sayTrouble({ code, retryAfterSeconds: 30 }, { locale, asked: 'purchase' });
+      const spoken = describeOperatorError(
+        { code, retryAfterSeconds: 30 },
+        { locale, asked: 'purchase' },
+      );
       t.true(spoken.title.length > 4, code);
+      t.is(spoken.title === general(locale), code === 'internal', code);
       t.notRegex(spoken.text, /\{|undefined/, code);
       t.notRegex(`${spoken.title} ${spoken.text}`, /oops|something went wrong/i);
       if (locale === 'en') {
@@ -24,31 +41,41 @@ for (const locale of ['en', 'de', 'ar-XB']) {
   });
 }
 
-test('the time to wait is named, and guessed at where the service did not', (t) => {
-  const say = (retryAfterSeconds: number | undefined, locale: string) =>
-    sayTrouble({ code: 'rate-limited', retryAfterSeconds }, { locale, asked: 'purchase' }).text;
-  t.regex(say(1, 'en'), /Wait 1 second,/);
-  t.regex(say(30, 'de'), /Warten Sie 30 Sekunden,/);
-  t.regex(say(undefined, 'en'), /Wait a moment,/);
+test('the sentence names the time to wait, or a moment if the service gives none', (t) => {
+  const describe = (retryAfterSeconds: number | undefined, locale: string) =>
+    describeApiError({ code: 'rate-limited', retryAfterSeconds }, { locale, asked: 'purchase' })
+      .text;
+  t.regex(describe(1, 'en'), /Wait 1 second,/);
+  t.regex(describe(30, 'de'), /Warten Sie 30 Sekunden,/);
+  t.true(describe(721, 'en').includes('Wait 13 minutes,'));
+  t.regex(describe(undefined, 'en'), /Wait a moment,/);
 });
 
-test('what was asked for decides what is said of the outcome', (t) => {
-  const trouble = { code: 'internal', retryAfterSeconds: undefined } as const;
-  const say = (asked: 'change' | 'look') => sayTrouble(trouble, { locale: 'en', asked }).text;
-  t.regex(say('change'), /^We do not know yet whether it was done\./);
-  t.notRegex(say('look'), /We do not know/);
+test('the kind of request decides what the sentence says about the outcome', (t) => {
+  const error = { code: 'internal', retryAfterSeconds: undefined } as const;
+  const describe = (asked: 'change' | 'look') =>
+    describeApiError(error, { locale: 'en', asked }).text;
+  t.regex(describe('change'), /^We do not know yet whether it was done\./);
+  t.regex(describe('change'), /It is safe: it counts only once\.$/);
+  t.is(describe('look'), 'Try again.');
 });
 
-test('a language without a catalogue gets English, a newer code the general sentence', (t) => {
-  const code = 'from-the-future' as TroubleCode;
-  const spoken = sayTrouble(
+test('a language without a catalogue gets English, an unknown code the general sentence', (t) => {
+  const code = 'from-the-future';
+  const spoken = describeApiError(
     { code, retryAfterSeconds: undefined },
     { locale: 'fi', asked: 'look' },
   );
   t.is(spoken.title, 'The service failed');
 });
 
-test('a failed call is a problem, a timeout, or silence', (t) => {
+test('an unknown code leaves the outcome unknown', (t) => {
+  t.true(isOutcomeUnknown('from-the-future'));
+  t.true(isOutcomeUnknown('toString'));
+  t.false(isOutcomeUnknown('raffle-closed'));
+});
+
+test('toApiError() returns the problem code, timed-out or unreachable', (t) => {
   const problem = {
     type: 'about:blank',
     title: 'Sold out',
@@ -57,9 +84,9 @@ test('a failed call is a problem, a timeout, or silence', (t) => {
     instance: '1',
     code: 'sold-out',
   };
-  t.deepEqual(toTrouble(new ProblemReply(problem, 7)), { code: 'sold-out', retryAfterSeconds: 7 });
+  t.deepEqual(toApiError(new ProblemReply(problem, 7)), { code: 'sold-out', retryAfterSeconds: 7 });
   const timeout = new DOMException('The operation timed out.', 'TimeoutError');
-  t.is(toTrouble(new ServiceUnreachable('late', { cause: timeout })).code, 'timed-out');
-  t.is(toTrouble(new ServiceUnreachable('refused')).code, 'unreachable');
-  t.is(toTrouble(new TypeError('whatever')).code, 'unreachable');
+  t.is(toApiError(new ServiceUnreachable('late', { cause: timeout })).code, 'timed-out');
+  t.is(toApiError(new ServiceUnreachable('refused')).code, 'unreachable');
+  t.is(toApiError(new TypeError('failed')).code, 'unreachable');
 });

@@ -1,12 +1,12 @@
 import '../support/browser-globals.ts';
 import test, { registerCompletionHandler } from 'ava';
-import { clearKept, keep } from '#ui/storage.ts';
+import { clearStorage, storageItem } from '#ui/storage.ts';
 
 registerCompletionHandler(() => process.exit());
 
 const name = 'raffle-test 1';
-const kept = () =>
-  keep({
+const createItem = () =>
+  storageItem({
     where: 'localStorage',
     name,
     read: (value) => (typeof value === 'number' ? value : undefined),
@@ -14,7 +14,7 @@ const kept = () =>
 
 test.afterEach.always(() => localStorage.clear());
 
-/** A browser that forbids storage: every touch of it throws. */
+/** Simulates a browser that forbids storage: each access throws. */
 function forbidStorage(): () => void {
   const { localStorage } = globalThis;
   const get = () => {
@@ -25,43 +25,43 @@ function forbidStorage(): () => void {
     Object.defineProperty(globalThis, 'localStorage', { value: localStorage, configurable: true });
 }
 
-test.serial('what is kept is there for the next page, and gone once it is cleared', (t) => {
-  t.true(kept().save(42));
-  t.is(kept().load(), 42);
-  kept().clear();
-  t.is(kept().load(), undefined);
+test.serial('a saved value is there for the next page until it is cleared', (t) => {
+  t.true(createItem().save(42));
+  t.is(createItem().load(), 42);
+  createItem().clear();
+  t.is(createItem().load(), undefined);
 });
 
-test.serial('what another tab cleared does not live on in this one', (t) => {
-  const here = kept();
+test.serial('a value that another tab cleared is gone in this one', (t) => {
+  const here = createItem();
   here.save(42);
   localStorage.removeItem(name);
   t.is(here.load(), undefined);
 });
 
-test.serial('what cannot be used is as if it were not there', (t) => {
+test.serial('a stored value that cannot be used is read as undefined', (t) => {
   for (const text of ['"forty-two"', 'null', '{', '']) {
     localStorage.setItem(name, text);
-    t.is(kept().load(), undefined, text);
+    t.is(createItem().load(), undefined, text);
   }
 });
 
-test.serial('where storage is forbidden the page remembers, and says that it is not kept', (t) => {
+test.serial('if storage is forbidden, the value is in memory and save() returns false', (t) => {
   const allow = forbidStorage();
-  const here = kept();
+  const here = createItem();
   t.false(here.save(42));
   t.is(here.load(), 42);
-  t.is(kept().load(), undefined);
+  t.is(createItem().load(), undefined);
   here.clear();
   t.is(here.load(), undefined);
-  t.notThrows(() => clearKept('raffle-'));
+  t.notThrows(() => clearStorage('raffle-'));
   allow();
 });
 
-test.serial('clearing by the beginning of a name leaves the others alone', (t) => {
+test.serial('clearStorage() removes only the items with the prefix', (t) => {
   for (const each of ['raffle-a 1', 'raffle-a 2', 'raffle-b 1', 'host']) {
     localStorage.setItem(each, '1');
   }
-  clearKept('raffle-a ');
+  clearStorage('raffle-a ');
   t.deepEqual(Object.keys(localStorage).toSorted(), ['host', 'raffle-b 1']);
 });

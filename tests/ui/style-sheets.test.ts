@@ -1,35 +1,43 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
+import { readClassNames } from '../../scripts/css-types.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
 const folders = ['ui', 'participant-app', 'admin-app', 'verifier'];
 
-const components = folders.flatMap((folder) =>
-  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.tsx'))
-    .map((name) => join(folder, name)),
-);
+test('readClassNames() finds the classes in selectors, and nothing else', (t) => {
+  const css = `
+    /* .comment { } */
+    .card.wide > .title:not(.small)::after { content: '.text'; inset: 0.5rem; }
+    @media (width < 30.5rem) { .card, .not-checked { margin: .25em; } }
+    @keyframes pass { from { opacity: .1; } }
+  `;
+  t.deepEqual(readClassNames(css), ['card', 'not-checked', 'small', 'title', 'wide']);
+});
 
-/** The style sheet a component imports, and the class names it takes from it. */
-function readStyles(component: string): { sheet: string; used: Set<string> } | undefined {
-  const text = readFileSync(join(root, component), 'utf8');
-  const [, name] = /import styles from '\.\/([\w-]+\.module\.css)'/.exec(text) ?? [];
-  if (name === undefined) return undefined;
-  const used = new Set([...text.matchAll(/styles\['(\w+)'\]/g)].map(([, found]) => found!));
-  return { sheet: join(component, '..', name), used };
-}
-
-test('every class a component names is in its style sheet', (t) => {
+test('each component imports the style sheet beside it under the name styles', (t) => {
+  const components = folders.flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.tsx'))
+      .map((name) => join(folder, name)),
+  );
   for (const component of components) {
-    const styles = readStyles(component);
-    if (styles === undefined) continue;
-    t.true(existsSync(join(root, styles.sheet)), styles.sheet);
-    const css = readFileSync(join(root, styles.sheet), 'utf8');
-    for (const name of styles.used)
-      t.regex(css, new RegExp(`\\.${name}\\b`), `${component}: ${name}`);
+    const text = readFileSync(join(root, component), 'utf8');
+    for (const [, path = ''] of text.matchAll(/from '(\.[^']*\.module\.css)'/g))
+      t.true(existsSync(join(root, component, '..', path)), component);
   }
+});
+
+test('a class that a component adds to a primitive wins over the primitive’s own', (t) => {
+  const css = readFileSync(join(root, 'ui', 'primitives.module.css'), 'utf8');
+  const selectors = css.replaceAll(/\/\*[^]*?\*\//g, '').match(/[^{}]+(?=\{)/g) ?? [];
+  const specific = selectors
+    .flatMap((selector) => selector.split(','))
+    .map((selector) => selector.trim())
+    .filter((selector) => !/^(@|:where\([^()]*\)$)/.test(selector));
+  t.deepEqual(specific, ['.screenOnly.screenOnly'], 'what is not printed wins over a display');
 });
 
 test('a style sheet is written for both directions and every colour scheme', (t) => {

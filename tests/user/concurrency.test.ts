@@ -4,7 +4,7 @@ import test, { type ExecutionContext } from 'ava';
 import { decodeJournal } from '../../services/raffle/stores/lowdb/journal-format.ts';
 import { startTestService } from '../support/service.ts';
 
-/** How many of what happened. */
+/** Counts of the outcomes. */
 interface Tally {
   readonly sold: number;
   readonly refused: Readonly<Record<string, number>>;
@@ -13,7 +13,7 @@ interface Tally {
   readonly isIntact: boolean;
 }
 
-/** Everybody asks for one ticket, several times, all at once, over HTTP. */
+/** All participants request one ticket several times at once over HTTP. */
 async function rush(
   t: ExecutionContext,
   { people, requestsEach }: { people: number; requestsEach: number },
@@ -36,7 +36,7 @@ async function rush(
   return { sold, refused, soldPerPerson, ...readTickets(service.dataDir) };
 }
 
-/** What a stranger finds in the file, without asking the service. */
+/** Counts the tickets in the journal file, without the service. */
 function readTickets(dataDir: string): Pick<Tally, 'numbersOnDisk' | 'isIntact'> {
   const bytes = readFileSync(join(dataDir, 'raffles', 'demo.journal'));
   try {
@@ -56,7 +56,7 @@ function readTickets(dataDir: string): Pick<Tally, 'numbersOnDisk' | 'isIntact'>
 
 const oneToHundred = Array.from({ length: 100 }, (_, index) => index + 1);
 
-test('50 people asking 3 times each at once get exactly 100 tickets, 2 each, and 50 refusals, 1 each', async (t) => {
+test('50 people who request 3 tickets each at once get exactly 2 tickets and 1 refusal each', async (t) => {
   const tally = await rush(t, { people: 50, requestsEach: 3 });
   t.deepEqual(tally.numbersOnDisk, oneToHundred);
   t.true(tally.isIntact);
@@ -70,7 +70,7 @@ test('50 people asking 3 times each at once get exactly 100 tickets, 2 each, and
   t.is(exhausted + limited, 50);
 });
 
-test('500 people asking 3 times each at once get exactly 100 tickets, at most 2 each', async (t) => {
+test('500 people who request 3 tickets each at once get exactly 100 tickets, at most 2 each', async (t) => {
   const tally = await rush(t, { people: 500, requestsEach: 3 });
   t.deepEqual(tally.numbersOnDisk, oneToHundred);
   t.true(tally.isIntact);
@@ -85,7 +85,7 @@ test('500 people asking 3 times each at once get exactly 100 tickets, at most 2 
   t.is(exhausted + limited, 1400);
 });
 
-test('one person asking 200 times at once from many tabs gets 2 tickets and 198 refusals', async (t) => {
+test('one person who sends 200 requests at once gets 2 tickets and 198 refusals', async (t) => {
   const tally = await rush(t, { people: 1, requestsEach: 200 });
   t.deepEqual(tally.numbersOnDisk, [1, 2]);
   t.deepEqual(tally.refused, { 'Limit Reached': 198 });

@@ -1,25 +1,25 @@
 import { useEffect, useRef, useState } from 'react';
-import { toTrouble, type Trouble } from '../problems/trouble.ts';
+import { toApiError, type ApiError } from '../problems/api-error.ts';
 
 export type CheckState<Checked> =
   | { readonly phase: 'idle' }
   | { readonly phase: 'fetching' }
   | { readonly phase: 'checking'; readonly done: number }
   | { readonly phase: 'checked'; readonly checked: Checked }
-  | { readonly phase: 'failed'; readonly trouble: Trouble };
+  | { readonly phase: 'failed'; readonly error: ApiError };
 
-/** What a check tells while it runs, and hears. */
+/** How a check reports its progress and is cancelled. */
 export interface CheckRunTools {
-  /** Takes how much is done, from 0 to 1, once everything is fetched. */
+  /** Takes the completed share, 0 to 1, once everything is fetched. */
   readonly onProgress: (done: number) => void;
-  /** Whoever leaves ends it. */
+  /** Aborts when the component unmounts. */
   readonly signal: AbortSignal;
 }
 
 /**
- * Checks on demand. Whoever leaves ends it.
+ * Runs a check on demand; unmounting aborts it.
  *
- * @param run Fetches and checks; where it throws, nothing was checked.
+ * @param run Fetches and checks. If it throws, nothing was checked.
  */
 export function useCheck<Checked>(run: (tools: CheckRunTools) => Promise<Checked>): {
   readonly state: CheckState<Checked>;
@@ -32,12 +32,12 @@ export function useCheck<Checked>(run: (tools: CheckRunTools) => Promise<Checked
     stop.current.abort();
     const { signal } = (stop.current = new AbortController());
     setState({ phase: 'fetching' });
-    const tell = (next: CheckState<Checked>) => {
+    const report = (next: CheckState<Checked>) => {
       if (!signal.aborted) setState(next);
     };
-    run({ onProgress: (done) => tell({ phase: 'checking', done }), signal }).then(
-      (checked) => tell({ phase: 'checked', checked }),
-      (error: unknown) => tell({ phase: 'failed', trouble: toTrouble(error) }),
+    run({ onProgress: (done) => report({ phase: 'checking', done }), signal }).then(
+      (checked) => report({ phase: 'checked', checked }),
+      (error: unknown) => report({ phase: 'failed', error: toApiError(error) }),
     );
   };
   return { state, start };

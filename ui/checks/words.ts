@@ -1,78 +1,66 @@
-import { pseudoLocale, pseudolocalize } from '../pseudo.ts';
+import {
+  countOutcomes,
+  verdictOf,
+  type Check,
+  type Outcome,
+  type Verdict,
+} from '#proof/verdict.ts';
+import { catalogueFor } from '../languages.ts';
 import { german } from './de.ts';
 import { english } from './en.ts';
 
-/** Valid and not valid are what was found. Not checked is neither: nothing was found out. */
-export type Verdict = 'valid' | 'not-valid' | 'not-checked';
-
-/** The words around checks. What a check says itself is the same sentence in every program. */
+/** Texts for showing checks. The explanation of a check is the same English sentence in every program. */
 export interface CheckWords {
   readonly verdicts: Readonly<Record<Verdict, string>>;
-  /** What one check comes to. */
-  readonly outcomes: Readonly<Record<Verdict, string>>;
+  /** The result of one check. */
+  readonly outcomes: Readonly<Record<Outcome, string>>;
   readonly allPassed: (count: number) => string;
   readonly someFailed: (failures: number, count: number) => string;
   readonly someNotChecked: (open: number, count: number) => string;
+  readonly someNotApplicable: (count: number) => string;
   readonly notProven: string;
-  /** What each check looks at, by its name. */
+  /** Says that the explanations are in English, in a catalogue of another language. */
+  readonly inEnglish?: string;
+  /** The title of each check, by its name. */
   readonly titles: Readonly<Record<string, string>>;
-  /** Sentences of `proof/` about what is not proven, in another language than their own. */
+  /** Translations of the sentences of `proof/` about what is not proven. */
   readonly translations: Readonly<Record<string, string>>;
 }
 
-const catalogues: Readonly<Record<string, CheckWords>> = {
-  en: english,
-  de: german,
-  [pseudoLocale]: pseudolocalize(english),
-};
+const catalogues = { en: english, de: german };
 
-/** @param locale BCP 47 tag; a language that is not spoken gets English. */
+/** @param locale BCP 47 tag. */
 export function checkWords(locale: string): CheckWords {
-  return catalogues[locale] ?? catalogues[locale.split('-')[0]!] ?? english;
+  return catalogueFor(catalogues, locale);
 }
 
-/** A sentence of `proof/` in a reader's language, and which language that came to be. */
+/** Translates a sentence of `proof/`; `lang` is set if there is no translation. */
 export function translate(sentence: string, words: CheckWords): { text: string; lang?: 'en' } {
   const text = words.translations[sentence];
   return text === undefined ? { text: sentence, lang: 'en' } : { text };
 }
 
-interface Outcome {
-  readonly passed: boolean;
-  readonly notChecked?: true;
+/** The verdict on checks, in a word and a sentence. */
+export function describeVerdict(checks: readonly Check[], locale: string): string {
+  return `${checkWords(locale).verdicts[verdictOf(checks)]}. ${describeCounts(checks, locale)}`;
 }
 
-/** What one check comes to. */
-export function outcomeOf({ passed, notChecked }: Outcome): Verdict {
-  if (passed) return 'valid';
-  return notChecked === true ? 'not-checked' : 'not-valid';
+/** How many checks failed or could not be made, or that all passed; and how many do not apply. */
+export function describeCounts(checks: readonly Check[], locale: string): string {
+  const { allPassed, someFailed, someNotChecked, someNotApplicable } = checkWords(locale);
+  const { made, failed, notChecked, notApplicable } = countOutcomes(checks);
+  return [
+    ...(made > 0 && failed === 0 && notChecked === 0 ? [allPassed(made)] : []),
+    ...(failed === 0 ? [] : [someFailed(failed, made)]),
+    ...(notChecked === 0 ? [] : [someNotChecked(notChecked, made)]),
+    ...(notApplicable === 0 ? [] : [someNotApplicable(notApplicable)]),
+  ].join(' ');
 }
 
-/** What all of it comes to: one thing that is not valid outweighs all, and one not checked the rest. */
-export function sumUp(verdicts: readonly Verdict[]): Verdict {
-  if (verdicts.includes('not-valid')) return 'not-valid';
-  return verdicts.includes('not-checked') ? 'not-checked' : 'valid';
-}
-
-/** What checks come to, in a word. */
-export function verdictOn(checks: readonly Outcome[]): Verdict {
-  return sumUp(checks.map(outcomeOf));
-}
-
-/** What checks come to, in a word and a sentence. */
-export function sayVerdict(checks: readonly Outcome[], locale: string): string {
-  return `${checkWords(locale).verdicts[verdictOn(checks)]}. ${sayFound(checks, locale)}`;
-}
-
-/** How many checks passed, or failed, or could not be made. */
-export function sayFound(checks: readonly Outcome[], locale: string): string {
-  const { allPassed, someFailed, someNotChecked } = checkWords(locale);
-  const count = (wanted: Verdict) => checks.filter((each) => outcomeOf(each) === wanted).length;
-  const failures = count('not-valid');
-  const open = count('not-checked');
-  const found = [
-    ...(failures === 0 ? [] : [someFailed(failures, checks.length)]),
-    ...(open === 0 ? [] : [someNotChecked(open, checks.length)]),
-  ];
-  return found.length === 0 ? allPassed(checks.length) : found.join(' ');
-}
+/** Paths in a box of 16. Drawn, not written: not every font has them. */
+export const marks: Readonly<Record<Outcome, string>> = {
+  passed: 'M3 8.5l3.5 3.5L13 5',
+  failed: 'M4 4l8 8M12 4l-8 8',
+  'not-checked': 'M5.5 6a2.5 2.5 0 1 1 3.6 2.2c-.8.4-1.1.9-1.1 1.8M8 12.6v.1',
+  'not-applicable': 'M4 8h8',
+};

@@ -1,32 +1,33 @@
-import type { Sentences } from './sentences.ts';
+import type { Sentences } from './api-error.ts';
 
 /** From problem code to sentence, in German. */
 export const german: Sentences = {
   aMoment: 'einen Moment',
+  once: 'Es zählt nur einmal.',
   purchase: {
     untaken: 'Es wurde kein Los genommen.',
-    unknown: 'Ob ein Los genommen wurde, wissen wir noch nicht.',
+    unknown: 'Wir wissen noch nicht, ob ein Los genommen wurde.',
   },
   change: {
     untaken: 'Es wurde nichts geändert.',
-    unknown: 'Ob es geschehen ist, wissen wir noch nicht.',
+    unknown: 'Wir wissen noch nicht, ob es geklappt hat.',
   },
   problems: {
     'already-drawn': {
-      title: 'Das Gewinnerlos ist gezogen',
-      next: 'Das Ergebnis steht auf dieser Seite und wird nie geändert.',
-    },
-    'beacon-pending': {
-      title: 'Die Zufallszahl für die Ziehung steht noch aus',
-      next: 'Der Verkauf ist beendet und die Ziehung versiegelt. Gezogen werden kann, sobald die öffentliche Zufallsquelle die festgelegte Zahl bekannt gibt; eine andere gilt nicht.',
+      title: 'Die Ziehung ist erfolgt',
+      next: 'Das Ergebnis steht auf dieser Seite. Die Ziehung wird nie wiederholt.',
     },
     'code-wrong': {
-      title: 'Dieser Code passt nicht',
-      next: 'Er ist vertippt, verbraucht, älter als zehn Minuten oder wurde in einem anderen Browser angefordert. Prüfen Sie ihn oder fordern Sie einen neuen an.',
+      title: 'Dieser Code ist falsch oder abgelaufen',
+      next: 'Nehmen Sie den Code aus der neuesten E-Mail, in dem Browser, in dem Sie ihn angefordert haben, oder fordern Sie einen neuen an.',
     },
     'cross-site-request': {
-      title: 'Das kam von einer fremden Seite',
+      title: 'Diese Anfrage kam von einer anderen Website',
       next: 'Öffnen Sie die Verlosung auf ihrer eigenen Seite und versuchen Sie es dort.',
+    },
+    'details-required': {
+      title: 'Der Veranstalter braucht noch Angaben von Ihnen',
+      next: 'Füllen Sie die Pflichtangaben aus und kaufen Sie dann noch einmal.',
     },
     'embedding-not-allowed': {
       title: 'Diese Seite darf die Verlosung nicht zeigen',
@@ -37,96 +38,60 @@ export const german: Sentences = {
       next: 'Laden Sie die Seite neu und versuchen Sie es noch einmal.',
     },
     'idempotency-key-reused': {
-      title: 'Das wurde vorher anders verlangt',
-      next: 'Sehen Sie nach, was daraus wurde; danach können Sie neu anfragen.',
+      title: 'Das wurde schon einmal mit anderem Inhalt gesendet',
+      next: 'Sehen Sie nach, was sie bewirkt hat, und beginnen Sie dann neu.',
     },
     internal: {
-      title: 'Der Dienst ist gescheitert',
-      next: 'Fragen Sie noch einmal: Es zählt nur einmal, wie oft Sie auch fragen.',
+      title: 'Der Dienst hat einen Fehler',
+      next: 'Versuchen Sie es noch einmal. {once}',
     },
     'invalid-request': {
-      title: 'Der Dienst hat das nicht angenommen',
+      title: 'Eine Ihrer Angaben ist nicht gültig',
       next: 'Prüfen Sie Ihre Eingabe und versuchen Sie es noch einmal.',
     },
-    'invitation-expired': {
-      title: 'Diese Einladung ist abgelaufen',
-      next: 'Sie gilt 15 Minuten, und nur solange ihr Absender einen Schlüssel hat. Bitten Sie um eine neue.',
-    },
-    'invitation-unknown': {
-      title: 'Diese Einladung gibt es nicht',
-      next: 'Öffnen Sie den Link vollständig, wie Sie ihn bekommen haben, oder bitten Sie um einen neuen.',
-    },
-    'invitation-used': {
-      title: 'Diese Einladung wurde schon benutzt',
-      next: 'Sie lässt einen Schlüssel ein, einmal. Waren Sie das nicht, lassen Sie jenen Schlüssel sperren. Bitten Sie um eine neue Einladung.',
-    },
-    'key-enrolled': {
-      title: 'Dieser Schlüssel ist schon eingetragen',
-      next: 'Sie brauchen keine Einladung; diese wurde nicht benutzt.',
-    },
-    'key-not-found': {
-      title: 'Diesen Schlüssel gibt es nicht',
-      next: 'Sehen Sie in der Liste der Schlüssel nach.',
-    },
-    'key-revoked': {
-      title: 'Dieser Schlüssel wurde gesperrt',
-      next: 'Er kommt nicht wieder. Tragen Sie einen neuen ein, mit einer unbenutzten Einladung.',
-    },
-    'key-unknown': {
-      title: 'Der Dienst nimmt diesen Schlüssel nicht an',
-      next: 'Er wurde gesperrt oder hier nie eingetragen. Bitten Sie einen Betreiber um eine neue Einladung.',
-    },
-    'last-admin-key': {
-      title: 'Das ist der letzte Schlüssel mit der Rolle „admin“',
-      next: 'Ohne ihn könnte niemand mehr einen einlassen. Tragen Sie zuerst einen zweiten ein.',
-    },
     'limit-reached': {
-      title: 'Sie haben alle Lose, die eine Person haben darf',
-      next: 'Ihre Lose stehen auf dieser Seite.',
+      title: 'Das sind mehr Lose, als eine Person haben darf',
+      next: 'Diese Seite zeigt Ihre Lose und wie viele Sie noch kaufen dürfen.',
     },
-    'no-admin-key': {
-      title: 'Kein Betreiberschlüssel ist eingetragen',
-      next: 'Setzen Sie RAFFLE_ADMIN_KEYS_FILE und starten Sie den Dienst neu.',
-    },
-    'no-tickets-sold': {
-      title: 'Es wurde kein Los verkauft',
-      next: 'Es gibt niemanden zu ziehen.',
-    },
-    'not-a-rehearsal': {
-      title: 'Diese Verlosung ist keine Probe',
-      next: 'Nur eine Probe lässt sich mit erfundenen Teilnehmern füllen oder löschen. Legen Sie eine an, um etwas auszuprobieren.',
+    'mail-unavailable': {
+      title: 'Wir können gerade keine E-Mails senden',
+      next: 'Es wurde kein Code gesendet. Versuchen Sie es in einer Minute noch einmal.',
     },
     'not-drawn': {
       title: 'Das Gewinnerlos ist noch nicht gezogen',
       next: 'Kommen Sie nach der Ziehung wieder.',
     },
     'not-found': {
-      title: 'Hier ist nichts',
+      title: 'Diese Seite gibt es nicht',
       next: 'Prüfen Sie die Adresse.',
+    },
+    'not-open-yet': {
+      title: 'Der Verkauf hat noch nicht begonnen',
+      next: 'Kommen Sie wieder, wenn er beginnt. Die Zeit steht auf dieser Seite.',
     },
     offline: {
       title: 'Sie sind offline',
-      next: 'Es wurde nichts gesendet, und von selbst wird auch nichts gesendet. Verbinden Sie sich, dann drücken Sie „Kaufen“.',
+      next: 'Es wurde nichts gesendet, und es wird nichts automatisch gesendet. Stellen Sie die Verbindung her und drücken Sie dann „Kaufen“.',
     },
     'outcome-unknown': {
-      title: 'Der Dienst konnte es nicht bestätigen',
-      next: 'Fragen Sie noch einmal: Es zählt nur einmal, wie oft Sie auch fragen.',
+      title: 'Wir konnten es nicht bestätigen',
+      next: 'Versuchen Sie es noch einmal. {once}',
     },
     overloaded: {
-      title: 'Zu viele auf einmal',
+      title: 'Zu viele Besucher auf einmal',
       next: 'Warten Sie {wait}, dann versuchen Sie es noch einmal.',
     },
     'payload-too-large': {
-      title: 'Das ist zu viel auf einmal',
-      next: 'Senden Sie weniger.',
+      title: 'Das ist zu groß',
+      next: 'Geben Sie weniger ein und versuchen Sie es noch einmal.',
+    },
+    'raffle-cancelled': {
+      title: 'Diese Verlosung ist abgesagt',
+      next: 'Es gibt keine Ziehung. Fragen Sie den Veranstalter nach Ihrem Geld.',
     },
     'raffle-closed': {
       title: 'Der Verkauf ist beendet',
       next: 'Das Ergebnis erscheint hier nach der Ziehung.',
-    },
-    'raffle-exists': {
-      title: 'Diese Kennung ist vergeben',
-      next: 'Wählen Sie eine andere.',
     },
     'raffle-not-found': {
       title: 'Diese Verlosung gibt es nicht',
@@ -136,9 +101,9 @@ export const german: Sentences = {
       title: 'Zu viele Anfragen von hier',
       next: 'Warten Sie {wait}, dann versuchen Sie es noch einmal.',
     },
-    'role-insufficient': {
-      title: 'Dieser Schlüssel darf nur lesen',
-      next: 'Fragen Sie einen Betreiber mit der Rolle „admin“.',
+    'rules-changed': {
+      title: 'Die Verlosung hat sich geändert',
+      next: 'Der Veranstalter hat etwas geändert, seit Sie diese Seite geöffnet haben. Lesen Sie sie noch einmal und kaufen Sie dann.',
     },
     'sign-in-refused': {
       title: 'Sie sind nicht angemeldet',
@@ -146,38 +111,22 @@ export const german: Sentences = {
     },
     'sign-in-required': {
       title: 'Ihre Anmeldung ist abgelaufen',
-      next: 'Melden Sie sich wieder an und drücken Sie „Kaufen“: Es ist noch derselbe Kauf.',
-    },
-    'signature-invalid': {
-      title: 'Die Signatur passt nicht',
-      next: 'Laden Sie Ihren Schlüssel neu.',
-    },
-    'signature-missing': {
-      title: 'Die Anfrage war nicht signiert',
-      next: 'Laden Sie zuerst Ihren Schlüssel.',
-    },
-    'signature-replayed': {
-      title: 'Diese Signatur wurde schon benutzt',
-      next: 'Versuchen Sie es noch einmal; es wird neu signiert.',
-    },
-    'signature-stale': {
-      title: 'Die Signatur ist zu alt oder zu neu',
-      next: 'Prüfen Sie die Uhr dieses Rechners und versuchen Sie es noch einmal.',
+      next: 'Melden Sie sich wieder an und drücken Sie „Kaufen“. Es ist noch derselbe Kauf.',
     },
     'sold-out': {
       title: 'Nicht genug Lose übrig',
-      next: 'Andere waren schneller. Die Zahl auf dieser Seite stimmt.',
+      next: 'Andere waren schneller. Die Zahl auf dieser Seite ist aktuell.',
     },
     'timed-out': {
-      title: 'Keine Antwort in der Zeit',
-      next: 'Fragen Sie noch einmal: Es zählt nur einmal, wie oft Sie auch fragen.',
+      title: 'Keine rechtzeitige Antwort',
+      next: 'Versuchen Sie es noch einmal. {once}',
     },
     unreachable: {
       title: 'Die Verlosung hat nicht geantwortet',
-      next: 'Prüfen Sie Ihre Verbindung und fragen Sie noch einmal: Es zählt nur einmal, wie oft Sie auch fragen.',
+      next: 'Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal. {once}',
     },
     'unsupported-media-type': {
-      title: 'Der Dienst hat das nicht verstanden',
+      title: 'Wir konnten diese Anfrage nicht lesen',
       next: 'Laden Sie die Seite neu und versuchen Sie es noch einmal.',
     },
   },

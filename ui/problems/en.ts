@@ -1,8 +1,9 @@
-import type { Sentences } from './sentences.ts';
+import type { Sentences } from './api-error.ts';
 
 /** From problem code to sentence, in English. */
 export const english: Sentences = {
   aMoment: 'a moment',
+  once: 'It is safe: it counts only once.',
   purchase: {
     untaken: 'No ticket was taken.',
     unknown: 'We do not know yet whether a ticket was taken.',
@@ -13,120 +14,84 @@ export const english: Sentences = {
   },
   problems: {
     'already-drawn': {
-      title: 'The winner is drawn',
-      next: 'The result is on this page; it is never changed.',
-    },
-    'beacon-pending': {
-      title: 'The draw waits for its beacon',
-      next: 'Sales have ended and the draw is sealed. The winner can be drawn once the beacon is published; no other round will do.',
+      title: 'The draw has been made',
+      next: 'The result is on this page. The draw is never repeated.',
     },
     'code-wrong': {
-      title: 'This code does not fit',
-      next: 'It is mistyped, used, older than ten minutes, or was asked for in another browser. Check it, or ask for a new one.',
+      title: 'That code is wrong or has expired',
+      next: 'Use the code from the newest mail, in the browser where you asked for it, or send a new one.',
     },
     'cross-site-request': {
-      title: 'This came from another site',
+      title: 'This request came from another site',
       next: 'Open the raffle on its own page and try there.',
+    },
+    'details-required': {
+      title: 'The organiser needs to know more about you',
+      next: 'Fill in the details that are marked as required, then buy again.',
     },
     'embedding-not-allowed': {
       title: 'This site may not show the raffle',
-      next: 'Open the raffle on its own page, or ask whoever runs it.',
+      next: 'Open the raffle on its own page, or ask the organiser.',
     },
     'idempotency-key-missing': {
       title: 'The request was incomplete',
       next: 'Reload this page, then try again.',
     },
     'idempotency-key-reused': {
-      title: 'This was asked for differently before',
-      next: 'Look at what was done then; after that you can ask anew.',
+      title: 'This was sent before with different content',
+      next: 'Look at what that request did, then start again.',
     },
     internal: {
       title: 'The service failed',
-      next: 'Ask again: however often you ask, it counts once.',
+      next: 'Try again. {once}',
     },
     'invalid-request': {
-      title: 'The service did not accept this',
+      title: 'Something you entered is not valid',
       next: 'Check what you entered, then try again.',
     },
-    'invitation-expired': {
-      title: 'This invitation has expired',
-      next: 'It is good for 15 minutes, and only while whoever made it has a key. Ask for a new one.',
-    },
-    'invitation-unknown': {
-      title: 'There is no such invitation',
-      next: 'Open the link whole, as you were given it, or ask for a new one.',
-    },
-    'invitation-used': {
-      title: 'This invitation was used',
-      next: 'It lets one key in, once. If that was not you, have that key revoked. Ask for a new invitation.',
-    },
-    'key-enrolled': {
-      title: 'This key is enrolled already',
-      next: 'You need no invitation; this one was not used.',
-    },
-    'key-not-found': {
-      title: 'There is no such key',
-      next: 'Look at the list of keys.',
-    },
-    'key-revoked': {
-      title: 'This key was revoked',
-      next: 'It never comes back. Enrol a new key, with an invitation that was not used.',
-    },
-    'key-unknown': {
-      title: 'The service does not accept this key',
-      next: 'It was revoked, or never let in here. Ask an operator for a new invitation.',
-    },
-    'last-admin-key': {
-      title: 'This is the last key with the admin role',
-      next: 'Without it nobody could let another in. Enrol another admin first.',
-    },
     'limit-reached': {
-      title: 'You have all the tickets one person may have',
-      next: 'Your tickets are on this page.',
+      title: 'That is more than one person may have',
+      next: 'This page shows your tickets and how many more you may buy.',
     },
-    'no-admin-key': {
-      title: 'No operator key is enrolled',
-      next: 'Set RAFFLE_ADMIN_KEYS_FILE and restart the service.',
-    },
-    'no-tickets-sold': {
-      title: 'No ticket was sold',
-      next: 'There is nobody to draw.',
-    },
-    'not-a-rehearsal': {
-      title: 'This raffle is not a rehearsal',
-      next: 'Only a rehearsal can be filled with made-up participants, or deleted. Create one to try things out.',
+    'mail-unavailable': {
+      title: 'We cannot send mail at the moment',
+      next: 'No code was sent. Try again in a minute.',
     },
     'not-drawn': {
       title: 'The winner is not drawn yet',
       next: 'Come back after the draw.',
     },
     'not-found': {
-      title: 'There is nothing here',
+      title: 'This page does not exist',
       next: 'Check the address.',
+    },
+    'not-open-yet': {
+      title: 'Sales have not started yet',
+      next: 'Come back when they start. The time is on this page.',
     },
     offline: {
       title: 'You are offline',
-      next: 'Nothing was sent, and nothing will be sent by itself. Connect, then press Buy.',
+      next: 'Nothing was sent, and nothing will be sent automatically. Connect, then press Buy.',
     },
     'outcome-unknown': {
-      title: 'The service could not confirm it',
-      next: 'Ask again: however often you ask, it counts once.',
+      title: 'We could not confirm it',
+      next: 'Try again. {once}',
     },
     overloaded: {
       title: 'Too many people at once',
       next: 'Wait {wait}, then try again.',
     },
     'payload-too-large': {
-      title: 'That is too much at once',
-      next: 'Send less.',
+      title: 'That is too large',
+      next: 'Enter less, then try again.',
+    },
+    'raffle-cancelled': {
+      title: 'This raffle was cancelled',
+      next: 'There is no draw. Ask the organiser about your money.',
     },
     'raffle-closed': {
       title: 'Sales have ended',
       next: 'The result appears here after the draw.',
-    },
-    'raffle-exists': {
-      title: 'This id is taken',
-      next: 'Choose another id.',
     },
     'raffle-not-found': {
       title: 'There is no such raffle',
@@ -136,9 +101,9 @@ export const english: Sentences = {
       title: 'Too many requests from here',
       next: 'Wait {wait}, then try again.',
     },
-    'role-insufficient': {
-      title: 'This key may only read',
-      next: 'Ask an operator whose key has the admin role.',
+    'rules-changed': {
+      title: 'The raffle has changed',
+      next: 'The organiser changed something since you opened this page. Read it again, then buy.',
     },
     'sign-in-refused': {
       title: 'You are not signed in',
@@ -146,23 +111,7 @@ export const english: Sentences = {
     },
     'sign-in-required': {
       title: 'Your sign-in has ended',
-      next: 'Sign in again, then press Buy: it is still the same purchase.',
-    },
-    'signature-invalid': {
-      title: 'The signature does not fit',
-      next: 'Load your key again.',
-    },
-    'signature-missing': {
-      title: 'The request was not signed',
-      next: 'Load your key first.',
-    },
-    'signature-replayed': {
-      title: 'This signature was used before',
-      next: 'Try again; it is signed anew.',
-    },
-    'signature-stale': {
-      title: 'The signature is too old or too new',
-      next: 'Check this computer’s clock, then try again.',
+      next: 'Sign in again, then press Buy. It is still the same purchase.',
     },
     'sold-out': {
       title: 'Not enough tickets left',
@@ -170,14 +119,14 @@ export const english: Sentences = {
     },
     'timed-out': {
       title: 'No answer in time',
-      next: 'Ask again: however often you ask, it counts once.',
+      next: 'Try again. {once}',
     },
     unreachable: {
       title: 'The raffle did not answer',
-      next: 'Check your connection and ask again: however often you ask, it counts once.',
+      next: 'Check your connection and try again. {once}',
     },
     'unsupported-media-type': {
-      title: 'The service did not understand this',
+      title: 'We could not read this request',
       next: 'Reload this page, then try again.',
     },
   },

@@ -1,17 +1,16 @@
 import type { VerifierMessages } from './en.ts';
 
-/** Every word of the verifier, in German. */
 export const german: VerifierMessages = {
   title: 'Verlosungs-Prüfer',
-  lead: 'Prüft auf diesem Gerät, was Sie von einer Verlosung gespeichert haben. Die Seite hat kein Netz: Sie holt nichts und schickt nichts.',
+  lead: 'Prüft auf diesem Gerät, was Sie von einer Verlosung gespeichert haben. Die Seite nutzt nie das Netz: Es wird nichts geladen und nichts gesendet.',
   choose: 'Dateien auswählen',
   drop: 'oder hier ablegen',
   paste: 'Oder einen Text einfügen',
   pasteHint:
     'Eine Quittung, einen Prüfpunkt, den Schlüssel eines Protokolls oder den Inhalt einer Datei.',
-  add: 'Text hinzufügen',
+  addText: 'Text hinzufügen',
   pasted: 'Eingefügter Text',
-  again: 'Neu beginnen',
+  clear: 'Neu beginnen',
   working: (percent) => `Wird geprüft … ${percent} %`,
   kinds: {
     bundle: 'Paket: das ganze Protokoll',
@@ -24,21 +23,25 @@ export const german: VerifierMessages = {
   },
   missing: {
     readable:
-      'Das ist keine der Dateien, die diese Seite kennt, oder es fehlt ein Teil. Über eine Verlosung sagt das nichts.',
+      'Diese Art von Datei kennt die Seite nicht, oder es fehlt ein Teil. Über eine Verlosung sagt das nichts.',
     key: 'Der Schlüssel des Protokolls fehlt. Fügen Sie das Paket der Verlosung hinzu oder den Schlüssel selbst.',
+    program:
+      'Beim Prüfen ist ein Fehler der Seite aufgetreten. Über eine Verlosung sagt das nichts. Bitte melden Sie ihn.',
     bundle:
-      'Es fehlt etwas zum Vergleichen. Fügen Sie das Paket derselben Verlosung hinzu; es muss mindestens so weit reichen.',
+      'Es fehlt etwas zum Vergleichen. Fügen Sie ein Paket derselben Verlosung hinzu, das mindestens so neu ist.',
   },
   together: {
-    valid: 'Alles, was Sie gebracht haben, stimmt.',
-    'not-valid': 'Etwas davon ist nicht gültig. Unten steht, was und wo.',
-    'not-checked': 'Etwas davon war nicht prüfbar. Unten steht, was fehlt.',
+    passed: 'Alles, was Sie hinzugefügt haben, ist gültig.',
+    failed: 'Etwas davon ist nicht gültig. Unten steht, was und wo.',
+    'not-checked': 'Etwas davon ließ sich nicht prüfen. Unten steht, was fehlt.',
   },
-  compare: 'Der neueste Prüfpunkt des Protokolls. Vergleichen Sie ihn mit dem der anderen:',
-  whatToBring: 'Was Sie brauchen',
-  bring: [
+  voided: (at) =>
+    `Dieses Los wurde am ${at} storniert. Die Quittung zeigt, dass es verkauft wurde; an der Ziehung nimmt es nicht teil.`,
+  compare: 'Der neueste Prüfpunkt des Protokolls. Vergleichen Sie ihn mit dem von anderen:',
+  whatToAdd: 'Was Sie hinzufügen können',
+  add: [
     'Das Paket: „Alles Geprüfte speichern“ auf der Ergebnisseite der Verlosung, oder raffle audit <Adresse> --save verlosung.json.',
-    'Ihre Quittungen (.tlog-proof) und Prüfpunkte, die Sie behalten oder von anderen bekommen haben.',
+    'Ihre Quittungen (.tlog-proof) und Prüfpunkte, die Sie oder andere gespeichert haben.',
     'Nachweise, die die Seite einer Verlosung gespeichert hat (.raffle-fork.json).',
   ],
 };

@@ -1,8 +1,8 @@
-import type { Verdict } from '#ui/checks/words.ts';
-import type { Item } from '../recognise.ts';
-import type { Judgement } from '../judge.ts';
+import type { Verdict } from '#proof/verdict.ts';
+import type { Item } from '../items.ts';
+import type { ItemReport } from '../verify-items.ts';
 
-/** What the page says; the words around checks are those of all programs. */
+/** The texts of the page. The texts of checks are shared with the apps. */
 export interface VerifierMessages {
   readonly title: string;
   readonly lead: string;
@@ -10,30 +10,31 @@ export interface VerifierMessages {
   readonly drop: string;
   readonly paste: string;
   readonly pasteHint: string;
-  readonly add: string;
+  readonly addText: string;
   readonly pasted: string;
-  readonly again: string;
+  readonly clear: string;
   readonly working: (percent: number) => string;
   readonly kinds: Readonly<Record<Item['kind'], string>>;
-  readonly missing: Readonly<Record<NonNullable<Judgement['missing']>, string>>;
-  /** What all of it comes to. */
+  readonly missing: Readonly<Record<NonNullable<ItemReport['missing']>, string>>;
+  /** The sentence beside the verdict on everything. */
   readonly together: Readonly<Record<Verdict, string>>;
+  /** A valid receipt of a ticket that does not count any more. */
+  readonly voided: (at: string) => string;
   readonly compare: string;
-  readonly whatToBring: string;
-  readonly bring: readonly string[];
+  readonly whatToAdd: string;
+  readonly add: readonly string[];
 }
 
-/** Every word of the verifier, in English. */
 export const english: VerifierMessages = {
   title: 'Raffle verifier',
-  lead: 'Checks what you saved of a raffle, on this device. The page has no network: it fetches nothing and sends nothing.',
+  lead: 'Checks what you saved of a raffle on this device. The page never uses the network: nothing is downloaded, and nothing is sent.',
   choose: 'Choose files',
   drop: 'or drop them here',
   paste: 'Or paste a text',
   pasteHint: 'A receipt, a checkpoint, a log’s key, or the content of a file.',
-  add: 'Add the text',
+  addText: 'Add the text',
   pasted: 'Pasted text',
-  again: 'Begin anew',
+  clear: 'Start over',
   working: (percent) => `Checking … ${percent} %`,
   kinds: {
     bundle: 'Bundle: the whole log',
@@ -46,21 +47,25 @@ export const english: VerifierMessages = {
   },
   missing: {
     readable:
-      'This is none of the files this page knows, or a part of it is missing. It says nothing about any raffle.',
+      'This page does not know this kind of file, or a part of it is missing. It says nothing about any raffle.',
     key: 'The log’s key is missing. Add the raffle’s bundle, or the key itself.',
+    program:
+      'The verifier had an error while it checked this. It says nothing about any raffle. Please report it.',
     bundle:
-      'Something is missing to compare it with. Add the bundle of the same raffle, reaching at least as far.',
+      'There is nothing to compare this with. Add a bundle of the same raffle that is at least as new.',
   },
   together: {
-    valid: 'Everything you brought holds.',
-    'not-valid': 'Something you brought is not valid. Below it says what, and where.',
-    'not-checked': 'Something could not be checked. Below it says what is missing.',
+    passed: 'Everything you added is valid.',
+    failed: 'Something you added is not valid. See below what and where.',
+    'not-checked': 'Something could not be checked. See below what is missing.',
   },
-  compare: 'The log’s newest checkpoint. Compare it with what others have:',
-  whatToBring: 'What to bring',
-  bring: [
+  voided: (at) =>
+    `This ticket was cancelled on ${at}. The receipt shows that it was sold, but it does not take part in the draw.`,
+  compare: 'The log’s newest checkpoint. Compare it with other people’s:',
+  whatToAdd: 'What you can add',
+  add: [
     'The bundle: “Save everything that was checked” on the raffle’s result page, or raffle audit <address> --save raffle.json.',
-    'Your receipts (.tlog-proof), and checkpoints you kept or got from others.',
+    'Your receipts (.tlog-proof), and checkpoints that you or others saved.',
     'Evidence that a raffle’s page saved (.raffle-fork.json).',
   ],
 };

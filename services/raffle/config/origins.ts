@@ -1,25 +1,41 @@
-const loopbackHosts = new Set(['127.0.0.1', '::1', '[::1]', 'localhost']);
+/** Names of this machine, in `RAFFLE_HOST` and in URLs. */
+export const loopbackHosts: ReadonlySet<string> = new Set([
+  '127.0.0.1',
+  '::1',
+  '[::1]',
+  'localhost',
+]);
 
-/** The origin a text names, in a browser's spelling; undefined where it names more, or none. */
+/** Labels of letters, digits, `-` and `_`. Other characters have a meaning in a CSP or a log's name. */
+const hostForm = /^(\[[\da-f:.]+\]|(?!-)[\w-]{1,63}(?<!-)(\.(?!-)[\w-]{1,63}(?<!-))*)$/;
+const hostLengthMax = 253;
+
+/** Parses an origin. Returns it as browsers write it; undefined if the text is anything else. */
 export function parseOrigin(text: string): string | undefined {
   if (!URL.canParse(text)) return undefined;
-  const url = new URL(text);
-  const isOrigin = /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`;
-  return isOrigin ? url.origin : undefined;
+  const { protocol, hostname, href, origin } = new URL(text);
+  const isOrigin = /^https?:$/.test(protocol) && href === `${origin}/`;
+  const isHost = hostForm.test(hostname) && hostname.length <= hostLengthMax;
+  return isOrigin && isHost ? origin : undefined;
 }
 
-/** Whether nobody on the way can read along. */
+/** Whether a URL's host is this machine. */
+export function isLoopbackUrl(url: string): boolean {
+  return loopbackHosts.has(new URL(url).hostname);
+}
+
+/** Whether a connection to a URL is encrypted or local. */
 export function isSecureOrLocal(url: string): boolean {
   if (!URL.canParse(url)) return false;
-  const { protocol, hostname } = new URL(url);
-  return protocol === 'https:' || (protocol === 'http:' && loopbackHosts.has(hostname));
+  const { protocol } = new URL(url);
+  return protocol === 'https:' || (protocol === 'http:' && isLoopbackUrl(url));
 }
 
 /**
- * Reads the list of sites that may embed the participant app: origins with commas between.
+ * Parses the list of sites that may embed the participant app: origins separated by commas.
  *
- * @param adminUrl The admin app's origin. It holds a signing key, so it must load nobody.
- * @returns Each origin once, and a sentence for each one that cannot be on the list.
+ * @param adminUrl Origin of the admin app. It holds a signing key, so it must not load other code.
+ * @returns Each origin once, and one sentence for each that is not allowed.
  */
 export function parseEmbedOrigins(
   text: string,
@@ -30,9 +46,11 @@ export function parseEmbedOrigins(
   for (const part of text.split(',').map((word) => word.trim())) {
     if (part === '') continue;
     const origin = parseOrigin(part);
-    if (origin === undefined) faults.push(`${part} is no origin like https://club.example.org.`);
+    if (origin === undefined)
+      faults.push(`${part} is not an origin like https://club.example.org.`);
     else if (!isSecureOrLocal(origin)) faults.push(`${origin} must be https.`);
-    else if (origin === adminUrl) faults.push(`${origin} is the admin app; it must embed nothing.`);
+    else if (origin === adminUrl)
+      faults.push(`${origin} is the admin app, which must not embed other code.`);
     else origins.add(origin);
   }
   return { origins: [...origins], faults };

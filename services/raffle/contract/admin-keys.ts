@@ -2,66 +2,41 @@ import * as z from 'zod/mini';
 
 const time = z.iso.datetime();
 
-/** `auditor` reads, `admin` also changes. */
-export const AdminRole = z.enum(['admin', 'auditor']);
+/** `auditor` may read, `seller` may only sell tickets and mark them as paid, `admin` may do all. */
+export const AdminRole = z.enum(['admin', 'seller', 'auditor']);
 export type AdminRole = z.infer<typeof AdminRole>;
 
-/**
- * Whose key it is, in one line: it ends a line of the keys file.
- *
- * @see RFC 8785 section 3.2.2.2: half a surrogate pair has no UTF-8.
- */
-export const KeyName = z
-  .string()
-  .check(
-    z.trim(),
-    z.minLength(1),
-    z.maxLength(100),
-    z.regex(/^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}]*$/u, 'must be one line of text'),
-  );
-
-/**
- * An Ed25519 public key: 32 bytes, base64url. The last digit carries four bits alone, so that one
- * key has one spelling and one thumbprint.
- */
-export const PublicKey = z
-  .string()
-  .check(z.regex(/^[\w-]{42}[AEIMQUYcgkosw048]$/, 'must be 32 bytes in base64url'));
-
-const keyFacts = {
-  /** RFC 7638 thumbprint: the fingerprint that is shown everywhere. */
+const keyMembers = {
+  /** RFC 7638 thumbprint, shown as the key's fingerprint. */
   keyid: z.string(),
   publicKey: z.string(),
   role: AdminRole,
   name: z.string(),
 };
 
-/** A key as the audit bundle names it. */
-export const AuditKey = z.object(keyFacts);
+/** An operator key in the audit bundle. */
+export const AuditKey = z.object(keyMembers);
 export type AuditKey = z.infer<typeof AuditKey>;
 
-/** A key that was let in. A revoked one is kept, because it still vouches for its old orders. */
+/** An enrolled operator key. A revoked key stays listed, because it verifies its old signatures. */
 export const AdminKey = z.object({
-  ...keyFacts,
+  ...keyMembers,
   isRevoked: z.boolean(),
   enrolledAt: z.optional(time),
-  /** The keyid of whoever made its invitation. */
+  /** The keyid of the operator who created its invitation. */
   invitedBy: z.optional(z.string()),
   lastUsedAt: z.optional(time),
 });
 export type AdminKey = z.infer<typeof AdminKey>;
 
-/** Those that may order first, then the revoked ones. */
+/** All operator keys: valid ones first, then revoked ones. */
 export const AdminKeys = z.object({ keys: z.array(AdminKey) });
 
-export const AskForInvitation = z.strictObject({ name: KeyName, role: AdminRole });
-export type AskForInvitation = z.infer<typeof AskForInvitation>;
-
-/** Told once: the service keeps its hash alone. */
+/** A new invitation. It is returned once; the service stores only its hash. */
 export const Invitation = z.object({
   /** 16 random bytes, base64url. */
   invitation: z.string(),
-  /** Opens the admin app. What follows the # is never sent to a server. */
+  /** Address of the admin app with the invitation in its fragment, which is never sent. */
   link: z.string(),
   name: z.string(),
   role: AdminRole,
@@ -69,9 +44,34 @@ export const Invitation = z.object({
 });
 export type Invitation = z.infer<typeof Invitation>;
 
-/** Signed by the very key that it brings. */
-export const EnrolKey = z.strictObject({
-  invitation: z.string().check(z.maxLength(64)),
-  publicKey: PublicKey,
+/** Signature of an operator's request, stored with the log entries that it caused. */
+export const OperatorSignature = z.object({
+  keyid: z.string(),
+  /** RFC 9421 signature base, verbatim. */
+  base: z.string(),
+  /** Ed25519, base64url. */
+  signature: z.string(),
+  body: z.string(),
+  idempotencyKey: z.optional(z.string()),
 });
-export type EnrolKey = z.infer<typeof EnrolKey>;
+export type OperatorSignature = z.infer<typeof OperatorSignature>;
+
+/** Input of `raffle audit`: the public entries in log order, signatures and operator keys. */
+export const AuditBundle = z.object({
+  format: z.literal('raffle-audit-bundle/2'),
+  raffle: z.string(),
+  keys: z.array(AuditKey),
+  entries: z.array(
+    z.object({
+      entry: z.looseObject({ type: z.string() }),
+      /**
+       * Absent for a sale to a participant, null for what the service did by itself. A number is the
+       * log index of the entry whose request caused this entry too.
+       */
+      order: z.optional(z.nullable(z.union([OperatorSignature, z.int()]))),
+    }),
+  ),
+  /** C2SP checkpoints of the log, oldest first. The service returns the newest. */
+  checkpoints: z.optional(z.array(z.string())),
+});
+export type AuditBundle = z.infer<typeof AuditBundle>;

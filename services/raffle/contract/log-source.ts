@@ -1,24 +1,23 @@
 import { ProblemReply, ServiceUnreachable, type RaffleClient } from './client.ts';
-import type { DrawRecord } from './schemas.ts';
 
-/** What anybody can ask about one raffle's log. */
+/** The public parts of one raffle's log, as a service or a file returns them. */
 export interface LogSource {
   /** The signed checkpoint, verbatim. */
   checkpoint(): Promise<string>;
-  /** The leaves `[0, size)`, byte for byte; all of them where no size is given. */
+  /** The leaves `[0, size)`, byte for byte; all of them if no size is given. */
   lines(size?: number): Promise<readonly string[]>;
   /** RFC 9162 consistency proof, hashes in base64. */
   consistency(from: number, to: number): Promise<readonly string[]>;
-  /** The draw as the service shows it, or undefined where it shows none. */
-  draw(): Promise<DrawRecord | undefined>;
+  /** The draw record as returned, not validated; undefined if there is none. */
+  draw(): Promise<unknown>;
 }
 
 /**
- * Asks a service about a raffle's log. What it answers proves itself, or does not.
+ * Reads a raffle's log from a service. The caller verifies what it returns.
  *
- * @throws {ProblemReply | ServiceUnreachable} From each question.
+ * @throws {ProblemReply | ServiceUnreachable} From each method.
  */
-export function askForLog(client: RaffleClient, id: string, signal?: AbortSignal): LogSource {
+export function createLogSource(client: RaffleClient, id: string, signal?: AbortSignal): LogSource {
   const call = { params: { id }, ...(signal === undefined ? {} : { signal }) };
   return {
     checkpoint: () => client.text('showCheckpoint', call),
@@ -33,9 +32,9 @@ export function askForLog(client: RaffleClient, id: string, signal?: AbortSignal
     },
     async draw() {
       try {
-        return await client.call('showDraw', call);
+        return await client.unchecked('showDraw', call);
       } catch (error) {
-        // A service that hides its draw is for the audit to tell.
+        // The audit reports a service that denies its draw.
         if (error instanceof ProblemReply && error.code === 'not-drawn') return undefined;
         throw error;
       }

@@ -1,6 +1,6 @@
 import { createSignature } from 'http-message-sig';
 
-/** The dialect of RFC 9421 that operators speak: one label, one tag, one algorithm. */
+/** The signature profile of RFC 9421 for admin requests: one label, one tag, one algorithm. */
 export const signing = {
   label: 'raffle',
   tag: 'raffle-admin-v1',
@@ -8,29 +8,36 @@ export const signing = {
   components: ['@method', '@authority', '@path', '@query', 'content-digest'],
   lifetimeSecondsMax: 60,
   clockSkewSeconds: 10,
+  /** Number of bytes that this client sends, and the minimum that the service accepts. */
   nonceBytes: 16,
+  nonceBytesMax: 64,
 } as const;
 
-/** Signs bytes with an operator's Ed25519 key, wherever that key lives. */
+/** Signs bytes with an operator's Ed25519 key, from a file or in a browser's key store. */
 export interface RequestSigner {
   /** RFC 7638 thumbprint of the public key. */
   readonly keyid: string;
+  /** @returns The signature, 64 bytes. */
   sign(bytes: Uint8Array): Promise<Uint8Array>;
 }
 
+/** The parts of a request that its signature covers. */
 export interface RequestToSign {
   readonly method: string;
-  /** Absolute, at the authority the service calls itself. */
+  /** Absolute; its authority is the one in the service's configuration. */
   readonly url: string;
-  readonly body?: string;
+  /** JSON text, or the bytes of a file. */
+  readonly body?: string | Uint8Array<ArrayBuffer>;
+  /** Default: `application/json`, if there is a body. */
+  readonly contentType?: string;
   readonly idempotencyKey?: string;
 }
 
 /**
- * Signs one request for `/api/admin`. Every call makes a new nonce, so a retry is a new signature.
+ * Signs one request for `/api/admin`, with a new nonce. A retry must be signed again.
  *
  * @param now Unix time in seconds.
- * @returns The headers to send with it, `content-type` included when there is a body.
+ * @returns The headers to send, including `content-type` if there is a body.
  * @see RFC 9421 section 3.1, RFC 9530 section 2.
  */
 export async function signRequest(
@@ -63,20 +70,21 @@ export async function signRequest(
   return { ...headers, 'signature-input': fields.signatureInput, signature: fields.signature };
 }
 
-/** What a signature over a request with these headers (lower-case names) must cover. */
+/** Returns the components that a signature must cover, given the request's header names in lower case. */
 export function requiredComponents(headers: Readonly<Record<string, unknown>>): string[] {
   const optional = ['content-type', 'idempotency-key'].filter((name) => name in headers);
   return [...signing.components, ...optional];
 }
 
-/** The `Content-Digest` of a body, `sha-256=:…:`; an empty body has one too. */
-export async function contentDigest(body: string): Promise<string> {
-  const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(body));
+/** Returns the `Content-Digest` of a body: `sha-256=:…:`, also for an empty body. */
+export async function contentDigest(body: string | Uint8Array<ArrayBuffer>): Promise<string> {
+  const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body;
+  const hash = await crypto.subtle.digest('SHA-256', bytes);
   return `sha-256=:${base64(new Uint8Array(hash))}:`;
 }
 
 /**
- * Names an Ed25519 public key.
+ * Returns the RFC 7638 thumbprint of an Ed25519 public key, which serves as its `keyid`.
  *
  * @param publicKey 32 bytes, base64url.
  * @see RFC 7638 section 3, RFC 8037 section 2 (kty OKP).
@@ -92,7 +100,9 @@ async function headersToSign(request: RequestToSign): Promise<Record<string, str
   const headers: Record<string, string> = {
     'content-digest': await contentDigest(request.body ?? ''),
   };
-  if (request.body !== undefined) headers['content-type'] = 'application/json';
+  if (request.body !== undefined) {
+    headers['content-type'] = request.contentType ?? 'application/json';
+  }
   if (request.idempotencyKey !== undefined) headers['idempotency-key'] = request.idempotencyKey;
   return headers;
 }

@@ -1,13 +1,43 @@
-import { isSameKey, type Entry, type Order } from './entries.ts';
+import { CodedError } from '#errors';
+import { isSameKey, type Entry, type OperatorSignature } from './entries.ts';
 import { isOpened, type OpenedRaffle, type Raffle } from './raffle.ts';
-import { RuleBroken } from './rule-broken.ts';
+
+/** The rules that a command can break. The names are problem codes of the contract. */
+export type RuleCode =
+  | 'already-drawn'
+  | 'beacon-pending'
+  | 'idempotency-key-reused'
+  | 'invalid-request'
+  | 'limit-reached'
+  | 'no-tickets-sold'
+  | 'not-a-rehearsal'
+  | 'not-drawn'
+  | 'not-found'
+  | 'not-open-yet'
+  | 'prize-claimed'
+  | 'prize-not-held'
+  | 'raffle-cancelled'
+  | 'raffle-closed'
+  | 'raffle-exists'
+  | 'raffle-not-found'
+  | 'rule-final'
+  | 'rules-changed'
+  | 'sold-out'
+  | 'ticket-not-valid';
 
 /**
- * What a command comes to: the entries that answer it, and whether they were in the log already
- * because the same intent was carried out before. Only entries that are not replayed are new.
+ * The rules refuse a command; nothing has changed. The message says whether a ticket was taken and
+ * what to do next.
  */
+export class RuleBroken extends CodedError<RuleCode> {
+  override name = 'RuleBroken';
+}
+
+/** The result of a command that the rules allow. */
 export interface Decision<E extends Entry = Entry> {
+  /** New entries; if `replayed`, the entries of the first time this command was carried out. */
   readonly entries: readonly E[];
+  /** The entries are in the log already. Nothing is to be added. */
   readonly replayed: boolean;
 }
 
@@ -20,36 +50,69 @@ export function requireOpened(raffle: Raffle): OpenedRaffle {
   );
 }
 
-/** An operator's retry: another signature, the same key, Idempotency-Key, address and body. */
-export function isSameIntent(earlier: Order, now: Order): boolean {
+/** The time of a decision: that of the command, or of the log's last entry if that is later. */
+export function decisionTime({ lastAt }: OpenedRaffle, at: string): string {
+  return at > lastAt ? at : lastAt;
+}
+
+/**
+ * Requires that an operator can still change the raffle: it is neither closed nor cancelled.
+ *
+ * @throws {RuleBroken} `raffle-closed`, `raffle-cancelled`.
+ */
+export function requireOpen(raffle: OpenedRaffle): OpenedRaffle & { readonly status: 'open' } {
+  if (raffle.status === 'open') return raffle;
+  throw raffle.status === 'cancelled'
+    ? new RuleBroken('raffle-cancelled', 'The raffle is cancelled. Nothing was changed.')
+    : new RuleBroken('raffle-closed', 'Sales have ended already. Nothing was changed.');
+}
+
+/**
+ * The entries of an earlier request that this one repeats; none if it is new.
+ *
+ * @throws {RuleBroken} `idempotency-key-reused`: the key belongs to another request.
+ */
+export function findRepeated<E extends Entry & { readonly operatorSignature: OperatorSignature }>(
+  entries: readonly E[],
+  now: OperatorSignature,
+): readonly E[] {
+  const earlier = entries.filter(({ operatorSignature }) => isSameKey(operatorSignature, now));
+  if (earlier.every(({ operatorSignature }) => isSameIntent(operatorSignature, now))) {
+    return earlier;
+  }
+  throw keyReused();
+}
+
+/**
+ * Whether an operator's request repeats an earlier one: same key, `Idempotency-Key`, path and body.
+ * The signatures differ, because each has its own nonce and time.
+ */
+export function isSameIntent(earlier: OperatorSignature, now: OperatorSignature): boolean {
   return isSameKey(earlier, now) && isSameAddress(earlier, now) && earlier?.body === now?.body;
 }
 
-/** Whether two orders were sent to one address, as their signatures cover it. */
-export function isSameAddress(earlier: Order, now: Order): boolean {
-  return addressOf(earlier) === addressOf(now);
+/** Whether two signatures cover the same request path. */
+export function isSameAddress(earlier: OperatorSignature, now: OperatorSignature): boolean {
+  return signedPath(earlier) === signedPath(now);
 }
 
-/** @see RFC 9421 section 2.5: one component a line, `"name": value`. */
-function addressOf(order: Order): string | undefined {
-  return /^"@path": .*$/m.exec(order?.base ?? '')?.[0];
+/**
+ * The line of the signature base that holds the path.
+ *
+ * @see RFC 9421 section 2.5: one component per line, `"name": value`.
+ */
+function signedPath(signature: OperatorSignature): string | undefined {
+  return /^"@path": .*$/m.exec(signature?.base ?? '')?.[0];
 }
 
-/** @throws {RuleBroken} `idempotency-key-reused`: the key stands for one of these orders. */
-export function requireNewKey(now: Order, ...earlier: Order[]): void {
-  if (!earlier.some((order) => isSameKey(order, now))) return;
-  throw new RuleBroken(
+/** @throws {RuleBroken} `idempotency-key-reused`: an earlier request has the key of this one. */
+export function requireNewKey(now: OperatorSignature, ...earlier: OperatorSignature[]): void {
+  if (earlier.some((signature) => isSameKey(signature, now))) throw keyReused();
+}
+
+function keyReused(): RuleBroken {
+  return new RuleBroken(
     'idempotency-key-reused',
-    'This Idempotency-Key stands for another order already. Nothing was changed; use a new key for a new order.',
+    'This Idempotency-Key belongs to another request. Nothing was changed; use a new key for a new request.',
   );
-}
-
-/** Entries that are new to the log. */
-export function news<E extends Entry>(entries: readonly E[]): Decision<E> {
-  return { entries, replayed: false };
-}
-
-/** Entries that the log has already, for the same intent. */
-export function replay<E extends Entry>(entries: readonly E[]): Decision<E> {
-  return { entries, replayed: true };
 }

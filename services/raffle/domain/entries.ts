@@ -1,14 +1,31 @@
+import type { RaffleRules, RuleChanges } from './rules.ts';
+
 /**
- * What has happened in a raffle, in order: its log. Times are ISO 8601 in UTC.
- * `account`, `key`, `order` and `secret` are private; everything else is public for good.
+ * An entry of a raffle's log. Times are ISO 8601 in UTC.
+ *
+ * `account`, `key`, `slot`, `buyer`, `operatorSignature` and `secret` are private; everything else
+ * is public for good. The signature of one request can cover several entries.
  */
-export type Entry = RaffleOpened | TicketSold | RaffleClosed | WinnerDrawn;
+export type Entry =
+  | RaffleOpened
+  | RaffleAmended
+  | TicketSold
+  | TicketVoided
+  | RaffleClosed
+  | RaffleDrawn
+  | PrizeClaimed
+  | PrizeForfeited
+  | RaffleCancelled;
 
-/** How the winning number comes about: by this service alone, or with a public beacon. */
-export type Randomness = 'local' | 'drand';
+/** Version of the entries' shapes. A log with another version is refused. */
+export const logSchema = 2;
 
-/** An operator's signature under the order that made an entry. `null`: the service's own demo. */
-export type Order = {
+/**
+ * An operator's signature (RFC 9421) over the request that led to an entry, with what it covers:
+ * the signature base and the body. The journal and the audit bundle call it `order`. `null`: the
+ * service made the entry itself: the opening of its demo raffle, or a scheduled closing.
+ */
+export type OperatorSignature = {
   readonly keyid: string;
   readonly base: string;
   readonly signature: string;
@@ -16,8 +33,8 @@ export type Order = {
   readonly idempotencyKey?: string;
 } | null;
 
-/** Whether two orders are one intent of one operator, as their Idempotency-Keys say. */
-export function isSameKey(earlier: Order, now: Order): boolean {
+/** Whether two requests come from one operator key and have the same `Idempotency-Key`. */
+export function isSameKey(earlier: OperatorSignature, now: OperatorSignature): boolean {
   return (
     earlier?.idempotencyKey !== undefined &&
     earlier.idempotencyKey === now?.idempotencyKey &&
@@ -25,98 +42,174 @@ export function isSameKey(earlier: Order, now: Order): boolean {
   );
 }
 
-export interface RaffleOpened {
+export interface RaffleOpened extends RaffleRules {
   readonly type: 'raffle-opened';
-  readonly raffle: string;
-  readonly title: string;
-  readonly capacity: number;
-  readonly perPersonLimit: number;
-  readonly randomness: Randomness;
-  /** There if nothing about this raffle is real. */
+  readonly schema: typeof logSchema;
+  /** The member `raffle` of the log's entry. */
+  readonly raffleId: string;
+  /** Present if all participants are made up. */
   readonly rehearsal?: true;
-  /** The public half of the key that signs this log, as a C2SP verifier key. */
+  /** C2SP verifier key of this log. */
   readonly logKey: string;
   readonly at: string;
-  readonly order: Order;
+  readonly operatorSignature: OperatorSignature;
 }
 
-export interface TicketSold {
+export interface RaffleAmended {
+  readonly type: 'raffle-amended';
+  /** At least one. The log's entry has them as its own members. */
+  readonly changes: RuleChanges;
+  readonly at: string;
+  readonly operatorSignature: OperatorSignature;
+}
+
+/** A sale to a participant, or by an operator at a desk. */
+export type TicketSold = ParticipantSale | DeskSale;
+
+interface Sale {
   readonly type: 'ticket-sold';
-  /** 1 to the capacity, in the order of sale. */
+  /** 1 to the capacity: the lowest number that is not sold. */
   readonly number: number;
-  /** Pseudonym of the person in this raffle; what the cap counts. */
+  /** Pseudonym of the person in this raffle; the limit counts its tickets. */
   readonly holder: string;
-  /** Who sees the ticket. */
-  readonly account: string;
   /** Digest of the purchase's idempotency key; the tickets of one purchase share it. */
   readonly key: string;
+  /**
+   * Which of its holder's valid tickets it is: 2 to the limit per person; absent for 1. No two valid
+   * tickets of a holder have the same, so that a database can enforce the limit.
+   */
+  readonly slot?: number;
   readonly at: string;
 }
 
-/** What a closing promises about the draw, while nobody can know its outcome. */
-export interface Seal {
-  /** The log's root just before the closing entry, hexadecimal. */
+export interface ParticipantSale extends Sale {
+  readonly desk?: never;
+  /** Id of the account that sees the ticket. */
+  readonly account: string;
+}
+
+export interface DeskSale extends Sale {
+  readonly desk: true;
+  /** Id of the account with the buyer's e-mail address, if the buyer gave one. */
+  readonly account?: string;
+  readonly buyer?: Buyer;
+  readonly operatorSignature: OperatorSignature;
+}
+
+/** What a buyer at the desk told the operator. Personal data. */
+export type Buyer = {
+  readonly email?: string;
+  readonly name?: string;
+  readonly phone?: string;
+};
+
+export type VoidReason = 'refunded' | 'unpaid' | 'mistake' | 'ineligible';
+
+/** Takes a sold ticket back. Its number is free again. */
+export interface TicketVoided {
+  readonly type: 'ticket-voided';
+  readonly number: number;
+  readonly reason: VoidReason;
+  readonly at: string;
+  readonly operatorSignature: OperatorSignature;
+}
+
+/** What a closing commits to before the outcome of the draw can be known. */
+export type Seal = {
+  /** Merkle root over the entries before the closing, 64 hexadecimal digits. */
   readonly root: string;
-  /** Binds the service to its share of the draw; hexadecimal. */
+  /** Commitment to the service's shares of the draw, 64 hexadecimal digits. */
   readonly commitment: string;
-  /** The beacon chain and the one round of it that decide. */
+  /** Hash of the beacon chain that the rules name. */
   readonly chainHash: string;
+  /** The round of the chain that decides. */
   readonly round: number;
   /** When the chain publishes that round. */
   readonly publishedAt: string;
-}
+};
 
-/** What the seal was made over: the service's share, `[0, ticketCount)`, and 32 random bytes. */
-export interface SealSecret {
-  readonly r: number;
+/**
+ * What the commitment hides: the service's share of each pick and 32 random bytes. Pick `j`, from 0,
+ * has a share in `[0, ticketCount - j)`.
+ */
+export type SealSecret = {
+  readonly r: readonly number[];
   readonly nonce: string;
-}
+};
 
-/** The secret, told at the draw, and the beacon that was waited for. */
-export interface Reveal extends SealSecret {
+/** The secret, published at the draw, and the beacon of the sealed round. */
+export type Reveal = SealSecret & {
   readonly beacon: {
     readonly round: number;
     readonly randomness: string;
     readonly signature: string;
   };
-}
+};
+
+/** `order`: an operator closed it. `schedule`: `closesAt` had come. `draw`: to be drawn. */
+export type ClosingCause = 'order' | 'schedule' | 'draw';
 
 export interface RaffleClosed {
   readonly type: 'raffle-closed';
+  /** Number of valid tickets. */
   readonly ticketCount: number;
-  /** There if the randomness is `drand` and a ticket was sold. */
+  readonly cause: ClosingCause;
+  /** Present if the randomness is `drand` and there is a valid ticket. */
   readonly seal?: Seal;
   readonly secret?: SealSecret;
   readonly at: string;
-  readonly order: Order;
+  /** `null` if the cause is `schedule`. */
+  readonly operatorSignature: OperatorSignature;
 }
 
-export interface WinnerDrawn {
-  readonly type: 'winner-drawn';
-  readonly ticketCount: number;
-  /** Position in the pool, from 0. */
+/** A ticket of the draw order. */
+export type DrawnTicket = {
+  /** Position in the pool in number order, from 0. */
   readonly index: number;
   readonly ticketNumber: number;
   readonly holder: string;
-  /** There if the raffle was sealed. */
+  /** Log index of its sale. A receipt of an earlier sale of the number wins nothing. */
+  readonly sale: number;
+};
+
+export interface RaffleDrawn {
+  readonly type: 'raffle-drawn';
+  readonly ticketCount: number;
+  /** Distinct tickets, as many as there are prizes and reserves, or all of a smaller pool. */
+  readonly order: readonly DrawnTicket[];
+  /** Present if the raffle was sealed. */
   readonly reveal?: Reveal;
   readonly at: string;
-  readonly order: Order;
+  readonly operatorSignature: OperatorSignature;
 }
 
-/** What a public entry is made of. */
-export interface PublicPart {
-  readonly [name: string]: string | number | true | PublicPart;
+/** The holder of a prize has it. It cannot be forfeited any more. */
+export interface PrizeClaimed {
+  readonly type: 'prize-claimed';
+  /** From 1. */
+  readonly prize: number;
+  readonly ticketNumber: number;
+  readonly at: string;
+  readonly operatorSignature: OperatorSignature;
 }
 
-/** The part of an entry that everybody may see: no account, no key, no signature, no secret. */
-export function publicPart(entry: Entry): PublicPart {
-  if (entry.type === 'ticket-sold') {
-    const { account: _, key: __, ...facts } = entry;
-    return facts;
-  }
-  const { order: _, ...rest } = entry;
-  if (rest.type !== 'raffle-closed') return rest as object as PublicPart;
-  const { secret: __, ...facts } = rest;
-  return facts as object as PublicPart;
+export type ForfeitReason = 'unclaimed' | 'declined' | 'ineligible';
+
+/** The holder of a prize loses it to the next ticket of the draw order. */
+export interface PrizeForfeited {
+  readonly type: 'prize-forfeited';
+  /** From 1. */
+  readonly prize: number;
+  readonly ticketNumber: number;
+  readonly reason: ForfeitReason;
+  readonly at: string;
+  readonly operatorSignature: OperatorSignature;
+}
+
+/** Ends the sales of a raffle that is never drawn. */
+export interface RaffleCancelled {
+  readonly type: 'raffle-cancelled';
+  readonly reason: string;
+  readonly at: string;
+  readonly operatorSignature: OperatorSignature;
 }

@@ -1,71 +1,246 @@
-import type { TicketSold } from './entries.ts';
+import type { DeskSale, TicketSold, TicketVoided } from './entries.ts';
+import { SalesHistory, type VoidedSale } from './sales-history.ts';
 
-interface Sales {
-  readonly tickets: TicketSold[];
-  /** Most holders have one ticket: it stands here by itself, because a list takes as much again. */
-  readonly byHolder: Map<string, TicketSold | TicketSold[]>;
+/** A sale and what became of it. */
+export interface SoldTicket {
+  readonly ticket: TicketSold;
+  /** Log index of the sale. */
+  readonly index: number;
+  readonly voided?: VoidedSale;
 }
-
-/** Up to here a list is copied to its exact size; one that grows in place reserves 16 more. */
-const exactListLengthMax = 8;
 
 /**
- * The tickets sold, in log order. A pool never changes: adding gives a new pool that shares the
- * same memory and sees one ticket more, so a snapshot costs nothing and a sale costs the same
- * at 100 tickets and at 100,000.
+ * The valid tickets, and every sale and void before. Immutable: `with` and `without` return a new
+ * pool. The pools of one raffle share their history and differ in the number of sales and voids they
+ * see, so a snapshot is free, and a sale takes time that grows with the logarithm of the free numbers.
  */
 export class Pool {
-  readonly #sales: Sales;
-  /** How many tickets this pool sees. */
+  readonly #history: SalesHistory;
+  readonly #saleCount: number;
+  readonly #voidCount: number;
+  /** The valid numbers in order, once they were needed and there are gaps. */
+  #numbers: readonly number[] | undefined;
+  /** Number of valid tickets. */
   readonly size: number;
 
-  private constructor(sales: Sales, size: number) {
-    this.#sales = sales;
-    this.size = size;
+  private constructor(history: SalesHistory, saleCount: number, voidCount: number) {
+    this.#history = history;
+    this.#saleCount = saleCount;
+    this.#voidCount = voidCount;
+    this.size = saleCount - voidCount;
   }
 
+  /** A pool without sales. */
   static empty(): Pool {
-    return new Pool({ tickets: [], byHolder: new Map() }, 0);
+    return new Pool(new SalesHistory(), 0, 0);
   }
 
-  with(ticket: TicketSold): Pool {
-    const sales = this.#sales.tickets.length === this.size ? this.#sales : this.#branch();
-    sales.tickets.push(ticket);
-    const held = sales.byHolder.get(ticket.holder);
-    sales.byHolder.set(ticket.holder, held === undefined ? ticket : append(toList(held), ticket));
-    return new Pool(sales, this.size + 1);
+  /** Number of tickets ever sold, with those that were voided. */
+  get saleCount(): number {
+    return this.#saleCount;
   }
 
-  /** @param index Position in log order, from 0. */
-  at(index: number): TicketSold | undefined {
-    return index < this.size ? this.#sales.tickets[index] : undefined;
+  /** Time of the last sale or void, ISO 8601; undefined if there is none. */
+  get lastAt(): string | undefined {
+    const sold = this.#history.tickets[this.#saleCount - 1]?.at;
+    const voided = this.#history.voids[this.#voidCount - 1]?.entry.at;
+    return voided === undefined || (sold !== undefined && sold > voided) ? sold : voided;
   }
 
-  /** The tickets of one holder, in log order. */
+  /** Every void, in log order. */
+  get voids(): readonly VoidedSale[] {
+    return this.#history.voids.slice(0, this.#voidCount);
+  }
+
+  /** The lowest free number, which the next sale takes. */
+  get nextNumber(): number {
+    return this.#newestHistory().nextNumber;
+  }
+
+  /** The numbers that the next sales take, ascending. */
+  nextNumbers(quantity: number): number[] {
+    return this.#newestHistory().nextNumbers(quantity);
+  }
+
+  /**
+   * A pool with one more ticket, whose number is `nextNumber`.
+   *
+   * @param index Log index of the sale.
+   */
+  with(ticket: TicketSold, index: number): Pool {
+    const history = this.#newestHistory();
+    history.addSale(ticket, index);
+    return new Pool(history, this.#saleCount + 1, this.#voidCount);
+  }
+
+  /**
+   * A pool without one ticket, whose number is free again.
+   *
+   * @param index Log index of the void.
+   * @throws {TypeError} There is no valid ticket with this number.
+   */
+  without(entry: TicketVoided, index: number): Pool {
+    const sale = this.#saleOf(entry.number);
+    if (sale === undefined) throw new TypeError(`Ticket ${entry.number} is not valid.`);
+    const history = this.#newestHistory();
+    history.addVoid(entry, { sale, index });
+    return new Pool(history, this.#saleCount, this.#voidCount + 1);
+  }
+
+  /** The pool as it was after the log's first `version` entries. */
+  asOf(version: number): Pool {
+    const { voids } = this.#history;
+    const saleCount = this.#countSales(version);
+    const voidCount = countBelow(version, this.#voidCount, (place) => voids[place]?.index);
+    const isSame = saleCount === this.#saleCount && voidCount === this.#voidCount;
+    return isSame ? this : new Pool(this.#history, saleCount, voidCount);
+  }
+
+  /** The valid ticket with this number. */
+  find(number: number): SoldTicket | undefined {
+    const sale = this.#saleOf(number);
+    return sale === undefined ? undefined : this.#sold(sale);
+  }
+
+  /** @param position Among the valid tickets in number order, from 0. */
+  at(position: number): SoldTicket | undefined {
+    if (position < 0 || position >= this.size) return undefined;
+    if (this.#voidCount > 0) this.#numbers ??= Array.from(this, ({ number }) => number);
+    return this.find(this.#numbers?.[position] ?? position + 1);
+  }
+
+  /** The valid tickets of one holder, in log order. */
   of(holder: string): readonly TicketSold[] {
-    const held = this.#sales.byHolder.get(holder) ?? [];
-    return toList(held).filter((ticket) => ticket.number <= this.size);
+    return this.#salesOf(holder)
+      .filter((sale) => this.#isValid(sale))
+      .map((sale) => this.#ticket(sale));
   }
 
+  /** Every sale to one holder, with voided ones, in log order. */
+  salesOf(holder: string): readonly SoldTicket[] {
+    return this.#salesOf(holder).map((sale) => this.#sold(sale));
+  }
+
+  /** The sales at the desk whose request had this key, with voided ones, in log order. */
+  deskSalesOf(key: string): readonly DeskSale[] {
+    return this.#history
+      .deskSalesOf(key)
+      .filter((sale) => sale < this.#saleCount)
+      .map((sale) => this.#ticket(sale))
+      .filter((ticket) => ticket.desk === true);
+  }
+
+  /**
+   * The log indexes of sales of this pool.
+   *
+   * @throws {RangeError} A ticket was not sold in this pool.
+   */
+  indexesOf(tickets: readonly TicketSold[]): number[] {
+    return tickets.map((ticket) => {
+      const sale = this.#salesOf(ticket.holder).find((each) => this.#ticket(each) === ticket);
+      if (sale !== undefined) return this.#sold(sale).index;
+      throw new RangeError(`Ticket ${ticket.number} was not sold in this pool.`);
+    });
+  }
+
+  /** The sale at a log index, voided or not. */
+  saleAt(index: number): SoldTicket | undefined {
+    const sale = this.#countSales(index);
+    const isThere = sale < this.#saleCount && this.#history.indexes[sale] === index;
+    return isThere ? this.#sold(sale) : undefined;
+  }
+
+  /**
+   * Every sale, with voided ones, in log order.
+   *
+   * @param from Log index of the first one to return, or of an entry before it.
+   */
+  *sales(from = 0): Generator<SoldTicket> {
+    for (let sale = this.#countSales(from); sale < this.#saleCount; sale += 1) {
+      yield this.#sold(sale);
+    }
+  }
+
+  /** The valid tickets in number order. */
   *[Symbol.iterator](): Generator<TicketSold> {
-    for (let index = 0; index < this.size; index += 1) yield this.#sales.tickets[index]!;
+    const { newestSales } = this.#history;
+    for (let number = 1; number <= newestSales.length; number += 1) {
+      const sale = this.#saleOf(number);
+      if (sale !== undefined) yield this.#ticket(sale);
+    }
   }
 
-  /** Somebody else has grown the shared memory past this pool, so it gets its own. */
-  #branch(): Sales {
-    let own = Pool.empty();
-    for (const ticket of this) own = own.with(ticket);
-    return own.#sales;
+  /** The number of sales before a log index. */
+  #countSales(index: number): number {
+    const { indexes } = this.#history;
+    return countBelow(index, this.#saleCount, (sale) => indexes[sale]);
+  }
+
+  #salesOf(holder: string): readonly number[] {
+    const sales = this.#history.salesOf(holder);
+    const isEachSeen = (sales.at(-1) ?? -1) < this.#saleCount;
+    return isEachSeen ? sales : sales.filter((sale) => sale < this.#saleCount);
+  }
+
+  /** The valid sale of a number; undefined if it is free. */
+  #saleOf(number: number): number | undefined {
+    const { newestSales, earlierSales } = this.#history;
+    let sale = newestSales[number - 1];
+    while (sale !== undefined && sale >= this.#saleCount) sale = earlierSales.get(sale);
+    return sale !== undefined && this.#isValid(sale) ? sale : undefined;
+  }
+
+  #isValid(sale: number): boolean {
+    const place = this.#history.voidOf.get(sale);
+    return place === undefined || place >= this.#voidCount;
+  }
+
+  #ticket(sale: number): TicketSold {
+    const ticket = this.#history.tickets[sale];
+    if (ticket === undefined) throw new RangeError(`There is no sale ${sale}.`);
+    return ticket;
+  }
+
+  #sold(sale: number): SoldTicket {
+    const { indexes, voids, voidOf } = this.#history;
+    const facts = { ticket: this.#ticket(sale), index: indexes[sale] ?? 0 };
+    const place = voidOf.get(sale) ?? Infinity;
+    const voided = place < this.#voidCount ? voids[place] : undefined;
+    return voided === undefined ? facts : { ...facts, voided };
+  }
+
+  /** The history if nothing follows this pool in it, else a copy up to here. */
+  #newestHistory(): SalesHistory {
+    const { tickets, voids } = this.#history;
+    const isNewest = tickets.length === this.#saleCount && voids.length === this.#voidCount;
+    // Copy-on-write: another snapshot has already appended to the shared history.
+    return isNewest ? this.#history : this.#copy().#history;
+  }
+
+  #copy(): Pool {
+    const sold = [...this.sales()].map(({ ticket, index }) => ({ ticket, index }));
+    const events = [...sold, ...this.voids].toSorted((left, right) => left.index - right.index);
+    return events.reduce(
+      (pool, event) =>
+        'ticket' in event
+          ? pool.with(event.ticket, event.index)
+          : pool.without(event.entry, event.index),
+      Pool.empty(),
+    );
   }
 }
 
-function toList(held: TicketSold | TicketSold[]): TicketSold[] {
-  return Array.isArray(held) ? held : [held];
-}
-
-/** `concat` takes exactly the memory it needs; a spread reserves as much as `push`. */
-function append(tickets: TicketSold[], ticket: TicketSold): TicketSold[] {
-  if (tickets.length < exactListLengthMax) return tickets.concat([ticket]);
-  tickets.push(ticket);
-  return tickets;
+/** How many of `count` ascending log indexes are below `version`. */
+function countBelow(
+  version: number,
+  count: number,
+  indexAt: (position: number) => number | undefined,
+): number {
+  let [low, high] = [0, count];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((indexAt(middle) ?? Infinity) < version) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -1,10 +1,21 @@
-import type { Entry, RaffleClosed, RaffleOpened, TicketSold, WinnerDrawn } from './entries.ts';
+import type {
+  Entry,
+  PrizeClaimed,
+  PrizeForfeited,
+  RaffleAmended,
+  RaffleCancelled,
+  RaffleClosed,
+  RaffleDrawn,
+  RaffleOpened,
+} from './entries.ts';
 import { Pool } from './pool.ts';
+import { applyChanges, pickRules, type RaffleRules } from './rules.ts';
 
-/** What a raffle's log adds up to. `version` is the length of the log. */
-export type Raffle = UnopenedRaffle | OpenRaffle | ClosedRaffle | DrawnRaffle | DeletedRaffle;
+/** State of a raffle: the fold over its log. `version` is the number of entries. */
+export type Raffle =
+  UnopenedRaffle | OpenRaffle | ClosedRaffle | DrawnRaffle | CancelledRaffle | DeletedRaffle;
 
-/** A raffle that somebody has asked for. */
+/** A raffle that exists. */
 export type OpenedRaffle = Exclude<Raffle, UnopenedRaffle | DeletedRaffle>;
 
 export interface UnopenedRaffle {
@@ -14,10 +25,19 @@ export interface UnopenedRaffle {
 
 interface Opened {
   readonly opened: RaffleOpened;
+  /** The current rules: those of the opening with all amendments. */
+  readonly rules: RaffleRules;
+  /** Log index of the opening or the last amendment. */
+  readonly rulesIndex: number;
+  /** In log order. `index`: in the log. */
+  readonly amendments: readonly { readonly entry: RaffleAmended; readonly index: number }[];
   readonly pool: Pool;
+  /** Time of the last entry, ISO 8601. */
+  readonly lastAt: string;
   readonly version: number;
 }
 
+/** Sales are open, or begin at the rules' `opensAt`. */
 export interface OpenRaffle extends Opened {
   readonly status: 'open';
 }
@@ -25,15 +45,29 @@ export interface OpenRaffle extends Opened {
 export interface ClosedRaffle extends Opened {
   readonly status: 'closed';
   readonly closed: RaffleClosed;
+  /** Log index of the closing. */
+  readonly closedIndex: number;
 }
 
 export interface DrawnRaffle extends Opened {
   readonly status: 'drawn';
   readonly closed: RaffleClosed;
-  readonly drawn: WinnerDrawn;
+  readonly closedIndex: number;
+  readonly drawn: RaffleDrawn;
+  /** Log index of the draw. Claims and forfeits follow it. */
+  readonly drawnIndex: number;
+  /** In log order. */
+  readonly claims: readonly PrizeClaimed[];
+  /** In log order. */
+  readonly forfeits: readonly PrizeForfeited[];
 }
 
-/** A rehearsal whose log is gone. Its id is spent: there are never two logs of one name. */
+export interface CancelledRaffle extends Opened {
+  readonly status: 'cancelled';
+  readonly cancelled: RaffleCancelled;
+}
+
+/** A deleted rehearsal. Its log is gone; its id is never used again, so no two logs share a name. */
 export interface DeletedRaffle {
   readonly status: 'deleted';
   readonly version: 0;
@@ -42,41 +76,78 @@ export interface DeletedRaffle {
 export const deleted: DeletedRaffle = { status: 'deleted', version: 0 };
 export const unopened: UnopenedRaffle = { status: 'unopened', version: 0 };
 
-/** Whether there is a raffle to see. */
+/** Whether the raffle exists. */
 export function isOpened(raffle: Raffle): raffle is OpenedRaffle {
   return raffle.status !== 'unopened' && raffle.status !== 'deleted';
 }
 
-/** Adds one entry to what the log adds up to. The raffle given stays as it was. */
+/**
+ * Applies one entry. The given state is not changed.
+ *
+ * @throws {TypeError} The entry cannot follow this state.
+ */
 export function evolve(raffle: Raffle, entry: Entry): Raffle {
   const version = raffle.version + 1;
+  const lastAt = entry.at;
+  if (isOpened(raffle) && lastAt < raffle.lastAt) throw outOfOrder(raffle, entry);
   switch (entry.type) {
     case 'raffle-opened':
       if (raffle.status !== 'unopened') throw outOfOrder(raffle, entry);
-      return { status: 'open', opened: entry, pool: Pool.empty(), version };
-    case 'ticket-sold':
-      if (raffle.status !== 'open' || entry.number !== raffle.pool.size + 1) {
+      return {
+        status: 'open',
+        opened: entry,
+        rules: pickRules(entry),
+        rulesIndex: 0,
+        amendments: [],
+        pool: Pool.empty(),
+        lastAt,
+        version,
+      };
+    case 'raffle-amended': {
+      if (raffle.status !== 'open') throw outOfOrder(raffle, entry);
+      const { version: index } = raffle;
+      const rules = applyChanges(raffle.rules, entry.changes);
+      const amendments = [...raffle.amendments, { entry, index }];
+      return { ...raffle, rules, rulesIndex: index, amendments, lastAt, version };
+    }
+    case 'ticket-sold': {
+      if (raffle.status !== 'open' || entry.number !== raffle.pool.nextNumber) {
         throw outOfOrder(raffle, entry);
       }
-      return { status: 'open', opened: raffle.opened, pool: raffle.pool.with(entry), version };
-    case 'raffle-closed':
+      const { opened, rules, rulesIndex, amendments } = raffle;
+      const pool = raffle.pool.with(entry, raffle.version);
+      return { status: 'open', opened, rules, rulesIndex, amendments, pool, lastAt, version };
+    }
+    case 'ticket-voided': {
       if (raffle.status !== 'open') throw outOfOrder(raffle, entry);
-      return { ...raffle, status: 'closed', closed: entry, version };
-    case 'winner-drawn':
+      return { ...raffle, pool: raffle.pool.without(entry, raffle.version), lastAt, version };
+    }
+    case 'raffle-closed': {
+      if (raffle.status !== 'open') throw outOfOrder(raffle, entry);
+      const closedIndex = raffle.version;
+      return { ...raffle, status: 'closed', closed: entry, closedIndex, lastAt, version };
+    }
+    case 'raffle-drawn': {
       if (raffle.status !== 'closed') throw outOfOrder(raffle, entry);
-      return { ...raffle, status: 'drawn', drawn: entry, version };
+      const drawn = { drawn: entry, drawnIndex: raffle.version, claims: [], forfeits: [] };
+      return { ...raffle, status: 'drawn', ...drawn, lastAt, version };
+    }
+    case 'prize-claimed':
+      if (raffle.status !== 'drawn') throw outOfOrder(raffle, entry);
+      return { ...raffle, claims: [...raffle.claims, entry], lastAt, version };
+    case 'prize-forfeited':
+      if (raffle.status !== 'drawn') throw outOfOrder(raffle, entry);
+      return { ...raffle, forfeits: [...raffle.forfeits, entry], lastAt, version };
+    case 'raffle-cancelled':
+      if (raffle.status !== 'open') throw outOfOrder(raffle, entry);
+      return { ...raffle, status: 'cancelled', cancelled: entry, lastAt, version };
     default:
       return entry satisfies never;
   }
 }
 
-/** Where a ticket stands in the log, from 0: behind the opening and every ticket before it. */
-export function indexInLog({ number }: TicketSold): number {
-  return number;
-}
-
 function outOfOrder(raffle: Raffle, entry: Entry): Error {
   return new TypeError(
-    `The log is out of order: entry ${raffle.version} is ${entry.type}, the raffle is ${raffle.status}.`,
+    `The log is out of order: entry ${raffle.version} is ${entry.type} of ${entry.at}, the raffle is ${raffle.status}.`,
   );
 }

@@ -1,71 +1,105 @@
 import { join } from 'node:path';
 import express, { type Express, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
+import type { CodeRateLimits } from '../config/limits.ts';
 import { AdminRequests } from '../identity/admin-request.ts';
 import { Enrolments } from '../identity/enrolments.ts';
-import type { EmbedTokens } from '../identity/embed-token.ts';
-import { Invitations } from '../identity/invitations.ts';
-import type { LogKeys } from '../identity/log-keys.ts';
-import { DevMailbox, type Mailer } from '../identity/mailer.ts';
+import type { ClaimTokens } from '../identity/claim-tokens.ts';
+import type { EmbedTokens } from '../identity/tokens.ts';
+import type { KnownBrowserTokens } from '../identity/tokens.ts';
+import { Invitations } from '../identity/enrolments.ts';
+import type { LogKeyring } from '../identity/log-keyring.ts';
+import { DevMailbox, type Mailer } from '../mail/mailer.ts';
+import type { RaffleMails } from '../mail/raffle-mails.ts';
 import type { OidcSignIn } from '../identity/oidc.ts';
 import type { Pseudonyms } from '../identity/pseudonyms.ts';
-import type { SessionTokens } from '../identity/session-token.ts';
+import type { SessionTokens } from '../identity/tokens.ts';
 import type { SignInCodes } from '../identity/sign-in-codes.ts';
 import type { SealedDraws } from '../randomness/sealed-draws.ts';
 import type { AccountStore } from '../stores/account-store.ts';
 import type { AdminStore } from '../stores/admin-store.ts';
+import type { RaffleSchedule } from '../stores/raffle-schedule.ts';
+import type { PaymentStore } from '../stores/payment-store.ts';
+import type { PictureStore } from '../stores/picture-store.ts';
 import type { RaffleStore } from '../stores/raffle-store.ts';
-import { adminApi } from './admin-origin.ts';
-import { adminSite } from './admin-site.ts';
-import { embedApi } from './embed-origins.ts';
-import { LiveStream } from './live-stream.ts';
-import { Metrics } from './metrics.ts';
-import { Operators } from './operators.ts';
-import { Participants } from './participants.ts';
-import { replyNotFound, replyProblem } from './problem-replies.ts';
-import { accountRoutes } from './routes/accounts.ts';
-import { adminKeyRoutes } from './routes/admin-keys.ts';
-import { adminRoutes } from './routes/admin.ts';
-import { devMailboxRoutes } from './routes/dev-mailbox.ts';
-import { docsRoutes } from './routes/docs.ts';
-import { logRoutes } from './routes/log.ts';
-import { oidcRoutes } from './routes/oidc.ts';
-import { operationsRoutes } from './routes/operations.ts';
-import { pageRoutes } from './routes/pages.ts';
-import { raffleRoutes } from './routes/raffles.ts';
-import { rehearsalRoutes } from './routes/rehearsals.ts';
-import { remoteRoutes } from './routes/remote.ts';
-import { signInRoutes } from './routes/sign-in.ts';
-import { ticketRoutes } from './routes/tickets.ts';
-import { verifierRoutes } from './routes/verifier.ts';
-import { secureHeaders } from './secure-headers.ts';
-import { Sessions } from './sessions.ts';
-import { watchRequests } from './watch-requests.ts';
+import { adminApi } from './requests/cross-origin.ts';
+import { adminSite } from './pages/admin-site.ts';
+import { CodeRateLimiter } from './sign-in/code-rate-limiter.ts';
+import { embedApi } from './requests/cross-origin.ts';
+import { faviconRoutes } from './pages/plain-pages.ts';
+import { KnownBrowsers } from './sign-in/host-cookie.ts';
+import type { ConnectionRefusal } from './server/listen.ts';
+import { LiveStream } from './raffles/live-stream.ts';
+import { waitForTurn } from './limits/event-loop-turns.ts';
+import { sendForUndecodable } from './pages/not-found-pages.ts';
+import { Metrics } from './operations/metrics.ts';
+import { networkOf } from './limits/networks.ts';
+import { Operators } from './admin/operators.ts';
+import { Participants } from './sign-in/participants.ts';
+import { replyNotFound, replyProblem } from './requests/problem-replies.ts';
+import { accountRoutes } from './sign-in/account-routes.ts';
+import { adminKeyRoutes } from './admin/key-routes.ts';
+import { adminRoutes } from './admin/admin-routes.ts';
+import { auditRoutes } from './admin/audit-routes.ts';
+import { prizeRoutes } from './admin/prize-routes.ts';
+import { salesRoutes } from './admin/sales-routes.ts';
+import { devMailboxRoutes } from './pages/dev-mailbox.ts';
+import { docsRoutes } from './pages/docs-routes.ts';
+import { logRoutes } from './raffles/log-routes.ts';
+import { oidcRoutes } from './sign-in/oidc-routes.ts';
+import { operationsRoutes } from './operations/metrics.ts';
+import { createPages, type Pages } from './pages/participant-pages.ts';
+import { paymentRoutes } from './admin/payment-routes.ts';
+import { pictureRoutes } from './raffles/picture-routes.ts';
+import { raffleRoutes } from './raffles/raffle-routes.ts';
+import { rehearsalRoutes } from './admin/rehearsal-routes.ts';
+import { remoteRoutes } from './pages/built-files.ts';
+import { signInRoutes } from './sign-in/code-routes.ts';
+import { claimRoutes } from './purchases/claim-routes.ts';
+import { ticketRoutes } from './purchases/ticket-routes.ts';
+import { verifierRoutes } from './pages/built-files.ts';
+import { Sampler } from './limits/sampler.ts';
+import { secureHeaders } from './requests/secure-headers.ts';
+import { Sessions } from './sign-in/sessions.ts';
+import { warnOfProxies } from './operations/log-requests.ts';
+import { watchRequests } from './operations/log-requests.ts';
 
-/** What the door needs; nothing here names a concrete store. */
-export interface AppParts {
+/** Dependencies of the HTTP app. No concrete store is named here. */
+export interface AppDependencies {
   readonly publicUrl: string;
   readonly adminUrl: string;
   readonly embedOrigins: readonly string[];
-  /** Where the built participant app is: `page/` and `remote/`. */
+  /** Folder of the built participant app: `page/` and `remote/`. */
   readonly participantDir: string;
-  /** Where the built admin app is. */
+  /** The built gallery: every state of the participant app, for development and tests. */
+  readonly galleryDir: string;
+  /** Folder of the built admin app. */
   readonly adminDir: string;
-  /** Where the built verifier is, one file. */
+  /** Folder of the built verifier, one file. */
   readonly verifierDir: string;
   readonly proxyHops: number;
   readonly logger: Logger;
+  /** Connections closed so far, by reason. */
+  readonly connectionRefusals: Readonly<Record<ConnectionRefusal, number>>;
   readonly raffles: RaffleStore;
+  /** Tells when sales begin, which is no change of a log. */
+  readonly schedule: Pick<RaffleSchedule, 'subscribeToOpenings'>;
   readonly accounts: AccountStore;
+  readonly pictures: PictureStore;
+  readonly payments: PaymentStore;
   readonly admin: AdminStore;
   readonly pseudonyms: Pseudonyms;
   readonly sessionTokens: SessionTokens;
   readonly embedTokens: EmbedTokens;
+  readonly claimTokens: ClaimTokens;
   readonly codes: SignInCodes;
-  /** A `DevMailbox` is shown at `/dev/mailbox`, and nothing is rationed. */
+  readonly codeRateLimits: CodeRateLimits;
+  readonly knownBrowserTokens: KnownBrowserTokens;
+  /** A `DevMailbox` is shown at `/dev/mailbox`, without rate limits for codes. */
   readonly mailer: Mailer | undefined;
+  readonly raffleMails: RaffleMails;
   readonly oidc: OidcSignIn | undefined;
-  readonly logKeys: LogKeys;
+  readonly logKeyring: LogKeyring;
   readonly sealedDraws: SealedDraws;
 }
 
@@ -73,31 +107,38 @@ export interface App {
   readonly express: Express;
   /** The admin app, for an origin of its own. */
   readonly adminSite: Express;
-  /** From now on the service says it is not ready, and every stream has ended. */
+  /** Begins the shutdown: the service reports that it is not ready, and all streams end. */
   drain(): void;
 }
 
-/** Puts the service's door together. */
-export function createApp(parts: AppParts): App {
-  const stream = new LiveStream(parts.raffles);
-  const metrics = new Metrics(stream);
+/** Creates the Express apps for participants and for operators. */
+export function createApp(dependencies: AppDependencies): App {
+  const { raffles, schedule, logger } = dependencies;
+  const stream = new LiveStream(raffles, schedule, reportSampled(logger));
+  const metrics = new Metrics({ ...dependencies, stream });
   let isReady = true;
-  const openDoor = (): Express => {
+  const createExpress = (): Express => {
     const app = express();
-    app.disable('x-powered-by').disable('etag').set('trust proxy', parts.proxyHops);
-    watchRequests(app, parts.logger, metrics);
+    app.disable('x-powered-by').disable('etag').set('trust proxy', dependencies.proxyHops);
+    watchRequests(app, logger, metrics);
     return app.use(closeWhenDraining(() => isReady));
   };
 
-  const app = openDoor().use(secureHeaders());
-  mountApi(app, parts, stream);
-  app.use(operationsRoutes({ metrics, isReady: () => isReady }));
-  app.use(docsRoutes(parts.publicUrl));
-  if (parts.mailer instanceof DevMailbox) app.use(devMailboxRoutes(parts.mailer));
-  mountPages(app, parts);
-  app.use(replyNotFound, replyProblem(parts.publicUrl));
-  const adminApp = openDoor().use(adminSite(parts));
-  adminApp.use(replyNotFound, replyProblem(parts.publicUrl));
+  const app = createExpress().use(secureHeaders(), warnOfProxies(dependencies.proxyHops, logger));
+  mountApi(app, dependencies, stream);
+  app.use(operationsRoutes({ metrics, mailer: dependencies.mailer, isReady: () => isReady }));
+  app.use(docsRoutes(dependencies.publicUrl));
+  if (dependencies.mailer instanceof DevMailbox) app.use(devMailboxRoutes(dependencies.mailer));
+  const pages = mountPages(app, dependencies);
+  const { notFound } = pages;
+  app.use(
+    notFound,
+    sendForUndecodable(notFound),
+    replyNotFound,
+    replyProblem(dependencies.publicUrl),
+  );
+  const adminApp = createExpress().use(adminSite(dependencies));
+  adminApp.use(replyNotFound, replyProblem(dependencies.publicUrl));
 
   return {
     express: app,
@@ -110,41 +151,75 @@ export function createApp(parts: AppParts): App {
   };
 }
 
-function mountApi(app: Express, parts: AppParts, stream: LiveStream): void {
-  const sessions = new Sessions(parts.sessionTokens, parts.accounts, parts.publicUrl);
-  const participants = new Participants({ ...parts, sessions });
-  app.use(embedApi(parts.embedOrigins));
-  // Purchases come first: every address that is tried before costs each of them.
-  app.use(ticketRoutes({ ...parts, participants }));
-  app.use(accountRoutes({ ...parts, sessions, participants }));
-  app.use(adminApi(parts.adminUrl));
-  app.use(raffleRoutes({ ...parts, stream }), logRoutes(parts));
-  mountAdminApi(app, parts);
-  const { mailer, oidc } = parts;
-  if (oidc !== undefined) app.use(oidcRoutes({ ...parts, oidc, sessions }));
-  const isLimited = !(mailer instanceof DevMailbox);
-  if (mailer !== undefined) app.use(signInRoutes({ ...parts, mailer, sessions, isLimited }));
+function mountApi(app: Express, dependencies: AppDependencies, stream: LiveStream): void {
+  const sessions = new Sessions(
+    dependencies.sessionTokens,
+    dependencies.accounts,
+    dependencies.publicUrl,
+  );
+  const participants = new Participants({ ...dependencies, sessions });
+  const knownBrowsers = new KnownBrowsers(dependencies.knownBrowserTokens, dependencies.publicUrl);
+  app.use(embedApi(dependencies.embedOrigins));
+  // Purchases come first, because each route that is tried before costs time in every purchase.
+  app.use(ticketRoutes({ ...dependencies, participants }));
+  app.use(scheduleRequest);
+  app.use(accountRoutes({ ...dependencies, sessions, participants }));
+  app.use(adminApi(dependencies.adminUrl));
+  app.use(raffleRoutes({ ...dependencies, stream, knownBrowsers }), logRoutes(dependencies));
+  app.use(claimRoutes(dependencies));
+  mountAdminApi(app, dependencies);
+  const { mailer, oidc } = dependencies;
+  if (oidc !== undefined) app.use(oidcRoutes({ ...dependencies, oidc, sessions, knownBrowsers }));
+  if (mailer === undefined) return;
+  const isMailReal = !(mailer instanceof DevMailbox);
+  const allowance = isMailReal ? new CodeRateLimiter(dependencies.codeRateLimits) : undefined;
+  app.use(signInRoutes({ ...dependencies, mailer, sessions, knownBrowsers, allowance }));
 }
 
-function mountAdminApi(app: Express, parts: AppParts): void {
-  const { publicUrl, adminUrl, admin } = parts;
+function mountAdminApi(app: Express, dependencies: AppDependencies): void {
+  const { publicUrl, adminUrl, admin } = dependencies;
   const operators = new Operators(new AdminRequests(publicUrl, admin));
   const enrolments = new Enrolments(publicUrl, admin);
   const invitations = new Invitations(adminUrl, admin);
-  app.use(adminRoutes({ ...parts, operators }), rehearsalRoutes({ ...parts, operators }));
+  app.use(
+    adminRoutes({ ...dependencies, operators }),
+    auditRoutes({ ...dependencies, operators }),
+    salesRoutes({ ...dependencies, operators }),
+    prizeRoutes({ ...dependencies, operators }),
+    rehearsalRoutes({ ...dependencies, operators }),
+    pictureRoutes({ ...dependencies, operators }),
+    paymentRoutes({ ...dependencies, operators }),
+  );
   app.use(adminKeyRoutes({ admin, operators, enrolments, invitations }));
 }
 
-function mountPages(app: Express, parts: AppParts): void {
-  const { embedOrigins, adminUrl, participantDir, mailer } = parts;
-  const isGalleryShown = mailer instanceof DevMailbox;
+function mountPages(app: Express, dependencies: AppDependencies): Pages {
+  const { embedOrigins, participantDir, mailer } = dependencies;
+  const galleryDir = mailer instanceof DevMailbox ? dependencies.galleryDir : undefined;
   const pageDir = join(participantDir, 'page');
-  app.use(pageRoutes({ pageDir, embedOrigins, adminUrl, isGalleryShown }));
+  const pages = createPages({ ...dependencies, pageDir, galleryDir });
+  app.use(faviconRoutes(), pages.router);
   app.use(remoteRoutes({ remoteDir: join(participantDir, 'remote'), embedOrigins }));
-  app.use(verifierRoutes(parts));
+  app.use(verifierRoutes(dependencies));
+  return pages;
 }
 
-/** From now on a connection ends with its answer. */
+/** Logs one line per minute: an error of one reader or event may affect all. */
+function reportSampled(logger: Logger): (cause: unknown) => void {
+  const sampler = new Sampler();
+  return (err) => {
+    const standsFor = sampler.take('stream');
+    if (standsFor !== undefined) logger.error({ err, standsFor }, 'A live update was not sent');
+  };
+}
+
+/** Makes every request but purchases wait for its turn; clients that have disconnected are dropped. */
+const scheduleRequest: RequestHandler = async (request, _response, next) => {
+  await waitForTurn(networkOf(request.ip ?? ''));
+  if (!request.socket.destroyed) next();
+};
+
+/** Closes connections after their reply during a shutdown. */
 function closeWhenDraining(isReady: () => boolean): RequestHandler {
   return (_request, response, next) => {
     if (!isReady()) response.set('connection', 'close');

@@ -1,16 +1,16 @@
 import { createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { keyThumbprint } from '#contract/request-signing.ts';
-import { AdminRole, PublicKey } from '#contract/schemas.ts';
+import { PublicKey } from '#contract/requests.ts';
+import { AdminRole } from '#contract/admin-keys.ts';
 import type { AdminKey } from '../stores/admin-store.ts';
 
-/** A fresh Ed25519 key: the private half as PKCS#8 PEM, the public half as 32 bytes base64url. */
+/** Generates an Ed25519 key: the private half as PKCS#8 PEM, the public half as 32 bytes base64url. */
 export function generateAdminKey(): { pem: string; publicKey: string } {
   const { privateKey, publicKey } = generateKeyPairSync('ed25519');
-  return {
-    pem: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
-    publicKey: publicKey.export({ format: 'jwk' }).x!,
-  };
+  const { x } = publicKey.export({ format: 'jwk' });
+  if (x === undefined) throw new TypeError('The JWK of an Ed25519 key has no x.');
+  return { pem: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(), publicKey: x };
 }
 
 /** @param publicKey 32 bytes, base64url. */
@@ -19,8 +19,8 @@ export function toKeyObject(publicKey: string): KeyObject {
 }
 
 /**
- * Whether a text is a public key that its private half alone can sign for. For a point of small
- * order, which OpenSSL takes as well, there are constants that sign everything.
+ * Whether a text is a public key for which only its private half can sign. A point of small order,
+ * which OpenSSL accepts, has constant signatures that verify for every message.
  */
 export function isPublicKey(text: string): boolean {
   if (!PublicKey.safeParse(text).success) return false;
@@ -31,14 +31,14 @@ export function isPublicKey(text: string): boolean {
   }
 }
 
-/** A key as a line of the operators' list names it. */
+/** A line of the keys file. */
 export type ListedKey = Omit<AdminKey, 'keyid'>;
 
 /**
- * Reads a list of operator keys, one a line: `ed25519 <base64url public key> <role> <name>`.
- * Empty lines and lines that begin with `#` say nothing.
+ * Parses a keys file: one `ed25519 <base64url public key> <role> <name>` per line. Empty lines and
+ * lines that begin with `#` are ignored.
  *
- * @throws {SyntaxError} names the first line that is not a key.
+ * @throws {SyntaxError} Names the first invalid line.
  */
 export function readAdminKeys(text: string): ListedKey[] {
   const lines = text
@@ -48,12 +48,12 @@ export function readAdminKeys(text: string): ListedKey[] {
   return keyLines.map(({ line, number }) => readAdminKey(line, number));
 }
 
-/** The line that lets this key in. */
+/** The keys file's line for a key. */
 export function formatAdminKey(key: ListedKey): string {
   return `ed25519 ${key.publicKey} ${key.role} ${key.name}`;
 }
 
-/** The same keys under the names that signatures give them. */
+/** Adds the keyid by which signatures name each key. */
 export async function addKeyids(keys: readonly ListedKey[]): Promise<AdminKey[]> {
   return Promise.all(
     keys.map(async (key) => ({ keyid: await keyThumbprint(key.publicKey), ...key })),
@@ -65,7 +65,7 @@ function readAdminKey(line: string, number: number): ListedKey {
   const role = AdminRole.safeParse(roleText);
   if (type !== 'ed25519' || !isPublicKey(publicKey) || !role.success || words.length === 0) {
     throw new SyntaxError(
-      `Line ${number} is not "ed25519 <base64url public key> <admin or auditor> <name>".`,
+      `Line ${number} is not "ed25519 <base64url public key> <admin, seller or auditor> <name>".`,
     );
   }
   return { publicKey, role: role.data, name: words.join(' ') };

@@ -1,15 +1,58 @@
-import { hash } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import { keyThumbprint } from '#contract/request-signing.ts';
-import type { EnrolKey } from '#contract/schemas.ts';
-import type { EnrolmentFault } from '../stores/admin-rules.ts';
+import type { EnrolmentRequest, InvitationRequest } from '#contract/requests.ts';
+import type { Invitation } from '#contract/admin-keys.ts';
+import type { OperatorSignature } from '../domain/entries.ts';
+import type { EnrolmentFault } from '../stores/admin-store.ts';
 import type { AdminStore, EnrolledKey } from '../stores/admin-store.ts';
 import { isPublicKey } from './admin-keys.ts';
-import { AdminRequestRefused } from './admin-request-refused.ts';
 import { claimOnce, unixSeconds } from './admin-request.ts';
-import { readSignedHeaders, requireDigest, type ArrivedRequest } from './arrived-request.ts';
+import {
+  AdminRequestRefused,
+  readSignedHeaders,
+  requireDigest,
+  type RawRequest,
+} from './raw-request.ts';
 import { verifyRequestSignature } from './request-signature.ts';
 
-/** Lets new keys in, each by an invitation and the proof that its private half is there. */
+const invitationLifetimeMs = 15 * 60_000;
+
+/** Creates invitations. The returned link contains the only copy; the store has a digest. */
+export class Invitations {
+  readonly #adminUrl: string;
+  readonly #store: AdminStore;
+
+  /** @param adminUrl Origin of the admin app. */
+  constructor(adminUrl: string, store: AdminStore) {
+    this.#adminUrl = adminUrl;
+    this.#store = store;
+  }
+
+  /**
+   * @param options.by The keyid of the operator who invites. Revoking it invalidates the invitation.
+   * @param options.operatorSignature The request for it; null if the service itself invites.
+   * @param options.now Unix milliseconds.
+   */
+  async invite(
+    { name, role }: InvitationRequest,
+    {
+      by,
+      operatorSignature,
+      now = Date.now(),
+    }: { by: string; operatorSignature: OperatorSignature; now?: number },
+  ): Promise<Invitation> {
+    const invitation = randomBytes(16).toString('base64url');
+    const digest = invitationDigest(invitation);
+    const expiresAt = new Date(now + invitationLifetimeMs).toISOString();
+    await this.#store.addInvitation(
+      { digest, name, role, expiresAt, invitedBy: by },
+      operatorSignature,
+    );
+    return { invitation, link: `${this.#adminUrl}/#/enrol/${invitation}`, name, role, expiresAt };
+  }
+}
+
+/** Enrols keys. Each needs an invitation and a signature by its private half. */
 export class Enrolments {
   readonly #publicUrl: string;
   readonly #store: AdminStore;
@@ -20,49 +63,49 @@ export class Enrolments {
   }
 
   /**
-   * Anybody may call this, so the cheap questions come first: is there a signature, a small body,
-   * an invitation.
+   * Enrols a key. The client is not authenticated yet, so the cheap checks come first: a signature, a
+   * small body, an invitation.
    *
-   * @param readWish Makes sense of the body, or refuses it.
+   * @param parseBody Parses the body, or throws.
    * @param now Unix seconds.
-   * @throws {AdminRequestRefused} with the contract's code.
+   * @throws {AdminRequestRefused}
    */
   async enrol(
-    request: ArrivedRequest,
-    readWish: (body: Buffer) => EnrolKey,
+    request: RawRequest,
+    parseBody: (body: Buffer) => EnrolmentRequest,
     now = unixSeconds(),
   ): Promise<EnrolledKey> {
     const headers = readSignedHeaders(request);
     const body = await request.readBody();
-    const { invitation, publicKey } = readWish(body);
+    const { invitation, publicKey } = parseBody(body);
     const keyid = await keyThumbprint(publicKey);
-    const wish = {
+    const enrolment = {
       digest: invitationDigest(invitation),
       keyid,
       at: new Date(now * 1000).toISOString(),
     };
-    const fault = await this.#store.enrolmentFault(wish);
+    const fault = await this.#store.checkEnrolment(enrolment);
     if (fault !== undefined) throw refusal(fault);
     requirePrivateHalf(publicKey);
     const findKey = async (signer: string) => {
       if (signer === keyid) return publicKey;
       throw new AdminRequestRefused(
         'signature-invalid',
-        'An enrolment is signed by the key that it brings, and this one names another.',
+        'An enrolment must be signed by the key that it enrols. This one names another key.',
       );
     };
     const rules = { publicUrl: this.#publicUrl, findKey, now };
     const signed = await verifyRequestSignature(request, headers, rules);
     requireDigest(headers, body);
     await claimOnce(this.#store, signed, now);
-    const key = await this.#store.enrolInvited({ ...wish, publicKey });
+    const key = await this.#store.enrolInvitedKey({ ...enrolment, publicKey });
     if (typeof key === 'string') throw refusal(key);
     return key;
   }
 }
 
-/** What is kept of an invitation. It has 128 random bits, so its plain hash tells nothing. */
-export function invitationDigest(invitation: string): string {
+/** What is stored of an invitation. It has 128 random bits, so a plain hash reveals nothing. */
+function invitationDigest(invitation: string): string {
   return hash('sha256', invitation, 'base64url');
 }
 
@@ -80,12 +123,11 @@ function refusal(fault: EnrolmentFault): AdminRequestRefused {
 
 const details: Readonly<Record<EnrolmentFault, string>> = {
   'invitation-expired':
-    'This invitation has expired: it is good for 15 minutes, and only while the key that made it is. Ask for a new one.',
+    'This invitation has expired: it is valid for 15 minutes, and only while the key that created it is. Ask for a new one.',
   'invitation-unknown':
-    'There is no such invitation here. Open the link as it was given, whole, or ask for a new one.',
+    'There is no such invitation here. Open the complete link, or ask for a new one.',
   'invitation-used':
-    'This invitation has let another key in, and it does so once. If that was not you, have that key revoked; then ask for a new invitation.',
-  'key-enrolled': 'This key is enrolled already. The invitation was not used.',
-  'key-revoked':
-    'This key was revoked and never comes back. Enrol a new key, with an invitation that was not used.',
+    'This invitation has already enrolled another key. If that key is not yours, have it revoked. Then ask for a new invitation.',
+  'key-enrolled': 'This key is already enrolled. The invitation was not used.',
+  'key-revoked': 'This key was revoked permanently. Enrol a new key with an unused invitation.',
 };

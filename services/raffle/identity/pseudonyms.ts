@@ -1,58 +1,57 @@
-import { createMac, sha256, type Mac } from './mac.ts';
+import { hash } from 'node:crypto';
+import { createMac, type Mac } from './mac.ts';
 import type { Secret } from './secret.ts';
 
-/** 128 bits: too many to guess or to collide, few enough to read out. */
+/**
+ * 128 bits: enough against guessing and collisions, and still short. The bytes are shortened, not
+ * the text, because a slice of a string would keep the whole string in memory.
+ */
 const pseudonymBytes = 16;
 
-/** Names people without naming them. Each name is stable, and tells nothing without the secret. */
+/** Derives pseudonyms with keys of the service's secret. They are stable and reveal no identity. */
 export class Pseudonyms {
-  readonly #account: Mac;
-  readonly #person: Mac;
-  readonly #holders = new Map<string, Mac>();
+  readonly #accountMac: Mac;
+  readonly #personMac: Mac;
+  readonly #holderMacs = new Map<string, Mac>();
   readonly #secret: Secret;
 
   constructor(secret: Secret) {
     this.#secret = secret;
-    this.#account = createMac(secret.derive('account'));
-    this.#person = createMac(secret.derive('person'));
+    this.#accountMac = createMac(secret.derive('account'));
+    this.#personMac = createMac(secret.derive('person'));
   }
 
   /** @param identity An exact mailbox, or `iss|sub`. */
   account(identity: string): string {
-    return shorten(this.#account(identity));
+    return shorten(this.#accountMac(identity));
   }
 
-  /** @param identity A canonical mailbox, or `iss|sub`. */
+  /** @param identity A canonical mailbox, whichever way the person signs in. */
   person(identity: string): string {
-    return shorten(this.#person(identity));
+    return shorten(this.#personMac(identity));
   }
 
-  /** The person in one raffle's public log; two raffles cannot be linked through it. */
-  holder(raffle: string, person: string): string {
-    return shorten(this.#holder(raffle)(person));
-  }
-
-  /** Somebody made up, in the log of a rehearsal. No person is called so: their names have no slash. */
-  madeUpHolder(raffle: string, name: string): string {
-    return shorten(this.#holder(raffle)(`made-up/${name}`));
-  }
-
-  #holder(raffle: string): Mac {
-    let mac = this.#holders.get(raffle);
+  /** The person in one raffle's public log. The holders of two raffles cannot be linked. */
+  holder(raffleId: string, person: string): string {
+    let mac = this.#holderMacs.get(raffleId);
     if (mac === undefined) {
-      mac = createMac(this.#secret.derive(`holder/${raffle}`));
-      this.#holders.set(raffle, mac);
+      mac = createMac(this.#secret.derive(`holder/${raffleId}`));
+      this.#holderMacs.set(raffleId, mac);
     }
-    return mac;
+    return shorten(mac(person));
+  }
+
+  /** A made-up participant of a rehearsal. No person's pseudonym contains a slash. */
+  madeUpHolder(raffleId: string, name: string): string {
+    return this.holder(raffleId, `made-up/${name}`);
   }
 }
 
-/** What a log remembers of an idempotency key. */
+/** The digest of an idempotency key that a log stores privately. */
 export function digestIdempotencyKey(key: string): string {
-  return shorten(sha256(key));
+  return shorten(Buffer.from(hash('sha256', key, 'binary'), 'binary'));
 }
 
-/** Shortened while it is bytes: a slice of the longer text would keep all of it in memory. */
 function shorten(digest: Buffer): string {
   return digest.toString('base64url', 0, pseudonymBytes);
 }

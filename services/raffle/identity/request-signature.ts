@@ -7,45 +7,51 @@ import {
 } from 'http-message-sig';
 import { requiredComponents, signing } from '#contract/request-signing.ts';
 import { toKeyObject } from './admin-keys.ts';
-import { AdminRequestRefused } from './admin-request-refused.ts';
-import { singleHeaders, type ArrivedRequest, type Headers } from './arrived-request.ts';
+import {
+  AdminRequestRefused,
+  singleHeaders,
+  type Headers,
+  type RawRequest,
+} from './raw-request.ts';
 
-/** A signature that is good, fresh, and about this very request. Whose it is, the caller knows. */
+/** A valid, fresh signature of a request. The caller knows whose key it is. */
 export interface RequestSignature {
   readonly keyid: string;
-  /** The bytes that were signed, as text. */
+  /** RFC 9421 signature base: the signed bytes as text. */
   readonly base: string;
   /** Base64url. */
   readonly signature: string;
   readonly nonce: string;
-  /** Unix seconds. */
+  /** Unix seconds, like `expires`. */
+  readonly created: number;
   readonly expires: number;
 }
 
 export interface SignatureRules {
-  /** Where the service says it is. The authority comes from here, never from a request. */
+  /** Configured URL of the service. The authority is never taken from a request. */
   readonly publicUrl: string;
-  /** The public key behind a keyid. What it throws is the caller's answer. */
+  /** Returns the public key of a keyid. Its error is passed on. */
   readonly findKey: (keyid: string) => Promise<string>;
   /** Unix seconds. */
   readonly now: number;
 }
 
 /**
- * Verifies the signature of a request, without its body: only the digest is covered.
+ * Verifies the signature of a request before its body is read: the signature covers only its digest.
  *
- * @throws {AdminRequestRefused} with the contract's code.
+ * @throws {AdminRequestRefused}
  * @see RFC 9421 section 3.2.
  */
 export async function verifyRequestSignature(
-  request: ArrivedRequest,
+  request: RawRequest,
   headers: Headers,
   { publicUrl, findKey, now }: SignatureRules,
 ): Promise<RequestSignature> {
   let base = '';
   const resolveVerifier = async (candidate: UntrustedSignatureCandidate) => {
-    requireDialect(candidate, headers);
-    const publicKey = toKeyObject(await findKey(candidate.parameters.keyid!));
+    assertSignatureProfile(candidate, headers);
+    const { keyid } = requireParameters(candidate.parameters);
+    const publicKey = toKeyObject(await findKey(keyid));
     requireFresh(candidate, now);
     return {
       algorithm: signing.algorithm,
@@ -61,7 +67,7 @@ export async function verifyRequestSignature(
     targetUri: new URL(publicUrl).origin + request.target,
     fields: Object.entries(headers)
       .filter(([name]) => singleHeaders.has(name))
-      .map(([name, value]) => ({ name, value: value! })),
+      .map(([name, value]) => ({ name, value })),
   } as const;
   const policy = {
     algorithms: [signing.algorithm],
@@ -77,19 +83,34 @@ export async function verifyRequestSignature(
       resolveVerifier,
     });
     return {
-      keyid: parameters.keyid!,
+      ...requireParameters(parameters),
       base,
       signature: Buffer.from(signature).toString('base64url'),
-      nonce: parameters.nonce!,
-      expires: parameters.expires!,
     };
   } catch (error) {
     throw toRefusal(error, publicUrl);
   }
 }
 
-/** The signature covers exactly what it must, and says what it is for. */
-function requireDialect(candidate: UntrustedSignatureCandidate, headers: Headers): void {
+type Parameters = UntrustedSignatureCandidate['parameters'];
+
+function requireParameters({ keyid, nonce, created, expires }: Parameters) {
+  if (
+    keyid === undefined ||
+    nonce === undefined ||
+    created === undefined ||
+    expires === undefined
+  ) {
+    throw new AdminRequestRefused(
+      'signature-invalid',
+      'The signature needs the parameters created, expires, nonce and keyid.',
+    );
+  }
+  return { keyid, nonce, created, expires };
+}
+
+/** Requires exactly the components and parameters of the signature profile. */
+function assertSignatureProfile(candidate: UntrustedSignatureCandidate, headers: Headers): void {
   const { parameters, components } = candidate;
   const expected = new Set(requiredComponents(headers));
   const isExact =
@@ -100,23 +121,43 @@ function requireDialect(candidate: UntrustedSignatureCandidate, headers: Headers
   const isRaffle =
     parameters.tag === signing.tag &&
     parameters.alg === signing.algorithm &&
-    /^[\w-]{22}$/.test(String(parameters.nonce));
+    isNonce(parameters.nonce);
   if (isExact && isRaffle) return;
   throw new AdminRequestRefused(
     'signature-invalid',
-    `The signature must cover exactly ${[...expected].join(', ')}, with alg="${signing.algorithm}", tag="${signing.tag}" and a nonce of ${signing.nonceBytes} bytes.`,
+    `The signature must cover exactly ${[...expected].join(', ')}, with alg="${signing.algorithm}", tag="${signing.tag}" and a nonce of ${signing.nonceBytes} to ${signing.nonceBytesMax} bytes in base64 or base64url.`,
   );
+}
+
+/** The nonce is compared as text, not decoded: the signature covers the text. */
+function isNonce(value: unknown): boolean {
+  if (typeof value !== 'string' || !/^[\w+/-]+={0,2}$/.test(value)) return false;
+  const bytes = Buffer.from(value, 'base64').length;
+  return bytes >= signing.nonceBytes && bytes <= signing.nonceBytesMax;
 }
 
 function requireFresh({ parameters }: UntrustedSignatureCandidate, now: number): void {
   const { created = NaN, expires = NaN } = parameters;
-  const skew = signing.clockSkewSeconds;
-  const isShort = expires >= created && expires - created <= signing.lifetimeSecondsMax;
-  if (isShort && created <= now + skew && expires >= now - skew) return;
-  throw new AdminRequestRefused(
-    'signature-stale',
-    `The signature is not of this minute: made at ${created}, good until ${expires}, and it is ${now} here (Unix seconds). Check the clock and sign again.`,
-  );
+  const why = whyStale({ created, expires, now });
+  if (why === undefined) return;
+  throw new AdminRequestRefused('signature-stale', `${why} Nothing was changed.`, {
+    serverTime: new Date(now * 1000).toISOString(),
+  });
+}
+
+/** Explains why a signature is not fresh; the clock skew applies to both ends. Unix seconds. */
+function whyStale({ created, expires, now }: Record<'created' | 'expires' | 'now', number>) {
+  const { clockSkewSeconds: skew, lifetimeSecondsMax } = signing;
+  if (!(expires >= created && expires - created <= lifetimeSecondsMax)) {
+    return `A signature may be valid for at most ${lifetimeSecondsMax} seconds. This one is valid from ${created} to ${expires} (Unix seconds).`;
+  }
+  if (created > now + skew) {
+    return `The clock of the signing device is ${created - now} s ahead of the service’s; ${skew} s are allowed. Set it, or sign with the time in serverTime.`;
+  }
+  if (expires < now - skew) {
+    return `By the service’s clock the signature was created ${now - created} s ago and expired ${now - expires} s ago. If it is new, the clock of the signing device is behind: set it, or sign with the time in serverTime.`;
+  }
+  return undefined;
 }
 
 function toRefusal(error: unknown, publicUrl: string): unknown {
@@ -127,6 +168,6 @@ function toRefusal(error: unknown, publicUrl: string): unknown {
   }
   return new AdminRequestRefused(
     'signature-invalid',
-    `The signature does not fit this request. It must be made for the authority ${new URL(publicUrl).host}, and nothing may change on the way.`,
+    `The signature does not match this request. It must be made for the authority ${new URL(publicUrl).host}, and the request must not change on the way.`,
   );
 }

@@ -5,92 +5,108 @@ export const codeLimits = {
   digits: 8,
   lifetimeMs: 10 * 60 * 1000,
   triesMax: 5,
-  /** More than these are not mailed, so a stranger can neither flood a mailbox nor void its code. */
-  livePerAddressMax: 3,
+  /** Live codes of one browser; a further one replaces the oldest. */
+  livePerBrowserMax: 10,
 } as const;
 
-interface Challenge {
+interface LiveCode {
   readonly mailbox: string;
   readonly codeHash: Buffer;
   readonly expiresAt: number;
   triesLeft: number;
 }
 
-export interface SignInCodesOptions {
-  /** 32 bytes. */
-  readonly key: Buffer;
-  /** Whether one address may have any number of live codes: only where nothing is really mailed. */
-  readonly isUnlimited: boolean;
+/** A browser's attempt to sign in. */
+export interface SignInAttempt {
+  readonly challenge: string;
+  readonly mailbox: string;
+  readonly code: string;
 }
 
-/** One-time codes, each bound to the browser that asked for it by its challenge. Kept in memory. */
-export class SignInCodes {
-  readonly #isUnlimited: boolean;
-  readonly #mac: Mac;
-  readonly #challenges = new Map<string, Challenge>();
+export interface IssuedCode {
+  readonly code: string;
+  /** Invalidates the code, because its mail was not delivered. */
+  readonly withdraw: () => void;
+}
 
-  constructor({ key, isUnlimited }: SignInCodesOptions) {
-    this.#isUnlimited = isUnlimited;
-    this.#mac = createMac(key);
+/**
+ * One-time codes, each bound by a challenge to the browser that requested it. All codes of a
+ * browser are valid until they are used or expire. Kept in memory; a rate limiter bounds how many
+ * are issued. Times are milliseconds of a monotonic clock, such as `performance.now()`.
+ */
+export class SignInCodes {
+  readonly #computeMac: Mac;
+  /** By challenge; the browser that got a code last is last. */
+  readonly #browsers = new Map<string, readonly LiveCode[]>();
+
+  /** @param key 32 bytes. */
+  constructor(key: Buffer) {
+    this.#computeMac = createMac(key);
   }
 
   /**
-   * @param now Milliseconds of a clock that nobody puts back, such as `performance.now()`.
-   * @param mayMail Whether the mailbox may get one more mail. A code that nobody gets must not be
-   * live: it could only be guessed.
-   * @returns The challenge for the browser's cookie, and the code for the mailbox; no code where
-   * the address has enough live ones.
+   * The challenge for a browser's cookie.
+   *
+   * @param cookie The challenge that the browser sent; replaced if no code of it is live.
    */
-  ask(mailbox: string, now: number, mayMail = true): Asked {
-    this.#forgetExpired(now);
-    const challenge = randomBytes(16).toString('base64url');
-    if (!mayMail || this.#isAtLimit(mailbox)) return { challenge, code: undefined };
+  challengeFor(cookie: string | undefined, now: number): string {
+    this.#removeExpired(now);
+    if (cookie !== undefined && this.#browsers.has(cookie)) return cookie;
+    return randomBytes(16).toString('base64url');
+  }
+
+  /** Creates a code for this browser. Call it only to mail the code: an unsent code must not be live. */
+  issue(challenge: string, mailbox: string, now: number): IssuedCode {
     const code = String(randomInt(10 ** codeLimits.digits)).padStart(codeLimits.digits, '0');
-    this.#challenges.set(challenge, {
+    const live: LiveCode = {
       mailbox,
       codeHash: this.#hash(challenge, mailbox, code),
       expiresAt: now + codeLimits.lifetimeMs,
       triesLeft: codeLimits.triesMax,
-    });
-    return { challenge, code };
+    };
+    const codes = [...(this.#browsers.get(challenge) ?? []), live];
+    this.#set(challenge, codes.slice(-codeLimits.livePerBrowserMax));
+    return { code, withdraw: () => this.#remove(challenge, (each) => each === live) };
   }
 
-  /** Whether this is the code; a code works once. `now` is by the clock of `ask`. */
-  redeem({ challenge, mailbox, code }: Attempt, now: number): boolean {
-    const live = this.#challenges.get(challenge);
-    if (live === undefined || live.expiresAt <= now || live.mailbox !== mailbox) return false;
-    live.triesLeft -= 1;
-    const isRight = timingSafeEqual(live.codeHash, this.#hash(challenge, mailbox, code));
-    if (isRight || live.triesLeft === 0) this.#challenges.delete(challenge);
+  /** Whether the code is a live one of that browser. A code works once. */
+  redeem({ challenge, mailbox, code }: SignInAttempt, now: number): boolean {
+    const candidates = (this.#browsers.get(challenge) ?? []).filter(
+      (live) => live.mailbox === mailbox && live.expiresAt > now,
+    );
+    const hash = this.#hash(challenge, mailbox, code);
+    let isRight = false;
+    for (const live of candidates) {
+      live.triesLeft -= 1;
+      if (timingSafeEqual(live.codeHash, hash)) isRight = true;
+    }
+    if (isRight) this.#remove(challenge, (live) => live.mailbox === mailbox);
+    else this.#remove(challenge, (live) => live.triesLeft === 0);
     return isRight;
   }
 
-  #isAtLimit(mailbox: string): boolean {
-    if (this.#isUnlimited) return false;
-    let live = 0;
-    for (const challenge of this.#challenges.values()) if (challenge.mailbox === mailbox) live += 1;
-    return live >= codeLimits.livePerAddressMax;
+  #set(challenge: string, codes: readonly LiveCode[]): void {
+    this.#browsers.delete(challenge);
+    if (codes.length > 0) this.#browsers.set(challenge, codes);
   }
 
-  #forgetExpired(now: number): void {
-    for (const [challenge, { expiresAt }] of this.#challenges) {
-      if (expiresAt > now) return;
-      this.#challenges.delete(challenge);
+  #remove(challenge: string, isRemoved: (live: LiveCode) => boolean): void {
+    const codes = this.#browsers.get(challenge);
+    if (codes === undefined) return;
+    const left = codes.filter((live) => !isRemoved(live));
+    // The position in the map follows the newest code, so it does not change here.
+    if (left.length === 0) this.#browsers.delete(challenge);
+    else this.#browsers.set(challenge, left);
+  }
+
+  #removeExpired(now: number): void {
+    for (const [challenge, codes] of this.#browsers) {
+      if (codes.some(({ expiresAt }) => expiresAt > now)) return;
+      this.#browsers.delete(challenge);
     }
   }
 
   #hash(challenge: string, mailbox: string, code: string): Buffer {
-    return this.#mac([challenge, mailbox, code].join('|'));
+    return this.#computeMac([challenge, mailbox, code].join('|'));
   }
-}
-
-export interface Asked {
-  readonly challenge: string;
-  readonly code: string | undefined;
-}
-
-export interface Attempt {
-  readonly challenge: string;
-  readonly mailbox: string;
-  readonly code: string;
 }

@@ -1,109 +1,180 @@
-import type { AuditCheck } from './audit.ts';
 import {
+  countEntries,
   isPositive,
   isText,
   isTime,
-  NotChecked,
+  membersOf,
   parseJson,
   show,
-  Violation,
 } from './audit-values.ts';
-import { fromBase64, fromUtf8 } from './bytes.ts';
-import { canonicalJson, type Json } from './canonical-json.ts';
-import { CheckSteps } from './check-steps.ts';
-import { openCheckpoint, type Checkpoint } from './checkpoint.ts';
-import type { KeptLog } from './kept-log.ts';
+import { fromBase64, tryFromUtf8 } from './bytes.ts';
+import { tryCanonicalJson } from './canonical-json.ts';
+import { openCheckpoint, parseCheckpoint, type Checkpoint } from './checkpoint.ts';
+import { CheckSteps, makeCheck } from './make-check.ts';
 import { verifyConsistency } from './merkle-proofs.ts';
-import { ProofRefused } from './proof-refused.ts';
+import { NotChecked, ProofError, Violation } from './proof-error.ts';
 import { parseReceipt, verifyReceipt, type Receipt } from './receipt.ts';
-import { parseVerifierKey, type VerifierKey } from './verifier-key.ts';
+import type { SavedLog } from './saved-log.ts';
+import { parseVerifierKey, readNoteText, type VerifierKey } from './signed-note.ts';
+import type { Check } from './verdict.ts';
 
-/** A checkpoint that somebody saw at another time, or another place. */
+/** A checkpoint of the same log from another time or source. */
 export interface OtherCheckpoint {
+  /** The signed checkpoint, verbatim. */
   readonly note: string;
   /** RFC 9162 consistency proof from the smaller to the larger log, hashes in base64. */
   readonly consistency: readonly string[];
 }
 
-/** What no receipt can show; to be told wherever a verdict is told. */
+/** What a receipt cannot prove. Show it with every verdict on a receipt. */
 export const receiptNotProven: readonly string[] = [
-  'That others are shown the same log: compare the checkpoint with theirs, or with the one at the closing.',
-  'That the key is the raffle’s: take it from where you trust it, best from before you bought.',
+  'That others see the same log: compare the checkpoint with theirs, or with the one at the closing.',
+  'That the key belongs to the raffle: get it from a source that you trust, ideally before you buy.',
+  'That the ticket still counts: a later void is only in the log.',
   'That the raffle kept its rules, or that the draw was fair: "raffle audit" checks the whole log.',
   'That the ticket is yours: the receipt names a holder, and only the service knows who that is.',
   'That the operator holds no tickets: the log names holders, not people.',
 ];
 
 /**
- * Checks a receipt, one thing after the other.
+ * Verifies a receipt step by step.
  *
- * @param text What the `.tlog-proof` file holds.
+ * @param text The content of a `.tlog-proof` file.
  * @param logKey The log's verifier key.
  * @param other Another checkpoint that must be of the same log, at an earlier or later time.
- * @returns The checks as far as they could be made; the receipt is good if all of them passed.
- * @see receiptNotProven for what a good receipt does not mean.
+ * @returns The checks, up to the first that did not pass: `key`, `receipt`, `signed`, `included` and,
+ *   with `other`, `grown`.
+ * @see receiptNotProven for what a passed receipt does not show.
  */
-export function auditReceipt(text: string, logKey: string, other?: OtherCheckpoint): AuditCheck[] {
+export function auditReceipt(text: string, logKey: string, other?: OtherCheckpoint): Check[] {
   const steps = new CheckSteps();
   const { checks } = steps;
   const key = steps.take('key', () => readKey(logKey));
   const receipt = steps.take('receipt', () => readTicket(text));
   if (key === undefined || receipt === undefined) return checks;
-  const checkpoint = steps.take('signed', () => readSigned(receipt.checkpoint, key));
+  const checkpoint = steps.take('signed', () => openSigned(receipt.checkpoint, key));
   if (checkpoint === undefined) return checks;
   steps.take('included', () => {
     verifyReceipt(receipt, key);
     return [true, `The ticket is entry ${receipt.index} of these ${checkpoint.size}, unchanged.`];
   });
-  if (other !== undefined) steps.take('grown', () => readGrowth(checkpoint, other, key));
+  if (other !== undefined) steps.take('grown', () => compareWith(other, checkpoint, key));
   return checks;
 }
 
-/**
- * Looks a good receipt up in a log. Audit the log with the receipt's checkpoint among those that
- * were kept: that the log is the one the receipt is about, and long enough, is for the audit to say.
- */
-export function findReceipt(text: string, log: Pick<KeptLog, 'line' | 'size'>): AuditCheck {
-  const steps = new CheckSteps();
-  steps.take('found', () => {
-    const { leaf, index } = parseReceipt(text);
-    const line = fromUtf8(leaf);
-    const { number } = parseJson(line) as { number: number };
-    const place = `entry ${index} of this log`;
-    if (log.line(index) === line) return [true, `Ticket ${number} of the receipt is ${place}.`];
-    if (index >= log.size) {
-      throw new NotChecked(`Ticket ${number} of the receipt is ${place}, which has ${log.size}.`);
+/** What a log says about a sale after it was made. */
+export type SaleOutcome =
+  /** Nothing: the ticket is valid, and not in the order of the draw if there is one. */
+  | { readonly kind: 'valid' }
+  /** The ticket does not count any more, and its number may be sold again. `index`: of the void. */
+  | {
+      readonly kind: 'voided';
+      readonly index: number;
+      readonly reason: string;
+      readonly at: string;
     }
-    throw new Violation(`Ticket ${number} of the receipt should be ${place}, and is not.`);
+  /** The ticket is in the order of the draw, at this place from 1. */
+  | { readonly kind: 'drawn'; readonly place: number };
+
+/**
+ * Finds what became of a sold ticket. A receipt proves the sale alone, so say this wherever one is
+ * shown as valid beside a log. The log is not verified.
+ *
+ * @param index Log index of the sale, as in the receipt.
+ */
+export function findSaleOutcome(log: Pick<SavedLog, 'line' | 'size'>, index: number): SaleOutcome {
+  const { number } = membersOf(parseJson(log.line(index) ?? ''));
+  for (let later = index + 1; later < log.size; later += 1) {
+    const line = log.line(later) ?? '';
+    // Parsing every line of a large log would take seconds.
+    if (line.includes('"type":"ticket-voided"')) {
+      const entry = membersOf(parseJson(line));
+      if (entry['number'] !== number) continue;
+      const [reason, at] = [String(entry['reason']), String(entry['at'])];
+      return { kind: 'voided', index: later, reason, at };
+    }
+    if (!line.includes('"type":"raffle-drawn"')) continue;
+    const { order } = membersOf(parseJson(line));
+    const items: readonly unknown[] = Array.isArray(order) ? order : [];
+    const place = items.findIndex((item) => membersOf(item)['sale'] === index) + 1;
+    return place > 0 ? { kind: 'drawn', place } : { kind: 'valid' };
+  }
+  return { kind: 'valid' };
+}
+
+/**
+ * Looks the ticket of a valid receipt up in a log, and tells what became of it. Also audit the log
+ * with the receipt's checkpoint among `saved`: only that shows that the log is the receipt's.
+ *
+ * @returns The check `found`. It passes for a ticket that was voided later, and says so.
+ */
+export function findReceipt(text: string, log: Pick<SavedLog, 'line' | 'size'>): Check {
+  return makeCheck('found', () => {
+    const { leaf, index } = parseReceipt(text);
+    const line = tryFromUtf8(leaf) ?? '';
+    const ticket = `Ticket ${String(membersOf(parseJson(line))['number'])} of the receipt`;
+    if (log.line(index) === line) {
+      return `${ticket} is entry ${index} of this log.${describeOutcome(findSaleOutcome(log, index))}`;
+    }
+    if (index >= log.size) {
+      throw new NotChecked(`${ticket} is entry ${index} of its log; this log has ${log.size}.`);
+    }
+    throw new Violation(`${ticket} should be entry ${index} of this log, and is not.`);
   });
-  return steps.checks[0]!;
+}
+
+function describeOutcome(outcome: SaleOutcome): string {
+  switch (outcome.kind) {
+    case 'valid':
+      return '';
+    case 'voided':
+      return ` It was voided later, by entry ${outcome.index} at ${outcome.at} (${outcome.reason}): it does not take part in the draw.`;
+    case 'drawn':
+      return ` It was drawn in place ${outcome.place}.`;
+    default:
+      return outcome satisfies never;
+  }
 }
 
 function readKey(logKey: string): [VerifierKey, string] {
-  const key = parseVerifierKey(logKey);
+  const key = readable(() => parseVerifierKey(logKey));
   return [key, `The log is ${key.name}.`];
 }
 
 function readTicket(text: string): [Receipt, string] {
-  const receipt = parseReceipt(text);
-  const line = fromUtf8(receipt.leaf);
-  const entry = (parseJson(line) ?? {}) as Record<string, Json>;
+  const receipt = readable(() => {
+    const parsed = parseReceipt(text);
+    parseCheckpoint(readNoteText(parsed.checkpoint));
+    return parsed;
+  });
+  const line = tryFromUtf8(receipt.leaf) ?? '';
+  const entry = membersOf(parseJson(line));
   const { type, number, holder, at } = entry;
   const isTicket = type === 'ticket-sold' && isPositive(number) && isText(holder) && isTime(at);
-  if (!isTicket || canonicalJson(entry) !== line) {
-    throw new ProofRefused('malformed', `The receipt is not about a ticket, but ${show(type)}.`);
+  if (!isTicket || tryCanonicalJson(entry) !== line) {
+    throw new ProofError('malformed', `The receipt is not about a ticket, but ${show(type)}.`);
   }
   return [receipt, `Ticket ${number} of holder ${holder}, sold at ${at}.`];
 }
 
-function readSigned(note: string, key: VerifierKey): [Checkpoint, string] {
-  const checkpoint = openCheckpoint(note, key);
-  return [checkpoint, `The log’s key signed it when it had ${checkpoint.size} entries.`];
+/** @throws {NotChecked} A text that cannot be read proves nothing, for or against the raffle. */
+function readable<T>(parse: () => T): T {
+  try {
+    return parse();
+  } catch (error) {
+    if (error instanceof ProofError) throw new NotChecked(error.message);
+    throw error;
+  }
 }
 
-function readGrowth(
-  own: Checkpoint,
+function openSigned(note: string, key: VerifierKey): [Checkpoint, string] {
+  const checkpoint = openCheckpoint(note, key);
+  return [checkpoint, `The log’s key signed it when the log had ${countEntries(checkpoint.size)}.`];
+}
+
+function compareWith(
   { note, consistency }: OtherCheckpoint,
+  own: Checkpoint,
   key: VerifierKey,
 ): [true, string] {
   const other = openCheckpoint(note, key);
@@ -112,6 +183,6 @@ function readGrowth(
   verifyConsistency(earlier, later, proof);
   return [
     true,
-    `The log of ${later.size} entries holds the ${earlier.size} before, in their places, unchanged.`,
+    `The log of ${countEntries(later.size)} begins with the log of ${countEntries(earlier.size)}, unchanged.`,
   ];
 }

@@ -1,4 +1,4 @@
-import type { Log, Placed } from './audit-log.ts';
+import type { Log, LogRecord } from './audit-log.ts';
 import {
   at,
   isCount,
@@ -7,13 +7,16 @@ import {
   isPositive,
   isText,
   isTime,
-  NotChecked,
+  listOf,
+  membersOf,
   readMembers,
-  Violation,
 } from './audit-values.ts';
-import { readBeacon, timeOfRound, verifyBeacon, type BeaconChain } from './beacon.ts';
+import { quicknet, readBeacon, timeOfRound, verifyBeacon, type BeaconChain } from './beacon.ts';
 import { toHex } from './bytes.ts';
-import { ProofRefused } from './proof-refused.ts';
+import type { Explanation } from './make-check.ts';
+import { NotChecked, ProofError } from './proof-error.ts';
+import { poolOf } from './audit-replay.ts';
+import { drawLength } from './draw-order.ts';
 import { openSeal } from './sealed-draw.ts';
 
 const sealMembers = {
@@ -23,30 +26,37 @@ const sealMembers = {
   round: isPositive,
   publishedAt: isTime,
 } as const;
-const revealMembers = { r: isCount, nonce: isHash, beacon: isObject } as const;
+const revealMembers = { r: listOf(isCount), nonce: isHash, beacon: isObject } as const;
+const drawnLocally = 'with randomness "local" the service draws alone';
 const beaconMembers = { round: isPositive, randomness: isText, signature: isText } as const;
 
 /**
- * The closing of a `drand` raffle binds the pool as it was, and a round that nobody could know at
- * the time that it says. That it was made at that time, no log shows by itself.
+ * Checks the seal of a `drand` raffle: it covers the entries before the closing and names a round
+ * that was published later than the time of the closing. A log cannot show that the closing was
+ * made at that time.
  *
- * @param chains Those that the auditor trusts; the log's word for a chain is not enough.
- * @throws {Violation} names the closing, or the member of its seal that is wrong.
- * @throws {NotChecked} the chain is none of them, and nothing else is wrong.
- * @see RFC 9162 section 2.1.1 for the root; drand HTTP API, "chain info", for when a round is.
+ * @param chains The chains that the auditor trusts. That the log names a chain is not enough.
+ * @throws {Violation} Names the closing, or the member of its seal that is wrong.
+ * @throws {NotChecked} The chain is not trusted, and nothing else is wrong.
+ * @see RFC 9162 section 2.1.1 for the root; drand HTTP API, "chain info", for the time of a round.
  */
-export function examineSeal(log: Log, chains: readonly BeaconChain[]): string {
-  const { opened, closed, sold } = log;
-  const [closing] = closed;
-  if (closing === undefined) return 'Nothing is sealed while sales are open.';
-  const isSealed = opened.entry.randomness === 'drand' && sold.length > 0;
-  if (!isSealed && closing.entry.seal !== undefined) throw at(closing.place, 'it has a seal.');
-  if (sold.length === 0) return 'Nothing is sealed: no ticket was sold.';
-  if (!isSealed) return 'Not sealed: with randomness "local" the service drew alone.';
+export function examineSeal(log: Log, chains: readonly BeaconChain[]): Explanation {
+  const [closing] = log.closed;
+  if (closing === undefined) return { notApplicable: 'There is no seal before the closing.' };
+  const { rules, tickets } = poolOf(log);
+  const isSealed = rules.randomness === 'drand' && tickets.length > 0;
+  if (!isSealed && closing.entry.seal !== undefined)
+    throw at(closing.place, 'it has a seal, although nothing is to be sealed.');
+  if (tickets.length === 0)
+    return { notApplicable: 'There is no seal, because no ticket is valid.' };
+  if (!isSealed) return { notApplicable: `There is no seal: ${drawnLocally}.` };
   const seal = readSeal(closing);
   const root = toHex(log.tree.root(closing.place));
   if (seal.root !== root) {
     throw at(closing.place, `its seal is not over entries[0] to entries[${closing.place - 1}].`);
+  }
+  if (seal.chainHash !== rules.chainHash) {
+    throw at(closing.place, 'its seal names another chain than the rules.');
   }
   const chain = findChain(seal, chains);
   if (chain === undefined) throw unknownChain(closing, chains);
@@ -56,27 +66,29 @@ export function examineSeal(log: Log, chains: readonly BeaconChain[]): string {
   }
   const leadMs = publishedAt - Date.parse(closing.entry.at);
   if (leadMs >= chain.leadSeconds * 1000) {
-    return `The closing seals the pool to round ${seal.round} of ${chain.beaconId}, published ${Math.floor(leadMs / 1000)} s after it by the service’s clock.`;
+    return `The closing seals the pool to round ${seal.round} of ${nameChain(chain)}, published ${Math.floor(leadMs / 1000)} s after it by the service’s clock.`;
   }
   throw at(closing.place, `its beacon is published only ${leadMs / 1000} s after it.`);
 }
 
 /**
- * The draw told what the seal was made over; with the one right beacon it gives this winner.
+ * Recomputes the draw of a `drand` raffle from the revealed shares and the beacon.
  *
- * @throws {Violation} names the draw, or the member of its reveal that is wrong.
- * @throws {NotChecked} whether the beacon is the right one only a chain could say that is not among
- *   `chains`; nothing else is wrong.
- * @see drand, "Randomness from unchained beacons"; openSeal for the winner.
+ * @throws {Violation} Names the draw, or the member of its reveal that is wrong.
+ * @throws {NotChecked} The beacon's chain is not among `chains`, so its signature cannot be verified;
+ *   nothing else is wrong.
+ * @see drand, "Randomness from unchained beacons"; openSeal for the order.
  */
-export function examineReveal(log: Log, chains: readonly BeaconChain[]): string {
+export function examineReveal(log: Log, chains: readonly BeaconChain[]): Explanation {
   const [closing] = log.closed;
   const [drawing] = log.drawn;
-  if (drawing === undefined) return 'Nothing is revealed before the draw.';
+  if (drawing === undefined) return { notApplicable: 'Nothing is revealed before the draw.' };
   const { place, entry } = drawing;
-  if (log.opened.entry.randomness !== 'drand') {
-    if (entry.reveal !== undefined) throw at(place, 'it reveals what was never sealed.');
-    return 'Nothing to reveal: with randomness "local" the service drew alone.';
+  const { rules, tickets } = poolOf(log);
+  if (rules.randomness !== 'drand') {
+    if (entry.reveal !== undefined)
+      throw at(place, 'it has a reveal, although nothing was sealed.');
+    return { notApplicable: `There is nothing to reveal: ${drawnLocally}.` };
   }
   if (closing === undefined) throw at(place, 'it comes without a closing.');
   const seal = readSeal(closing);
@@ -84,42 +96,60 @@ export function examineReveal(log: Log, chains: readonly BeaconChain[]): string 
   const where = `entries[${place}].entry.reveal`;
   const reveal = readMembers(entry.reveal, where, revealMembers);
   const beacon = readMembers(reveal.beacon, `${where}.beacon`, beaconMembers);
-  const index = proving(place, () => {
+  const order = asViolation(place, () => {
     const randomness =
       chain === undefined
         ? readBeacon(seal.round, beacon).randomness
         : verifyBeacon(chain, seal.round, beacon);
-    const pool = { raffle: log.opened.entry.raffle, ticketCount: log.sold.length };
+    const pool = {
+      raffle: log.opened.entry.raffle,
+      ticketCount: tickets.length,
+      drawLength: drawLength(tickets.length, rules),
+    };
     return openSeal(pool, seal, { ...reveal, randomness });
   });
-  if (index !== entry.index)
-    throw at(place, `seal and beacon give index ${index}, not ${entry.index}.`);
+  const pick = order.findIndex((index, each) => index !== entry.order[each]?.index);
+  if (pick >= 0) {
+    throw at(
+      place,
+      `order[${pick}]: seal and beacon give index ${order[pick]}, not ${entry.order[pick]?.index}.`,
+    );
+  }
   if (chain === undefined) throw unknownChain(closing, chains);
-  return `Round ${seal.round} is signed by the chain, and the sealed share with it gives index ${index}.`;
+  return `Round ${seal.round} is signed by the chain, and the sealed shares with it give this order: index ${order.join(', ')}.`;
 }
 
-function readSeal({ place, entry }: Placed<'raffle-closed'>) {
+function readSeal({ place, entry }: LogRecord<'raffle-closed'>) {
   return readMembers(entry.seal, `entries[${place}].entry.seal`, sealMembers);
+}
+
+function nameChain({ hash, beaconId }: BeaconChain): string {
+  if (hash === quicknet.hash) return `${beaconId}, the public beacon`;
+  return `${beaconId}, a chain that you chose to trust, not the public beacon`;
 }
 
 function findChain({ chainHash }: { chainHash: string }, chains: readonly BeaconChain[]) {
   return chains.find(({ hash }) => hash === chainHash);
 }
 
-/** Whose chain it is the log cannot vouch for: whoever makes a chain knows its beacons beforehand. */
-function unknownChain({ place, entry }: Placed<'raffle-closed'>, chains: readonly BeaconChain[]) {
-  const { chainHash } = entry.seal as { chainHash: string };
+/** The log cannot prove that a chain is honest: its makers know its beacons in advance. */
+function unknownChain(
+  { place, entry }: LogRecord<'raffle-closed'>,
+  chains: readonly BeaconChain[],
+) {
+  const { chainHash } = membersOf(entry.seal);
   const trusted = chains.map(({ beaconId }) => beaconId).join(', ');
   return new NotChecked(
-    `entries[${place}]: its beacon chain ${chainHash} is none that this audit trusts (${trusted}). What the chain’s relay says at /info is missing ("raffle audit --chain", or the verifier): take it from where you trust it.`,
+    `entries[${place}]: its beacon chain ${String(chainHash)} is none that this audit trusts (${trusted}). What the chain’s relay returns at /info is missing ("raffle audit --chain", or the verifier): get it from a source that you trust.`,
   );
 }
 
-function proving<T>(place: number, prove: () => T): T {
+/** Turns a `ProofError` into a violation by this entry. */
+function asViolation<T>(place: number, prove: () => T): T {
   try {
     return prove();
   } catch (error) {
-    if (error instanceof ProofRefused) throw at(place, error.message);
-    throw error instanceof Error ? error : new Violation(String(error));
+    if (error instanceof ProofError) throw at(place, error.message);
+    throw error;
   }
 }

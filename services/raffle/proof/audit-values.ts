@@ -1,88 +1,69 @@
 import { toBase64 } from './bytes.ts';
+import { Violation } from './proof-error.ts';
+import {
+  isObject,
+  unknownMember,
+  hasMembers,
+  ownMember,
+  type Members,
+  type Read,
+} from './value-guards.ts';
 
-/** The log is not what it must be. */
-export class Violation extends Error {}
-/** Something is missing that a check needs: by it the log is neither right nor wrong. */
-export class NotChecked extends Error {}
-
-/** Recognisers of the values that a log is made of. */
-export const isString = (value: unknown): value is string => typeof value === 'string';
-export const isText = (value: unknown): value is string => isString(value) && value !== '';
-export const isCount = (value: unknown): value is number =>
-  Number.isSafeInteger(value) && Number(value) >= 0;
-export const isPositive = (value: unknown): value is number => isCount(value) && value > 0;
-export const isOptionalText = (value: unknown): value is string | undefined =>
-  value === undefined || isText(value);
-export const isRole = (value: unknown): value is string => value === 'admin' || value === 'auditor';
-export const isRandomness = (value: unknown): value is 'local' | 'drand' =>
-  value === 'local' || value === 'drand';
-export const isTrueOrAbsent = (value: unknown): value is true | undefined =>
-  value === undefined || value === true;
-export const isHash = (value: unknown): value is string =>
-  isString(value) && /^[0-9a-f]{64}$/.test(value);
-export const isOptionalObject = (value: unknown): value is object | undefined =>
-  value === undefined || (typeof value === 'object' && value !== null && !Array.isArray(value));
-export const isObject = (value: unknown): value is object =>
-  value !== undefined && isOptionalObject(value);
-/** ISO 8601 in UTC with milliseconds, of a day that there is. */
-export const isTime = (value: unknown): value is string =>
-  isString(value) &&
-  /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(value) &&
-  Number.isFinite(Date.parse(value)) &&
-  new Date(value).toISOString() === value;
-
-/** Recognisers of an object's members, by their names. */
-export type Members = Readonly<Record<string, (value: unknown) => value is unknown>>;
-/** An object with these members. */
-export type Read<M extends Members> = {
-  readonly [Name in keyof M]: M[Name] extends (value: unknown) => value is infer Value
-    ? Value
-    : never;
-};
+export * from './value-guards.ts';
 
 /**
- * Nothing may be missing, and nothing more be said: what is not known is not checked.
+ * Requires an object with exactly these members. Unknown members are refused, because they would not
+ * be checked.
  *
- * @throws {Violation} names the member.
+ * @param place Where the object is, for the message.
+ * @throws {Violation} Names the first member that is wrong, missing or unknown.
  */
 export function readMembers<M extends Members>(value: unknown, place: string, members: M): Read<M> {
   const object = asObject(value, place);
+  const unknown = unknownMember(object, members);
+  if (hasMembers(object, members) && unknown === undefined) return object;
   for (const [name, isRight] of Object.entries(members)) {
-    const member = Object.hasOwn(object, name) ? object[name] : undefined;
-    if (!isRight(member))
+    const member = ownMember(object, name);
+    if (!isRight(member)) {
       throw new Violation(`${place}.${name} is ${show(member)}, which is wrong.`);
+    }
   }
-  const unknown = Object.keys(object).find((name) => !Object.hasOwn(members, name));
-  if (unknown !== undefined)
-    throw new Violation(`${place} has a member ${show(unknown)} too many.`);
-  return object as Read<M>;
+  throw new Violation(`${place} has an unknown member ${show(unknown)}.`);
 }
 
-/** What is wrong with the entry at this place. */
+/** A violation by the entry at this log index. */
 export function at(place: number, what: string): Violation {
   return new Violation(`entries[${place}]: ${what}`);
 }
 
-/** A number of tickets, in words. */
-export function tickets(count: number): string {
+/** For example `1 ticket`, `7 tickets`. */
+export function countTickets(count: number): string {
   return count === 1 ? '1 ticket' : `${count} tickets`;
 }
 
-/** @throws {Violation} if it is not an object. */
-export function asObject(value: unknown, place: string): Record<string, unknown> {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-    return value as Record<string, unknown>;
-  }
+/** For example `1 entry`, `7 entries`. */
+export function countEntries(count: number): string {
+  return count === 1 ? '1 entry' : `${count} entries`;
+}
+
+/** @throws {Violation} It is not an object. */
+export function asObject(value: unknown, place: string): Readonly<Record<string, unknown>> {
+  if (isObject(value)) return value;
   throw new Violation(`${place} is ${show(value)}, not an object.`);
 }
 
-/** @throws {Violation} if it is not a list. */
-export function asList(value: unknown, place: string): unknown[] {
+/** @throws {Violation} It is not a list. */
+export function asList(value: unknown, place: string): readonly unknown[] {
   if (Array.isArray(value)) return value;
   throw new Violation(`${place} is ${show(value)}, not a list.`);
 }
 
-/** What the text says, or undefined where it is not JSON. */
+/** The members of an object; none if the value is not an object. */
+export function membersOf(value: unknown): Readonly<Record<string, unknown>> {
+  return isObject(value) ? value : {};
+}
+
+/** The value that a text is as JSON; undefined if it is not JSON. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -91,11 +72,12 @@ export function parseJson(text: string): unknown {
   }
 }
 
-/** A value in a sentence, cut short. */
+/** A value for a message, at most 80 characters. */
 export function show(value: unknown): string {
   if (value === undefined) return 'missing';
-  if (typeof value === 'object' && value !== null)
+  if (typeof value === 'object' && value !== null) {
     return Array.isArray(value) ? 'a list' : 'an object';
+  }
   const text = JSON.stringify(value);
   return text.length > 80 ? `${text.slice(0, 80)}…` : text;
 }
@@ -105,7 +87,7 @@ export function base64url(bytes: Uint8Array): string {
   return toBase64(bytes).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 }
 
-/** Reads both alphabets; what is in neither gives no bytes. */
+/** Decodes base64 and base64url. Other text gives no bytes. */
 export function decodeBase64(text: string): Uint8Array {
   try {
     const bytes = atob(text.replaceAll('-', '+').replaceAll('_', '/'));

@@ -1,180 +1,185 @@
 import { examineCheckpoints } from './audit-checkpoints.ts';
+import { examineAmendments } from './audit-amendments.ts';
+import { examineClosing } from './audit-closing.ts';
+import { examineDraw } from './audit-draw.ts';
 import { examineDrawRecord } from './audit-draw-record.ts';
 import { readLines, readLog, type Log } from './audit-log.ts';
-import { examineKeys, examineOrders, examineSignatures } from './audit-orders.ts';
-import {
-  examineCapacity,
-  examineClosing,
-  examineDraw,
-  examineLimit,
-  examineOpening,
-  examineTickets,
-} from './audit-rules.ts';
+import { examineOpening } from './audit-opening.ts';
+import { examinePrizes } from './audit-prizes.ts';
+import { examineSignedRequests } from './audit-requests.ts';
 import { examineReveal, examineSeal } from './audit-seal.ts';
-import { isText, NotChecked, parseJson, show, Violation } from './audit-values.ts';
+import { examineKeys, examineSignatures } from './audit-signatures.ts';
+import { examineCapacity, examineLimit, examineTickets, examineVoids } from './audit-tickets.ts';
+import { examineTimes } from './audit-times.ts';
+import { isText, membersOf, parseJson, show } from './audit-values.ts';
 import { quicknet, type BeaconChain } from './beacon.ts';
-import { publicFormat, requireBundle } from './bundle-format.ts';
-import { check } from './check-steps.ts';
+import { publicFormat, requireBundle } from './bundle.ts';
+import { makeCheck, type Explanation, describeProgramError } from './make-check.ts';
+import { NotChecked, Violation } from './proof-error.ts';
+import type { Check } from './verdict.ts';
 
-/** One thing that was checked, and what came of it. */
-export interface AuditCheck {
-  readonly name: string;
-  readonly passed: boolean;
-  /** It has not failed either: something is missing that it needs. */
-  readonly notChecked?: true;
-  /** One sentence. If the check failed, it begins with the exact place of the first violation. */
-  readonly says: string;
-}
-
-/** What an auditor knows from elsewhere. Nothing of it is needed. */
+/** What the auditor knows independently of the log. */
 export interface AuditKeys {
-  /** The log's verifier key. Default: the one in its first entry is believed. */
+  /** The log's verifier key. Default: the key in its first entry is trusted. */
   readonly logKey?: string;
-  /** Checkpoints kept from earlier; the log must still be the one they sign. */
-  readonly kept?: readonly string[];
+  /** Checkpoints saved earlier; the log must begin with the entries that they sign. */
+  readonly saved?: readonly string[];
   /**
-   * The log was asked for after all of `kept` was there: if it has fewer entries, some are gone.
-   * Default: false, it may be an older copy.
+   * Whether the log was fetched after all of `saved` was saved. If so, a shorter log has lost entries.
+   * Default: false, because it may be an older copy.
    */
   readonly isCurrent?: boolean;
-  /** The beacon chains to trust. Default: drand quicknet alone. */
+  /**
+   * When the log was fetched from the service, by the auditor's clock; Unix time in milliseconds. A
+   * closing that is due for more than 60 s is then missing. Default: a saved log, of any age.
+   */
+  readonly fetchedAtMs?: number;
+  /** The beacon chains to trust. Default: only drand quicknet. */
   readonly chains?: readonly BeaconChain[];
 }
 
-/** What an auditor knows, and the raffle that was asked about. */
+/** What the auditor knows, and the raffle that the log should be about. */
 export interface ExpectedRaffle extends AuditKeys {
   readonly raffle?: string;
 }
 
-/** What no audit can show; to be told wherever a verdict is told. */
+/** What an audit cannot prove. Show it with every verdict on a raffle. */
 export const notProven: readonly string[] = [
-  'That everyone was shown this log: who rewrites all of it and signs it anew, winner included, passes. Keep its checkpoint, and compare it with what others hold.',
-  'That the dice were fair: with randomness "local" the service draws alone, and nobody can repeat it. With "drand" the operator and the beacon’s keepers together could choose; so could the operator alone, where nobody else held a checkpoint that covers the closing before the beacon was published: when sales ended is the service’s word.',
-  'That a sealed draw is ever told: an operator who knows the outcome can keep silent. Changing it takes another closing, which does not fit a checkpoint that covers this one.',
-  'That a holder is one human being, or that the operator holds no tickets: the limit counts the pseudonyms in the log.',
-  'That a key belongs to whom it is named after, or had the right to order: the keys come with the bundle. Compare their ids with those you know.',
-  'That the times are right: they are the service’s clock. Only what was ordered is held against the operator’s clock, to ten minutes.',
+  'That everyone was shown this log: an operator who rewrites all of it and signs it again, winners included, passes. Save its checkpoint, and compare it with other people’s.',
+  'That the draw was random: with randomness "local" the service draws alone, and the draw cannot be repeated. With "drand" the operator and the makers of the beacon together could choose the winners. So could the operator alone, unless another person saved a checkpoint that covers the closing before the beacon was published: the time of the closing is only the service’s word.',
+  'That a sealed draw is ever published: an operator who knows the result can keep it secret. To change it they need another closing, which does not match a checkpoint that covers this one.',
+  'That the times are right, and so whether a sale was in time: each is from the operator’s clock. Only a checkpoint that was saved then, or a witness, bounds them. Operator requests are compared with the clock of the operator who signed them, to ten minutes.',
+  'That sales ended on time: a saved log may be older than the closing. A missing one contradicts only a later entry with a time after the announced end; of a running raffle it is reported 60 s after that end, by the clock of the auditor.',
+  'That a holder is one person, or that the operator holds no tickets: the limit counts the pseudonyms in the log, and a desk sale without an e-mail address has a pseudonym of its own.',
+  'That the operator’s words are true: whether a sale was made at the desk, whether a ticket was paid, why a ticket was voided or a prize forfeited, whether a prize was handed over, and who may take part.',
+  'That no buyer was refused: a refused purchase leaves no entry.',
+  'That a key belongs to the person it is named after, or was allowed to act: the keys come with the bundle. Compare their ids with those you know.',
 ];
 
 /**
- * Recomputes a raffle from an operator's bundle, and holds every entry against the rules and
- * against the orders that operators signed. It shares no code with the service that wrote the log
- * but the formulas.
+ * Recomputes a raffle from a bundle and compares every entry with the rules and with the requests that
+ * operators signed. Of the service's code it uses only the formulas.
  *
- * @param bundle What `GET /api/admin/raffles/:id/audit` answered, a public bundle, or anything at
- *   all: nothing is thrown. A bundle of which a part is missing is not checked.
- * @param expected.raffle The raffle that was asked about. Default: the one the bundle names.
- * @returns Always the same checks in the same order. One that failed makes the raffle not valid; it
- *   is valid if all of them passed.
- * @see notProven for what a valid raffle does not mean.
+ * @param bundle The reply of `GET /api/admin/raffles/:id/audit`, a public bundle, or any other value:
+ *   nothing is thrown. An incomplete bundle is not checked.
+ * @param expected.raffle The id of the raffle. Default: the one that the bundle names.
+ * @returns For each kind of bundle always the same checks in the same order; `verdictOf` sums them up.
+ * @see notProven for what a passed audit does not show.
  */
-export function auditBundle(bundle: unknown, expected: ExpectedRaffle = {}): AuditCheck[] {
-  return atOnce(auditInSteps(bundle, expected));
+export function auditBundle(bundle: unknown, expected: ExpectedRaffle = {}): Check[] {
+  return runToEnd(auditInSteps(bundle, expected));
 }
 
 /**
- * The same, entry by entry, for a page that must go on answering meanwhile.
+ * `auditBundle` in steps, for a page that must stay responsive.
  *
- * @yields How much is done, from 0 to 1.
- * @see auditBundle
+ * @yields The part that is done, from 0 to 1.
  */
 export function* auditInSteps(
   bundle: unknown,
   expected: ExpectedRaffle = {},
-): Generator<number, AuditCheck[]> {
-  const { format, checkpoints, lines, raffle, draw } = (bundle ?? {}) as Record<string, unknown>;
-  const about = check('bundle', () => examineBundle(bundle, expected.raffle));
+): Generator<number, Check[]> {
+  const { format, checkpoints, lines, raffle, draw } = membersOf(bundle);
+  const about = makeCheck('bundle', () => examineBundle(bundle, expected.raffle));
   if (format === publicFormat) {
-    const log = yield* reading(bundle, () => readLines(raffle, lines));
-    const shown = refold(log, 'shown', (read) => examineDrawRecord(read, draw));
+    const log = yield* readBundle(bundle, () => readLines(raffle, lines));
+    const shown = checkLog(log, 'shown', (read) => examineDrawRecord(read, draw));
     return [about, ...(yield* examineLog(log, checkpoints, expected)), shown];
   }
-  const log = yield* reading(bundle, () => readLog(bundle));
+  const log = yield* readBundle(bundle, () => readLog(bundle));
   return [
     about,
     ...(yield* examineLog(log, checkpoints, expected)),
-    refold(log, 'keys', examineKeys),
-    refold(log, 'signatures', examineSignatures),
-    refold(log, 'orders', examineOrders),
+    checkLog(log, 'keys', examineKeys),
+    checkLog(log, 'signatures', examineSignatures),
+    checkLog(log, 'orders', examineSignedRequests),
   ];
 }
 
 /**
- * Recomputes a raffle from what anybody can fetch.
+ * Recomputes a raffle from its public log.
  *
  * @param entries The lines of `GET /api/raffles/:id/log`, without their line ends.
- * @param checkpoints Signed checkpoints of it, oldest first; the newest must sign all of it.
- * @returns Always the same checks in the same order; the raffle is valid if all of them passed.
+ * @param checkpoints Signed checkpoints of the log, oldest first; the newest must cover all of it.
+ * @returns Always the same checks in the same order; `verdictOf` sums them up.
  * @see docs/verifying.md for the same by hand.
  */
 export function auditLog(
   entries: readonly string[],
   checkpoints: readonly string[],
   keys: AuditKeys = {},
-): AuditCheck[] {
-  const { raffle } = (parseJson(entries[0] ?? '') ?? {}) as Record<string, unknown>;
-  const log = atOnce(attempt(() => readLines(raffle, entries)));
-  return atOnce(examineLog(log, checkpoints, keys));
+): Check[] {
+  const { raffle } = membersOf(parseJson(entries[0] ?? ''));
+  const log = runToEnd(attempt(() => readLines(raffle, entries)));
+  return runToEnd(examineLog(log, checkpoints, keys));
 }
 
-function atOnce<Result>(steps: Generator<number, Result>): Result {
+function runToEnd<Result>(steps: Generator<number, Result>): Result {
   for (;;) {
     const { done, value } = steps.next();
     if (done === true) return value;
   }
 }
 
-/** What is checked of every log, whoever audits it. */
+/** The checks of every log, with or without the operators' signatures. */
 function* examineLog(
-  read: Reading,
+  log: LogOrError,
   checkpoints: unknown,
-  { chains = [quicknet], ...known }: AuditKeys,
-): Generator<number, AuditCheck[]> {
-  const examinations: readonly [name: string, examine: (log: Log) => string][] = [
-    [
-      'entries',
-      ({ records }) => `All ${records.length} entries are of a known kind, and complete.`,
-    ],
+  { chains = [quicknet], fetchedAtMs, ...known }: AuditKeys,
+): Generator<number, Check[]> {
+  const examinations: readonly [name: string, examine: (log: Log) => Explanation][] = [
+    ['entries', ({ records }) => describeEntries(records.length)],
     ['opening', examineOpening],
+    ['times', (log) => examineTimes(log, fetchedAtMs)],
+    ['amendments', examineAmendments],
     ['tickets', examineTickets],
+    ['voids', examineVoids],
     ['capacity', examineCapacity],
     ['limit', examineLimit],
     ['closing', examineClosing],
     ['seal', (log) => examineSeal(log, chains)],
     ['draw', examineDraw],
     ['reveal', (log) => examineReveal(log, chains)],
+    ['prizes', examinePrizes],
     ['log', (log) => examineCheckpoints(log, checkpoints, known)],
   ];
-  const checks: AuditCheck[] = [];
+  const checks: Check[] = [];
   for (const [name, examine] of examinations) {
-    checks.push(refold(read, name, examine));
+    checks.push(checkLog(log, name, examine));
     yield 1;
   }
   return checks;
 }
 
-/** A log, or why it cannot be read. */
-type Reading = Log | Violation | NotChecked;
+function describeEntries(count: number): string {
+  const entries = count === 1 ? 'The one entry is' : `All ${count} entries are`;
+  return `${entries} of a known type and complete.`;
+}
 
-function reading(bundle: unknown, read: () => Generator<number, Log>): Generator<number, Reading> {
+/** A log, or why it cannot be read. */
+type LogOrError = Log | Violation | NotChecked;
+
+function readBundle(
+  bundle: unknown,
+  read: () => Generator<number, Log>,
+): Generator<number, LogOrError> {
   return attempt(() => {
     requireBundle(bundle);
     return read();
   });
 }
 
-function* attempt(read: () => Generator<number, Log>): Generator<number, Reading> {
+function* attempt(read: () => Generator<number, Log>): Generator<number, LogOrError> {
   try {
     return yield* read();
   } catch (error) {
-    return error instanceof Violation || error instanceof NotChecked
-      ? error
-      : new Violation(`Could not be read: ${String(error)}`);
+    if (error instanceof Violation || error instanceof NotChecked) return error;
+    return new NotChecked(describeProgramError(error));
   }
 }
 
-function refold(log: Reading, name: string, examine: (log: Log) => string): AuditCheck {
-  return check(name, () => {
+function checkLog(log: LogOrError, name: string, examine: (log: Log) => Explanation): Check {
+  return makeCheck(name, () => {
     if (!(log instanceof Error)) return examine(log);
     throw name === 'entries' ? log : new NotChecked('Not checked: the log cannot be read.');
   });

@@ -1,6 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 
-/** SHA-256 of some bytes, 32 bytes long. In Node a faster one than the default may be given. */
+/** Computes SHA-256, 32 bytes. In Node a faster implementation than the default can be passed. */
 export type Sha256 = (bytes: Uint8Array) => Uint8Array;
 
 export const defaultSha256: Sha256 = sha256;
@@ -12,9 +12,18 @@ export function utf8(text: string): Uint8Array {
   return encoder.encode(text);
 }
 
-/** @throws {TypeError} the bytes are not UTF-8. */
+/** @throws {TypeError} The bytes are not UTF-8. */
 export function fromUtf8(bytes: Uint8Array): string {
   return decoder.decode(bytes);
+}
+
+/** @returns Undefined if the bytes are not UTF-8. */
+export function tryFromUtf8(bytes: Uint8Array): string | undefined {
+  try {
+    return fromUtf8(bytes);
+  } catch {
+    return undefined;
+  }
 }
 
 export function concat(...parts: readonly Uint8Array[]): Uint8Array {
@@ -49,7 +58,7 @@ export function toHex(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** @returns undefined unless the text is exactly `byteCount` bytes in lower-case hexadecimal. */
+/** @returns Undefined unless the text is exactly `byteCount` bytes in lower-case hexadecimal. */
 export function fromHex(text: string, byteCount: number): Uint8Array | undefined {
   if (text.length !== 2 * byteCount || !/^[0-9a-f]*$/.test(text)) return undefined;
   return Uint8Array.from({ length: byteCount }, (_, index) =>
@@ -57,20 +66,16 @@ export function fromHex(text: string, byteCount: number): Uint8Array | undefined
   );
 }
 
-/** Newer engines bring it along, twenty times faster. */
-const { toBase64: nativeToBase64 } = Uint8Array.prototype as {
-  toBase64?: (this: Uint8Array) => string;
-};
-
 /** Base64 with padding. @see RFC 4648 section 4. */
 export function toBase64(bytes: Uint8Array): string {
-  if (nativeToBase64 !== undefined) return nativeToBase64.call(bytes);
+  // The method of newer engines is twenty times faster.
+  if ('toBase64' in bytes && typeof bytes.toBase64 === 'function') return bytes.toBase64();
   let characters = '';
   for (const byte of bytes) characters += String.fromCharCode(byte);
   return btoa(characters);
 }
 
-/** @returns undefined unless the text is base64 in its one canonical form, padding included. */
+/** @returns Undefined unless the text is canonical base64 with padding. */
 export function fromBase64(text: string): Uint8Array | undefined {
   if (!/^[A-Za-z0-9+/]*={0,2}$/.test(text) || text.length % 4 !== 0) return undefined;
   const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));

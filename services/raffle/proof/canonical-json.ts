@@ -1,27 +1,41 @@
-/** A value that JSON can say exactly. */
+/** A value that JSON can represent exactly. */
 export type Json =
   string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
 
 /**
- * Writes JSON in its one canonical form: no white space, members in the order of their names'
- * UTF-16 code units, strings and numbers as ECMAScript writes them.
+ * Writes canonical JSON: no white space, members sorted by the UTF-16 code units of their names,
+ * strings and numbers as ECMAScript writes them.
  *
- * @throws {TypeError} for a number that JSON cannot say (NaN, Infinity).
+ * @throws {TypeError} A number has no JSON form (NaN, Infinity).
  * @see RFC 8785 section 3.2.
  */
 export function canonicalJson(value: Json): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  if (typeof value === 'object' && value !== null) {
-    const members = value as { readonly [name: string]: Json };
-    const names = Object.keys(members).sort(byCodeUnits);
-    return `{${names.map((name) => `${JSON.stringify(name)}:${canonicalJson(members[name]!)}`).join(',')}}`;
-  }
-  if (typeof value === 'number' && !Number.isFinite(value)) {
-    throw new TypeError(`${value} has no JSON form.`);
-  }
-  return JSON.stringify(value);
+  return write(value);
 }
 
-function byCodeUnits(left: string, right: string): number {
+/** Canonical JSON, or undefined if the value has no JSON form. */
+export function tryCanonicalJson(value: unknown): string | undefined {
+  try {
+    return write(value);
+  } catch (error) {
+    if (error instanceof TypeError) return undefined;
+    throw error;
+  }
+}
+
+function write(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(write).join(',')}]`;
+  if (typeof value === 'object' && value !== null) {
+    const members = Object.entries(value).sort(byName);
+    return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${write(member)}`).join(',')}}`;
+  }
+  const isNumber = typeof value === 'number' && Number.isFinite(value);
+  if (isNumber || typeof value === 'string' || typeof value === 'boolean' || value === null) {
+    return JSON.stringify(value);
+  }
+  throw new TypeError(`${typeof value === 'number' ? value : typeof value} has no JSON form.`);
+}
+
+function byName([left]: [string, unknown], [right]: [string, unknown]): number {
   return left < right ? -1 : 1;
 }

@@ -1,18 +1,17 @@
 import { fromBase64, toBase64 } from './bytes.ts';
 import type { TreeHead } from './merkle-proofs.ts';
 import { hashBytes } from './merkle-tree.ts';
-import { ProofRefused } from './proof-refused.ts';
-import { openNote, readNoteText } from './signed-note.ts';
-import type { VerifierKey } from './verifier-key.ts';
+import { ProofError } from './proof-error.ts';
+import { openNote, readNoteText, type VerifierKey } from './signed-note.ts';
 
-/** What a log's key signs: the log had these leaves. */
+/** The state of a log that its key signs. @see C2SP tlog-checkpoint. */
 export interface Checkpoint extends TreeHead {
   /** The log's name: `<host>/raffles/<id>`. */
   readonly origin: string;
 }
 
 /**
- * Writes the text that is signed: origin, number of leaves, root in base64, a line each.
+ * Formats the text to sign: origin, number of leaves and root in base64, one line each.
  *
  * @see C2SP tlog-checkpoint, "Note text".
  */
@@ -21,15 +20,15 @@ export function formatCheckpoint({ origin, size, root }: Checkpoint): string {
 }
 
 /**
- * Opens a checkpoint that must be signed by the log's key and be about that log.
+ * Verifies a signed checkpoint: it must be about the key's log and signed by the key.
  *
- * @throws {ProofRefused} `malformed`, `not-signed`, `signature-wrong`, or `other-log`.
+ * @throws {ProofError} `malformed`, `not-signed`, `signature-wrong`, or `other-log`.
  * @see C2SP tlog-checkpoint.
  */
 export function openCheckpoint(note: string, key: VerifierKey): Checkpoint {
   const checkpoint = parseCheckpoint(readNoteText(note));
   if (checkpoint.origin !== key.name) {
-    throw new ProofRefused(
+    throw new ProofError(
       'other-log',
       `The checkpoint is about the log ${checkpoint.origin}, not about ${key.name}.`,
     );
@@ -38,18 +37,22 @@ export function openCheckpoint(note: string, key: VerifierKey): Checkpoint {
   return checkpoint;
 }
 
-/** The raffle that a log is of, by the log's name; undefined where it names none. */
+/** The raffle id in a log's name; undefined if it has none. */
 export function raffleOf(origin: string): string | undefined {
   return /\/raffles\/([\w-]+)$/.exec(origin)?.[1];
 }
 
-/** @throws {ProofRefused} `malformed`. A line too many is refused: our logs have no extensions. */
+/**
+ * Parses the text of a checkpoint, without its signatures.
+ *
+ * @throws {ProofError} `malformed`. Extension lines are refused, because our logs have none.
+ */
 export function parseCheckpoint(text: string): Checkpoint {
   const [, origin, size = '', encoded = ''] =
     /^([^\n]+)\n(0|[1-9]\d{0,14})\n([^\n]+)\n$/.exec(text) ?? [];
   const root = fromBase64(encoded);
   if (origin === undefined || root?.length !== hashBytes) {
-    throw new ProofRefused('malformed', 'The checkpoint does not say origin, size and root.');
+    throw new ProofError('malformed', 'The checkpoint does not have an origin, a size and a root.');
   }
   return { origin, size: Number(size), root };
 }

@@ -2,25 +2,25 @@ import { fromBase64, isEqual, utf8 } from './bytes.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import { verifyConsistency } from './merkle-proofs.ts';
 import { MerkleTree } from './merkle-tree.ts';
-import { ProofRefused } from './proof-refused.ts';
+import { ProofError } from './proof-error.ts';
 
 /**
- * What two checkpoints of one log are to each other, in the order in which they were seen. `same`
- * and `grown` fit. `shorter`: entries are gone. `rewritten`: other entries under the same key.
- * `not-grown`: nobody has shown that the later log is the earlier one, grown.
+ * How a later checkpoint of a log relates to an earlier one. `same` and `grown` are consistent.
+ * `shorter`: entries are missing. `rewritten`: other entries, signed by the same key. `not-grown`: it
+ * is not shown that the later log begins with the earlier one.
  */
 export type Finding = 'same' | 'grown' | 'shorter' | 'rewritten' | 'not-grown';
 
-/** What was given to show that a log grew. */
+/** What can show that a log only grew. */
 export interface GrowthEvidence {
   /** RFC 9162 consistency proof from the earlier to the later log, hashes in base64. */
   readonly consistency?: readonly string[] | undefined;
-  /** The leaves of the later log. They decide, if they are what its checkpoint signs. */
+  /** The leaves of the later log. If its checkpoint signs them, they decide. */
   readonly lines?: readonly string[] | undefined;
 }
 
 /**
- * Compares two checkpoints whose signatures were checked.
+ * Compares two checkpoints whose signatures were verified.
  *
  * @param earlier The one that was seen first.
  */
@@ -31,7 +31,7 @@ export function compareCheckpoints(
 ): Finding {
   if (later.size < earlier.size) return 'shorter';
   if (later.size === earlier.size) return isEqual(earlier.root, later.root) ? 'same' : 'rewritten';
-  const tree = lines === undefined ? undefined : treeUnder(later, lines);
+  const tree = lines === undefined ? undefined : treeOf(later, lines);
   if (tree !== undefined) {
     return isEqual(tree.root(earlier.size), earlier.root) ? 'grown' : 'rewritten';
   }
@@ -44,13 +44,13 @@ function isGrown(earlier: Checkpoint, later: Checkpoint, consistency: readonly s
     verifyConsistency(earlier, later, proof);
     return true;
   } catch (error) {
-    if (error instanceof ProofRefused) return false;
+    if (error instanceof ProofError) return false;
     throw error;
   }
 }
 
-/** The tree over the leaves, or undefined where they are not those that the checkpoint signs. */
-function treeUnder({ size, root }: Checkpoint, lines: readonly string[]): MerkleTree | undefined {
+/** The tree over the leaves; undefined if the checkpoint does not sign them. */
+function treeOf({ size, root }: Checkpoint, lines: readonly string[]): MerkleTree | undefined {
   const tree = new MerkleTree();
   for (const line of lines) tree.append(utf8(line));
   return tree.size === size && isEqual(tree.root(), root) ? tree : undefined;

@@ -1,8 +1,8 @@
 import { defaultSha256, isEqual, type Sha256 } from './bytes.ts';
 import { hashBytes, hashNode } from './merkle-tree.ts';
-import { ProofRefused } from './proof-refused.ts';
+import { ProofError } from './proof-error.ts';
 
-/** A tree as a checkpoint names it. */
+/** Size and root of a tree. */
 export interface TreeHead {
   /** Number of leaves. */
   readonly size: number;
@@ -11,11 +11,11 @@ export interface TreeHead {
 }
 
 /**
- * Requires that a leaf is in a tree.
+ * Verifies that a leaf is in a tree.
  *
- * @param leaf Where it stands, from 0, and its hash.
+ * @param leaf Its index, from 0, and its hash.
  * @param proof Hashes from the leaf to the root.
- * @throws {ProofRefused} `not-included`.
+ * @throws {ProofError} `not-included`.
  * @see RFC 9162 section 2.1.3.2.
  */
 export function verifyInclusion(
@@ -26,11 +26,11 @@ export function verifyInclusion(
 ): void {
   requireHashes(proof, 'not-included');
   if (!isCount(leaf.index) || !isCount(size) || leaf.index >= size) {
-    throw new ProofRefused('not-included', `Leaf ${leaf.index} cannot be in a log of ${size}.`);
+    throw new ProofError('not-included', `Leaf ${leaf.index} cannot be in a log of ${size}.`);
   }
   let [fn, sn, hash] = [leaf.index, size - 1, leaf.hash];
   for (const sibling of proof) {
-    if (sn === 0) throw new ProofRefused('not-included', 'The inclusion proof is too long.');
+    if (sn === 0) throw new ProofError('not-included', 'The inclusion proof is too long.');
     if (isOdd(fn) || fn === sn) {
       hash = hashNode(sibling, hash, sha256);
       while (!isOdd(fn) && fn !== 0) [fn, sn] = [half(fn), half(sn)];
@@ -40,16 +40,18 @@ export function verifyInclusion(
     [fn, sn] = [half(fn), half(sn)];
   }
   if (sn === 0 && isEqual(hash, root)) return;
-  throw new ProofRefused(
+  throw new ProofError(
     'not-included',
     `Leaf ${leaf.index} with this content is not in the log of ${size} with this root.`,
   );
 }
 
 /**
- * Requires that one tree is the other, grown: nothing before was changed, dropped or moved.
+ * Verifies that a later tree begins with the leaves of an earlier one.
  *
- * @throws {ProofRefused} `not-consistent`.
+ * @param proof Consistency proof, empty if either size is 0 or both are equal.
+ *
+ * @throws {ProofError} `not-consistent`.
  * @see RFC 9162 section 2.1.4.2.
  */
 export function verifyConsistency(
@@ -62,7 +64,7 @@ export function verifyConsistency(
   const { size: first } = earlier;
   const { size: second } = later;
   if (!isCount(first) || !isCount(second) || first > second) {
-    throw notConsistent(`A log of ${second} did not grow from one of ${first}.`);
+    throw notConsistent(`A log of ${second} entries cannot begin with a log of ${first} entries.`);
   }
   if (first === 0 || first === second) {
     const isSame =
@@ -74,7 +76,9 @@ export function verifyConsistency(
   }
   const roots = foldConsistency(first, second, { proof, root: earlier.root, sha256 });
   if (isEqual(roots.earlier, earlier.root) && isEqual(roots.later, later.root)) return;
-  throw notConsistent(`The log of ${second} is not the log of ${first}, grown.`);
+  throw notConsistent(
+    `The log of ${second} entries does not begin with the log of ${first} entries.`,
+  );
 }
 
 function foldConsistency(
@@ -113,11 +117,11 @@ function requireHashes(
   code: 'not-included' | 'not-consistent',
 ): void {
   if (proof.every(({ length }) => length === hashBytes)) return;
-  throw new ProofRefused(code, `Every hash of a proof has ${hashBytes} bytes.`);
+  throw new ProofError(code, `Every hash of a proof has ${hashBytes} bytes.`);
 }
 
-function notConsistent(message: string): ProofRefused {
-  return new ProofRefused('not-consistent', message);
+function notConsistent(message: string): ProofError {
+  return new ProofError('not-consistent', message);
 }
 
 function isEmptyRoot(root: Uint8Array, sha256: Sha256): boolean {
@@ -132,7 +136,7 @@ function isOdd(value: number): boolean {
   return value % 2 === 1;
 }
 
-/** Shifts right by one; `>>` would cut sizes above 2^31. */
+/** Shifts right by one; `>>` would truncate sizes above 2^31. */
 function half(value: number): number {
   return Math.floor(value / 2);
 }

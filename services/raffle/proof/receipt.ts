@@ -2,20 +2,20 @@ import { fromBase64, toBase64, type Sha256 } from './bytes.ts';
 import { openCheckpoint, type Checkpoint } from './checkpoint.ts';
 import { verifyInclusion } from './merkle-proofs.ts';
 import { hashBytes, hashLeaf } from './merkle-tree.ts';
-import { ProofRefused } from './proof-refused.ts';
-import type { VerifierKey } from './verifier-key.ts';
+import { ProofError } from './proof-error.ts';
+import type { VerifierKey } from './signed-note.ts';
 
 const firstLine = 'c2sp.org/tlog-proof@v1';
-/** No tree that a checkpoint can name is higher. */
+/** The height of the largest tree that a checkpoint can describe. */
 const proofLengthMax = 63;
 
-/** Proof that an entry is in a log. */
+/** Proof that an entry is in a log. @see C2SP tlog-proof. */
 export interface Receipt {
-  /** The leaf's data: the public entry in its canonical bytes. */
+  /** The data of the leaf: the public entry as canonical JSON. */
   readonly leaf: Uint8Array;
-  /** Where it stands in the log, from 0. */
+  /** Log index, from 0. */
   readonly index: number;
-  /** Hashes from the leaf to the root. */
+  /** Inclusion proof: hashes from the leaf to the root. */
   readonly proof: readonly Uint8Array[];
   /** The signed checkpoint, verbatim. */
   readonly checkpoint: string;
@@ -27,26 +27,28 @@ export interface WrittenReceipt extends Omit<Receipt, 'proof'> {
 }
 
 /**
- * Writes a receipt: what a `.tlog-proof` file holds.
+ * Formats a receipt, the content of a `.tlog-proof` file. The leaf is in the line `extra`.
  *
- * @see C2SP tlog-proof, "Format"; the leaf rides as `extra`.
+ * @see C2SP tlog-proof, "Format".
  */
 export function formatReceipt({ proof, ...receipt }: Receipt): string {
   return joinReceipt({ ...receipt, proofLines: proof.reduceRight(addProofLine, '') });
 }
 
-/** Writes a receipt whose proof is written already; receipts of one batch share most of it. */
+/** Formats a receipt from formatted proof lines, which receipts of one batch share. */
 export function joinReceipt({ leaf, index, proofLines, checkpoint }: WrittenReceipt): string {
   return `${firstLine}\nextra ${toBase64(leaf)}\nindex ${index}\n${proofLines}\n${checkpoint}`;
 }
 
-/** Puts a hash of a proof before the lines of those that come above it. */
+/** Prepends a hash to the proof lines above it. */
 export function addProofLine(upper: string, hash: Uint8Array): string {
   return `${toBase64(hash)}\n${upper}`;
 }
 
 /**
- * @throws {ProofRefused} `malformed`. It says nothing about what the receipt proves.
+ * Parses a receipt without verifying it.
+ *
+ * @throws {ProofError} `malformed`.
  * @see C2SP tlog-proof, "Format".
  */
 export function parseReceipt(text: string): Receipt {
@@ -66,10 +68,11 @@ export function parseReceipt(text: string): Receipt {
 }
 
 /**
- * Requires that a receipt proves what it says, under the key of the log.
+ * Verifies a receipt with the log's key: the checkpoint's signature and the inclusion proof.
  *
- * @returns The checkpoint it was proven against: compare it with a later one.
- * @throws {ProofRefused} `malformed`, `not-signed`, `signature-wrong`, `other-log`, `not-included`.
+ * @param sha256 Default: a portable implementation.
+ * @returns The verified checkpoint, to compare with others.
+ * @throws {ProofError} `malformed`, `not-signed`, `signature-wrong`, `other-log`, `not-included`.
  * @see C2SP tlog-proof, "Verifying"; RFC 9162 section 2.1.3.2.
  */
 export function verifyReceipt(receipt: Receipt, key: VerifierKey, sha256?: Sha256): Checkpoint {
@@ -88,6 +91,6 @@ function readProof(lines: readonly string[]): Uint8Array[] {
   });
 }
 
-function malformed(what: string): ProofRefused {
-  return new ProofRefused('malformed', `The receipt cannot be read: ${what}.`);
+function malformed(what: string): ProofError {
+  return new ProofError('malformed', `The receipt cannot be read: ${what}.`);
 }

@@ -1,6 +1,6 @@
 import { verifyBeacon, type Beacon, type BeaconChain } from '#proof/beacon.ts';
 
-/** A beacon is some 300 bytes; whoever sends more is no relay. */
+/** A beacon has about 300 bytes; a longer reply is not read. */
 const replyBytesMax = 4_096;
 
 export interface BeaconRelaysOptions {
@@ -8,11 +8,11 @@ export interface BeaconRelaysOptions {
   readonly relays: readonly string[];
   /** How long one relay may take, in milliseconds. */
   readonly timeoutMs: number;
-  /** Told why a relay was passed over. */
+  /** Takes the reason why a relay was skipped. */
   readonly onFailure: (relay: string, cause: unknown) => void;
 }
 
-/** Asks drand relays for beacons. None of them is trusted: a beacon proves itself. */
+/** Fetches beacons from drand relays. Relays are not trusted: every beacon is verified. */
 export class BeaconRelays {
   readonly #options: BeaconRelaysOptions;
 
@@ -21,14 +21,14 @@ export class BeaconRelays {
   }
 
   /**
-   * Asks one relay after the other for this round, never for another one.
+   * Asks one relay after the other for this round, never for another round.
    *
-   * @returns The first beacon that is good, or undefined where none has it.
+   * @returns The first valid beacon; undefined if no relay has it.
    */
   async fetch(chain: BeaconChain, round: number): Promise<Beacon | undefined> {
     for (const relay of this.#options.relays) {
       try {
-        const beacon = await this.#ask(`${relay}/${chain.hash}/public/${round}`);
+        const beacon = await this.#request(`${relay}/${chain.hash}/public/${round}`);
         verifyBeacon(chain, round, beacon);
         return beacon;
       } catch (cause) {
@@ -38,14 +38,34 @@ export class BeaconRelays {
     return undefined;
   }
 
-  async #ask(url: string): Promise<Beacon> {
+  /**
+   * Asks all relays at once for their newest round, because one of them may be behind.
+   *
+   * @returns The newest valid beacon; undefined if no relay has one.
+   */
+  async fetchNewest(chain: BeaconChain): Promise<Beacon | undefined> {
+    const found = await Promise.all(
+      this.#options.relays.map(async (relay) => {
+        try {
+          const beacon = await this.#request(`${relay}/${chain.hash}/public/latest`);
+          verifyBeacon(chain, beacon.round, beacon);
+          return [beacon];
+        } catch (cause) {
+          this.#options.onFailure(relay, cause);
+          return [];
+        }
+      }),
+    );
+    return found.flat().toSorted((left, right) => right.round - left.round)[0];
+  }
+
+  async #request(url: string): Promise<Beacon> {
     const reply = await fetch(url, {
       signal: AbortSignal.timeout(this.#options.timeoutMs),
       redirect: 'error',
     });
     if (!reply.ok) throw new Error(`${url} answered ${reply.status}.`);
-    const said = JSON.parse(await readText(reply)) as Record<keyof Beacon, unknown>;
-    const { round, randomness, signature } = said;
+    const { round, randomness, signature }: Partial<Beacon> = JSON.parse(await readText(reply));
     return { round: Number(round), randomness: String(randomness), signature: String(signature) };
   }
 }
@@ -53,7 +73,7 @@ export class BeaconRelays {
 async function readText(reply: Response): Promise<string> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
-  for await (const chunk of reply.body as unknown as AsyncIterable<Uint8Array>) {
+  for await (const chunk of reply.body ?? []) {
     bytes += chunk.length;
     if (bytes > replyBytesMax) throw new Error(`The answer is longer than ${replyBytesMax} bytes.`);
     chunks.push(chunk);

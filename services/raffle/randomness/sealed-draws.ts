@@ -8,28 +8,30 @@ import {
 } from '#proof/beacon.ts';
 import { fromHex } from '#proof/bytes.ts';
 import { commitTo, openSeal } from '#proof/sealed-draw.ts';
-import type { MakeSeal, OpenSeal } from '../domain/commands.ts';
+import type { MakeSeal, OpenSeal, SealedLog } from '../domain/commands.ts';
 import type { Seal } from '../domain/entries.ts';
 import type { BeaconRelays } from './beacon-relays.ts';
 
 const nonceBytes = 32;
 
+/** What relays and networks may add to the difference of two correct clocks, in seconds. */
+const clockToleranceSeconds = 5;
+
+/** Result of comparing the service's clock with the newest round of a beacon chain. */
+export type ClockCheck =
+  | { readonly kind: 'right' }
+  /** No relay has a round. */
+  | { readonly kind: 'unchecked' }
+  /** `aheadSeconds`: how far the service's clock is ahead at least; negative if it is behind. */
+  | { readonly kind: 'wrong'; readonly aheadSeconds: number; readonly newestAt: string };
+
 export interface SealedDrawsOptions {
-  /** The first is the one that new seals name; the others still open what names them. */
+  /** New raffles name the first chain. The others seal and open draws of raffles that name them. */
   readonly chains: readonly [BeaconChain, ...BeaconChain[]];
   readonly relays: BeaconRelays;
 }
 
-/** A closing, and the log it closes. */
-export interface Closing {
-  readonly raffle: string;
-  /** When sales end; ISO 8601. */
-  readonly at: string;
-  /** The log's root just before the closing. */
-  readonly root: () => string;
-}
-
-/** Seals draws at the closing, and opens them with the beacon of the one round they name. */
+/** Seals draws at the closing, and opens them with the beacon of the sealed round. */
 export class SealedDraws {
   readonly #chains: SealedDrawsOptions['chains'];
   readonly #relays: BeaconRelays;
@@ -39,15 +41,16 @@ export class SealedDraws {
     this.#relays = relays;
   }
 
-  /** Throws the service's dice, once, and commits to what they show. */
-  sealer({ raffle, at, root }: Closing): MakeSeal {
-    return (ticketCount) => {
-      const [chain] = this.#chains;
-      const secret = { r: randomInt(ticketCount), nonce: randomBytes(nonceBytes).toString('hex') };
+  /** Chooses the service's share of each pick at random, and commits to them. */
+  sealer({ raffleId, root }: SealedLog): MakeSeal {
+    return ({ ticketCount, drawLength, chainHash, at }) => {
+      const chain = this.#requireChain(chainHash);
+      const r = Array.from({ length: drawLength }, (_, pick) => randomInt(ticketCount - pick));
+      const secret = { r, nonce: randomBytes(nonceBytes).toString('hex') };
       const round = roundToSeal(chain, Date.parse(at));
       const seal = {
         root: root(),
-        commitment: commitTo(raffle, secret),
+        commitment: commitTo(raffleId, secret),
         chainHash: chain.hash,
         round,
         publishedAt: new Date(timeOfRound(chain, round) * 1000).toISOString(),
@@ -57,34 +60,69 @@ export class SealedDraws {
   }
 
   /**
-   * @param named The seal that the beacon is meant for.
-   * @throws {ProofRefused} `beacon-wrong`: it is not what the chain published for the sealed round.
+   * @param expected The seal that the beacon belongs to.
+   * @throws {ProofError} `beacon-wrong`: the chain did not publish this beacon in the sealed round.
    */
-  opener(raffle: string, named: Seal, beacon: Beacon): OpenSeal {
-    const chain = this.#chainOf(named);
-    if (chain === undefined) throw new TypeError(`The chain ${named.chainHash} is not known here.`);
-    verifyBeacon(chain, named.round, beacon);
-    const randomness = fromHex(beacon.randomness, nonceBytes)!;
+  opener(raffleId: string, expected: Seal, beacon: Beacon): OpenSeal {
+    verifyBeacon(this.#requireChain(expected.chainHash), expected.round, beacon);
+    const randomness = fromHex(beacon.randomness, nonceBytes);
+    if (randomness === undefined) throw new TypeError('The randomness is not 32 bytes.');
     return ({ ticketCount, seal, secret }) => {
-      const isMeant = seal.chainHash === named.chainHash && seal.round === named.round;
-      if (!isMeant) throw new TypeError('The beacon was verified for another seal.');
-      const index = openSeal({ raffle, ticketCount }, seal, { ...secret, randomness });
-      return { index, reveal: { ...secret, beacon } };
+      const isExpected = seal.chainHash === expected.chainHash && seal.round === expected.round;
+      if (!isExpected) throw new TypeError('The beacon was verified for another seal.');
+      const pool = { raffle: raffleId, ticketCount, drawLength: secret.r.length };
+      const indexes = openSeal(pool, seal, { ...secret, randomness });
+      return { indexes, reveal: { ...secret, beacon } };
     };
   }
 
-  /** Whether the seal names a chain of this service. Without it no beacon opens the seal. */
-  knows(seal: Seal): boolean {
-    return this.#chainOf(seal) !== undefined;
+  /**
+   * Compares a clock with the newest round of a chain. A round is not published before its time, so
+   * a clock that is behind is certainly wrong; a chain that has stopped looks like a clock that is
+   * ahead.
+   *
+   * @param clock Unix time in milliseconds.
+   */
+  async checkClock(chainHash: string, clock: () => number = Date.now): Promise<ClockCheck> {
+    const chain = this.#findChain(chainHash);
+    if (chain === undefined) return { kind: 'unchecked' };
+    const startedAt = clock() / 1000;
+    const newest = await this.#relays.fetchNewest(chain);
+    if (newest === undefined) return { kind: 'unchecked' };
+    const publishedAt = timeOfRound(chain, newest.round);
+    const behind = publishedAt - clock() / 1000;
+    const ahead = startedAt - (publishedAt + chain.periodSeconds);
+    if (Math.max(behind, ahead) <= clockToleranceSeconds) return { kind: 'right' };
+    return {
+      kind: 'wrong',
+      aheadSeconds: Math.round(behind > 0 ? -behind : ahead),
+      newestAt: new Date(publishedAt * 1000).toISOString(),
+    };
   }
 
-  /** @returns The beacon of the sealed round, or undefined where no relay has it. */
-  async fetchBeacon(seal: Seal): Promise<Beacon | undefined> {
-    const chain = this.#chainOf(seal);
-    return chain === undefined ? undefined : this.#relays.fetch(chain, seal.round);
+  /** Hash of the chain that new raffles name. */
+  get chainHash(): string {
+    return this.#chains[0].hash;
   }
 
-  #chainOf({ chainHash }: Seal): BeaconChain | undefined {
+  /** Whether this service knows the chain. Otherwise no raffle that names it can be drawn. */
+  knows(chainHash: string | undefined): boolean {
+    return this.#chains.some(({ hash }) => hash === chainHash);
+  }
+
+  /** @returns The beacon of the sealed round; undefined if no relay has it. */
+  async fetchBeacon({ chainHash, round }: Seal): Promise<Beacon | undefined> {
+    const chain = this.#findChain(chainHash);
+    return chain === undefined ? undefined : this.#relays.fetch(chain, round);
+  }
+
+  #requireChain(chainHash: string): BeaconChain {
+    const chain = this.#findChain(chainHash);
+    if (chain !== undefined) return chain;
+    throw new TypeError(`The chain ${chainHash} is not known here.`);
+  }
+
+  #findChain(chainHash: string): BeaconChain | undefined {
     return this.#chains.find(({ hash }) => hash === chainHash);
   }
 }

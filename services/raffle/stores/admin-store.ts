@@ -1,96 +1,157 @@
-import type { Order } from '../domain/entries.ts';
-import type { EnrolmentFault, RevocationFault } from './admin-rules.ts';
+import type { OperatorSignature } from '../domain/entries.ts';
+import type { NonceStatus } from './spent-nonces.ts';
 
-/** A key that orders. `auditor` reads, `admin` also changes. */
+/** A key of an operator. `auditor` may read, `seller` may sell tickets only, `admin` may do all. */
 export interface AdminKey {
   /** RFC 7638 thumbprint. */
   readonly keyid: string;
   /** Ed25519, 32 bytes, base64url. */
   readonly publicKey: string;
-  readonly role: 'admin' | 'auditor';
+  readonly role: 'admin' | 'seller' | 'auditor';
   readonly name: string;
 }
 
-/** A key that was let in, and how. Times are ISO 8601 in UTC. */
+/** An enrolled key and how it was enrolled. Times are ISO 8601 in UTC. */
 export interface EnrolledKey extends AdminKey {
   /** `first-start`: made for development. `file`: listed in RAFFLE_ADMIN_KEYS_FILE. */
   readonly source: 'file' | 'first-start' | 'invitation';
   readonly isRevoked: boolean;
-  /** The operator who revoked it. Undefined where the service did, because its line was gone. */
+  /** Key of the operator who revoked it. Absent if its line was removed from the file of keys. */
   readonly revokedBy?: string;
   readonly enrolledAt?: string;
   readonly invitedBy?: string;
+  /** To the minute for a key that only reads. */
   readonly lastUsedAt?: string;
 }
 
-/** A promise to let one key in. The invitation itself is known to whoever was invited alone. */
-export interface KeptInvitation {
+/** An invitation to enrol one key. Only its digest is stored; the invited operator has the secret. */
+export interface StoredInvitation {
   /** SHA-256 of the invitation, base64url. */
   readonly digest: string;
   readonly name: string;
   readonly role: AdminKey['role'];
   readonly expiresAt: string;
-  /** The key whose authority stands behind it. */
+  /** Key of the inviting operator. Revoking it ends the invitation. */
   readonly invitedBy: string;
   readonly usedBy?: string;
 }
 
-export interface NonceClaim {
-  readonly nonce: string;
-  /** Whose signature it was: that key is in use. */
-  readonly keyid: string;
-  /** Unix seconds after which the nonce is refused for its age alone. */
-  readonly expiresAt: number;
-  /** Now, in Unix seconds. */
-  readonly at: number;
-}
-
-/** Remembers who may order what, and which signatures were used. */
-export interface AdminStore {
-  /** Every key that ever was let in, revoked ones included: old orders are checked with them. */
-  keys(): Promise<readonly EnrolledKey[]>;
-
-  /** The key, if it may order now. */
-  findKey(keyid: string): Promise<AdminKey | undefined>;
-
-  /** Lets a key in, or changes its role and name. Durable when it resolves. */
-  enrolKey(key: AdminKey, source: EnrolledKey['source'], at: string): Promise<void>;
-
-  /**
-   * Revokes a key, for good. Durable when it resolves.
-   *
-   * @param order Whose doing it is. `null`: the service's own, because of what it was started with;
-   *   that may take even the last key away.
-   * @returns Why not; undefined when the key is revoked, also if it was before.
-   */
-  revokeKey(keyid: string, order: Order): Promise<RevocationFault | undefined>;
-
-  /** Keeps an invitation, and the order for it. Durable when it resolves. */
-  invite(invitation: Omit<KeptInvitation, 'usedBy'>, order: Order): Promise<void>;
-
-  /** Why an invitation would not let this key in now. Costs a look-up and no more. */
-  enrolmentFault(wish: EnrolmentWish): Promise<EnrolmentFault | undefined>;
-
-  /**
-   * Lets a key in by its invitation: both, or neither, and an invitation once. The key that has
-   * used it may ask again. Durable when it resolves.
-   */
-  enrolInvited(
-    wish: EnrolmentWish & { readonly publicKey: string },
-  ): Promise<EnrolledKey | EnrolmentFault>;
-
-  /**
-   * Claims a nonce, once and for good. Durable when it resolves.
-   *
-   * @returns false if it was claimed before.
-   */
-  claimNonce(claim: NonceClaim): Promise<boolean>;
-}
-
-export interface EnrolmentWish {
+/** A request to enrol a key with an invitation. */
+export interface EnrolmentRequest {
   /** SHA-256 of the invitation, base64url. */
   readonly digest: string;
   readonly keyid: string;
   /** Now, ISO 8601. */
   readonly at: string;
+}
+
+/** The use of a signature's nonce. Times are Unix seconds. */
+export interface NonceClaim {
+  readonly nonce: string;
+  /** Key of the signature. */
+  readonly keyid: string;
+  /** From then on the signature is refused because of its age. */
+  readonly expiresAt: number;
+  /** Now. */
+  readonly at: number;
+}
+
+/** Stores operators' keys, invitations and used nonces. Readers see durable state only. */
+export interface AdminStore {
+  /** Every key that was ever enrolled, with revoked ones: audits verify old signatures with them. */
+  listKeys(): Promise<readonly EnrolledKey[]>;
+
+  /** The key, unless it is unknown or revoked. */
+  findKey(keyid: string): Promise<AdminKey | undefined>;
+
+  /** Enrols a key, or changes its role and name. Durable when it resolves. */
+  enrolKey(key: AdminKey, source: EnrolledKey['source'], at: string): Promise<void>;
+
+  /**
+   * Revokes a key for good. Durable when it resolves.
+   *
+   * @param signature Of the request to revoke it. `null`: the service revokes it, because of its
+   *   configuration; only then may it be the last key.
+   * @returns Why the key is not revoked; undefined if it is, also if it was before.
+   */
+  revokeKey(keyid: string, signature: OperatorSignature): Promise<RevocationFault | undefined>;
+
+  /** Stores an invitation and the signature of the request for it. Durable when it resolves. */
+  addInvitation(
+    invitation: Omit<StoredInvitation, 'usedBy'>,
+    signature: OperatorSignature,
+  ): Promise<void>;
+
+  /** Why an invitation does not enrol this key now. Reads memory only. */
+  checkEnrolment(request: EnrolmentRequest): Promise<EnrolmentFault | undefined>;
+
+  /**
+   * Enrols a key with its invitation, in one step. An invitation works once; the key that used it
+   * may repeat the request. Durable when it resolves.
+   */
+  enrolInvitedKey(
+    request: EnrolmentRequest & { readonly publicKey: string },
+  ): Promise<EnrolledKey | EnrolmentFault>;
+
+  /** Claims the nonce of a request that changes something. Durable when it resolves. */
+  claimNonce(claim: NonceClaim): Promise<NonceStatus>;
+
+  /**
+   * Claims the nonce of a request that reads. The claim is kept in memory, so signatures from before
+   * the start of the process are `forgotten`.
+   *
+   * @param claim `created`: time of the signature, Unix seconds.
+   */
+  claimReadNonce(claim: NonceClaim & { readonly created: number }): Promise<NonceStatus>;
+}
+
+/** State from which enrolments and revocations are decided. */
+export interface AdminState {
+  /** By keyid. */
+  readonly keys: ReadonlyMap<string, EnrolledKey>;
+  /** By digest. */
+  readonly invitations: ReadonlyMap<string, StoredInvitation>;
+}
+
+/** Problem codes of the contract. */
+export type EnrolmentFault =
+  'invitation-expired' | 'invitation-unknown' | 'invitation-used' | 'key-enrolled' | 'key-revoked';
+
+/** Problem codes of the contract. */
+export type RevocationFault = 'key-not-found' | 'key-unknown' | 'last-admin-key';
+
+/** Why an invitation does not enrol a key; undefined if it does, or did before. */
+export function findEnrolmentFault(
+  { keys, invitations }: AdminState,
+  { digest, keyid, at }: EnrolmentRequest,
+): EnrolmentFault | undefined {
+  const invitation = invitations.get(digest);
+  if (invitation === undefined) return 'invitation-unknown';
+  const known = keys.get(keyid);
+  const isRepeated = invitation.usedBy === keyid;
+  if (invitation.usedBy !== undefined && !isRepeated) return 'invitation-used';
+  if (known?.isRevoked === true) return 'key-revoked';
+  if (isRepeated) return undefined;
+  const isLate = Date.parse(at) >= Date.parse(invitation.expiresAt);
+  if (isLate || !isAdmin(keys.get(invitation.invitedBy))) return 'invitation-expired';
+  return known === undefined ? undefined : 'key-enrolled';
+}
+
+/** Why a key cannot be revoked; undefined if it can, or is revoked already. */
+export function findRevocationFault(
+  { keys }: AdminState,
+  keyid: string,
+  signature: OperatorSignature,
+): RevocationFault | undefined {
+  const key = keys.get(keyid);
+  if (key === undefined) return 'key-not-found';
+  if (signature === null || key.isRevoked) return undefined;
+  // If two operators revoke each other's keys at once, the second request comes from a revoked key.
+  if (!isAdmin(keys.get(signature.keyid))) return 'key-unknown';
+  const isLast = [...keys.values()].filter(isAdmin).every((admin) => admin === key);
+  return isLast ? 'last-admin-key' : undefined;
+}
+
+function isAdmin(key: EnrolledKey | undefined): boolean {
+  return key?.role === 'admin' && !key.isRevoked;
 }

@@ -1,94 +1,127 @@
-import type { Decision } from '../domain/decide.ts';
+import { CodedError } from '#errors';
 import type { OpenRaffle } from '../domain/commands.ts';
+import type { Decision } from '../domain/decision.ts';
 import type { Entry, RaffleOpened } from '../domain/entries.ts';
 import type { OpenedRaffle, Raffle } from '../domain/raffle.ts';
 
 /**
- * The rules, applied to a raffle as it is once everything before has been decided.
+ * The store cannot do what was asked. `overloaded`: nothing was changed. `outcome-unknown`: the disk
+ * failed, and the change may have been made.
+ */
+export class StoreUnavailable extends CodedError<'overloaded' | 'outcome-unknown'> {
+  override name = 'StoreUnavailable';
+}
+
+/**
+ * Applies the rules to the raffle in the state that all earlier decisions leave.
  *
- * @param root The log's root at that very moment, 64 hexadecimal digits: what a seal binds.
+ * @param root Computes the log's Merkle root in that state, 64 hexadecimal digits.
+ * @throws {RuleBroken}
  */
 export type Decide<E extends Entry> = (raffle: Raffle, root: () => string) => Decision<E>;
 
-/** What a change came to, once it is durable. */
+/** The decision about a command, once it is durable. */
 export interface Outcome<E extends Entry> extends Decision<E> {
-  /** The raffle as everybody sees it after this change. */
+  /** The raffle after the change, as readers see it. */
   readonly raffle: OpenedRaffle;
+  /** The public log after the change. */
+  readonly log: PublicLog;
 }
 
-/** What is taken when a raffle is to be opened. */
-export interface Taken {
-  /** The openings of all raffles there are. */
+/** What a new raffle must not collide with. */
+export interface ReservedIds {
+  /** The openings of all raffles. */
   readonly openings: readonly RaffleOpened[];
-  /** Every id there is or ever was: a deleted raffle's is in no list. */
+  /** Every id that a raffle has or ever had, those of deleted raffles too. */
   readonly ids: readonly string[];
 }
 
-/** A raffle's log as anybody can check it, as it is on disk now. */
+/** The public log of a raffle as it is on disk. */
 export interface PublicLog {
-  /** How many entries there are. */
+  /** Number of entries. */
   readonly size: number;
   /** C2SP checkpoint over all of them. */
   readonly checkpoint: string;
-  /** The leaves `[from, to)`: each a public entry in its canonical form. */
+  /** The leaves `[from, to)`: canonical JSON of the public entries. */
   leaves(from: number, to: number): Promise<readonly string[]>;
   /**
    * RFC 9162 consistency proof, hashes in base64.
    *
-   * @throws {RangeError} unless 0 ≤ `from` ≤ `to` ≤ `size`, whole numbers.
+   * @throws {RangeError} unless 0 ≤ `from` ≤ `to` ≤ `size`, integers.
    */
   consistency(from: number, to: number): Promise<readonly string[]>;
   /**
-   * The receipts of entries, each against the checkpoint of the batch it came in: the same bytes
-   * whenever they are asked for.
+   * Receipts (`.tlog-proof` text) of entries, each against the checkpoint of its batch: the same
+   * bytes on every call.
+   *
+   * @param indexes Of entries, `[0, size)`.
+   * @throws {RangeError} for an index outside the log.
    */
   receipts(indexes: readonly number[]): Promise<readonly string[]>;
 }
 
-/** Remembers raffles. What it shows is durable, always. */
+/** Stores raffles. Readers see durable state only. */
 export interface RaffleStore {
   /**
-   * Opens a raffle. One at a time, so that whoever chooses its id sees every opening before it.
+   * Opens a new raffle. Openings run one at a time, so that each sees the ids of all earlier ones.
    *
-   * @throws {RuleBroken} `raffle-exists`, also for an id that differs from one that is taken in
-   *   capitals alone; whatever else `decide` throws. Nothing has changed.
+   * @param choose Returns the command, given the ids that are taken.
+   * @throws {RuleBroken} `raffle-exists`, also for an id that differs from another one in upper and
+   *   lower case only; everything that `decide` throws. Nothing has changed.
    * @throws {StoreUnavailable} as `change`.
    */
-  open(choose: (taken: Taken) => OpenRaffle): Promise<Outcome<Entry>>;
+  create(choose: (taken: ReservedIds) => OpenRaffle): Promise<Outcome<Entry>>;
 
   /**
-   * Decides one command about a raffle that is there, and makes its entries durable, alone and in
-   * order for its raffle.
+   * Decides one command about an existing raffle and makes its entries durable. Commands of one
+   * raffle are decided one after the other. If the raffle's announced end has come, its closing is
+   * appended first, whatever is decided then.
    *
-   * @throws {RuleBroken} what `decide` threw; nothing has changed.
-   * @throws {StoreUnavailable} `overloaded`: nothing has changed; `outcome-unknown`: perhaps it has.
+   * @throws {RuleBroken} thrown by `decide`. Nothing has changed, but for a closing that was due.
+   * @throws {StoreUnavailable} `overloaded`: nothing has changed; `outcome-unknown`: it may have.
    */
   change<E extends Entry>(id: string, decide: Decide<E>): Promise<Outcome<E>>;
 
   /**
-   * Forgets a rehearsal for good: its log goes, and no raffle ever has its id again. Who forgets it
-   * a second time is told the same. Durable when it resolves.
+   * Appends the closing of a raffle whose announced end has come; changes nothing before. Errors: as
+   * `change`.
+   */
+  closeIfDue(id: string): Promise<void>;
+
+  /**
+   * Deletes a rehearsal and its log for good. No raffle gets its id again. Deleting a deleted one is
+   * no error. Durable when it resolves.
    *
-   * @throws {RuleBroken} `raffle-not-found`; `not-a-rehearsal`: nothing has changed.
-   * @throws {StoreUnavailable} `outcome-unknown`: perhaps it is gone.
+   * @throws {RuleBroken} `raffle-not-found`; `not-a-rehearsal`. Nothing has changed.
+   * @throws {StoreUnavailable} `outcome-unknown`: it may be deleted.
    */
   delete(id: string): Promise<void>;
 
-  /** The raffle as it is on disk, or undefined where there is none. */
-  read(id: string): Promise<OpenedRaffle | undefined>;
+  find(id: string): Promise<OpenedRaffle | undefined>;
 
   /** Every raffle, oldest first. */
   list(): Promise<readonly OpenedRaffle[]>;
 
-  /** The raffle's log, in order. */
-  entries(id: string): Promise<readonly Entry[]>;
+  /**
+   * The entries of the raffle's log, in order; none if there is no such raffle.
+   *
+   * @param from Log index of the first one. Default: 0.
+   */
+  readEntries(id: string, from?: number): Promise<readonly Entry[]>;
 
-  /** What anybody can check of a raffle, or undefined where there is none. */
-  log(id: string): Promise<PublicLog | undefined>;
+  findLog(id: string): Promise<PublicLog | undefined>;
 
-  /** Calls back with each raffle that has changed, after the change is durable. */
-  watch(listener: (raffle: OpenedRaffle) => void): () => void;
+  /**
+   * Calls the listener with each raffle that has changed, after the change is durable.
+   *
+   * @returns Ends the subscription.
+   */
+  subscribe(listener: (raffle: OpenedRaffle) => void): () => void;
 
-  /** Calls back with the id of each raffle that was deleted, after that is durable. */
-  watchDeletions(listener: (id: string) => void): () => void;
+  /**
+   * Calls the listener with the id of each raffle that was deleted, after the deletion is durable.
+   *
+   * @returns Ends the subscription.
+   */
+  subscribeToDeletions(listener: (id: string) => void): () => void;
 }

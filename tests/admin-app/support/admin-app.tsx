@@ -9,20 +9,25 @@ import test, { registerCompletionHandler, type ExecutionContext } from 'ava';
 import nock from 'nock';
 import { createClient } from '#contract/client.ts';
 import { keyThumbprint } from '#contract/request-signing.ts';
-import type { AdminRole } from '#contract/schemas.ts';
+import type { AdminRole } from '#contract/admin-keys.ts';
 import { createQueries } from '#ui/queries.ts';
 import { Surface } from '#ui/Surface.tsx';
-import { AdminApp } from '../../../admin-app/page/AdminApp.tsx';
-import { makeKey, signerOf } from '../../../admin-app/session/browser-key.ts';
-import type { EnrolledKey, KeyStore, MadeKey } from '../../../admin-app/session/key-store.ts';
-import { invite } from '../../support/newcomer.ts';
+import { AdminApp } from '../../../admin-app/app/AdminApp.tsx';
+import {
+  makeKey,
+  signerOf,
+  type EnrolledKey,
+  type KeyStore,
+  type MadeKey,
+} from '../../../admin-app/shared/session/key-store.ts';
+import { invite } from '../../support/new-operators.ts';
 import type { TestService } from '../../support/service.ts';
 
-// The real service answers when it likes, not inside an act() of ours.
+// The real service replies outside act().
 Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: false });
 
-/** Short enough for a test, long enough for a busy machine. */
-const timings = { timeoutMs: 2000, pollMs: 60, silenceMs: 1000 };
+/** Pauses are short, and a reply may take as long as a busy machine needs. */
+export const timings = { timeoutMs: 20_000, pollMs: 60, silenceMs: 1000, revealMs: 1000 };
 
 export interface AdminAppOptions {
   readonly serviceUrl: string;
@@ -32,7 +37,7 @@ export interface AdminAppOptions {
   readonly locale?: string;
 }
 
-/** Opens the app at an address, as a browser with this store of keys would. */
+/** Opens the app at an address in a browser with this key store. */
 export function openAdminApp(options: AdminAppOptions) {
   const { serviceUrl, hash = '#/', keyStore = new MemoryKeyStore(), locale = 'en' } = options;
   location.hash = hash;
@@ -47,7 +52,7 @@ export function openAdminApp(options: AdminAppOptions) {
   return { ...view, queries, user: userEvent.setup() };
 }
 
-/** Keeps keys as IndexedDB does, which happy-dom lacks; `tests/browser` has the real one. */
+/** Stores keys as IndexedDB does, which happy-dom lacks; `tests/browser` uses the real one. */
 export class MemoryKeyStore implements KeyStore {
   readonly #kept = new Map<string, MadeKey | EnrolledKey>();
 
@@ -55,7 +60,7 @@ export class MemoryKeyStore implements KeyStore {
     for (const key of keys) this.#kept.set(slotOf(key), key);
   }
 
-  /** The keys that are there, for assertions. */
+  /** The stored keys, for assertions. */
   get made(): MadeKey | undefined {
     return [...this.#kept.values()].find((key) => key.stage === 'made');
   }
@@ -80,7 +85,7 @@ export class MemoryKeyStore implements KeyStore {
     this.#kept.delete(slotOf(key));
   }
 
-  /** Here is one window. */
+  /** There is only one window. */
   watch() {
     return () => {};
   }
@@ -91,8 +96,8 @@ function slotOf({ serviceUrl, stage }: Pick<MadeKey | EnrolledKey, 'serviceUrl' 
 }
 
 /**
- * A browser that holds a key of this service: the development operator's own, or one that the
- * operator let in under this name and role.
+ * A browser that has a key of this service: the development operator's own, or one that the
+ * operator has enrolled with this name and role.
  */
 export async function operatorsBrowser(
   { url, dataDir, operator }: TestService,
@@ -120,7 +125,7 @@ export async function operatorsBrowser(
   });
 }
 
-/** The service does what the next request to this path asks, and its answer gets lost. */
+/** Executes the next request to this path, but loses the reply. */
 export function loseNextAnswer(path: string): void {
   const { fetch } = globalThis;
   globalThis.fetch = async (input, init) => {
@@ -131,7 +136,7 @@ export function loseNextAnswer(path: string): void {
   };
 }
 
-/** Answers from this path get lost, until it is told to stop or the test is over. */
+/** Loses the replies of this path until the returned function is called or the test ends. */
 export function loseAnswers(t: ExecutionContext, path: string): () => void {
   const { fetch } = globalThis;
   const stop = () => {
@@ -146,7 +151,7 @@ export function loseAnswers(t: ExecutionContext, path: string): () => void {
   return stop;
 }
 
-/** Waits until the app has asked for this path anew, and heard the answer. */
+/** Waits until the app has requested this path again and has received the reply. */
 export async function nextAnswer(path: string): Promise<void> {
   const { fetch } = globalThis;
   await new Promise<void>((resolve) => {
@@ -159,13 +164,13 @@ export async function nextAnswer(path: string): Promise<void> {
   globalThis.fetch = fetch;
 }
 
-/** Every test begins with an empty page and, but for this machine, a silent network. */
+/** Each test begins with an empty page and no network other than this machine. */
 export function resetBetweenTests(): void {
   nock.disableNetConnect();
   nock.enableNetConnect(/^(localhost|127\.0\.0\.1)/);
-  // The whole document in every message hides the message.
+  // An error message that contained the whole document would be unreadable.
   configure({
-    asyncUtilTimeout: 5000,
+    asyncUtilTimeout: 20_000,
     getElementError: (message) => new Error(message?.split('\n')[0]),
   });
   test.afterEach.always(() => {
@@ -174,4 +179,10 @@ export function resetBetweenTests(): void {
     nock.cleanAll();
   });
   registerCompletionHandler(() => process.exit());
+}
+
+/** Matches the frame of a command, which has an element around each word. */
+export function command(text: string) {
+  return (_: string, element: Element | null): boolean =>
+    element?.tagName === 'CODE' && element.textContent === text;
 }

@@ -1,14 +1,16 @@
 import { openAdminApp, operatorsBrowser } from './admin-app.tsx';
 import { screen } from '@testing-library/react';
 import type { ExecutionContext } from 'ava';
-import type { CreateRaffle } from '#contract/schemas.ts';
+import type { CreateRaffle } from '#contract/requests.ts';
 import { startTestService } from '../../support/service.ts';
 
-// happy-dom lays nothing out: of a table without a size nothing is in view, and a chart has no room.
+// happy-dom has no layout: without a size a table shows no row, and a chart has no space.
 const { innerWidth, innerHeight } = window;
 for (const [name, pixels] of Object.entries({
   clientWidth: innerWidth,
   clientHeight: innerHeight,
+  offsetWidth: innerWidth,
+  offsetHeight: innerHeight,
 })) {
   Object.defineProperty(HTMLElement.prototype, name, { get: () => pixels, configurable: true });
 }
@@ -16,16 +18,16 @@ HTMLElement.prototype.getBoundingClientRect = () => new DOMRect(0, 0, innerWidth
 
 export interface OpenRaffleOptions {
   readonly rules?: Partial<CreateRaffle>;
-  readonly role?: 'admin' | 'auditor' | 'nobody';
-  /** What comes after the raffle's address. */
+  readonly role?: 'admin' | 'auditor' | 'signed-out';
+  /** The address after the raffle's path. */
   readonly view?: string;
   readonly environment?: Record<string, string>;
-  /** How many people buy two tickets each before the page is opened. */
+  /** Number of people who buy two tickets each before the page is opened. */
   readonly buyers?: number;
   readonly locale?: string;
 }
 
-/** A real service with the raffle `spring`, and the app at its page. */
+/** Starts a real service with the raffle `spring` and opens its page in the app. */
 export async function openRaffle(t: ExecutionContext, options: OpenRaffleOptions = {}) {
   const { rules = {}, role = 'admin', view = '', environment = {}, buyers = 0, locale } = options;
   const service = await startTestService(t, { environment });
@@ -36,7 +38,7 @@ export async function openRaffle(t: ExecutionContext, options: OpenRaffleOptions
     await (await service.signIn(`buyer${index}@example.org`)).buy('spring', { quantity: 2 });
   }
   const invited = role === 'auditor' ? ({ name: 'Ada', role } as const) : undefined;
-  const keyStore = role === 'nobody' ? undefined : await operatorsBrowser(service, invited);
+  const keyStore = role === 'signed-out' ? undefined : await operatorsBrowser(service, invited);
   const open = () =>
     openAdminApp({
       serviceUrl: service.url,

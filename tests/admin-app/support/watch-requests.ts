@@ -1,15 +1,15 @@
 import type { ExecutionContext } from 'ava';
 
 export interface WatchedRequests {
-  /** The Idempotency-Keys of the requests that were made, in order. */
+  /** The Idempotency-Keys of the requests so far, in order. */
   readonly keys: string[];
-  /** The next request never arrives. */
+  /** Loses the next request before it arrives. */
   loseNext(): void;
-  /** Something happens just before the next request arrives. */
+  /** Runs a function just before the next request arrives. */
   before(step: () => Promise<void>): void;
 }
 
-/** Watches the requests of a kind that the app makes, until the test is over. */
+/** Watches the app's requests of one kind until the test ends. */
 export function watchRequests(
   t: ExecutionContext,
   { method, path }: { readonly method: string; readonly path: string },

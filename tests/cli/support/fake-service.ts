@@ -2,8 +2,9 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { ExecutionContext } from 'ava';
-import type { ProblemCode } from '#contract/problems.ts';
-import type { DrawRecord, RaffleView } from '#contract/schemas.ts';
+import type { ProblemCode } from '#contract/problem-details.ts';
+import type { DrawRecord } from '#contract/draws.ts';
+import type { RaffleView } from '#contract/raffles.ts';
 
 export interface SeenRequest {
   readonly line: string;
@@ -17,7 +18,7 @@ export interface FakeService {
   readonly seen: readonly SeenRequest[];
 }
 
-/** A service that answers as it is told: `'GET /api/raffles'` to a reply. */
+/** A service with a fixed reply per request line, for example `GET /api/raffles`. */
 export async function fakeService(
   t: ExecutionContext,
   replies: Readonly<Record<string, Reply>>,
@@ -69,7 +70,7 @@ export function problem(
   };
 }
 
-/** The line goes dead without an answer. */
+/** Closes the connection without a reply. */
 export const hangUp: Reply = (response) => void response.destroy();
 
 export const spring: RaffleView = {
@@ -81,7 +82,10 @@ export const spring: RaffleView = {
   remaining: 58,
   perPersonLimit: 2,
   randomness: 'local',
+  prizes: [{ title: 'Prize' }],
+  reserves: 0,
   openedAt: '2026-03-01T09:00:00.000Z',
+  rules: 0,
   version: 43,
 };
 
@@ -90,6 +94,7 @@ export const drawnSpring: RaffleView = {
   status: 'drawn',
   closedAt: '2026-03-08T18:00:00.000Z',
   drawnAt: '2026-03-08T19:00:00.000Z',
+  prizes: [{ title: 'Prize', state: 'drawn', ticketNumber: 7 }],
   winner: { ticketNumber: 7 },
   version: 45,
 };
@@ -100,11 +105,14 @@ export const drawOfSpring: DrawRecord = {
   fairness: 'Drawn by this server.',
   drawnAt: '2026-03-08T19:00:00.000Z',
   ticketCount: 42,
+  order: [{ index: 6, ticketNumber: 7, holder: 'h7', sale: 7 }],
+  winners: [{ prize: 1, title: 'Prize', state: 'drawn', ticketNumber: 7, holder: 'h7' }],
+  forfeits: [],
   index: 6,
   winner: { ticketNumber: 7, holder: 'h7' },
 };
 
-/** An address where nobody listens any more. */
+/** An address without a listening server. */
 export async function closedUrl(): Promise<string> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');

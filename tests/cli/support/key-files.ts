@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ExecutionContext } from 'ava';
 
-/** A folder that is gone when the test is over. */
+/** A temporary folder, removed after the test. */
 export function newFolder(t: ExecutionContext): string {
   const path = mkdtempSync(join(tmpdir(), 'raffle-cli-'));
   t.teardown(() => rmSync(path, { recursive: true, force: true }));
@@ -16,7 +16,7 @@ export interface KeyFile {
   readonly publicKey: KeyObject;
 }
 
-/** A key file as `raffle keys create` makes one, or with a passphrase, or of another type. */
+/** A key file like that of `raffle keys create`, or with a passphrase or another type. */
 export function newKeyFile(
   t: ExecutionContext,
   {

@@ -1,16 +1,18 @@
 import { run } from '../../../cli/create-program.ts';
 import type { ExitCode } from '../../../cli/exit-codes.ts';
-import type { Surroundings } from '../../../cli/surroundings.ts';
+import type { CliEnvironment } from '../../../cli/cli-environment.ts';
 
 export interface CliOptions {
   readonly env?: Record<string, string>;
   readonly cwd?: string;
   readonly stdin?: string;
-  /** A person sits there and says these, one a question. Without it there is no terminal at all. */
+  /** The answers typed on a terminal, one per question. Without it there is no terminal. */
   readonly answers?: readonly string[];
   readonly columns?: number;
   readonly signal?: AbortSignal;
   readonly onOutput?: (text: string) => void;
+  /** Called with the text of each spinner. */
+  readonly onWait?: (text: string) => void;
 }
 
 export interface CliResult {
@@ -18,13 +20,13 @@ export interface CliResult {
   readonly stdout: string;
   readonly stderr: string;
   readonly questions: readonly string[];
-  /** What was shown while it took time. */
+  /** The texts of the spinners. */
   readonly waits: readonly string[];
-  /** How long it slept, each time, in milliseconds. It never really does. */
+  /** The requested sleeps in milliseconds; none of them takes time. */
   readonly sleeps: readonly number[];
 }
 
-/** Runs one command line in a world of its own: nothing of this process reaches it. */
+/** Runs one command line in an isolated environment. */
 export async function runCli(
   args: readonly string[],
   options: CliOptions = {},
@@ -35,7 +37,7 @@ export async function runCli(
   const waits: string[] = [];
   const sleeps: number[] = [];
   const isTerminal = answers !== undefined;
-  const surroundings: Surroundings = {
+  const environment: CliEnvironment = {
     env: { HOME: '/nowhere', ...env },
     cwd,
     stdin: (async function* () {
@@ -49,22 +51,23 @@ export async function runCli(
     },
     stderr: { write: (text) => (written.stderr += text) },
     isOutputTerminal: isTerminal,
-    isTalkTerminal: isTerminal,
-    canAsk: isTerminal,
+    isErrorTerminal: isTerminal,
+    canPrompt: isTerminal,
     columns,
     signal: signal ?? new AbortController().signal,
-    async ask(question) {
+    async prompt(question) {
       questions.push(question);
       return answers?.[questions.length - 1] ?? '';
     },
-    showWaiting(text) {
+    showSpinner(text) {
       waits.push(text);
+      options.onWait?.(text);
       return () => {};
     },
     async sleep(ms) {
       sleeps.push(ms);
     },
   };
-  const exitCode = await run(args, surroundings);
+  const exitCode = await run(args, environment);
   return { exitCode, ...written, questions, waits, sleeps };
 }

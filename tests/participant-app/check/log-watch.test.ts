@@ -1,19 +1,19 @@
 import '../../support/browser-globals.ts';
 import test from 'ava';
 import type { LogSource } from '#contract/log-source.ts';
-import { keptHead } from '../../../participant-app/check/kept-head.ts';
-import { watchLog } from '../../../participant-app/check/log-watch.ts';
-import { lines, rewritten } from '../../support/fork-evidence.ts';
+import { trustedCheckpoint } from '../../../participant-app/shared/trusted-checkpoint.ts';
+import { watchLog } from '../../../participant-app/features/check/log-watch.ts';
+import { lines, rewritten, showLog } from '../../support/shown-log.ts';
 import { sealedLogKey } from '../../support/sealed-log.ts';
-import { showLog } from '../../support/shown-log.ts';
 
 const url = 'https://raffle.example/raffles/spring';
 const source = showLog(sealedLogKey, lines);
-const kept = () => keptHead({ serviceUrl: 'https://raffle.example', raffleId: 'spring' });
+const trusted = () =>
+  trustedCheckpoint({ serviceUrl: 'https://raffle.example', raffleId: 'spring' });
 const watch = (shown: LogSource) =>
   watchLog({
-    kept: kept(),
-    isFirstVisit: kept().load() === undefined,
+    trusted: trusted(),
+    isFirstVisit: trusted().load() === undefined,
     raffleId: 'spring',
     url,
     source: shown,
@@ -26,65 +26,59 @@ test.afterEach.always(() => {
   source.show(lines);
 });
 
-test.serial(
-  'on a first visit there is nothing to tell, however the log grows meanwhile',
-  async (t) => {
-    const watch = visit();
-    source.show(lines.slice(0, 4));
-    t.is(await watch.look(), undefined);
-    source.show(lines.slice(0, 6));
-    t.is(await watch.look(), undefined);
-    t.regex(kept().load()!.note, /\n6\n/);
-  },
-);
+test.serial('a first visit reports nothing, even if the log grows during it', async (t) => {
+  const watch = visit();
+  source.show(lines.slice(0, 4));
+  t.is(await watch.look(), undefined);
+  source.show(lines.slice(0, 6));
+  t.is(await watch.look(), undefined);
+  t.regex(trusted().load()!.note, /\n6\n/);
+});
 
-test.serial('a later visit tells all that was added since the one before', async (t) => {
+test.serial('a later visit reports all entries added since the visit before', async (t) => {
   source.show(lines.slice(0, 4));
   await visit().look();
   const watch = visit();
-  t.deepEqual(await watch.look(), { kind: 'same', size: 4 });
+  t.deepEqual(await watch.look(), { status: 'same', size: 4 });
   source.show(lines.slice(0, 6));
-  t.deepEqual(await watch.look(), { kind: 'grown', from: 4, to: 6 });
+  t.deepEqual(await watch.look(), { status: 'grown', from: 4, to: 6 });
   source.show(lines);
-  t.deepEqual(await watch.look(), { kind: 'grown', from: 4, to: lines.length });
-  t.deepEqual(await visit().look(), { kind: 'same', size: lines.length });
+  t.deepEqual(await watch.look(), { status: 'grown', from: 4, to: lines.length });
+  t.deepEqual(await visit().look(), { status: 'same', size: lines.length });
 });
 
 test.serial(
-  'a fork leaves what was kept as it is, and is there at the next visit too',
+  'a fork leaves the stored log unchanged and is reported at the next visit, too',
   async (t) => {
     await visit().look();
-    const before = kept().load();
+    const before = trusted().load();
     source.show(rewritten);
-    for (const watch of [visit(), visit()]) t.is((await watch.look())?.kind, 'fork');
-    t.deepEqual(kept().load(), before);
+    for (const watch of [visit(), visit()]) t.is((await watch.look())?.status, 'fork');
+    t.deepEqual(trusted().load(), before);
     source.show(lines);
-    t.is((await visit().look())?.kind, 'same');
+    t.is((await visit().look())?.status, 'same');
   },
 );
 
-test.serial('who begins anew has nothing from before', async (t) => {
+test.serial('accepting the log drops the earlier checkpoint', async (t) => {
   await visit().look();
   source.show(rewritten);
   const watch = visit();
-  t.is((await watch.look())?.kind, 'fork');
-  kept().clear();
+  t.is((await watch.look())?.status, 'fork');
+  trusted().clear();
   t.is(await watch.look(), undefined);
-  t.is((await visit().look())?.kind, 'same');
+  t.is((await visit().look())?.status, 'same');
 });
 
-test.serial(
-  'what could not be compared is told to whoever came back, and to nobody else',
-  async (t) => {
-    const dark = { ...source, checkpoint: async () => 'not signed' };
-    const look = () => watch(dark).look();
-    t.is(await look(), undefined);
-    await visit().look();
-    t.deepEqual(await look(), { kind: 'unchecked', why: 'unsigned' });
-  },
-);
+test.serial('a failed comparison is reported to returning visitors only', async (t) => {
+  const dark = { ...source, checkpoint: async () => 'not signed' };
+  const look = () => watch(dark).look();
+  t.is(await look(), undefined);
+  await visit().look();
+  t.deepEqual(await look(), { status: 'unchecked', why: 'unsigned' });
+});
 
-test.serial('where a browser keeps nothing, nothing is said', async (t) => {
+test.serial('without browser storage nothing is reported', async (t) => {
   const forbidden = () => {
     throw new DOMException('forbidden', 'SecurityError');
   };

@@ -1,11 +1,18 @@
 import test from 'ava';
-import { drawnRaffle, raffleView } from '../../../participant-app/gallery/fixtures.ts';
-import { drawTimeOf, writeCalendar } from '../../../participant-app/receipts/draw-calendar.ts';
+import {
+  closedRaffle,
+  drawnRaffle,
+  raffleView,
+} from '../../../participant-app/gallery/fixtures.ts';
+import {
+  drawTimeOf,
+  writeCalendar,
+} from '../../../participant-app/features/receipts/draw-calendar.ts';
 
 const now = new Date('2026-03-20T17:00:00.000Z');
 const publishedAt = '2026-03-20T18:00:00.000Z';
 const seal = { root: '', commitment: '', chainHash: '', round: 1, publishedAt };
-const sealed = raffleView({ status: 'closed', randomness: 'drand', seal });
+const sealed = closedRaffle({ randomness: 'drand', seal });
 
 const event = {
   raffleId: 'spring',
@@ -16,20 +23,20 @@ const event = {
   now,
 };
 
-test('only a sealed raffle that waits for its beacon has a time to put into a calendar', (t) => {
+test('only a sealed raffle waiting for its beacon has a draw time for a calendar', (t) => {
   t.is(drawTimeOf(sealed, now), publishedAt);
   t.is(drawTimeOf(sealed, new Date(publishedAt)), undefined, 'the time has come');
   for (const raffle of [
     raffleView(),
     raffleView({ randomness: 'drand' }),
-    raffleView({ status: 'closed' }),
+    closedRaffle(),
     { ...drawnRaffle(17), seal },
   ]) {
     t.is(drawTimeOf(raffle, now), undefined, raffle.status);
   }
 });
 
-test('the file says the time in UTC, and where the result will be', (t) => {
+test('the calendar file has the time in UTC and the URL of the result', (t) => {
   t.deepEqual(writeCalendar(event).split('\r\n'), [
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
@@ -47,7 +54,7 @@ test('the file says the time in UTC, and where the result will be', (t) => {
   ]);
 });
 
-/** What a calendar makes of a line. @see RFC 5545 sections 3.1 and 3.3.11 */
+/** Unfolds and unescapes a line as a calendar program does. @see RFC 5545 sections 3.1 and 3.3.11 */
 function readText(file: string, name: string): string {
   const line = file
     .replaceAll('\r\n ', '')
@@ -58,7 +65,7 @@ function readText(file: string, name: string): string {
     .replaceAll(/\\(.)/g, (_, mark: string) => (mark === 'n' ? '\n' : mark));
 }
 
-test('no title breaks the file: marks are escaped, long lines folded, no character cut', (t) => {
+test('titles are escaped, and long lines are folded between characters', (t) => {
   for (const title of [
     'Wine; cheese, and \\ more',
     'BEGIN:VEVENT\nSUMMARY:other',

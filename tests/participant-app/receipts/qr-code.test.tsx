@@ -5,13 +5,19 @@ import { fromUtf8, toBase64, utf8 } from '#proof/bytes.ts';
 import { canonicalJson } from '#proof/canonical-json.ts';
 import { MerkleTree } from '#proof/merkle-tree.ts';
 import { formatReceipt } from '#proof/receipt.ts';
-import { QrCode } from '../../../participant-app/receipts/QrCode.tsx';
+import { QrCode } from '../../../participant-app/features/receipts/QrCode.tsx';
+import {
+  readReceiptFragment,
+  writeReceiptLink,
+} from '../../../participant-app/features/receipts/receipt-link.ts';
 import { testLogKey } from '../../support/log-key.ts';
 import { readQr } from '../../support/read-qr.ts';
 
 resetBetweenTests();
 
-/** The receipt of the last of so many tickets, in a log that is called like this. */
+const service = 'https://raffle.example.org';
+
+/** The receipt of the last of this many tickets, in a log with this name. */
 function receiptOf(ticketCount: number, origin = 'raffle.example.org/raffles/spring'): string {
   const log = testLogKey(origin);
   const tree = new MerkleTree();
@@ -33,7 +39,7 @@ function receiptOf(ticketCount: number, origin = 'raffle.example.org/raffles/spr
   });
 }
 
-/** The modules as the picture has them: every run is one rectangle of its path. */
+/** The modules in the picture: each run is one rectangle of its path. */
 function drawnModules(): boolean[][] {
   const picture = screen.getByRole('img', { name: 'the code' });
   const [left, top, width, height] = picture.getAttribute('viewBox')!.split(' ').map(Number);
@@ -55,24 +61,41 @@ function draw(text: string): boolean[][] {
   return modules;
 }
 
-test.serial('a receipt among 100 tickets is one code, which another reader reads back', (t) => {
+test.serial('an independent reader reads the QR code of a receipt among 100 tickets', (t) => {
   const text = receiptOf(100);
-  const { version, level, bytes } = readQr(draw(text));
-  t.is(fromUtf8(bytes), text);
+  const { version, level, bytes } = readQr(draw(writeReceiptLink(service, text)));
+  t.is(readReceiptFragment(new URL(fromUtf8(bytes)).hash), text);
   t.log(`${bytes.length} bytes: version ${version}, ${17 + 4 * version} modules, level ${level}`);
   t.true(version <= 25, 'small enough to be scanned off a phone');
 });
 
-test.serial('so is one among a million, with the longest names there are', (t) => {
-  const hash = `${toBase64(new Uint8Array(32).fill(1))}\n`;
-  const origin = `${'a'.repeat(63)}.example.org/raffles/${'b'.repeat(64)}`;
-  const text = receiptOf(100, origin).replace('\n\n', `\n${hash.repeat(13)}\n`);
-  const { version, level, bytes } = readQr(draw(text));
-  t.is(fromUtf8(bytes), text);
-  t.log(`${bytes.length} bytes: version ${version}, level ${level}`);
+test.serial(
+  'a receipt among a million tickets with names of maximum length fits one QR code',
+  (t) => {
+    const hash = `${toBase64(new Uint8Array(32).fill(1))}\n`;
+    const origin = `${'a'.repeat(63)}.example.org/raffles/${'b'.repeat(64)}`;
+    const text = receiptOf(100, origin).replace('\n\n', `\n${hash.repeat(13)}\n`);
+    const address = writeReceiptLink(`https://${'a'.repeat(63)}.example.org`, text);
+    const { version, level, bytes } = readQr(draw(address));
+    t.is(readReceiptFragment(new URL(fromUtf8(bytes)).hash), text);
+    t.log(`${bytes.length} bytes: version ${version}, level ${level}`);
+  },
+);
+
+test('the URL of a receipt is valid, sends nothing to the service and preserves any text', (t) => {
+  const texts = ['x\n', receiptOf(100), '~!*%7E \n—ä🎁"<>#?&+\n', '\n\n', '%\n'];
+  for (const text of texts) {
+    const address = new URL(writeReceiptLink(service, text));
+    t.is(address.origin + address.pathname + address.search, `${service}/receipt`);
+    t.regex(address.hash, /^#[\w\-.~!$&'()*+,;=:@/?%]*$/);
+    t.is(readReceiptFragment(address.hash), text, JSON.stringify(text));
+  }
+  t.is(readReceiptFragment(''), undefined);
+  t.is(readReceiptFragment('#'), undefined);
+  t.is(readReceiptFragment('#%E0%A4'), undefined);
 });
 
-test.serial('short and long texts read back as they were', (t) => {
+test.serial('short and long texts are read back unchanged', (t) => {
   for (const length of [1, 20, 150, 500, 1000, 1500, 2000, 2331]) {
     const text = '—'.repeat(Math.floor(length / 3)) + 'x'.repeat(length % 3);
     const { bytes, level } = readQr(draw(text));
@@ -81,12 +104,12 @@ test.serial('short and long texts read back as they were', (t) => {
   }
 });
 
-test.serial('what fits no code gets none, and breaks nothing', (t) => {
+test.serial('a text that is too long for a QR code renders none', (t) => {
   const { container } = render(<QrCode text={'x'.repeat(2332)} label="the code" />);
   t.is(container.innerHTML, '');
 });
 
-test.serial('the reader notices one wrong module', (t) => {
+test.serial('the independent reader detects one wrong module', (t) => {
   const modules = draw(receiptOf(100));
   const size = modules.length;
   for (const [x, y] of [

@@ -2,10 +2,9 @@ import { resetBetweenTests } from '../../support/participant.tsx';
 import { render, screen } from '@testing-library/react';
 import test from 'ava';
 import { Surface } from '#ui/Surface.tsx';
-import { noActions, ownPage } from '../../../participant-app/gallery/fixtures.ts';
 import { receiptStates } from '../../../participant-app/gallery/receipt-states.ts';
-import { ReceiptPage } from '../../../participant-app/page/ReceiptPage.tsx';
-import * as kit from '../../../participant-app/receipts/kit.ts';
+import { ReceiptPage } from '../../../participant-app/app/ReceiptPage.tsx';
+import { StaticDashboard } from '../../../participant-app/gallery/StaticDashboard.tsx';
 
 resetBetweenTests();
 
@@ -17,7 +16,7 @@ interface Expected {
 const keeping = ['Save receipt', 'Print'];
 const withEvidence = ['Save as evidence', ...keeping];
 
-/** What each state says, and what can be done in it. */
+/** The text and the actions of each state. */
 const expected: Record<string, Expected> = {
   receipt: {
     says: /This receipt proves that ticket 42.*VALID\. All 5 checks passed/,
@@ -29,7 +28,7 @@ const expected: Record<string, Expected> = {
   },
   'receipt-won': { says: /Winning ticket.*VALID/, buttons: keeping },
   'receipt-not-valid': {
-    says: /This receipt does not hold.*NOT VALID\. 1 of 4 checks failed/,
+    says: /This receipt is not valid.*NOT VALID\. 1 of 4 checks failed/,
     buttons: withEvidence,
   },
   'receipt-not-checked': { says: /COULD NOT CHECK/, buttons: keeping },
@@ -37,24 +36,25 @@ const expected: Record<string, Expected> = {
     says: /The raffle does not list this ticket any more.*VALID/,
     buttons: withEvidence,
   },
-  'receipt-other-key': { says: /The log has another key than before/, buttons: withEvidence },
+  'receipt-other-key': { says: /The raffle’s signature has changed/, buttons: withEvidence },
   'receipt-not-kept': { says: /This browser keeps nothing for this site/, buttons: keeping },
   'receipt-kept-offline': { says: /kept in this browser until you sign out/, buttons: keeping },
   'receipt-signed-out': {
     says: /Sign in to see your receipts/,
     buttons: ['Sign in to see your tickets'],
   },
-  'receipt-of-nobody': { says: /You have no ticket in this raffle/, buttons: [] },
+  'receipt-without-ticket': { says: /You have no ticket in this raffle/, buttons: [] },
   'receipt-not-loaded': { says: /The raffle did not answer/, buttons: [] },
   'receipts-sheet': { says: /four tickets to a page.*42.*43/, buttons: ['Print all'] },
 };
 
 function show(name: string, locale = 'en') {
   const { state, number } = receiptStates.find((each) => each.name === name)!;
-  const page = { state, number, kit, place: ownPage, actions: noActions };
   return render(
     <Surface locale={locale}>
-      <ReceiptPage {...page} />
+      <StaticDashboard state={state}>
+        <ReceiptPage number={number} />
+      </StaticDashboard>
     </Surface>,
   );
 }
@@ -62,7 +62,7 @@ function show(name: string, locale = 'en') {
 const onPage = receiptStates.filter(({ isEmbedded }) => isEmbedded !== true);
 
 for (const { name } of onPage) {
-  test.serial(`state ${name} says what the receipt is worth, and what can be done`, (t) => {
+  test.serial(`state ${name} says what the receipt proves and what can be done`, (t) => {
     const { says, buttons } = expected[name]!;
     const { container } = show(name);
     t.regex(container.textContent, says);
@@ -78,7 +78,7 @@ for (const { name } of onPage) {
 }
 
 for (const locale of ['de', 'ar-XB']) {
-  test.serial(`in ${locale} every state of a receipt has its words`, (t) => {
+  test.serial(`in ${locale} every state of a receipt has its text`, (t) => {
     for (const { name } of onPage) {
       const { container, unmount } = show(name, locale);
       t.notRegex(container.textContent, /undefined|NaN|\[object/, name);

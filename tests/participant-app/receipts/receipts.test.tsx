@@ -9,14 +9,14 @@ import { createHash } from 'node:crypto';
 import { cleanup, render, screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import test, { type ExecutionContext } from 'ava';
-import type { Purchase } from '#contract/schemas.ts';
-import { Page } from '../../../participant-app/page/Page.tsx';
-import { ReceiptPage } from '../../../participant-app/page/ReceiptPage.tsx';
+import type { Purchase } from '#contract/tickets.ts';
+import { Page } from '../../../participant-app/app/Page.tsx';
+import { ReceiptPage } from '../../../participant-app/app/ReceiptPage.tsx';
 import { startTestService, type Participant, type TestService } from '../../support/service.ts';
 
 beginAnew();
 
-/** Somebody on the raffle's own page, at a real service. */
+/** Opens the raffle's own page at a real service as a participant. */
 async function visit(t: ExecutionContext, email = 'ann@example.org') {
   const service = await startTestService(t);
   const ann = await service.signIn(email);
@@ -34,20 +34,35 @@ const fingerprintOf = (text: string) => {
 
 /** Opens the page of one receipt. */
 function openReceipt(number: number) {
-  return openPage({ renderView: (props) => <ReceiptPage {...props} number={number} /> });
+  return openPage({ children: <ReceiptPage number={number} /> });
 }
 
 async function receiptOf(participant: Participant, number: number): Promise<string> {
   return (await participant.fetch(`/api/raffles/demo/tickets/${number}/receipt`)).text();
 }
 
-/** Long enough for whatever would come to come. */
-const settledMs = 400;
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+/** Waits until the page has polled four times more, so that what it would show is there. */
+async function askAgain({ asked }: Wire): Promise<void> {
+  const countPolls = () => asked.filter((line) => line === 'GET /api/raffles/demo').length;
+  const end = countPolls() + 4;
+  await waitFor(() => {
+    if (countPolls() < end) throw new Error(`${end - countPolls()} polls are missing.`);
+  });
+}
+
+/** Waits until a page opened after `start` requests has what it compares the receipts with. */
+async function untilCompared({ asked }: Wire, start: number): Promise<void> {
+  await waitFor(() => {
+    for (const end of ['/tickets/mine', '/log']) {
+      const isAsked = asked.slice(start).some((line) => line.endsWith(end));
+      if (!isAsked) throw new Error(`${end} was not requested.`);
+    }
+  });
+}
 const asksForReceipts = ({ asked }: Wire) => asked.filter((line) => line.endsWith('/receipt'));
 
 test.serial(
-  'a purchase brings its receipt: fingerprint on the stub, file, and no further question',
+  'a purchase includes its receipt: fingerprint on the stub, file, and no further request',
   async (t) => {
     const { ann, wire } = await visit(t);
     const files = catchDownloads();
@@ -64,7 +79,7 @@ test.serial(
   },
 );
 
-test.serial('the receipt of a ticket that was bought elsewhere is fetched, once', async (t) => {
+test.serial('the receipt of a ticket bought in another browser is fetched once', async (t) => {
   const { ann, wire } = await visit(t);
   const { receipts } = await buy(ann, 2);
   openPage();
@@ -72,29 +87,29 @@ test.serial('the receipt of a ticket that was bought elsewhere is fetched, once'
   wire.bend = (path, text) => (path.endsWith('/receipt') ? 'another' : text);
   openPage();
   for (const text of receipts) await screen.findByText(fingerprintOf(text));
-  await pause(settledMs);
+  await askAgain(wire);
   for (const text of receipts) t.truthy(screen.getByText(fingerprintOf(text)));
   t.is(asksForReceipts(wire).length, 2);
 });
 
 test.serial(
-  'a receipt’s page shows what it proves, what it does not, and that it was checked here',
+  'a receipt’s page shows what it proves, what it does not, and that it was verified in the browser',
   async (t) => {
     const { ann } = await visit(t);
     await buy(ann);
     const { container } = openReceipt(1);
-    await screen.findByText(/VALID/);
+    await screen.findByText(/This receipt proves that ticket 1/);
     const { textContent } = container;
     t.regex(textContent, /VALID\. All 5 checks passed/);
-    t.regex(textContent, /This receipt proves that ticket 1 is in the raffle’s log/);
-    t.regex(textContent, /That others are shown the same log/);
+    t.regex(textContent, /This receipt proves that ticket 1 is in the raffle’s record/);
+    t.regex(textContent, /That others see the same log/);
     t.regex(textContent, /That the operator holds no tickets/);
     t.regex(textContent, /Entries in the log at its checkpoint2/);
     t.truthy(screen.getByRole('img', { name: 'QR code of the receipt for ticket 1' }));
   },
 );
 
-test.serial('without the service, a page that is opened again shows what was kept', async (t) => {
+test.serial('without the service, a reopened page shows the stored receipts', async (t) => {
   const { ann, wire } = await visit(t);
   const [text] = (await buy(ann)).receipts;
   openPage();
@@ -102,13 +117,13 @@ test.serial('without the service, a page that is opened again shows what was kep
   wire.isCut = true;
   openPage();
   await screen.findByText(fingerprintOf(text!));
-  t.truthy(screen.getByText(/These tickets are kept in this browser/));
+  t.truthy(screen.getByText(/These tickets are stored in this browser/));
   openReceipt(1);
-  await screen.findByText(/VALID/);
+  await screen.findByText(/This receipt proves that ticket 1/);
 });
 
 test.serial(
-  'another account in the same browser sees nothing of it, asked or unanswered',
+  'another account in the same browser sees no stored receipt, with or without the service',
   async (t) => {
     const { service, ann, wire } = await visit(t);
     const [text] = (await buy(ann)).receipts;
@@ -121,15 +136,15 @@ test.serial(
     wire.isCut = true;
     openPage();
     await screen.findByText('The raffle does not answer.');
-    await pause(settledMs);
+    await askAgain(wire);
     t.is(screen.queryByText(fingerprintOf(text!)), null);
     openReceipt(1);
-    await screen.findByText(/this browser keeps no such receipt/);
+    await screen.findByText(/this browser has no such receipt/);
   },
 );
 
 test.serial(
-  'signing out takes the receipts off this browser, and leaves what it saw of the log',
+  'signing out deletes the receipts in this browser and keeps the checkpoint of the log',
   async (t) => {
     const { ann, wire } = await visit(t);
     await buy(ann);
@@ -145,13 +160,13 @@ test.serial(
     wire.isCut = true;
     openPage();
     await screen.findByText('The raffle does not answer.');
-    await pause(settledMs);
+    await askAgain(wire);
     t.is(screen.queryByText('My tickets'), null);
   },
 );
 
 test.serial(
-  'a session that ended shows nothing of whose it was, then or without the service',
+  'after a session has ended nothing of its account is shown, with or without the service',
   async (t) => {
     const { ann, wire } = await visit(t);
     const [text] = (await buy(ann)).receipts;
@@ -163,9 +178,9 @@ test.serial(
     wire.isCut = true;
     openPage();
     await screen.findByText('The raffle does not answer.');
-    await pause(settledMs);
+    await askAgain(wire);
     t.is(screen.queryByText(fingerprintOf(text!)), null);
-    // They are hers still.
+    // The receipts are still hers.
     Object.assign(wire, { isCut: false, cookie: ann.cookie });
     openPage();
     await screen.findByText(fingerprintOf(text!));
@@ -173,23 +188,27 @@ test.serial(
   },
 );
 
-const lies: Record<string, (text: string) => string> = {
-  'whose proof is bent': (text) => text.replace(/\nindex 1\n/, '\nindex 0\n'),
-  'that is torn': (text) => text.slice(0, 200),
-  'that is no receipt': () => 'thank you for your purchase',
-};
+const bent = (text: string) => text.replace(/\nindex 1\n/, '\nindex 0\n');
+const notValid = [/receipt.* is not valid/, /NOT VALID\. \d of \d checks failed/] as const;
+const unreadable = [/receipt.* cannot be read/i, /COULD NOT CHECK/] as const;
+const lies = {
+  'with a changed proof': [bent, notValid],
+  'that is cut off': [(text: string) => text.slice(0, 200), unreadable],
+  'that is not a receipt': [() => 'thank you for your purchase', unreadable],
+} as const;
 
-for (const [what, lie] of Object.entries(lies)) {
-  test.serial(`a receipt ${what} is told plainly, and can be saved as evidence`, async (t) => {
+for (const [what, [lie, [message, verdict]]] of Object.entries(lies)) {
+  test.serial(`a receipt ${what} shows a clear message and can be saved as evidence`, async (t) => {
     const { ann, wire } = await visit(t);
     await buy(ann);
     wire.bend = (path, text) => (path.endsWith('/receipt') ? lie(text) : text);
     const files = catchDownloads();
     openPage();
-    await screen.findByText(/The receipt of this ticket does not hold/);
+    await screen.findByText(message);
     const { user, container } = openReceipt(1);
-    await screen.findByText(/This receipt does not hold/);
-    t.regex(container.textContent, /NOT VALID\. \d of \d checks failed/);
+    await screen.findByRole('alert');
+    t.regex(screen.getByRole('alert').textContent, message);
+    t.regex(container.textContent, verdict);
     t.notRegex(container.textContent, /receipt proves that/);
     await user.click(screen.getByRole('button', { name: 'Save as evidence' }));
     t.is(files[0]!.name, 'demo-1.evidence.json');
@@ -199,19 +218,19 @@ for (const [what, lie] of Object.entries(lies)) {
   });
 }
 
-test.serial('a good receipt of another ticket is not good for this one', async (t) => {
+test.serial('a valid receipt of another ticket is not valid for this one', async (t) => {
   const { service, ann, wire } = await visit(t);
   await buy(ann);
   const bob = await service.signIn('bob@example.org');
   const [other] = (await buy(bob)).receipts;
   wire.bend = (path, text) => (path.endsWith('/tickets/1/receipt') ? other! : text);
   const { container } = openReceipt(1);
-  await screen.findByText(/This receipt does not hold/);
+  await screen.findByText(/This receipt is not valid/);
   t.regex(container.textContent, /1 of 5 checks failed/);
   t.regex(container.textContent, /It is not the receipt for ticket 1/);
 });
 
-test.serial('a ticket that the service does not list any more is shown as denied', async (t) => {
+test.serial('a ticket that the service no longer lists is shown as denied', async (t) => {
   const { ann, wire } = await visit(t);
   const [text] = (await buy(ann)).receipts;
   openPage();
@@ -222,56 +241,60 @@ test.serial('a ticket that the service does not list any more is shown as denied
   await screen.findByText(/The raffle does not list this ticket any more/);
   const files = catchDownloads();
   const { container, user } = openReceipt(1);
-  await screen.findByText(/Your receipt was signed when it was sold/);
+  await screen.findByText(/Your receipt was signed when the ticket was sold/);
   t.regex(container.textContent, /VALID\. All 5 checks passed/);
   await user.click(screen.getByRole('button', { name: 'Save as evidence' }));
   const evidence = JSON.parse(await files[0]!.text) as Record<string, unknown>;
   t.like(evidence, { receipt: text, ticketsListed: [] });
 });
 
-test.serial('a receipt that does not hold denies nobody anything', async (t) => {
+test.serial('an invalid receipt does not count as evidence of a denied ticket', async (t) => {
   const { ann, wire } = await visit(t);
   await buy(ann);
-  wire.bend = (path, text) =>
-    path.endsWith('/receipt') ? lies['whose proof is bent']!(text) : text;
+  wire.bend = (path, text) => (path.endsWith('/receipt') ? bent(text) : text);
   openPage();
-  await screen.findByText(/The receipt of this ticket does not hold/);
+  await screen.findByText(/The receipt of this ticket is not valid/);
   wire.bend = (path, text) =>
     path.endsWith('/mine') ? JSON.stringify({ ...JSON.parse(text), tickets: [] }) : text;
+  const start = wire.asked.length;
   openPage();
-  await screen.findByText(/The receipt of this ticket does not hold/);
-  await pause(settledMs);
+  await screen.findByText(/The receipt of this ticket is not valid/);
+  await untilCompared(wire, start);
+  await askAgain(wire);
   t.is(screen.queryByText(/does not list this ticket/), null);
 });
 
-test.serial('a list that is older than the receipt denies nothing', async (t) => {
-  const { ann, wire } = await visit(t);
-  const [text] = (await buy(ann)).receipts;
-  openPage();
-  await screen.findByText(fingerprintOf(text!));
-  let lists = 0;
-  wire.bend = (path, text) => {
-    if (!path.endsWith('/mine')) return text;
-    lists += 1;
-    return lists > 1 ? text : JSON.stringify({ ...JSON.parse(text), tickets: [] });
-  };
-  openPage();
-  await screen.findByText(fingerprintOf(text!));
-  await waitFor(() => {
-    if (lists < 2) throw new Error('The list was not asked for again.');
-  });
-  await pause(settledMs);
-  t.is(screen.queryByText(/does not list this ticket/), null);
-});
+test.serial(
+  'a ticket list that is older than the receipt does not count as a denial',
+  async (t) => {
+    const { ann, wire } = await visit(t);
+    const [text] = (await buy(ann)).receipts;
+    openPage();
+    await screen.findByText(fingerprintOf(text!));
+    let lists = 0;
+    wire.bend = (path, text) => {
+      if (!path.endsWith('/mine')) return text;
+      lists += 1;
+      return lists > 1 ? text : JSON.stringify({ ...JSON.parse(text), tickets: [] });
+    };
+    openPage();
+    await screen.findByText(fingerprintOf(text!));
+    await waitFor(() => {
+      if (lists < 2) throw new Error('The list was not asked for again.');
+    });
+    await askAgain(wire);
+    t.is(screen.queryByText(/does not list this ticket/), null);
+  },
+);
 
-/** The same address, another log: whoever had the folder began anew. */
+/** The same address with another log: the data folder was created anew. */
 async function replaceService(t: ExecutionContext, service: TestService): Promise<TestService> {
   await service.stop();
   return startTestService(t, { environment: { RAFFLE_PORT: new URL(service.url).port } });
 }
 
 test.serial(
-  'a log with another key than the first time is told, and the first one stays',
+  'a log with another key than at the first visit is reported, and the first key stays stored',
   async (t) => {
     const { service, ann, wire } = await visit(t);
     const [text] = (await buy(ann)).receipts;
@@ -285,16 +308,16 @@ test.serial(
     await buy(again);
     wire.cookie = again.cookie;
     openPage();
-    await screen.findByText(/The receipt of this ticket does not hold/);
+    await screen.findByText(/The receipt of this ticket is not valid/);
     const { container } = openReceipt(1);
-    await screen.findByText(/The log has another key than before/);
+    await screen.findByText(/The raffle’s signature has changed/);
     t.is(localStorage.getItem(pinned![0]), pinned![1] as string);
-    t.regex(container.textContent, /This receipt does not hold/);
+    t.regex(container.textContent, /This receipt is not valid/);
   },
 );
 
 test.serial(
-  'before the key was seen, a receipt is neither good nor bad; then it is checked',
+  'before the key is known a receipt is neither valid nor invalid, and is verified afterwards',
   async (t) => {
     const { wire } = await visit(t);
     let isKeyHidden = true;
@@ -307,40 +330,39 @@ test.serial(
     await screen.findByRole('link', { name: 'Receipt for ticket 1' });
     const { container } = openReceipt(1);
     await screen.findByText(/COULD NOT CHECK/);
-    t.notRegex(container.textContent, /VALID|does not hold|receipt proves/);
+    t.notRegex(container.textContent, /VALID|is not valid|receipt proves/);
     isKeyHidden = false;
     openReceipt(1);
-    await screen.findByText(/VALID/);
+    await screen.findByText(/This receipt proves that ticket 1/);
   },
 );
 
-test.serial(
-  'checking the result yourself looks for the receipts of this browser in the log',
-  async (t) => {
-    const { service, ann, wire } = await visit(t);
-    await buy(ann, 2);
-    openPage();
-    await screen.findByRole('link', { name: 'Receipt for ticket 2' });
-    await service.operator.call('drawWinner', { params: { id: 'demo' } });
-    cleanup();
-    const { container, unmount } = render(<Page path="/raffles/demo/result" search="?locale=en" />);
-    const user = userEvent.setup();
-    await user.click(await screen.findByRole('button', { name: /check/i }));
-    await screen.findByText(/Ticket 2 of the receipt is entry 2 of this log/);
-    t.regex(container.textContent, /Ticket 1 of the receipt is entry 1 of this log/);
-    unmount();
-    wire.cookie = (await service.signIn('bob@example.org')).cookie;
-    openPage();
-    await screen.findByText('You had no ticket in this raffle.');
-    cleanup();
-    const bobs = render(<Page path="/raffles/demo/result" search="?locale=en" />);
-    await user.click(await screen.findByRole('button', { name: /check/i }));
-    await screen.findByText(/VALID/);
-    t.notRegex(bobs.container.textContent, /of the receipt is entry/);
-  },
-);
+test.serial('the check of the result looks up this browser’s receipts in the log', async (t) => {
+  const { service, ann, wire } = await visit(t);
+  await buy(ann, 2);
+  openPage();
+  await screen.findByRole('link', { name: 'Receipt for ticket 2' });
+  await service.operator.call('drawWinner', { params: { id: 'demo' } });
+  cleanup();
+  const { container, unmount } = render(<Page path="/raffles/demo/result" search="?locale=en" />);
+  const user = userEvent.setup();
+  await screen.findByText('Drawing …');
+  const patient = { timeout: 20_000 };
+  await user.click(await screen.findByRole('button', { name: /check/i }, patient));
+  await screen.findByText(/Ticket 2 of the receipt is entry 2 of this log/);
+  t.regex(container.textContent, /Ticket 1 of the receipt is entry 1 of this log/);
+  unmount();
+  wire.cookie = (await service.signIn('bob@example.org')).cookie;
+  openPage();
+  await screen.findByText('You had no ticket in this raffle.');
+  cleanup();
+  const bobs = render(<Page path="/raffles/demo/result" search="?locale=en" />);
+  await user.click(await screen.findByRole('button', { name: /check/i }));
+  await screen.findByText(/VALID/);
+  t.notRegex(bobs.container.textContent, /of the receipt is entry/);
+});
 
-test.serial('who holds no such ticket, or is not signed in, is told so', async (t) => {
+test.serial('the page says so if there is no such ticket or no session', async (t) => {
   const { ann, wire } = await visit(t);
   await buy(ann);
   openReceipt(2);

@@ -1,42 +1,92 @@
-import type { Account, AccountStore } from '../account-store.ts';
+import type {
+  Account,
+  AccountDetails,
+  AccountStore,
+  DetailChanges,
+  Enrolment,
+} from '../account-store.ts';
 import { CommitQueue } from './commit-queue.ts';
-import type { DataFolder } from './data-folder.ts';
-
-const name = 'accounts.journal';
+import type { DataFolder, Journal } from './data-folder.ts';
+import { accountsName } from './folder-layout.ts';
 
 type AccountEntry =
-  | { readonly type: 'account-enrolled'; readonly account: Omit<Account, 'epoch'> }
+  | {
+      readonly type: 'account-enrolled';
+      readonly account: Enrolment & AccountDetails;
+      /** In compacted journals only. */
+      readonly epoch?: number;
+    }
+  | { readonly type: 'address-changed'; readonly id: string; readonly email: string }
+  | { readonly type: 'language-changed'; readonly id: string; readonly language: Language }
+  | { readonly type: 'details-changed'; readonly id: string; readonly details: DetailChanges }
   | { readonly type: 'signed-out'; readonly id: string };
+
+type Language = NonNullable<Account['language']>;
 
 type Accounts = Map<string, Account>;
 
+/** A journal with more entries than twice its accounts and this number is compacted. */
+const staleEntriesMax = 1_000;
+
+/** Accounts in a journal of the data folder. */
 export class LowdbAccountStore implements AccountStore {
+  /** Its state is ahead of the disk while a batch is written. */
   readonly #queue: CommitQueue<Accounts, AccountEntry>;
+  readonly #durable: Accounts;
 
-  private constructor(queue: CommitQueue<Accounts, AccountEntry>) {
-    this.#queue = queue;
+  private constructor(folder: DataFolder, db: Journal<AccountEntry>) {
+    this.#durable = db.data.entries.reduce(evolve, new Map());
+    this.#queue = new CommitQueue<Accounts, AccountEntry>({
+      ...folder.queueSettings(accountsName),
+      db,
+      initial: new Map(),
+      evolve,
+      onDurable: (_, entries) => void entries.reduce(evolve, this.#durable),
+      compaction: { shorten, replace: (entries) => db.replace(entries) },
+    });
   }
 
-  static async open(folder: DataFolder): Promise<LowdbAccountStore> {
-    const db = await folder.ownJournal<AccountEntry>(name);
-    return new LowdbAccountStore(
-      new CommitQueue({ ...folder.guard(name), db, initial: new Map(), evolve }),
-    );
+  /** @throws {JournalError} as `DataFolder.openJournal`. */
+  static async load(folder: DataFolder): Promise<LowdbAccountStore> {
+    return new LowdbAccountStore(folder, await folder.openOwnJournal<AccountEntry>(accountsName));
   }
 
-  async enrol(account: Omit<Account, 'epoch'>): Promise<Account> {
-    await this.#queue.change((accounts) => ({
-      entries: accounts.has(account.id) ? [] : [{ type: 'account-enrolled', account }],
-      answer: undefined,
-    }));
-    return this.find(account.id)!;
+  async upsert(account: Enrolment): Promise<Account> {
+    return this.#queue.change((accounts) => {
+      const { id, email, language } = account;
+      const known = accounts.get(id);
+      if (known === undefined) {
+        return {
+          entries: [{ type: 'account-enrolled', account }],
+          answer: { ...account, epoch: 0 },
+        };
+      }
+      const entries: AccountEntry[] = [];
+      if (known.email !== email) entries.push({ type: 'address-changed', id, email });
+      if (language === undefined) return { entries, answer: { ...known, email } };
+      if (known.language !== language) entries.push({ type: 'language-changed', id, language });
+      return { entries, answer: { ...known, email, language } };
+    });
   }
 
   find(id: string): Account | undefined {
-    return this.#queue.state.get(id);
+    return this.#durable.get(id);
   }
 
-  async raiseEpoch(id: string): Promise<void> {
+  changeDetails(id: string, changes: DetailChanges): Promise<Account | undefined> {
+    return this.#queue.change<Account | undefined>((accounts) => {
+      const known = accounts.get(id);
+      if (known === undefined) return { entries: [], answer: undefined };
+      const details = dropUnchanged(known, changes);
+      if (Object.keys(details).length === 0) return { entries: [], answer: known };
+      return {
+        entries: [{ type: 'details-changed', id, details }],
+        answer: withDetails(known, details),
+      };
+    });
+  }
+
+  async revokeSessions(id: string): Promise<void> {
     await this.#queue.change(() => ({ entries: [{ type: 'signed-out', id }], answer: undefined }));
   }
 }
@@ -44,14 +94,55 @@ export class LowdbAccountStore implements AccountStore {
 function evolve(accounts: Accounts, entry: AccountEntry): Accounts {
   switch (entry.type) {
     case 'account-enrolled':
-      return accounts.set(entry.account.id, { ...entry.account, epoch: 0 });
-    case 'signed-out': {
-      const account = accounts.get(entry.id);
-      return account === undefined
-        ? accounts
-        : accounts.set(entry.id, { ...account, epoch: account.epoch + 1 });
-    }
+      return accounts.set(entry.account.id, { ...entry.account, epoch: entry.epoch ?? 0 });
+    case 'address-changed':
+      return update(accounts, entry.id, (account) => ({ ...account, email: entry.email }));
+    case 'language-changed':
+      return update(accounts, entry.id, (account) => ({ ...account, language: entry.language }));
+    case 'details-changed':
+      return update(accounts, entry.id, (account) => withDetails(account, entry.details));
+    case 'signed-out':
+      return update(accounts, entry.id, (account) => ({ ...account, epoch: account.epoch + 1 }));
     default:
       return entry satisfies never;
   }
+}
+
+/**
+ * One entry per account, so that changes do not fill the disk and removed details leave it; undefined
+ * if it would not save enough.
+ */
+function shorten(accounts: Accounts, entryCount: number): AccountEntry[] | undefined {
+  if (entryCount <= 2 * accounts.size + staleEntriesMax) return undefined;
+  return [...accounts.values()].map(({ epoch, ...account }) => {
+    return { type: 'account-enrolled', account, epoch };
+  });
+}
+
+function update(accounts: Accounts, id: string, change: (account: Account) => Account): Accounts {
+  const account = accounts.get(id);
+  return account === undefined ? accounts : accounts.set(id, change(account));
+}
+
+function withDetails(account: Account, changes: DetailChanges): Account {
+  const { name, phone, mayShowName, ...rest } = { ...account, ...changes };
+  return {
+    ...rest,
+    ...(typeof name === 'string' ? { name } : {}),
+    ...(typeof phone === 'string' ? { phone } : {}),
+    ...(typeof mayShowName === 'boolean' ? { mayShowName } : {}),
+  };
+}
+
+/** The changes that make a difference. */
+function dropUnchanged(account: Account, { name, phone, mayShowName }: DetailChanges) {
+  return {
+    ...(isChange(account.name, name) ? { name } : {}),
+    ...(isChange(account.phone, phone) ? { phone } : {}),
+    ...(isChange(account.mayShowName, mayShowName) ? { mayShowName } : {}),
+  };
+}
+
+function isChange(now: unknown, next: unknown): boolean {
+  return next !== undefined && (now ?? null) !== next;
 }

@@ -1,59 +1,60 @@
-import type { Order } from '../../domain/entries.ts';
+import type { OperatorSignature } from '../../domain/entries.ts';
 import {
-  judgeEnrolment,
-  judgeRevocation,
+  findEnrolmentFault,
+  findRevocationFault,
+  type AdminKey,
   type AdminState,
+  type AdminStore,
+  type EnrolledKey,
   type EnrolmentFault,
+  type EnrolmentRequest,
+  type NonceClaim,
   type RevocationFault,
-} from '../admin-rules.ts';
-import type {
-  AdminKey,
-  AdminStore,
-  EnrolledKey,
-  EnrolmentWish,
-  KeptInvitation,
-  NonceClaim,
+  type StoredInvitation,
 } from '../admin-store.ts';
-import { CommitQueue } from './commit-queue.ts';
+import type { NonceStatus } from '../spent-nonces.ts';
+import { CommitQueue, type CommandResult } from './commit-queue.ts';
 import type { DataFolder } from './data-folder.ts';
-import { NonceClaims } from './nonce-claims.ts';
+import { keysName } from './folder-layout.ts';
+import { NonceStore } from './nonce-store.ts';
 
-const name = 'keys.journal';
-
-/** Entries of an earlier version have no time and no order. */
+/** Entries of an earlier version have no time and no signature, which this journal calls `order`. */
 type KeyEntry =
   | {
       readonly type: 'key-enrolled';
       readonly key: AdminKey;
       readonly source: EnrolledKey['source'];
       readonly at?: string;
-      /** The invitation's digest: that it is used and that the key is in is one entry. */
+      /** Digest of the invitation. One entry says that it was used and that the key is enrolled. */
       readonly digest?: string;
     }
-  | { readonly type: 'key-revoked'; readonly keyid: string; readonly order?: Order }
-  | { readonly type: 'key-invited'; readonly invitation: KeptInvitation; readonly order: Order };
+  | { readonly type: 'key-revoked'; readonly keyid: string; readonly order?: OperatorSignature }
+  | {
+      readonly type: 'key-invited';
+      readonly invitation: StoredInvitation;
+      readonly order: OperatorSignature;
+    };
 
+/** Operators' keys and invitations in a journal of the data folder; nonces in another. */
 export class LowdbAdminStore implements AdminStore {
   readonly #queue: CommitQueue<AdminState, KeyEntry>;
-  readonly #nonces: NonceClaims;
+  readonly #nonces: NonceStore;
 
-  private constructor(queue: CommitQueue<AdminState, KeyEntry>, nonces: NonceClaims) {
+  private constructor(queue: CommitQueue<AdminState, KeyEntry>, nonces: NonceStore) {
     this.#queue = queue;
     this.#nonces = nonces;
   }
 
-  static async open(folder: DataFolder): Promise<LowdbAdminStore> {
-    const db = await folder.ownJournal<KeyEntry>(name);
+  /** @throws {JournalError} as `DataFolder.openJournal`. */
+  static async load(folder: DataFolder): Promise<LowdbAdminStore> {
+    const db = await folder.openOwnJournal<KeyEntry>(keysName);
     const initial: AdminState = { keys: new Map(), invitations: new Map() };
-    const queue = new CommitQueue({ ...folder.guard(name), db, initial, evolve });
-    return new LowdbAdminStore(queue, await NonceClaims.open(folder));
+    const queue = new CommitQueue({ ...folder.queueSettings(keysName), db, initial, evolve });
+    return new LowdbAdminStore(queue, await NonceStore.load(folder));
   }
 
-  async keys(): Promise<readonly EnrolledKey[]> {
-    return [...this.#queue.state.keys.values()].map((key) => {
-      const lastUsedAt = this.#nonces.lastUse(key.keyid);
-      return lastUsedAt === undefined ? key : { ...key, lastUsedAt };
-    });
+  async listKeys(): Promise<readonly EnrolledKey[]> {
+    return [...this.#queue.state.keys.values()].map((key) => this.#withLastUse(key));
   }
 
   async findKey(keyid: string): Promise<AdminKey | undefined> {
@@ -66,42 +67,64 @@ export class LowdbAdminStore implements AdminStore {
     await this.#queue.change(() => ({ entries: [entry], answer: undefined }));
   }
 
-  revokeKey(keyid: string, order: Order): Promise<RevocationFault | undefined> {
+  revokeKey(keyid: string, signature: OperatorSignature): Promise<RevocationFault | undefined> {
     return this.#queue.change((state) => {
-      const fault = judgeRevocation(state, keyid, order);
-      const isDone = fault !== undefined || state.keys.get(keyid)!.isRevoked;
-      return { entries: isDone ? [] : [{ type: 'key-revoked', keyid, order }], answer: fault };
+      const fault = findRevocationFault(state, keyid, signature);
+      const isDone = fault !== undefined || state.keys.get(keyid)?.isRevoked === true;
+      return {
+        entries: isDone ? [] : [{ type: 'key-revoked', keyid, order: signature }],
+        answer: fault,
+      };
     });
   }
 
-  async invite(invitation: KeptInvitation, order: Order): Promise<void> {
-    const entry = { type: 'key-invited', invitation, order } as const;
+  async addInvitation(invitation: StoredInvitation, signature: OperatorSignature): Promise<void> {
+    const entry = { type: 'key-invited', invitation, order: signature } as const;
     await this.#queue.change(() => ({ entries: [entry], answer: undefined }));
   }
 
-  async enrolmentFault(wish: EnrolmentWish): Promise<EnrolmentFault | undefined> {
-    return judgeEnrolment(this.#queue.state, wish);
+  async checkEnrolment(request: EnrolmentRequest): Promise<EnrolmentFault | undefined> {
+    return findEnrolmentFault(this.#queue.state, request);
   }
 
-  async enrolInvited({
-    publicKey,
-    ...wish
-  }: EnrolmentWish & { readonly publicKey: string }): Promise<EnrolledKey | EnrolmentFault> {
-    const { digest, keyid, at } = wish;
-    const fault = await this.#queue.change((state) => {
-      const fault = judgeEnrolment(state, wish);
-      if (fault !== undefined || state.keys.has(keyid)) return { entries: [], answer: fault };
-      const { role, name } = state.invitations.get(digest)!;
-      const key = { keyid, publicKey, role, name };
-      const entry = { type: 'key-enrolled', key, source: 'invitation', at, digest } as const;
-      return { entries: [entry], answer: undefined };
-    });
-    return fault ?? (await this.keys()).find((key) => key.keyid === keyid)!;
+  async enrolInvitedKey(
+    request: EnrolmentRequest & { readonly publicKey: string },
+  ): Promise<EnrolledKey | EnrolmentFault> {
+    const fault = await this.#queue.change((state) => decideEnrolment(state, request));
+    if (fault !== undefined) return fault;
+    const key = this.#queue.state.keys.get(request.keyid);
+    if (key === undefined) throw new TypeError(`The key ${request.keyid} is not enrolled.`);
+    return this.#withLastUse(key);
   }
 
-  claimNonce(claim: NonceClaim): Promise<boolean> {
+  claimNonce(claim: NonceClaim): Promise<NonceStatus> {
     return this.#nonces.claim(claim);
   }
+
+  claimReadNonce(claim: NonceClaim & { readonly created: number }): Promise<NonceStatus> {
+    return this.#nonces.claimRead(claim);
+  }
+
+  #withLastUse(key: EnrolledKey): EnrolledKey {
+    const lastUsedAt = this.#nonces.lastUse(key.keyid);
+    return lastUsedAt === undefined ? key : { ...key, lastUsedAt };
+  }
+}
+
+function decideEnrolment(
+  state: AdminState,
+  { publicKey, ...request }: EnrolmentRequest & { readonly publicKey: string },
+): CommandResult<KeyEntry, EnrolmentFault | undefined> {
+  const { digest, keyid, at } = request;
+  const fault = findEnrolmentFault(state, request);
+  const invitation = state.invitations.get(digest);
+  if (fault !== undefined || invitation === undefined || state.keys.has(keyid)) {
+    return { entries: [], answer: fault };
+  }
+  const { role, name } = invitation;
+  const key = { keyid, publicKey, role, name };
+  const entry = { type: 'key-enrolled', key, source: 'invitation', at, digest } as const;
+  return { entries: [entry], answer: undefined };
 }
 
 function evolve(state: AdminState, entry: KeyEntry): AdminState {
@@ -147,7 +170,7 @@ function enrol(
   };
 }
 
-/** A copy: what is not on disk yet is in nobody else's view. */
+/** A changed copy: readers keep the map whose entries are durable. */
 function withEntry<Value>(
   map: ReadonlyMap<string, Value>,
   key: string,

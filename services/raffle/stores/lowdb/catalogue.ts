@@ -1,68 +1,77 @@
 import { CommitQueue } from './commit-queue.ts';
-import { catalogueName, type DataFolder } from './data-folder.ts';
+import type { DataFolder, Journal } from './data-folder.ts';
+import { catalogueName } from './folder-layout.ts';
 
-/** A raffle that is there, or one that is deleted. */
-interface RaffleListed {
+/** A line of the catalogue's journal: a raffle was added or deleted. */
+interface CatalogueEntry {
+  /** Id of the raffle. */
   readonly raffle: string;
   readonly isDeleted?: true;
 }
 
-type Marks = Map<string, 'listed' | 'deleted'>;
+type RaffleStates = Map<string, 'active' | 'deleted'>;
 
 /**
- * Says which raffles there are, so that a journal that has gone missing is missed; and which were
- * deleted, so that theirs are not, and no other raffle ever gets their id.
+ * The ids of all raffles, so that a missing journal is noticed, and of the deleted ones, so that no
+ * other raffle gets their id. Readers see durable state only.
  */
 export class Catalogue {
-  readonly #queue: CommitQueue<Marks, RaffleListed>;
+  /** Its state is ahead of the disk while a batch is written. */
+  readonly #queue: CommitQueue<RaffleStates, CatalogueEntry>;
+  readonly #durable: RaffleStates;
 
-  private constructor(queue: CommitQueue<Marks, RaffleListed>) {
-    this.#queue = queue;
-  }
-
-  static async open(folder: DataFolder): Promise<Catalogue> {
-    const queue = new CommitQueue<Marks, RaffleListed>({
-      ...folder.guard(catalogueName),
-      db: await folder.ownJournal<RaffleListed>(catalogueName),
+  private constructor(folder: DataFolder, db: Journal<CatalogueEntry>) {
+    this.#durable = db.data.entries.reduce(evolve, new Map());
+    this.#queue = new CommitQueue<RaffleStates, CatalogueEntry>({
+      ...folder.queueSettings(catalogueName),
+      db,
       initial: new Map(),
-      evolve: (marks, { raffle, isDeleted = false }) =>
-        marks.set(raffle, isDeleted ? 'deleted' : 'listed'),
+      evolve,
+      onDurable: (_, entries) => void entries.reduce(evolve, this.#durable),
     });
-    return new Catalogue(queue);
   }
 
-  /** Every id there is or ever was. */
+  /** @throws {JournalError} as `DataFolder.openJournal`. */
+  static async load(folder: DataFolder): Promise<Catalogue> {
+    return new Catalogue(folder, await folder.openOwnJournal<CatalogueEntry>(catalogueName));
+  }
+
+  /** Every id that a raffle has or ever had. */
   ids(): string[] {
-    return [...this.#queue.state.keys()];
+    return [...this.#durable.keys()];
   }
 
-  /** The raffles that must be there. */
-  listed(): string[] {
+  /** The raffles that must have a journal. */
+  activeIds(): string[] {
     return this.ids().filter((id) => !this.isDeleted(id));
   }
 
-  /** Whether the raffle is here, or was. */
+  /** Whether a raffle has or had this id. */
   has(id: string): boolean {
-    return this.#queue.state.has(id);
+    return this.#durable.has(id);
   }
 
   isDeleted(id: string): boolean {
-    return this.#queue.state.get(id) === 'deleted';
+    return this.#durable.get(id) === 'deleted';
   }
 
-  /** Adds a raffle that is not known yet. Durable when it resolves. */
-  list(raffle: string): Promise<void> {
-    return this.#queue.change((marks) => ({
-      entries: marks.has(raffle) ? [] : [{ raffle }],
+  /** Adds a raffle unless it is there. Durable when it resolves. */
+  add(raffle: string): Promise<void> {
+    return this.#queue.change((states) => ({
+      entries: states.has(raffle) ? [] : [{ raffle }],
       answer: undefined,
     }));
   }
 
-  /** From now on the raffle is deleted, whatever is left of its files. Durable when it resolves. */
+  /** Marks a raffle as deleted, before its files are. Durable when it resolves. */
   markDeleted(raffle: string): Promise<void> {
-    return this.#queue.change((marks) => ({
-      entries: marks.get(raffle) === 'deleted' ? [] : [{ raffle, isDeleted: true }],
+    return this.#queue.change((states) => ({
+      entries: states.get(raffle) === 'deleted' ? [] : [{ raffle, isDeleted: true }],
       answer: undefined,
     }));
   }
+}
+
+function evolve(states: RaffleStates, { raffle, isDeleted }: CatalogueEntry): RaffleStates {
+  return states.set(raffle, isDeleted === true ? 'deleted' : 'active');
 }

@@ -1,77 +1,102 @@
 import type { Low } from 'lowdb';
-import { StoreUnavailable } from '../store-unavailable.ts';
-import type { Guard } from './data-folder.ts';
-import type { Log } from './journal-file.ts';
+import { StoreUnavailable } from '../raffle-store.ts';
+import type { QueueSettings } from './data-folder.ts';
+import type { JournalData } from './journal-file.ts';
 
-/** What one change comes to: the entries to add, and what to tell whoever asked. */
-export interface Verdict<Entry, Answer> {
+/** The result of deciding one change: the entries to add, and the caller's answer. */
+export interface CommandResult<Entry, Answer> {
   readonly entries: readonly Entry[];
   readonly answer: Answer;
 }
 
-export interface CommitQueueOptions<State, Entry> extends Guard {
-  readonly db: Low<Log<Entry>>;
+export interface CommitQueueOptions<State, Entry> extends QueueSettings {
+  readonly db: Low<JournalData<Entry>>;
   readonly initial: State;
   readonly evolve: (state: State, entry: Entry) => State;
-  /** Runs once a batch is durable, before anybody sees it. What it throws is a failed write. */
-  readonly onDurable?: (state: State) => void;
-  /** Runs once a batch is durable and published, before its callers are answered. */
+  /**
+   * Runs when a batch is durable, before any reader sees it. An error counts as a failed write. A
+   * store whose `evolve` changes its state in place keeps the copy for its readers here.
+   */
+  readonly onDurable?: (state: State, entries: readonly Entry[]) => void;
+  /**
+   * Runs when a batch is durable and its promises are settled, before their callers continue. An
+   * error goes to `onListenerError` and does not affect the batch.
+   */
   readonly onCommit?: (state: State) => void;
+  readonly compaction?: Compaction<State, Entry>;
+  /** Whether no change may be decided in the same batch after this entry. Default: no entry. */
+  readonly endsBatch?: (entry: Entry) => boolean;
 }
 
-interface Waiting<State, Entry> {
-  readonly decide: (state: State) => Verdict<Entry, unknown>;
-  // oxlint-disable-next-line typescript/no-explicit-any -- each change has an answer type of its own
-  readonly resolve: (answer: any) => void;
-  readonly reject: (cause: unknown) => void;
+/** Replaces a journal that has grown long by a shorter one with the same state. */
+export interface Compaction<State, Entry> {
+  /** @returns The entries of the shorter journal; undefined if it would not save enough. */
+  readonly shorten: (state: State, entryCount: number) => Entry[] | undefined;
+  /** Durable when it resolves. */
+  readonly replace: (entries: Entry[]) => Promise<Low<JournalData<Entry>>>;
+}
+
+/** Declared with methods, so that changes with different answers wait in one list. */
+interface WaitingChange<State, Entry> {
+  decide(state: State): CommandResult<Entry, unknown>;
+  resolve(answer: unknown): void;
+  reject(cause: unknown): void;
 }
 
 /**
- * Changes one log, one batch at a time. Under the lock everything that waits is decided in order
- * on the state its forerunners leave, written with one flush, published, and only then answered:
- * refusals too, because a refusal may rest on an entry that is not yet on disk.
+ * Group commit: changes one journal, one batch at a time. Under the lock, all waiting changes are
+ * decided in order, each on the state that the earlier ones leave, and written with one flush. Then
+ * they are answered and published; refusals too, because they may rest on entries of this batch.
  */
 export class CommitQueue<State, Entry> {
   readonly #options: CommitQueueOptions<State, Entry>;
+  #db: Low<JournalData<Entry>>;
   #state: State;
-  #waiting: Waiting<State, Entry>[] = [];
-  #isDrainDue = false;
+  #waiting: WaitingChange<State, Entry>[] = [];
+  #isDrainScheduled = false;
   #failure: StoreUnavailable | undefined;
 
   constructor(options: CommitQueueOptions<State, Entry>) {
     this.#options = options;
+    this.#db = options.db;
     this.#state = options.db.data.entries.reduce(options.evolve, options.initial);
   }
 
-  /** What the log adds up to, on disk. */
+  /** The durable state: the fold over the entries on disk. */
   get state(): State {
     return this.#state;
   }
 
   /**
-   * @param decide Pure and synchronous; what it throws is the caller's answer.
+   * @param decide Pure and synchronous; an error it throws rejects the promise.
+   * @returns The answer, once the entries are durable.
    * @throws {StoreUnavailable} `overloaded`: nothing was decided; `outcome-unknown`: the disk failed.
    */
-  change<Answer>(decide: (state: State) => Verdict<Entry, Answer>): Promise<Answer> {
-    if (this.#failure !== undefined) return Promise.reject(this.#failure);
+  async change<Answer>(decide: (state: State) => CommandResult<Entry, Answer>): Promise<Answer> {
+    if (this.#failure !== undefined) throw this.#failure;
     if (this.#waiting.length >= (this.#options.waitingMax ?? 10_000)) {
-      return Promise.reject(
-        new StoreUnavailable(
-          'overloaded',
-          'Too many requests wait. Nothing was changed; try again.',
-        ),
+      throw new StoreUnavailable(
+        'overloaded',
+        'Too many requests wait. Nothing was changed; try again.',
       );
     }
-    const answer = new Promise<Answer>((resolve, reject) => {
+    return new Promise<Answer>((resolve, reject) => {
       this.#waiting.push({ decide, resolve, reject });
+      this.#scheduleDrain();
     });
-    this.#drainSoon();
-    return answer;
+  }
+
+  /** At most one drain waits for the lock; it takes all changes that wait when it gets it. */
+  #scheduleDrain(): void {
+    if (this.#isDrainScheduled) return;
+    this.#isDrainScheduled = true;
+    const { lock, lockKey } = this.#options;
+    void lock.acquire(lockKey, () => this.#drain());
   }
 
   /**
-   * Ends the log. What was asked before is decided first; then `act` runs alone, and every later
-   * change is decided on the state that it gives. If it throws, nothing has ended.
+   * Ends the journal. Changes that wait are decided first; then `act` runs alone, and every later
+   * change is decided on the state that it returns. If it throws, nothing has ended.
    */
   async end(act: (state: State) => Promise<State>): Promise<void> {
     const { lock, lockKey } = this.#options;
@@ -81,62 +106,63 @@ export class CommitQueue<State, Entry> {
     });
   }
 
-  /** At most one drain waits for the lock; it takes whatever has come by the time it gets it. */
-  #drainSoon(): void {
-    if (this.#isDrainDue) return;
-    this.#isDrainDue = true;
-    const { lock, lockKey } = this.#options;
-    void lock.acquire(lockKey, () => this.#drain());
-  }
-
   async #drain(): Promise<void> {
-    await this.#options.gather?.();
-    this.#isDrainDue = false;
+    await this.#options.yieldBeforeBatch?.();
+    this.#isDrainScheduled = false;
     const batch = this.#waiting;
-    this.#waiting = [];
     const { next, entries, settle } = this.#decideAll(batch);
-    try {
-      if (entries.length > 0) await this.#persist(entries);
-      if (entries.length > 0) this.#options.onDurable?.(next);
-    } catch (cause) {
-      this.#fail(cause, batch);
-      return;
+    this.#waiting = batch.slice(settle.length);
+    if (this.#waiting.length > 0) this.#scheduleDrain();
+    if (entries.length > 0) {
+      try {
+        const { compaction } = this.#options;
+        const { data } = this.#db;
+        for (const entry of entries) data.entries.push(entry);
+        const shorter = compaction?.shorten(next, data.entries.length);
+        if (compaction === undefined || shorter === undefined) await this.#db.write();
+        else this.#db = await compaction.replace(shorter);
+        this.#options.onDurable?.(next, entries);
+      } catch (cause) {
+        this.#fail(cause, batch);
+        return;
+      }
     }
     this.#state = next;
-    if (entries.length > 0) this.#options.onCommit?.(next);
     for (const answer of settle) answer();
+    if (entries.length === 0) return;
+    try {
+      this.#options.onCommit?.(next);
+    } catch (cause) {
+      this.#options.onListenerError?.(cause);
+    }
   }
 
-  #decideAll(batch: readonly Waiting<State, Entry>[]) {
+  /** Decides the changes in order, up to one that ends the batch. */
+  #decideAll(batch: readonly WaitingChange<State, Entry>[]) {
     let next = this.#state;
     const entries: Entry[] = [];
     const settle: (() => void)[] = [];
-    for (const { decide, resolve, reject } of batch) {
+    for (const change of batch) {
       try {
-        const verdict = decide(next);
-        next = verdict.entries.reduce(this.#options.evolve, next);
-        for (const entry of verdict.entries) entries.push(entry);
-        settle.push(() => resolve(verdict.answer));
+        const { entries: added, answer } = change.decide(next);
+        next = added.reduce(this.#options.evolve, next);
+        for (const entry of added) entries.push(entry);
+        settle.push(() => change.resolve(answer));
+        if (this.#options.endsBatch !== undefined && added.some(this.#options.endsBatch)) break;
       } catch (refusal) {
-        settle.push(() => reject(refusal));
+        settle.push(() => change.reject(refusal));
       }
     }
     return { next, entries, settle };
   }
 
-  async #persist(entries: readonly Entry[]): Promise<void> {
-    const { db } = this.#options;
-    for (const entry of entries) db.data.entries.push(entry);
-    await db.write();
-  }
-
-  #fail(cause: unknown, batch: readonly Waiting<State, Entry>[]): void {
+  #fail(cause: unknown, batch: readonly WaitingChange<State, Entry>[]): void {
     this.#failure = new StoreUnavailable(
       'outcome-unknown',
       'The change could not be confirmed on disk. Ask again with the same Idempotency-Key.',
       { cause },
     );
-    for (const { reject } of [...batch, ...this.#waiting]) reject(this.#failure);
+    for (const change of [...batch, ...this.#waiting]) change.reject(this.#failure);
     this.#waiting = [];
     this.#options.onFailure?.(cause);
   }

@@ -1,74 +1,99 @@
 import {
   closeSync,
   existsSync,
+  fsyncSync,
   mkdirSync,
   openSync,
   readdirSync,
-  renameSync,
   rmSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import AsyncLock from 'async-lock';
 import { tryLock } from 'fs-native-extensions';
 import { Low } from 'lowdb';
-import { JournalFile, jsonCodec, syncFolder, type Codec, type Log } from './journal-file.ts';
-import { JournalUnusable } from './journal-unusable.ts';
-import { KeptCheckpoint } from './kept-checkpoint.ts';
+import { jsonCodec, type Codec } from './codecs.ts';
+import { syncFolder } from './durable-file.ts';
+import {
+  checkpointPath,
+  findRaffleIds,
+  isUnused,
+  rafflesFolder,
+  readRepairs,
+} from './folder-layout.ts';
+import { codeOf, JournalError } from './journal-error.ts';
+import { JournalFile, type JournalData } from './journal-file.ts';
 
-/** The journal that lists the raffles; the last to be made in a fresh folder. */
-export const catalogueName = 'catalogue.journal';
-export const rafflesFolder = 'raffles';
-
-/** What every journal of one data folder shares. */
+/** Settings that all journals of a data folder share. */
 export interface DataFolderOptions {
-  /** How many changes of one journal may wait before more are refused as `overloaded`. */
+  /** Number of changes of one journal that may wait before more are refused as `overloaded`. */
   readonly waitingMax?: number;
-  /** Runs once a journal has failed; the process must end. */
+  /** Runs when a journal has failed; the process must end. */
   readonly onFailure?: (cause: unknown) => void;
+  /** Runs when a listener of a store throws. The change it was called for is durable and answered. */
+  readonly onListenerError?: (cause: unknown) => void;
+  /** Takes warnings for the operator, such as a damaged tail that was moved aside. */
+  readonly logger?: { warn(message: string): void };
 }
 
-/** A database over a journal. */
-export type Journal<Entry> = Low<Log<Entry>> & { readonly adapter: JournalFile<Entry> };
-
-export interface Guard extends DataFolderOptions {
+/** What a commit queue needs beside its rules. */
+export interface QueueSettings extends DataFolderOptions {
   readonly lock: AsyncLock;
   readonly lockKey: string;
-  /**
-   * Runs before a batch is taken. A turn of the event loop brings along what the sockets hold
-   * already, and a larger batch costs less for each change.
-   */
-  readonly gather?: () => Promise<unknown>;
+  /** Runs before a batch is taken, so that requests already received join it. */
+  readonly yieldBeforeBatch?: () => Promise<unknown>;
 }
 
-const gather = (): Promise<unknown> => new Promise(setImmediate);
+/** A lowdb database whose adapter is a journal file. */
+export class Journal<Entry> extends Low<JournalData<Entry>> {
+  readonly file: JournalFile<Entry>;
 
-/** A folder that one process owns while it lives. The lock goes with the process, however it ends. */
+  constructor(file: JournalFile<Entry>, entries: Entry[] = []) {
+    super(file, { entries });
+    this.file = file;
+  }
+
+  /**
+   * Replaces the journal by one of these entries, completely or not at all, also in a power cut. No
+   * write may be running.
+   */
+  async replace(entries: Entry[]): Promise<Journal<Entry>> {
+    await this.file.replace(entries);
+    return new Journal(this.file, entries);
+  }
+}
+
+type OpenJournal = Pick<
+  JournalFile<unknown>,
+  'prepare' | 'release' | 'close' | 'isFinished' | 'isUpToDate'
+>;
+
+/** A data folder, locked for this process. The lock ends with the process, however that ends. */
 export class DataFolder {
   readonly path: string;
-  /** Whether no raffle was ever kept here. */
+  /** Whether the folder never held a raffle. */
   readonly isFresh: boolean;
   readonly #lockFd: number;
-  readonly #options: Omit<Guard, 'lockKey'>;
-  readonly #files = new Map<string, { close(): void | Promise<void> }>();
+  readonly #settings: Omit<QueueSettings, 'lockKey'>;
+  readonly #files = new Map<string, OpenJournal>();
+  #isClosed = false;
 
   private constructor(path: string, lockFd: number, options: DataFolderOptions) {
     this.path = path;
-    this.isFresh = !existsSync(join(path, catalogueName)) && this.raffleIds().length === 0;
+    this.isFresh = isUnused(path);
     this.#lockFd = lockFd;
-    this.#options = { ...options, lock: new AsyncLock({ maxPending: Infinity }), gather };
+    this.#settings = {
+      ...options,
+      lock: new AsyncLock({ maxPending: Infinity }),
+      yieldBeforeBatch: yieldToEventLoop,
+    };
   }
 
-  /** @throws {JournalUnusable} another process has the folder, or it cannot be written. */
+  /** @throws {JournalError} `in-use`, `unwritable`. */
   static open(path: string, options: DataFolderOptions = {}): DataFolder {
     const lockFd = openLockFile(path);
-    if (!tryLock(lockFd)) {
-      closeSync(lockFd);
-      throw new JournalUnusable(
-        'in-use',
-        `Another raffle service is using ${path}. Stop it, or give this one its own RAFFLE_DATA_DIR.`,
-      );
-    }
     try {
+      requireLock(path, lockFd);
       return new DataFolder(path, lockFd, options);
     } catch (error) {
       closeSync(lockFd);
@@ -76,26 +101,13 @@ export class DataFolder {
     }
   }
 
-  /**
-   * The raffles that have a journal here, listed or not, or a checkpoint of one that is gone.
-   *
-   * @throws {JournalUnusable} a file is called like a journal, and no raffle can be called so.
-   */
+  /** The ids of the raffles that have a journal here. Errors: as `findRaffleIds`. */
   raffleIds(): string[] {
-    const names = readdirSync(join(this.path, rafflesFolder));
-    const ids = names.flatMap((name) => {
-      const id = /^(.*)\.(?:journal|checkpoint)$/.exec(name)?.[1];
-      if (id === undefined || isFileName(id)) return id ?? [];
-      throw new JournalUnusable(
-        'damaged',
-        `${join(this.path, rafflesFolder, name)} is no raffle's file: nothing here gives it that name, as a copy by hand may have. Nothing was changed. Move it out of the data folder and start again.`,
-      );
-    });
-    return [...new Set(ids)];
+    return findRaffleIds(this.path);
   }
 
-  /** A journal that every data folder has: begun in a fresh one, and never again. */
-  async ownJournal<Entry>(name: string): Promise<Low<Log<Entry>>> {
+  /** Opens a journal that every data folder has; makes it in a new folder only. */
+  async openOwnJournal<Entry>(name: string): Promise<Journal<Entry>> {
     const isThere = existsSync(join(this.path, name));
     if (isThere || !this.isFresh) return this.openJournal(name, jsonCodec<Entry>());
     const db = this.newJournal(name, jsonCodec<Entry>());
@@ -103,78 +115,123 @@ export class DataFolder {
     return db;
   }
 
-  /** Puts a journal of these entries in the place of another, whole or not at all. */
-  async replaceJournal<Entry>(name: string, entries: Entry[]): Promise<Journal<Entry>> {
-    const path = join(this.path, name);
-    await this.#files.get(path)?.close();
-    rmSync(`${path}.next`, { force: true });
-    const next = new JournalFile(`${path}.next`, jsonCodec<Entry>());
-    await next.write({ entries });
-    await next.close();
-    renameSync(`${path}.next`, path);
-    // What is confirmed from now on is in this file: after a power cut the other must not be back.
-    await syncFolder(dirname(path));
-    return this.openJournal(name, jsonCodec<Entry>());
-  }
-
-  /** A journal that is there. */
+  /**
+   * Reads an existing journal.
+   *
+   * @throws {JournalError} as `JournalFile.read`.
+   */
   async openJournal<Entry>(name: string, codec: Codec<Entry>): Promise<Journal<Entry>> {
     const db = this.newJournal(name, codec);
     await db.read();
     return db;
   }
 
-  /** A journal whose file its first write makes. */
+  /** A journal whose file is made by its first write. */
   newJournal<Entry>(name: string, codec: Codec<Entry>): Journal<Entry> {
     const path = join(this.path, name);
-    const file = new JournalFile(path, codec);
+    const file = new JournalFile(path, codec, (message) => this.#settings.logger?.warn(message));
     this.#files.set(path, file);
-    return new Low<Log<Entry>>(file, { entries: [] }) as Journal<Entry>;
+    return new Journal(file);
   }
 
-  /** A checkpoint that is let go with the folder. */
-  keptCheckpoint(name: string): KeptCheckpoint {
-    const kept = new KeptCheckpoint(join(this.path, name));
-    this.#files.set(kept.path, kept);
-    return kept;
-  }
-
-  /** Deletes files, for good. Those that are gone already need no deleting. */
-  async discard(names: readonly string[]): Promise<void> {
-    for (const path of names.map((name) => join(this.path, name))) {
-      await this.#files.get(path)?.close();
-      this.#files.delete(path);
-      rmSync(path, { force: true });
+  /**
+   * Prepares every journal that was opened for its next write, and completes the checkpoint files.
+   * To be called when all journals were read, so that a folder that is refused is not changed, and
+   * before requests are accepted, so that no purchase lacks a file descriptor.
+   */
+  async prepare(): Promise<void> {
+    for (const repair of readRepairs(this.path)) {
+      this.#settings.logger?.warn(`This data folder was repaired: ${repair}`);
     }
-    for (const folder of new Set(names.map((name) => dirname(join(this.path, name))))) {
-      await syncFolder(folder);
+    for (const file of this.#files.values()) {
+      if (!file.isFinished || !file.isUpToDate) await file.prepare();
+      if (file.isFinished) await file.release();
     }
   }
 
-  /** How the journal called `name` is guarded: what a commit queue needs beside its rules. */
-  guard(name: string): Guard {
-    return { ...this.#options, lockKey: name };
+  /** Deletes a journal and its other files for good. Missing files are no error. */
+  async discardJournal(name: string): Promise<void> {
+    const path = join(this.path, name);
+    await this.#files.get(path)?.close();
+    this.#files.delete(path);
+    const folder = dirname(path);
+    const checkpoint = checkpointPath(path);
+    const torn = readdirSync(folder)
+      .map((file) => join(folder, file))
+      .filter((file) => [path, checkpoint].some((whose) => file.startsWith(`${whose}.torn-`)));
+    const files = [path, `${path}.draft`, checkpoint, `${checkpoint}.draft`, ...torn];
+    for (const file of files) rmSync(file, { force: true });
+    await syncFolder(folder);
   }
 
+  /** The settings of the queue of one journal. Queues with the same name share a lock. */
+  queueSettings(name: string): QueueSettings {
+    return { ...this.#settings, lockKey: name };
+  }
+
+  /** Warns the operator. */
+  warn(message: string): void {
+    this.#settings.logger?.warn(message);
+  }
+
+  reportListenerError(cause: unknown): void {
+    this.#settings.onListenerError?.(cause);
+  }
+
+  /** Closes every file and releases the lock, then throws if a file could not be closed. */
   async close(): Promise<void> {
-    for (const file of this.#files.values()) await file.close();
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    const closing = [...this.#files.values()].map((file) => file.close());
+    const outcomes = await Promise.allSettled(closing);
     closeSync(this.#lockFd);
+    const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+    if (failed !== undefined) throw failed.reason;
   }
 }
 
-/** Whether a raffle with this id has files: only what is no path, and no other file's copy. */
-export function isFileName(id: string): boolean {
-  return /^[\w-]+$/.test(id);
+/** @throws {JournalError} another process has the folder, or its file system has no locks. */
+function requireLock(path: string, lockFd: number): void {
+  let isOurs: boolean;
+  try {
+    isOurs = tryLock(lockFd);
+  } catch (cause) {
+    throw new JournalError(
+      'unwritable',
+      `The file system of the data folder ${path} has no file locks (${codeOf(cause)}), so nothing would keep a second service from writing there. Use a folder on another one, such as a local disk.`,
+      { cause },
+    );
+  }
+  if (isOurs) return;
+  throw new JournalError(
+    'in-use',
+    `Another raffle service is using ${path}. Stop it, or give this one its own RAFFLE_DATA_DIR.`,
+  );
 }
 
 function openLockFile(path: string): number {
   try {
-    mkdirSync(join(path, rafflesFolder), { recursive: true, mode: 0o700 });
+    const raffles = join(path, rafflesFolder);
+    const made = mkdirSync(raffles, { recursive: true, mode: 0o700 });
+    if (made !== undefined) flushNewFolders(made, raffles);
     return openSync(join(path, 'lock'), 'a', 0o600);
   } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    throw new JournalUnusable('unwritable', `The data folder ${path} cannot be written: ${code}.`, {
-      cause,
-    });
+    throw new JournalError(
+      'unwritable',
+      `The data folder ${path} cannot be written: ${codeOf(cause)}.`,
+      { cause },
+    );
+  }
+}
+
+/** Flushes the parents of the folders from `first` down to `last`, which were just made. */
+function flushNewFolders(first: string, last: string): void {
+  if (process.platform === 'win32') return;
+  const top = dirname(resolve(first));
+  for (let folder = resolve(last); folder !== top;) {
+    folder = dirname(folder);
+    const fd = openSync(folder, 'r');
+    fsyncSync(fd);
+    closeSync(fd);
   }
 }

@@ -1,216 +1,238 @@
-import { constants, statSync, writeSync } from 'node:fs';
-import { link, open, readFile, rename, unlink, type FileHandle } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { statSync, writeSync } from 'node:fs';
+import { open, type FileHandle } from 'node:fs/promises';
 import type { Adapter } from 'lowdb';
-import {
-  chainStart,
-  DamagedBytes,
-  decodeJournal,
-  encodeBatch,
-  journalHead,
-} from './journal-format.ts';
-import { JournalUnusable } from './journal-unusable.ts';
+import { CheckpointFile, type Checkpoint, type StoredCheckpoint } from './checkpoint-file.ts';
+import type { Codec } from './codecs.ts';
+import { readWithInode, writeFileAtomically } from './durable-file.ts';
+import { checkpointPath } from './folder-layout.ts';
+import { checkJournal } from './journal-check.ts';
+import { cannotOpen, explainWriteFailure, JournalError } from './journal-error.ts';
+import { chainStart, encodeBatch, journalHead } from './journal-format.ts';
+import { dropTail } from './torn-tail.ts';
 
-/** What a journal remembers: everything, in order. */
-export interface Log<Entry> {
+/** The contents of a journal: all entries, in order. */
+export interface JournalData<Entry> {
   entries: Entry[];
 }
 
-/** Turns an entry into one line of JSON, and a whole log's lines back. */
-export interface Codec<Entry> {
-  readonly encode: (entry: Entry) => string;
-  readonly decode: (texts: readonly string[]) => Entry[];
-}
-
-/** For entries that are plain JSON. */
-export function jsonCodec<Entry>(): Codec<Entry> {
-  return {
-    encode: (entry) => JSON.stringify(entry),
-    decode: (texts) => texts.map((text) => JSON.parse(text) as Entry),
-  };
+/** The transparency log over the entries of a raffle's journal. */
+export interface JournalLog {
+  /** Runs during the flush of a batch. Its results must not be published before the write resolves. */
+  prepareBatch(): void;
+  /**
+   * Computes the Merkle root over the first `size` entries. Default: over all, with those that are
+   * being written.
+   */
+  root(size?: number): string;
 }
 
 /**
  * A lowdb adapter that appends. `write(data)` adds the entries that are not in the file yet as one
- * batch and resolves when the disk has them; `read()` gives back every complete batch. A journal
- * that is written before it is read is a new one.
+ * batch, and resolves when they are flushed and the checkpoint file covers them. `read()` returns
+ * the entries of every complete batch. A journal that is written before it is read is a new one.
  *
- * A write that fails is never tried again: after a failed fsync the page cache lies. The journal
- * is dead from then on, and only a restart, which reads the disk, can tell what was kept.
+ * Reading changes nothing: the journal is compared with its checkpoint file first. A tail that a
+ * crash left is moved aside by `prepare()`, at the latest before the first write.
+ *
+ * A failed write is never retried: after a failed fsync, the page cache may hold data that the disk
+ * does not. All later writes fail; only a restart, which reads the disk, can tell what was written.
  */
-export class JournalFile<Entry> implements Adapter<Log<Entry>> {
+export class JournalFile<Entry> implements Adapter<JournalData<Entry>> {
   readonly path: string;
-  /** Where each batch on disk ends: how many entries there are up to then. */
+  /** For each batch on disk, the number of entries up to its end. */
   batchEnds: number[] = [];
-  /**
-   * Runs while the disk flushes a batch, to use the wait. What it makes must not leave the memory
-   * before the write has resolved.
-   */
-  onFlushing: (() => void) | undefined;
+  /** Undefined for a journal that is not a raffle's. */
+  log: JournalLog | undefined;
+  /** No more writes are expected, so the files stay closed until there is one. */
+  isFinished = false;
+  /** The checkpoint file as it was when the journal was read. */
+  found: StoredCheckpoint = { status: 'missing' };
   readonly #codec: Codec<Entry>;
+  readonly #warn: (message: string) => void;
+  readonly #checkpointFile: CheckpointFile;
   #handle: FileHandle | undefined;
-  #size = 0;
+  /** End of the last complete batch; undefined until the file exists. */
+  #size: number | undefined;
   #inode = 0;
+  /** Bytes after the last complete batch, left by a crash. */
+  #tail = Buffer.alloc(0);
   #chain = chainStart;
   #written = 0;
   #failure: unknown;
 
-  constructor(path: string, codec: Codec<Entry>) {
+  /** @param warn Takes a sentence for the operator, about a tail that was moved aside. */
+  constructor(path: string, codec: Codec<Entry>, warn: (message: string) => void = () => {}) {
     this.path = path;
     this.#codec = codec;
+    this.#warn = warn;
+    this.#checkpointFile = new CheckpointFile(checkpointPath(path));
   }
 
-  /** @throws {JournalUnusable} the file is missing, damaged or cannot be opened; it is untouched. */
-  async read(): Promise<Log<Entry>> {
-    const bytes = await this.#readBytes();
-    const { texts, validBytes, chain, batchEnds } = this.#decode(bytes);
+  /**
+   * @throws {JournalError} `damaged`: the file is missing, damaged, or lacks entries that its
+   *   checkpoint covers; `unwritable`: it could not be read. Nothing was changed.
+   */
+  async read(): Promise<JournalData<Entry>> {
+    this.found = await this.#checkpointFile.read();
+    const { bytes, inode } = await readWithInode(this.path);
+    const { fault, texts, validBytes, chain, batchEnds } = checkJournal(bytes, this.found);
+    if (fault !== undefined) {
+      throw new JournalError('damaged', `${this.path} ${fault}. Nothing was changed.`);
+    }
     const entries = this.#codec.decode(texts);
-    if (validBytes < bytes.length) await this.#dropTail(bytes.subarray(0, validBytes));
+    this.#tail = Buffer.from(bytes.subarray(validBytes));
+    this.#size = validBytes;
+    this.#inode = inode;
     this.#chain = chain;
     this.#written = entries.length;
     this.batchEnds = batchEnds;
-    await this.#open();
     return { entries };
   }
 
-  async write({ entries }: Log<Entry>): Promise<void> {
+  /** Whether `prepare()` would change neither the journal nor its checkpoint file. */
+  get isUpToDate(): boolean {
+    if (this.found.status !== 'readable' || this.#tail.length > 0) return false;
+    const { entries, root, or } = this.found.checkpoint;
+    return entries === this.#written && root === this.#durableRoot && or === undefined;
+  }
+
+  /**
+   * Prepares the journal for its next write: moves a damaged tail aside, opens the files, and brings
+   * the checkpoint file up to date.
+   *
+   * @throws {JournalError} `unwritable`.
+   */
+  async prepare(): Promise<void> {
+    if (this.#size === undefined || this.#handle !== undefined) return;
+    const handle = await this.#open(this.#size);
+    if (this.#tail.length > 0) {
+      this.#warn(await dropTail({ path: this.path, handle, end: this.#size, tail: this.#tail }));
+      this.#tail = Buffer.alloc(0);
+    }
+    if (this.found.status === 'readable' && this.found.isWhole) {
+      await this.#checkpointFile.open();
+      if (!this.isUpToDate) this.#checkpointFile.write(this.#checkpoint(this.#durableRoot));
+    } else {
+      await this.#checkpointFile.create(this.#checkpoint(this.#durableRoot));
+      this.found = await this.#checkpointFile.read();
+    }
+  }
+
+  /** Closes the files until the next write. No write may be running. */
+  async release(): Promise<void> {
+    const handle = this.#handle;
+    this.#handle = undefined;
+    // Both at once: a write that comes meanwhile opens both files again, and they must stay open.
+    await Promise.all([handle?.close(), this.#checkpointFile.close()]);
+  }
+
+  /** @throws {JournalError} `unwritable`, `in-use`; what the disk answered. */
+  async write({ entries }: JournalData<Entry>): Promise<void> {
     if (this.#failure !== undefined) throw this.#failure;
-    const fresh = entries.slice(this.#written);
-    const batch = encodeBatch(fresh.map(this.#codec.encode), this.#chain);
+    const isNew = this.#size === undefined;
+    const added = entries.slice(this.#written);
+    if (added.length === 0 && !isNew) return;
+    const texts = added.map((entry, offset) => this.#codec.encode(entry, this.#written + offset));
+    const batch = encodeBatch(texts, this.#chain);
     try {
-      if (this.#handle === undefined) await this.#begin(batch.bytes);
-      else if (fresh.length > 0) await this.#append(this.#handle, batch.bytes);
+      if (isNew) await this.#put(Buffer.concat([journalHead, batch.bytes]), { isNew });
+      const root = isNew ? this.log?.root() : await this.#append(batch.bytes);
+      this.#chain = batch.chain;
+      this.#written = entries.length;
+      if (isNew) await this.#checkpointFile.create(this.#checkpoint(root));
+      else this.#checkpointFile.write(this.#checkpoint(root));
     } catch (cause) {
-      this.#failure = cause;
-      throw cause;
+      this.#failure = explainWriteFailure(this.path, batch.bytes.length, cause);
+      throw this.#failure;
+    }
+    if (added.length > 0) this.batchEnds.push(entries.length);
+  }
+
+  /**
+   * Replaces the journal by one of these entries, completely or not at all. No write may be running.
+   * Until the new file is in its place for good, the checkpoint allows either file.
+   */
+  async replace(entries: readonly Entry[]): Promise<void> {
+    if (this.#failure !== undefined) throw this.#failure;
+    const batch = encodeBatch(entries.map(this.#codec.encode), chainStart);
+    try {
+      await this.prepare();
+      const next = { entries: entries.length, chain: batch.chain };
+      this.#checkpointFile.write({ ...next, or: this.#checkpoint(undefined) });
+      await this.#checkpointFile.flush();
+      await this.#handle?.close();
+      await this.#put(Buffer.concat([journalHead, batch.bytes]), { isNew: false });
+      this.#checkpointFile.write(next);
+    } catch (cause) {
+      this.#failure = explainWriteFailure(this.path, batch.bytes.length, cause);
+      throw this.#failure;
     }
     this.#chain = batch.chain;
     this.#written = entries.length;
-    if (fresh.length > 0) this.batchEnds.push(entries.length);
+    this.batchEnds = entries.length > 0 ? [entries.length] : [];
   }
 
+  /** Closes the files for good. Later writes fail. */
   async close(): Promise<void> {
-    this.#failure ??= new JournalUnusable('unwritable', `${this.path} is closed.`);
-    await this.#handle?.close();
+    this.#failure ??= new JournalError('unwritable', `${this.path} is closed.`);
+    await this.release();
   }
 
-  /** The file appears with its first batch, complete and in nobody's place, or not at all. */
-  async #begin(batch: Buffer): Promise<void> {
-    await putInPlace(this.path, Buffer.concat([journalHead, batch]), { isNew: true });
-    await this.#open();
+  /** The file appears complete with its first batch, or not at all. */
+  async #put(bytes: Buffer, { isNew }: { isNew: boolean }): Promise<void> {
+    await writeFileAtomically(this.path, bytes, { isNew });
+    this.#handle = await open(this.path, 'r+');
+    this.#size = bytes.length;
+    this.#inode = (await this.#handle.stat()).ino;
   }
 
-  async #append(handle: FileHandle, bytes: Buffer): Promise<void> {
-    this.#fence();
+  async #append(bytes: Buffer): Promise<string | undefined> {
+    if (this.#handle === undefined) await this.prepare();
+    const [handle, end] = [this.#handle, this.#size];
+    if (handle === undefined || end === undefined) throw new TypeError(`${this.path} is not open.`);
+    // Fencing: the inode at the path and its size must match our last write.
+    const now = statSync(this.path);
+    if (now.ino !== this.#inode || now.size !== end) throw changedByOthers(this.path);
     let done = 0;
     while (done < bytes.length) {
-      const rest = bytes.length - done;
-      done += writeSync(handle.fd, bytes, done, rest, this.#size + done);
+      done += writeSync(handle.fd, bytes, done, bytes.length - done, end + done);
     }
     const flushed = handle.datasync();
+    let root: string | undefined;
     try {
-      this.onFlushing?.();
+      this.log?.prepareBatch();
+      root = this.log?.root();
     } finally {
       await flushed;
     }
-    this.#size += bytes.length;
+    this.#size = end + bytes.length;
+    return root;
   }
 
-  /** Nobody else may have written: the file at the path is ours, and as long as we left it. */
-  #fence(): void {
-    const now = statSync(this.path);
-    if (now.ino !== this.#inode || now.size !== this.#size) {
-      throw new JournalUnusable('in-use', `Somebody else changed ${this.path}.`);
+  /** Opens the file as it was when it was read or written last. */
+  async #open(expectedSize: number): Promise<FileHandle> {
+    const handle = await open(this.path, 'r+').catch((cause) => {
+      throw cannotOpen(this.path, cause);
+    });
+    this.#handle = handle;
+    const { ino, size } = await handle.stat();
+    if (ino !== this.#inode || size !== expectedSize + this.#tail.length) {
+      throw changedByOthers(this.path);
     }
+    return handle;
   }
 
-  async #open(): Promise<void> {
-    try {
-      this.#handle = await open(this.path, constants.O_RDWR);
-      ({ size: this.#size, ino: this.#inode } = await this.#handle.stat());
-    } catch (cause) {
-      throw new JournalUnusable('unwritable', `${this.path} cannot be written: ${reason(cause)}.`, {
-        cause,
-      });
-    }
+  /** The Merkle root over the entries on disk, without those of a batch that is to be written. */
+  get #durableRoot(): string | undefined {
+    return this.log?.root(this.#written);
   }
 
-  async #readBytes(): Promise<Buffer> {
-    try {
-      return await readFile(this.path);
-    } catch (cause) {
-      const why = reason(cause);
-      const what =
-        why === 'ENOENT'
-          ? 'is missing. Nothing was changed. Restore the file from a backup.'
-          : `cannot be read: ${why}. Nothing was changed. Let the service read the file, or restore it from a backup.`;
-      throw new JournalUnusable('damaged', `${this.path} ${what}`, { cause });
-    }
-  }
-
-  #decode(bytes: Buffer) {
-    try {
-      return decodeJournal(bytes);
-    } catch (cause) {
-      if (!(cause instanceof DamagedBytes)) throw cause;
-      throw new JournalUnusable(
-        'damaged',
-        `${this.path} is damaged: ${cause.message}. Nothing was changed. Restore the file from a backup.`,
-        { cause },
-      );
-    }
-  }
-
-  /** A torn tail goes by copying what is whole to a fresh file, so a crash here costs nothing. */
-  async #dropTail(whole: Buffer): Promise<void> {
-    try {
-      await putInPlace(this.path, whole, { isNew: false });
-    } catch (cause) {
-      throw new JournalUnusable(
-        'unwritable',
-        `${this.path} ends in an unfinished write, and a clean copy cannot be made: ${reason(cause)}. Nothing was changed.`,
-        { cause },
-      );
-    }
+  #checkpoint(root: string | undefined): Checkpoint {
+    const state = { entries: this.#written, chain: this.#chain };
+    return root === undefined ? state : { ...state, root };
   }
 }
 
-/** Writes a whole file beside its place, then moves it there: all of it is on disk, or none. */
-async function putInPlace(
-  path: string,
-  bytes: Buffer,
-  { isNew }: { isNew: boolean },
-): Promise<void> {
-  const draft = `${path}.draft`;
-  try {
-    const handle = await open(draft, 'w', 0o600);
-    try {
-      await handle.writeFile(bytes);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    if (isNew) await link(draft, path);
-    else await rename(draft, path);
-  } finally {
-    await unlink(draft).catch(() => undefined);
-  }
-  await syncFolder(dirname(path));
-}
-
-/** After this a file that was made or deleted in the folder stays so. */
-export async function syncFolder(path: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const folder = await open(path, 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
-}
-
-function reason(cause: unknown): string {
-  return cause instanceof Error
-    ? ((cause as NodeJS.ErrnoException).code ?? cause.message)
-    : String(cause);
+function changedByOthers(path: string): JournalError {
+  return new JournalError('in-use', `Another process changed ${path}.`);
 }

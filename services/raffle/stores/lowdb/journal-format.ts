@@ -1,80 +1,107 @@
 import { hash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
+import { CodedError } from '#errors';
 
 /**
- * The bytes of a journal: a first line that says so, then batches. A batch is one record a line and
- * then a footer:
+ * The format of a journal: a first line that identifies it, then batches. A batch is one record per
+ * line and a footer:
  *
  *     r <length, 8 hex> <crc-32, 8 hex> <JSON>\n
  *     f <count, 8 hex> <sha-256, 64 hex>\n
  *
  * The checksum covers the length and the JSON. The footer's hash covers the footer before it and
- * every record of the batch, so batches form a chain and a footer is known byte for byte before it
- * is read: a tail is torn exactly when it is shorter than what must follow.
+ * every record of the batch, so batches form a chain.
+ *
+ * A batch is written only after the batch before it was flushed. So after a crash or power cut only
+ * the last batch can be incomplete: cut short, or with zeros or garbage in any part of it. Its bytes
+ * are called the tail. If another batch follows the damage, the damaged one was complete once.
  */
 export const journalHead = Buffer.from('raffle journal 1\n');
 
 const recordHeadBytes = 'r 00000000 00000000 '.length;
 const recordHead = /^r ([0-9a-f]{8}) ([0-9a-f]{8}) $/;
+const footerLine = /^f ([0-9a-f]{8}) [0-9a-f]{64}\n$/;
 const footerBytes = 'f 00000000 \n'.length + 64;
 const newline = 0x0a;
 
-/** The first link of the chain. */
+/** The chain hash before the first batch. */
 export const chainStart = '0'.repeat(64);
 
-export interface Batch {
+export interface EncodedBatch {
   readonly bytes: Buffer;
-  /** The footer's hash: what the next batch builds on. */
+  /** The footer's hash, which the next batch's footer covers. */
   readonly chain: string;
 }
 
-/** Frames one batch. `texts` are JSON without line breaks; no texts make no bytes. */
-export function encodeBatch(texts: readonly string[], previousChain: string): Batch {
+/** Encodes one batch. `texts` are JSON without line breaks; without texts there are no bytes. */
+export function encodeBatch(texts: readonly string[], previousChain: string): EncodedBatch {
   if (texts.length === 0) return { bytes: Buffer.alloc(0), chain: previousChain };
-  const records = Buffer.from(texts.map(encodeRecord).join(''));
+  const lines = texts.map((text) => {
+    const length = hex8(Buffer.byteLength(text));
+    return `r ${length} ${hex8(crc32(text, crc32(length)))} ${text}\n`;
+  });
+  const records = Buffer.from(lines.join(''));
   const { footer, chain } = encodeFooter(texts.length, previousChain, records);
   return { bytes: Buffer.concat([records, footer]), chain };
 }
 
-/** What a journal's bytes hold. `validBytes` is where the last complete batch ends. */
+/** The complete batches of a journal. */
 export interface Decoded {
   readonly texts: string[];
+  /** Offset at which the last complete batch ends and the tail begins. */
   readonly validBytes: number;
   readonly chain: string;
-  /** Where each batch ends: how many texts there are up to then. */
+  /** For each batch, the number of texts up to its end. */
   readonly batchEnds: number[];
 }
 
-/** Some byte is not what was written. `offset` is where the line it stands in begins. */
-export class DamagedBytes extends Error {
+export interface Scanned extends Decoded {
+  /** Set when the bytes after `validBytes` cannot be the tail that a crash leaves. */
+  readonly damage: DamagedBytes | undefined;
+}
+
+/** Bytes of a journal differ from those that were written. `offset` is the start of their line. */
+export class DamagedBytes extends CodedError<'bytes-damaged'> {
   override name = 'DamagedBytes';
   readonly offset: number;
 
   constructor(offset: number, what: string) {
-    super(`${what} at byte ${offset}`);
+    super('bytes-damaged', `${what} at byte ${offset}`);
     this.offset = offset;
   }
 }
 
 /**
- * Reads a journal. A tail that stops short of its footer was never promised to anybody and is left
- * out; `validBytes` says where it begins.
+ * Reads a journal up to its last complete batch.
  *
- * @throws {DamagedBytes} anything else that is not as it was written.
+ * @throws {DamagedBytes} The first line is wrong, or there is a batch after the damage.
  */
 export function decodeJournal(bytes: Buffer): Decoded {
+  const { damage, ...decoded } = scanJournal(bytes);
+  if (damage !== undefined) throw damage;
+  return decoded;
+}
+
+/**
+ * Reads a journal up to its last complete batch, damaged or not.
+ *
+ * @param onBatch Runs for each complete batch, with the number of texts up to its end and its hash.
+ */
+export function scanJournal(
+  bytes: Buffer,
+  onBatch?: (entries: number, chain: string) => void,
+): Scanned {
   const texts: string[] = [];
   const batchEnds: number[] = [];
   if (!bytes.subarray(0, journalHead.length).equals(journalHead)) {
-    throw new DamagedBytes(
-      0,
-      bytes.length === 0 ? 'the file is empty' : 'not the first line of a journal',
-    );
+    const what = bytes.length === 0 ? 'the file is empty' : 'not the first line of a journal';
+    const damage = new DamagedBytes(0, what);
+    return { texts, validBytes: 0, chain: chainStart, batchEnds, damage };
   }
   let chain = chainStart;
-  let batchStart = journalHead.length;
+  let validBytes = journalHead.length;
   let complete = 0;
-  let position = batchStart;
+  let position = validBytes;
   while (position < bytes.length) {
     const record = readRecord(bytes, position);
     if (record !== undefined) {
@@ -83,26 +110,20 @@ export function decodeJournal(bytes: Buffer): Decoded {
       continue;
     }
     const count = texts.length - complete;
-    const batch = bytes.subarray(batchStart, position);
-    const expected = encodeFooter(count, chain, batch);
-    const found = bytes.subarray(position, position + footerBytes);
-    if (count > 0 && found.equals(expected.footer)) {
-      ({ chain } = expected);
-      complete = texts.length;
-      batchEnds.push(complete);
-      position += footerBytes;
-      batchStart = position;
-      continue;
-    }
-    if (isTorn(bytes, position, count > 0 ? expected.footer : undefined)) break;
-    throw new DamagedBytes(position, 'a line that is not as it was written');
+    const footer = encodeFooter(count, chain, bytes.subarray(validBytes, position));
+    const end = position + footerBytes;
+    if (count === 0 || !bytes.subarray(position, end).equals(footer.footer)) break;
+    ({ chain } = footer);
+    complete = texts.length;
+    batchEnds.push(complete);
+    onBatch?.(complete, chain);
+    position = end;
+    validBytes = end;
   }
-  return { texts: texts.slice(0, complete), validBytes: batchStart, chain, batchEnds };
-}
-
-function encodeRecord(text: string): string {
-  const length = hex8(Buffer.byteLength(text));
-  return `r ${length} ${hex8(crc32(text, crc32(length)))} ${text}\n`;
+  const damage = hasLaterBatch(bytes, validBytes)
+    ? new DamagedBytes(position, 'a line that is not as it was written')
+    : undefined;
+  return { texts: texts.slice(0, complete), validBytes, chain, batchEnds, damage };
 }
 
 function encodeFooter(count: number, previousChain: string, records: Buffer) {
@@ -122,7 +143,7 @@ function readRecord(bytes: Buffer, start: number): { text: string; end: number }
 
 interface RecordHead {
   readonly length: number;
-  /** The length as it stands there, which the checksum covers. */
+  /** The length as text, which the checksum covers. */
   readonly lengthText: string;
   readonly crc: number;
 }
@@ -135,18 +156,44 @@ function readHead(bytes: Buffer, start: number): RecordHead | undefined {
   return { length: Number.parseInt(lengthText, 16), lengthText, crc };
 }
 
-/** Whether what is left is the beginning, and only the beginning, of what must follow. */
-function isTorn(bytes: Buffer, start: number, footer: Buffer | undefined): boolean {
-  const rest = bytes.subarray(start);
-  if (footer !== undefined && rest.equals(footer.subarray(0, rest.length))) return true;
-  if (rest.every((byte) => byte === 0)) return true;
-  if (rest.length < recordHeadBytes) {
-    const blank = 'r 00000000 00000000 ';
-    return recordHead.test(rest.toString('latin1') + blank.slice(rest.length));
+/**
+ * Whether the tail holds more than one batch. A record or footer after a footer belongs to a later
+ * batch, which was begun when the damaged one was flushed. So do more intact records before a footer
+ * than it counts, and exactly as many whose hash is not the footer's.
+ */
+function hasLaterBatch(bytes: Buffer, tailStart: number): boolean {
+  const footer = findFooter(bytes, tailStart);
+  if (footer === undefined) return false;
+  const before = countRecords(bytes.subarray(tailStart, footer.start));
+  const isComplete = before.count === footer.count && before.isAll;
+  if (before.count > footer.count || isComplete) return true;
+  const rest = bytes.subarray(footer.end);
+  return findFooter(rest, 0) !== undefined || countRecords(rest).count > 0;
+}
+
+/** The first line at or after `from` in the form of a footer; its hash is not verified. */
+function findFooter(bytes: Buffer, from: number) {
+  for (let start = bytes.indexOf('f ', from); start >= 0; start = bytes.indexOf('f ', start + 1)) {
+    const end = start + footerBytes;
+    const count = footerLine.exec(bytes.toString('latin1', start, end))?.[1];
+    if (count !== undefined) return { start, end, count: Number.parseInt(count, 16) };
   }
-  const head = readHead(bytes, start);
-  const isShort = head !== undefined && rest.length < recordHeadBytes + head.length + 1;
-  return isShort && !rest.includes(newline);
+  return undefined;
+}
+
+/** Counts intact records. `isAll`: there are no other bytes. */
+export function countRecords(bytes: Buffer): { count: number; isAll: boolean } {
+  let count = 0;
+  let recordBytes = 0;
+  for (let start = bytes.indexOf('r '); start >= 0;) {
+    const record = readRecord(bytes, start);
+    if (record !== undefined) {
+      count += 1;
+      recordBytes += record.end - start;
+    }
+    start = bytes.indexOf('r ', record?.end ?? start + 1);
+  }
+  return { count, isAll: recordBytes === bytes.length };
 }
 
 function hex8(value: number): string {

@@ -1,175 +1,221 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseVerifierKey } from '#proof/verifier-key.ts';
+import { parseVerifierKey } from '#proof/signed-note.ts';
 import type { OpenRaffle } from '../../domain/commands.ts';
-import { decide } from '../../domain/decide.ts';
-import type { Entry } from '../../domain/entries.ts';
+import { assertIdAvailable, decide } from '../../domain/decide.ts';
 import { requireOpened } from '../../domain/decision.ts';
+import { logSchema, type Entry } from '../../domain/entries.ts';
 import { deleted, isOpened, unopened, type OpenedRaffle } from '../../domain/raffle.ts';
-import { requireOwnId } from '../../domain/raffle-id.ts';
 import { requireDeletable } from '../../domain/rehearsal.ts';
-import type { LogSigner } from '../log-signer.ts';
-import type { Decide, Outcome, PublicLog, RaffleStore, Taken } from '../raffle-store.ts';
+import { decideAfterClosing, type ClosingOptions } from '../due-closings.ts';
+import { MerkleLog, type LogSigner } from '../merkle-log.ts';
+import type { Decide, Outcome, PublicLog, RaffleStore, ReservedIds } from '../raffle-store.ts';
 import { Catalogue } from './catalogue.ts';
-import { isFileName, rafflesFolder, type DataFolder } from './data-folder.ts';
-import { entryCodec } from './entry-codec.ts';
-import { JournalUnusable } from './journal-unusable.ts';
-import { RaffleLane } from './raffle-lane.ts';
+import { createEntryCodec, decodeEntries } from './codecs.ts';
+import type { DataFolder, Journal } from './data-folder.ts';
+import { raffleJournalName } from './folder-layout.ts';
+import { JournalError } from './journal-error.ts';
+import { decodeJournal } from './journal-format.ts';
+import { RaffleJournal } from './raffle-journal.ts';
 
-/** Raffles in a data folder: one journal each, changed one batch at a time. */
+/** Raffles in a data folder, one journal each. */
 export class LowdbRaffleStore implements RaffleStore {
   readonly #folder: DataFolder;
   readonly #signer: LogSigner;
+  readonly #options: ClosingOptions;
   readonly #catalogue: Catalogue;
-  readonly #lanes = new Map<string, RaffleLane>();
+  readonly #journals = new Map<string, RaffleJournal>();
   readonly #listeners = new Set<(raffle: OpenedRaffle) => void>();
   readonly #deletionListeners = new Set<(id: string) => void>();
 
-  private constructor(folder: DataFolder, signer: LogSigner, catalogue: Catalogue) {
+  private constructor(
+    folder: DataFolder,
+    catalogue: Catalogue,
+    { signer, ...options }: ClosingOptions & { readonly signer: LogSigner },
+  ) {
     this.#folder = folder;
     this.#signer = signer;
     this.#catalogue = catalogue;
+    this.#options = options;
   }
 
   /**
-   * @param signer Signs each raffle's log, once for every batch.
-   * @throws {JournalUnusable} a journal is missing, damaged, empty, another raffle's, or not what
-   *   was signed last.
+   * Reads all raffles of a data folder. Nothing in the folder is changed before all are read.
+   *
+   * @param signer Signs each raffle's log, once per batch.
+   * @throws {JournalError} `damaged`: a journal is missing, damaged, empty, another raffle's, or not
+   *   the one that was signed last; `outdated`: its entries have another schema; `unwritable`.
    */
-  static async open(folder: DataFolder, signer: LogSigner): Promise<LowdbRaffleStore> {
-    const store = new LowdbRaffleStore(folder, signer, await Catalogue.open(folder));
-    const catalogue = store.#catalogue;
-    for (const id of catalogue.listed()) await store.#load(id);
-    for (const id of folder.raffleIds()) {
-      if (catalogue.isDeleted(id)) await store.#clearAway(id);
-      if (catalogue.has(id)) continue;
-      await store.#load(id);
-      await catalogue.list(id);
-    }
+  static async load(
+    folder: DataFolder,
+    signer: LogSigner,
+    options: ClosingOptions = {},
+  ): Promise<LowdbRaffleStore> {
+    const catalogue = await Catalogue.load(folder);
+    const store = new LowdbRaffleStore(folder, catalogue, { ...options, signer });
+    const ids = folder.raffleIds();
+    const unlisted = ids.filter((id) => !catalogue.has(id));
+    const deletedIds = ids.filter((id) => catalogue.isDeleted(id));
+    for (const id of [...catalogue.activeIds(), ...unlisted]) await store.#load(id);
+    for (const id of deletedIds) store.#requireRehearsal(id);
+    await folder.prepare();
+    for (const id of deletedIds) await folder.discardJournal(raffleJournalName(id));
+    for (const id of unlisted) await catalogue.add(id);
     return store;
   }
 
-  open(choose: (taken: Taken) => OpenRaffle): Promise<Outcome<Entry>> {
-    const { lock, lockKey } = this.#folder.guard('openings');
+  /** Whether the folder never held a raffle. */
+  get isUnused(): boolean {
+    return this.#catalogue.ids().length === 0;
+  }
+
+  create(choose: (taken: ReservedIds) => OpenRaffle): Promise<Outcome<Entry>> {
+    const { lock, lockKey } = this.#folder.queueSettings('openings');
     return lock.acquire(lockKey, async () => {
-      const ids = [...new Set([...this.#catalogue.ids(), ...this.#lanes.keys()])];
+      const ids = [...new Set([...this.#catalogue.ids(), ...this.#journals.keys()])];
       const command = choose({ openings: (await this.list()).map(({ opened }) => opened), ids });
-      const { raffle: id } = command;
-      requireOwnId(id, ids);
-      if (!ids.includes(id)) this.#lanes.set(id, this.#lane(id));
+      const { raffleId: id } = command;
+      assertIdAvailable(id, ids);
+      if (!ids.includes(id)) this.#begin(id);
       try {
         return await this.change(id, (raffle) => decide(command, raffle));
       } finally {
-        if (this.#lanes.get(id)?.queue.state.status === 'unopened') this.#lanes.delete(id);
+        if (this.#journals.get(id)?.queue.state.status === 'unopened') this.#journals.delete(id);
       }
     });
   }
 
   async change<E extends Entry>(id: string, decide: Decide<E>): Promise<Outcome<E>> {
-    const lane = this.#lanes.get(id);
-    if (lane === undefined) return refuse(decide, this.#catalogue.isDeleted(id));
-    const decision = await lane.queue.change((raffle) => {
-      const answer = decide(raffle, () => lane.log.root());
-      return { entries: answer.replayed ? [] : answer.entries, answer };
-    });
-    if (!this.#catalogue.has(id)) await this.#catalogue.list(id);
-    return { ...decision, raffle: requireOpened(lane.queue.state) };
+    const journal = this.#journals.get(id);
+    if (journal === undefined) return refuse(decide, this.#catalogue.isDeleted(id));
+    const answer = await journal.queue.change((raffle) =>
+      decideAfterClosing(raffle, decide, { ...this.#options, root: () => journal.log.root() }),
+    );
+    const decision = answer();
+    if (!this.#catalogue.has(id)) await this.#catalogue.add(id);
+    return {
+      ...decision,
+      raffle: requireOpened(journal.queue.state),
+      log: journal.publicLog(),
+    };
+  }
+
+  async closeIfDue(id: string): Promise<void> {
+    await this.change(id, () => ({ entries: [], replayed: true }));
   }
 
   async delete(id: string): Promise<void> {
-    const lane = this.#lanes.get(id);
-    if (lane === undefined) requireDeletable(this.#catalogue.isDeleted(id) ? deleted : unopened);
-    await lane?.queue.end(async (raffle) => {
+    const journal = this.#journals.get(id);
+    if (journal === undefined) requireDeletable(this.#catalogue.isDeleted(id) ? deleted : unopened);
+    await journal?.queue.end(async (raffle) => {
       requireDeletable(raffle);
       await this.#catalogue.markDeleted(id);
       return deleted;
     });
-    this.#lanes.delete(id);
-    for (const listener of this.#deletionListeners) listener(id);
-    await this.#folder.discard(filesOf(id));
+    this.#journals.delete(id);
+    this.#notify(this.#deletionListeners, id);
+    await this.#folder.discardJournal(raffleJournalName(id));
   }
 
-  async read(id: string): Promise<OpenedRaffle | undefined> {
-    const raffle = this.#lanes.get(id)?.queue.state;
+  async find(id: string): Promise<OpenedRaffle | undefined> {
+    const raffle = this.#journals.get(id)?.queue.state;
     return raffle !== undefined && isOpened(raffle) ? raffle : undefined;
   }
 
   async list(): Promise<readonly OpenedRaffle[]> {
-    const raffles = await Promise.all([...this.#lanes.keys()].map((id) => this.read(id)));
-    return raffles
-      .filter((raffle) => raffle !== undefined)
+    return [...this.#journals.values()]
+      .map(({ queue }) => queue.state)
+      .filter(isOpened)
       .toSorted((left, right) => (left.opened.at < right.opened.at ? -1 : 1));
   }
 
-  async entries(id: string): Promise<readonly Entry[]> {
-    return this.#lanes.get(id)?.entries ?? [];
+  async readEntries(id: string, from = 0): Promise<readonly Entry[]> {
+    return this.#journals.get(id)?.entriesFrom(from) ?? [];
   }
 
-  async log(id: string): Promise<PublicLog | undefined> {
-    const lane = this.#lanes.get(id);
-    return lane !== undefined && isOpened(lane.queue.state) ? lane.publicLog() : undefined;
+  async findLog(id: string): Promise<PublicLog | undefined> {
+    const journal = this.#journals.get(id);
+    return journal !== undefined && isOpened(journal.queue.state) ? journal.publicLog() : undefined;
   }
 
-  watch(listener: (raffle: OpenedRaffle) => void): () => void {
+  subscribe(listener: (raffle: OpenedRaffle) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
-  watchDeletions(listener: (id: string) => void): () => void {
+  subscribeToDeletions(listener: (id: string) => void): () => void {
     this.#deletionListeners.add(listener);
     return () => this.#deletionListeners.delete(listener);
   }
 
   async #load(id: string): Promise<void> {
-    const name = journalName(id);
-    const db = await this.#folder.openJournal(name, entryCodec);
+    const name = raffleJournalName(id);
+    const log = new MerkleLog(this.#signer);
+    const db = await this.#folder.openJournal(name, createEntryCodec(log));
     const [first] = db.data.entries;
-    if (first?.type !== 'raffle-opened' || first.raffle !== id || !isVerifierKey(first.logKey)) {
-      throw new JournalUnusable(
+    if (first?.type !== 'raffle-opened' || first.raffleId !== id || !isVerifierKey(first.logKey)) {
+      throw new JournalError(
         'damaged',
-        `${join(this.#folder.path, name)} does not begin with the opening of raffle ${id}. Restore the file from a backup.`,
+        `${join(this.#folder.path, name)} does not begin with the opening of raffle ${id}. Nothing was changed.`,
       );
     }
-    const lane = this.#lane(id, db);
-    lane.requireSigned();
-    this.#lanes.set(id, lane);
+    if (first.schema !== logSchema) throw outdated(join(this.#folder.path, name));
+    this.#add(id, db, log).requireSigned();
+  }
+
+  /** Adds a journal whose file its first write makes. */
+  #begin(id: string): void {
+    const log = new MerkleLog(this.#signer);
+    this.#add(id, this.#folder.newJournal(raffleJournalName(id), createEntryCodec(log)), log);
+  }
+
+  #add(id: string, db: Journal<Entry>, log: MerkleLog): RaffleJournal {
+    const journal = new RaffleJournal({
+      ...this.#folder.queueSettings(`raffle ${id}`),
+      db,
+      log,
+      onCommit: (raffle) => this.#notify(this.#listeners, raffle),
+    });
+    this.#journals.set(id, journal);
+    return journal;
   }
 
   /**
-   * Finishes a deletion that was cut off. A journal that is no rehearsal's was put there since, and
-   * nobody asked to delete that.
+   * Requires that the journal of a deleted raffle, if it is still there, is a rehearsal's. A real
+   * raffle's journal was put there later, and must not be deleted.
    */
-  async #clearAway(id: string): Promise<void> {
-    const name = journalName(id);
-    const path = join(this.#folder.path, name);
-    const { entries } = existsSync(path)
-      ? (await this.#folder.openJournal(name, entryCodec)).data
-      : { entries: [] };
-    const [first] = entries;
-    if (first?.type === 'raffle-opened' && first.rehearsal !== true) {
-      throw new JournalUnusable(
-        'damaged',
-        `${path} is there, but its id was a rehearsal's that is deleted, and this one is real. Nothing was changed. Move the file away, or restore the folder it belongs to.`,
-      );
-    }
-    await this.#folder.discard(filesOf(id));
+  #requireRehearsal(id: string): void {
+    const path = join(this.#folder.path, raffleJournalName(id));
+    if (!existsSync(path)) return;
+    const [text] = decodeJournal(readFileSync(path)).texts;
+    const [first] = text === undefined ? [] : decodeEntries([text]);
+    if (first?.type !== 'raffle-opened' || first.rehearsal === true) return;
+    throw new JournalError(
+      'damaged',
+      `${path} is there, but its id was a rehearsal's that is deleted, and this one is real. Nothing was changed. Move the file out of the data folder.`,
+    );
   }
 
-  /** @param db Default: a journal that its first write begins. */
-  #lane(id: string, db = this.#folder.newJournal(journalName(id), entryCodec)): RaffleLane {
-    return new RaffleLane({
-      ...this.#folder.guard(`raffle ${id}`),
-      db,
-      kept: this.#folder.keptCheckpoint(checkpointName(id)),
-      signer: this.#signer,
-      onCommit: (raffle) => {
-        for (const listener of this.#listeners) listener(raffle);
-      },
-    });
+  /** An error of one listener affects neither the other listeners nor the caller. */
+  #notify<Value>(listeners: ReadonlySet<(value: Value) => void>, value: Value): void {
+    for (const listener of listeners) {
+      try {
+        listener(value);
+      } catch (cause) {
+        this.#folder.reportListenerError(cause);
+      }
+    }
   }
 }
 
-/** A raffle that was never opened, or is deleted, refuses whatever it is asked. */
+function outdated(path: string): JournalError {
+  return new JournalError(
+    'outdated',
+    `${path} was written by an earlier version of this program, whose entries had another form (log schema 1). This version cannot read them. Nothing was changed. Start the version that wrote it, or set RAFFLE_DATA_DIR to another folder.`,
+  );
+}
+
+/** Lets the rules refuse a command about a raffle that was never opened or is deleted. */
 function refuse<E extends Entry>(decide: Decide<E>, isDeleted: boolean): never {
   decide(isDeleted ? deleted : unopened, () => {
     throw new TypeError('There is no log, so it has no root.');
@@ -183,18 +229,4 @@ function isVerifierKey(text: string): boolean {
   } catch {
     return false;
   }
-}
-
-function filesOf(id: string): string[] {
-  const journal = journalName(id);
-  return [journal, `${journal}.draft`, checkpointName(id)];
-}
-
-function checkpointName(id: string): string {
-  return join(rafflesFolder, `${id}.checkpoint`);
-}
-
-function journalName(id: string): string {
-  if (!isFileName(id)) throw new TypeError(`${id} is not the id of a raffle.`);
-  return join(rafflesFolder, `${id}.journal`);
 }

@@ -1,0 +1,144 @@
+import { QueryClientProvider, useQuery } from '@tanstack/react-query';
+import { useMemo, useState, useSyncExternalStore } from 'react';
+import { useLocale } from 'react-aria/I18nProvider';
+import { ErrorBoundary } from '#ui/ErrorBoundary.tsx';
+import { Link } from '#ui/Link.tsx';
+import type { LiveTimings } from '#ui/live/raffle-state.ts';
+import { createQueries } from '#ui/queries.ts';
+import { Surface } from '#ui/Surface.tsx';
+import { useLate } from '#ui/use-late.ts';
+import { EnrolPage } from '../features/keys/EnrolPage.tsx';
+import { KeysPage } from '../features/keys/KeysPage.tsx';
+import { CreatePage } from '../features/raffles/CreatePage.tsx';
+import { RafflesPage } from '../features/raffles/RafflesPage.tsx';
+import { LoadingFallback, Page } from '../shared/Page.tsx';
+import { speakable, useMessages } from '../shared/messages/messages.ts';
+import { NoticesProvider } from '#ui/Notices.tsx';
+import { hrefs, readRoute, type Route } from '../shared/route.ts';
+import { ServiceProvider } from '../shared/service.tsx';
+import { openKeyStore, type KeyStore } from '../shared/session/key-store.ts';
+import { SessionProvider } from '../shared/session/session.tsx';
+import { loadConfig } from './config.ts';
+import { AppFault, ConfigFault } from './faults.tsx';
+import { RafflePage } from './RafflePage.tsx';
+import { Shell } from './Shell.tsx';
+import styles from './AdminApp.module.css';
+
+/** Reads `config.json`, then starts the app. A fault in the app is shown with what to do. */
+export function Start({ search = '' }: { readonly search?: string }) {
+  const { locale: browserLocale } = useLocale();
+  const locale = speakable(new URLSearchParams(search).get('locale') ?? browserLocale);
+  const [queries] = useState(createQueries);
+  return (
+    <QueryClientProvider client={queries}>
+      <Surface locale={locale} colorScheme="system" className={styles['surface']}>
+        <ErrorBoundary renderFallback={(error) => <AppFault error={error} />}>
+          <ConfiguredApp />
+        </ErrorBoundary>
+      </Surface>
+    </QueryClientProvider>
+  );
+}
+
+function ConfiguredApp() {
+  const config = useQuery({ queryKey: ['config'], queryFn: async () => loadConfig() });
+  const [keyStore] = useState(openKeyStore);
+  if (config.isError) {
+    return <ConfigFault error={config.error} onRetry={() => void config.refetch()} />;
+  }
+  if (config.data === undefined) return null;
+  return <AdminApp serviceUrl={config.data.serviceUrl} keyStore={keyStore} />;
+}
+
+export interface AdminAppProps {
+  readonly serviceUrl: string;
+  readonly keyStore: KeyStore;
+  readonly timings?: LiveTimings;
+}
+
+/** The admin app of one service. */
+export function AdminApp({ serviceUrl, keyStore, timings }: AdminAppProps) {
+  const { notices, dismiss } = useMessages().shell;
+  return (
+    <NoticesProvider label={notices} dismissLabel={dismiss}>
+      <SessionProvider serviceUrl={serviceUrl} keyStore={keyStore}>
+        <ServiceProvider serviceUrl={serviceUrl} timings={timings}>
+          <CurrentPage />
+        </ServiceProvider>
+      </SessionProvider>
+    </NoticesProvider>
+  );
+}
+
+/** The page of the current route. The projector fills the screen, without the shell. */
+function CurrentPage() {
+  const hash = useSyncExternalStore(subscribeToHash, () => location.hash);
+  const route = useMemo(() => readRoute(hash), [hash]);
+  if (route.page === 'projector') {
+    return <LazyProjectorPage key={route.raffleId} raffleId={route.raffleId} />;
+  }
+  return (
+    <Shell route={route}>
+      <ShellPage route={route} />
+    </Shell>
+  );
+}
+
+function subscribeToHash(listener: () => void): () => void {
+  window.addEventListener('hashchange', listener);
+  return () => window.removeEventListener('hashchange', listener);
+}
+
+type ShellRoute = Exclude<Route, { readonly page: 'projector' }>;
+
+function ShellPage({ route }: { readonly route: ShellRoute }) {
+  switch (route.page) {
+    case 'raffles':
+      return <RafflesPage />;
+    case 'create':
+      return <CreatePage key={String(route.isRehearsal)} isRehearsal={route.isRehearsal} />;
+    case 'raffle':
+      return <RafflePage key={route.raffleId} raffleId={route.raffleId} />;
+    case 'audit':
+      return <LazyAuditPage key={route.raffleId} raffleId={route.raffleId} />;
+    case 'keys':
+      return <KeysPage />;
+    case 'enrol':
+      return <EnrolPage invitation={route.invitation} />;
+    case 'unknown':
+      return <UnknownPage />;
+    default:
+      return route satisfies never;
+  }
+}
+
+function UnknownPage() {
+  const { unknown, toRaffles } = useMessages().shell;
+  return (
+    <Page title={unknown}>
+      <Link href={hrefs.raffles}>{toRaffles}</Link>
+    </Page>
+  );
+}
+
+interface LazyPageProps {
+  readonly raffleId: string;
+}
+
+async function loadAuditPage() {
+  return import('../features/audit/AuditPage.tsx');
+}
+
+function LazyAuditPage(props: LazyPageProps) {
+  const loaded = useLate(loadAuditPage);
+  return loaded === undefined ? <LoadingFallback /> : <loaded.AuditPage {...props} />;
+}
+
+async function loadProjectorPage() {
+  return import('../features/projector/ProjectorPage.tsx');
+}
+
+function LazyProjectorPage(props: LazyPageProps) {
+  const loaded = useLate(loadProjectorPage);
+  return loaded === undefined ? <LoadingFallback /> : <loaded.ProjectorPage {...props} />;
+}

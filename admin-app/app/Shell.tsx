@@ -1,0 +1,98 @@
+import { useEffect, useRef, type ReactNode } from 'react';
+import { isolateText } from '#contract/shown-text.ts';
+import { classNames } from '#ui/class-names.ts';
+import { Code } from '#ui/primitives.tsx';
+import { useKeys } from '../features/keys/use-keys.ts';
+import { useMessages } from '../shared/messages/messages.ts';
+import { EnrolPrompt } from '../features/keys/EnrolPrompt.tsx';
+import { shortKeyidLength } from '../features/keys/Fingerprint.tsx';
+import { hrefs, type Route } from '../shared/route.ts';
+import { useSession } from '../shared/session/session.tsx';
+import styles from './Shell.module.css';
+
+export interface ShellProps {
+  readonly route: Route;
+  readonly children: ReactNode;
+}
+
+/** Around every page: skip link, navigation, and the key that this browser signs with. */
+export function Shell({ route, children }: ShellProps) {
+  const messages = useMessages().shell;
+  const main = useRef<HTMLElement>(null);
+  // Read on every page, so that a revoked key is noticed at once.
+  useKeys();
+  useFocusOnChange(JSON.stringify(route), main);
+  const links = [
+    {
+      href: hrefs.raffles,
+      label: messages.raffles,
+      isCurrent: !['keys', 'enrol'].includes(route.page),
+    },
+    { href: hrefs.keys, label: messages.keys, isCurrent: ['keys', 'enrol'].includes(route.page) },
+  ];
+  return (
+    <div className={styles['shell']}>
+      <a
+        className={styles['skip']}
+        href="#main"
+        onClick={(event) => {
+          // The fragment of the URL is the route.
+          event.preventDefault();
+          main.current?.focus();
+        }}
+      >
+        {messages.skip}
+      </a>
+      <header className={styles['header']}>
+        <span className={styles['name']}>{messages.appName}</span>
+        <nav aria-label={messages.navigation}>
+          <ul className={styles['links']}>
+            {links.map(({ href, label, isCurrent }) => (
+              <li key={href}>
+                <a
+                  href={href}
+                  className={styles['link']}
+                  {...(isCurrent ? { 'aria-current': 'page' } : {})}
+                >
+                  {label}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+        <SignedInKey />
+      </header>
+      <main ref={main} tabIndex={-1} className={styles['main']}>
+        {route.page !== 'enrol' && <EnrolPrompt />}
+        {children}
+      </main>
+    </div>
+  );
+}
+
+/** Name, role and fingerprint of the key that this browser signs with. */
+function SignedInKey() {
+  const { state, roles } = useMessages().session;
+  const { status, key } = useSession();
+  if (status === 'opening') return null;
+  if (status !== 'ready') {
+    return <p className={classNames(styles['signedIn'], styles['none'])}>{state[status]}</p>;
+  }
+  return (
+    <p className={styles['signedIn']}>
+      <span className={styles['signedInName']}>{isolateText(key.name)}</span> · {roles[key.role]} ·{' '}
+      <Code>{key.keyid.slice(0, shortKeyidLength)}</Code>
+    </p>
+  );
+}
+
+/** Moves the focus to the page when the route changes, so that a screen reader continues there. */
+function useFocusOnChange(route: string, main: { readonly current: HTMLElement | null }): void {
+  const last = useRef(route);
+  useEffect(() => {
+    if (last.current === route) return;
+    last.current = route;
+    window.scrollTo(0, 0);
+    main.current?.focus({ preventScroll: true });
+  }, [route, main]);
+}

@@ -1,0 +1,84 @@
+import { CheckRun } from '#ui/check-run/CheckRun.tsx';
+import { useCheck } from '#ui/check-run/use-check.ts';
+import { Code, Note } from '#ui/primitives.tsx';
+import { saveFile } from '#ui/save-file.ts';
+import { Page, Section } from '../../shared/Page.tsx';
+import { hrefs } from '../../shared/route.ts';
+import { useLiveRaffle } from '../../shared/queries/raffle-queries.ts';
+import { Log } from './Log.tsx';
+import { useMessages } from '../../shared/messages/messages.ts';
+import { useService } from '../../shared/service.tsx';
+import { useSession } from '../../shared/session/session.tsx';
+import { useDisabledReason } from '../../shared/session/use-disabled-reason.ts';
+import type { Audited } from './run-audit.ts';
+
+/** The checks of `raffle audit`, and the log they check. */
+export function AuditPage({ raffleId }: { readonly raffleId: string }) {
+  const { audit: messages, raffle: raffleMessages } = useMessages();
+  const { state: raffleState } = useLiveRaffle(raffleId);
+  const name = raffleState.status === 'known' ? raffleState.raffle.title : raffleId;
+  return (
+    <Page title={messages.title(name)} back={{ href: hrefs.raffle(raffleId), label: name }}>
+      {raffleState.status === 'known' ? (
+        <>
+          <Verify raffleId={raffleState.raffle.id} />
+          <Log raffle={raffleState.raffle} />
+        </>
+      ) : (
+        <p>{raffleMessages.unavailable[raffleState.status]}</p>
+      )}
+    </Page>
+  );
+}
+
+/** Runs the checks of `raffle audit` in the browser, and shows the command. */
+function Verify({ raffleId }: { readonly raffleId: string }) {
+  const { audit: messages } = useMessages();
+  const { serviceUrl } = useService();
+  const { status } = useSession();
+  const reason = useDisabledReason('read');
+  return (
+    <Section title={messages.verify}>
+      <p>{messages.verifyText}</p>
+      <Note>{reason === undefined ? messages.signed : `${reason} ${messages.publicOnly}`}</Note>
+      {/* What is checked depends on the key, so the button waits until it is found. */}
+      {status !== 'opening' && <Run raffleId={raffleId} isOperator={reason === undefined} />}
+      <Note>
+        {messages.command}{' '}
+        <Code look="command">{`npx raffle audit ${raffleId} --url ${serviceUrl}`}</Code>
+      </Note>
+    </Section>
+  );
+}
+
+interface RunProps {
+  readonly raffleId: string;
+  readonly isOperator: boolean;
+}
+
+function Run({ raffleId, isOperator }: RunProps) {
+  const { audit: messages } = useMessages();
+  const { longReplyClient: client } = useService();
+  const { state, start } = useCheck(async (tools) => {
+    const { runAudit } = await import('./run-audit.ts');
+    return runAudit({ raffleId, client, isOperator, ...tools });
+  });
+  return (
+    <CheckRun
+      label={messages.verify}
+      state={state}
+      headingLevel={3}
+      onStart={start}
+      onSave={save}
+    />
+  );
+}
+
+/** Saves the file that `raffle audit` and the verifier read. */
+function save({ bundle }: Audited): void {
+  saveFile({
+    name: `${bundle.raffle}.raffle-${'lines' in bundle ? 'log' : 'audit'}.json`,
+    type: 'application/json',
+    text: `${JSON.stringify(bundle, null, 2)}\n`,
+  });
+}

@@ -1,0 +1,35 @@
+import {
+  ConfirmedAction,
+  type Confirmation,
+  type ConfirmedActionProps,
+} from '#ui/ConfirmedAction.tsx';
+import { useMessages } from './messages/messages.ts';
+import type { Mutation } from './use-idempotent-mutation.ts';
+
+type Shared = 'label' | 'accessibleLabel' | 'look' | 'reason' | 'pendingLabel' | 'children';
+
+export interface ConfirmedMutationProps<Request> extends Pick<ConfirmedActionProps, Shared> {
+  readonly mutation: Mutation<Request>;
+  readonly request: Request;
+  readonly confirmation: Omit<Confirmation, 'cancelLabel'>;
+  /** Shown for a failure instead of its general text. */
+  readonly failureText?: string | undefined;
+}
+
+/** A mutation that cannot be undone. Its dialog shows the progress, and why it failed. */
+export function ConfirmedMutation<Request>(props: ConfirmedMutationProps<Request>) {
+  const { mutation, request, confirmation, failureText, ...shared } = props;
+  const { cancel } = useMessages().shell;
+  const { failure } = mutation;
+  const general = failure === undefined ? undefined : `${failure.title}. ${failure.text}`;
+  return (
+    <ConfirmedAction
+      {...shared}
+      confirmation={{ ...confirmation, cancelLabel: cancel }}
+      isPending={mutation.isPending}
+      failure={failureText ?? general}
+      onConfirm={() => mutation.run(request)}
+      onCancel={mutation.clearFailure}
+    />
+  );
+}

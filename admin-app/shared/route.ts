@@ -1,0 +1,55 @@
+export type Route =
+  | { readonly page: 'raffles' }
+  | { readonly page: 'create'; readonly isRehearsal: boolean }
+  | { readonly page: 'raffle'; readonly raffleId: string }
+  | { readonly page: 'projector'; readonly raffleId: string }
+  | { readonly page: 'audit'; readonly raffleId: string }
+  | { readonly page: 'keys' }
+  | { readonly page: 'enrol'; readonly invitation: string | undefined }
+  | { readonly page: 'unknown' };
+
+/** Parses the URL fragment, which is never sent to a server. */
+export function readRoute(hash: string): Route {
+  const [head = '', id, view, ...rest] = hash.replace(/^#?\/?/, '').split('/');
+  if (rest.length > 0) return { page: 'unknown' };
+  if (head === 'raffles' && id !== undefined && id !== '') return readRaffleRoute(id, view);
+  if (view !== undefined) return { page: 'unknown' };
+  if (head === 'new' && (id === undefined || id === 'rehearsal')) {
+    return { page: 'create', isRehearsal: id !== undefined };
+  }
+  if (head === 'enrol') return { page: 'enrol', invitation: id === '' ? undefined : id };
+  if (id !== undefined) return { page: 'unknown' };
+  if (head === '') return { page: 'raffles' };
+  return { page: head === 'keys' ? 'keys' : 'unknown' };
+}
+
+function readRaffleRoute(id: string, view: string | undefined): Route {
+  const raffleId = decode(id);
+  if (raffleId === undefined) return { page: 'unknown' };
+  if (view === undefined || view === '') return { page: 'raffle', raffleId };
+  return view === 'projector' || view === 'audit' ? { page: view, raffleId } : { page: 'unknown' };
+}
+
+function decode(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Links to the pages. */
+export const hrefs = {
+  raffles: '#/',
+  create: '#/new',
+  rehearse: '#/new/rehearsal',
+  keys: '#/keys',
+  raffle: (id: string) => `#/raffles/${encodeURIComponent(id)}`,
+  projector: (id: string) => `#/raffles/${encodeURIComponent(id)}/projector`,
+  audit: (id: string) => `#/raffles/${encodeURIComponent(id)}/audit`,
+} as const;
+
+/** The public page of a raffle, at its service. */
+export function participantsPageUrl(serviceUrl: string, raffleId: string): string {
+  return new URL(`/raffles/${encodeURIComponent(raffleId)}`, serviceUrl).href;
+}

@@ -1,0 +1,108 @@
+import { cpSync } from 'node:fs';
+import { prepareFolder, withFolder } from './support/data-folder.ts';
+import type { Benchmark, Figure } from './support/figure.ts';
+import { buy, inTurn } from './support/load.ts';
+import { measureInPairs, median, spread } from './support/pairs.ts';
+import { startPeer, startService, type ServerProcess } from './support/server-process.ts';
+
+const holders = 10_000;
+const rates = [10, 100];
+const pairs = 5;
+const purchases = 4_000;
+const people = 40_000;
+const bar = 0.9;
+const barMegabytes = 20;
+/** The result is mailed six seconds after the draw; then the first mails are on their way. */
+const mailedSoFarMin = 20;
+
+/**
+ * Purchases per CPU time of a service that sends 10,000 result mails to a mail server, divided by that of
+ * one that sends none; and how much more heap it uses.
+ */
+export const mails: Benchmark = async () => {
+  const figures: Figure[] = [];
+  for (const rate of rates) {
+    figures.push(
+      ...(await withFolder((mailing) => withFolder((quiet) => measure({ mailing, quiet }, rate)))),
+    );
+  }
+  return figures;
+};
+
+async function measure(
+  { mailing, quiet }: { readonly mailing: string; readonly quiet: string },
+  rate: number,
+): Promise<Figure[]> {
+  const { people: buyers } = await prepareFolder(mailing, {
+    people,
+    sold: { bench: 0, drawn: holders },
+    ticketsEach: 1,
+    drawn: ['drawn'],
+  });
+  cpSync(mailing, quiet, { recursive: true });
+  const smtp = await startPeer('smtp.ts');
+  const environment = {
+    RAFFLE_SMTP_URL: smtp.url.replace('http:', 'smtp:'),
+    RAFFLE_MAIL_FROM: 'raffle@example.org',
+    RAFFLE_MAILS_PER_SECOND: String(rate),
+  };
+  // One core for both, which the load generator seldom uses.
+  const options = { core: 0, reportsHeap: true };
+  const ours = await startService(mailing, { ...options, environment });
+  const theirs = await startService(quiet, {
+    ...options,
+    environment: { ...environment, RAFFLE_MAIL: 'codes' },
+  });
+  await reach(ours, mailedSoFarMin);
+  const heapMegabytes = ((await ours.heapUsed()) - (await theirs.heapUsed())) / 1e6;
+  const nextCookie = inTurn(buyers.map(({ cookie }) => cookie));
+  // CPU time, because the one service sends mails while the other one is measured on the same core.
+  const buyAt = async (service: ServerProcess) => {
+    const cpuMs = service.cpuMs();
+    await buy({ url: service.url, raffle: 'bench', purchases, nextCookie });
+    return (purchases * 1_000) / (service.cpuMs() - cpuMs);
+  };
+  await buyAt(theirs);
+  await buyAt(ours);
+  const before = await countSent(ours);
+  const startedAt = performance.now();
+  const found = await measureInPairs(
+    pairs,
+    () => buyAt(ours),
+    () => buyAt(theirs),
+  );
+  const sent = (await countSent(ours)) - before;
+  const sentRate = (sent * 1_000) / (performance.now() - startedAt);
+  for (const server of [ours, theirs, smtp]) await server.stop();
+  const ratio = median(found.ratios);
+  return [
+    {
+      name: `purchases beside ${holders} result mails at ${rate}/s / without`,
+      found: ratio.toFixed(2),
+      spread: spread(found.ratios, 2),
+      bar: `at least ${bar}`,
+      isMet: ratio >= bar,
+      note: `${Math.round(median(found.ours))} against ${Math.round(median(found.theirs))} per second of CPU time, ${sentRate.toFixed(1)} mails a second, ${pairs} pairs`,
+    },
+    {
+      name: `heap of ${holders} result mails`,
+      found: `${heapMegabytes.toFixed(1)} MB`,
+      spread: '',
+      bar: `at most ${barMegabytes} MB`,
+      isMet: heapMegabytes <= barMegabytes,
+      note: 'more than without mails',
+    },
+  ];
+}
+
+/** Waits until so many mails are sent. */
+async function reach(service: ServerProcess, count: number): Promise<void> {
+  while ((await countSent(service)) < count) {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+async function countSent({ url }: ServerProcess): Promise<number> {
+  const text = await (await fetch(`${url}/metrics`)).text();
+  return Number(/raffle_outbox_mails\{state="sent"\} (\d+)/.exec(text)?.[1] ?? 0);
+}

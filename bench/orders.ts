@@ -1,0 +1,146 @@
+import { createPrivateKey, createPublicKey, sign, type KeyObject } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { keyThumbprint, signRequest, type RequestSigner } from '#contract/request-signing.ts';
+import { DrawRecord } from '#contract/draws.ts';
+import { prepareFolder, withFolder } from './support/data-folder.ts';
+import type { Benchmark, Figure } from './support/figure.ts';
+import { inTurn } from './support/load.ts';
+import { median, spread } from './support/pairs.ts';
+import { startService } from './support/server-process.ts';
+
+const rounds = 15;
+/** Of each kind in one round. */
+const ordersEach = 20;
+const warmUps = 2;
+const prizes = ['Bicycle', 'Hamper', 'Book'];
+const reserves = 20;
+const sold = { each: 30, voided: 2_000 };
+/** Two orders that cost the same differ by so much from one measurement to the next. */
+const bar = 1.1;
+
+/** The kinds of orders, and the method and path of each. */
+const kinds = ['closing', 'void', 'amendment', 'forfeit'] as const;
+type Kind = (typeof kinds)[number];
+
+interface Order {
+  readonly method: 'POST' | 'PATCH';
+  readonly path: string;
+  readonly body: object;
+}
+
+/**
+ * CPU time of the service for a signed void, amendment and forfeit, divided by the time for a closing.
+ * The orders of a round run in turn, one kind after the other.
+ */
+export const orders: Benchmark = () =>
+  withFolder(async (path) => {
+    const count = (rounds + warmUps) * ordersEach;
+    const closed = numbered('closed', count);
+    const drawn = numbered('drawn', count / ordersEach);
+    await prepareFolder(path, {
+      people: 100,
+      sold: {
+        ...Object.fromEntries([...closed, ...drawn].map((raffle) => [raffle, sold.each])),
+        voided: sold.voided,
+        amended: sold.each,
+      },
+      drawn,
+      rules: { prizes, reserves },
+    });
+    // The mails that follow an order are sent later, and measured in `mails.ts`.
+    const service = await startService(path, { core: 0, environment: { RAFFLE_MAIL: 'codes' } });
+    const signer = await readOperatorKey(join(path, 'operator.pem'));
+    const nextClosed = inTurn(closed);
+    let voided = 0;
+    let amended = 0;
+    const nextDrawn = inTurn(drawn);
+    const send = (order: Order) => sendOrder(service.url, signer, order);
+    const makeOrders: Record<Kind, () => Promise<Order[]>> = {
+      closing: async () => repeat(() => closingOf(nextClosed())),
+      void: async () => repeat(() => voidOf((voided += 1))),
+      amendment: async () => repeat(() => amendmentTo(`Title ${(amended += 1)}`)),
+      forfeit: async () => forfeitsOf(nextDrawn(), service.url),
+    };
+    const times: Record<Kind, number[]> = { closing: [], void: [], amendment: [], forfeit: [] };
+    for (let round = 0; round < rounds + warmUps; round += 1) {
+      for (const kind of round % 2 === 0 ? kinds : kinds.toReversed()) {
+        const some = await makeOrders[kind]();
+        const before = service.cpuMs();
+        for (const order of some) await send(order);
+        if (round >= warmUps) times[kind].push((service.cpuMs() - before) / some.length);
+      }
+    }
+    await service.stop();
+    const { closing, ...others } = times;
+    return Object.entries(others).map(([kind, ms]) => toFigure(kind, ms, closing));
+  });
+
+function toFigure(kind: string, times: readonly number[], closings: readonly number[]): Figure {
+  const ratios = times.map((ms, round) => ms / (closings[round] ?? Number.NaN));
+  const ratio = median(ratios);
+  return {
+    name: `CPU time of a ${kind} / of a closing`.replace('a amendment', 'an amendment'),
+    found: ratio.toFixed(2),
+    spread: spread(ratios, 2),
+    bar: `at most ${bar}`,
+    isMet: ratio <= bar,
+    note: `${median(times).toFixed(2)} against ${median(closings).toFixed(2)} ms, ${rounds} rounds of ${ordersEach}`,
+  };
+}
+
+function numbered(name: string, count: number): string[] {
+  return Array.from({ length: count }, (_, index) => `${name}-${index}`);
+}
+
+function repeat(make: () => Order): Order[] {
+  return Array.from({ length: ordersEach }, make);
+}
+
+function closingOf(raffle: string): Order {
+  return { method: 'POST', path: `/api/admin/raffles/${raffle}/close`, body: {} };
+}
+
+function voidOf(number: number): Order {
+  const body = { numbers: [number], reason: 'mistake' };
+  return { method: 'POST', path: '/api/admin/raffles/voided/voids', body };
+}
+
+function amendmentTo(title: string): Order {
+  return { method: 'PATCH', path: '/api/admin/raffles/amended', body: { title } };
+}
+
+/** Each takes the first prize from the next ticket of the draw order. */
+async function forfeitsOf(raffle: string, url: string): Promise<Order[]> {
+  const reply = await fetch(`${url}/api/raffles/${raffle}/draw`);
+  const { order } = DrawRecord.parse(await reply.json());
+  const [first, ...others] = order.map(({ ticketNumber }) => ticketNumber);
+  const holders = [first, ...others.slice(prizes.length - 1)].slice(0, ordersEach);
+  return holders.map((ticketNumber) => ({
+    method: 'POST',
+    path: `/api/admin/raffles/${raffle}/prizes/1/forfeit`,
+    body: { ticketNumber, reason: 'declined' },
+  }));
+}
+
+/** @throws {Error} if the order is refused: a refusal is not worth timing. */
+async function sendOrder(url: string, signer: RequestSigner, order: Order): Promise<void> {
+  const { method, path } = order;
+  const request = {
+    method,
+    url: url + path,
+    body: JSON.stringify(order.body),
+    idempotencyKey: crypto.randomUUID(),
+  };
+  const headers = await signRequest(request, signer);
+  const reply = await fetch(request.url, { method, headers, body: request.body });
+  const text = await reply.text();
+  if (!reply.ok) throw new Error(`${method} ${path} failed: ${text}`);
+}
+
+/** The key that a service in development leaves in its data folder. */
+async function readOperatorKey(file: string): Promise<RequestSigner> {
+  const key: KeyObject = createPrivateKey(readFileSync(file));
+  const { x = '' } = createPublicKey(key).export({ format: 'jwk' });
+  return { keyid: await keyThumbprint(x), sign: async (bytes) => sign(null, bytes, key) };
+}

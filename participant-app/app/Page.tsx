@@ -1,0 +1,127 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useLocale } from 'react-aria/I18nProvider';
+import { createQueries } from '#ui/queries.ts';
+import { Surface } from '#ui/Surface.tsx';
+import { useLate } from '#ui/use-late.ts';
+import { knownRaffle, useLive } from '../shared/live.ts';
+import { speakable } from '../shared/messages/messages.ts';
+import { DashboardView } from './DashboardView.tsx';
+import { DisplayBoundary } from './DisplayBoundary.tsx';
+import { Home } from './Home.tsx';
+import { PublicResult } from './PublicResult.tsx';
+import { RaffleDashboard } from './RaffleDashboard.tsx';
+import type { ReceiptPageProps } from './ReceiptPage.tsx';
+import { readRoute } from './route.ts';
+import { SignInWindow } from './SignInWindow.tsx';
+import { usePageTitle } from './use-page-title.ts';
+import styles from './Page.module.css';
+
+/** The service's own page at an address. */
+export function Page({ path, search = '' }: { readonly path: string; readonly search?: string }) {
+  const { locale: browserLocale } = useLocale();
+  const query = new URLSearchParams(search);
+  const locale = speakable(query.get('locale') ?? browserLocale);
+  const [queries] = useState(createQueries);
+  return (
+    <main className={styles.page}>
+      <DisplayBoundary locale={locale}>
+        <QueryClientProvider client={queries}>
+          <Content path={path} locale={locale} query={query} />
+        </QueryClientProvider>
+      </DisplayBoundary>
+    </main>
+  );
+}
+
+interface ContentProps {
+  readonly path: string;
+  readonly locale: string;
+  readonly query: URLSearchParams;
+}
+
+function Content({ path, locale, query }: ContentProps) {
+  const route = readRoute(path);
+  const surface = { locale, className: styles.surface };
+  switch (route.page) {
+    case 'raffle':
+      return <RafflePage raffleId={route.raffleId} locale={locale} />;
+    case 'result':
+      return (
+        <Surface {...surface}>
+          <PublicResult raffleId={route.raffleId} />
+        </Surface>
+      );
+    case 'receipt':
+      return (
+        <RaffleDashboard raffleId={route.raffleId} locale={locale}>
+          <LateReceiptPage number={route.number} />
+        </RaffleDashboard>
+      );
+    case 'sign-in-window':
+      return (
+        <Surface {...surface}>
+          <SignInWindow origin={query.get('origin') ?? ''} raffle={query.get('raffle')} />
+        </Surface>
+      );
+    case 'home':
+      return (
+        <Home
+          isLost={route.isLost}
+          surface={surface}
+          renderRaffle={(raffleId) => <RafflePage raffleId={raffleId} locale={locale} />}
+        />
+      );
+    case 'check-receipt':
+      return (
+        <Surface {...surface}>
+          <LateCheckReceiptPage />
+        </Surface>
+      );
+    default:
+      return route satisfies never;
+  }
+}
+
+interface RafflePageProps {
+  readonly raffleId: string;
+  readonly locale: string;
+}
+
+function RafflePage({ raffleId, locale }: RafflePageProps) {
+  return (
+    <RaffleDashboard raffleId={raffleId} locale={locale}>
+      <RaffleTitle />
+      <DashboardView headingLevel={1} />
+    </RaffleDashboard>
+  );
+}
+
+/** Sets the title of the tab. */
+function RaffleTitle() {
+  const { state } = useLive();
+  const raffle = knownRaffle(state);
+  const isUnknown = state.status === 'unknown-raffle';
+  usePageTitle(raffle === undefined ? undefined : { kind: 'raffle', raffle });
+  usePageTitle(isUnknown ? { kind: 'not-found' } : undefined);
+  return null;
+}
+
+/** The same file as the code for tickets, so that a page with tickets has it without a network. */
+async function loadReceiptPage() {
+  return import(/* webpackChunkName: "receipts" */ './ReceiptPage.tsx');
+}
+
+function LateReceiptPage(props: ReceiptPageProps) {
+  const late = useLate(loadReceiptPage);
+  return late === undefined ? null : <late.ReceiptPage {...props} />;
+}
+
+async function loadCheckReceiptPage() {
+  return import(/* webpackChunkName: "receipts" */ './CheckReceiptPage.tsx');
+}
+
+function LateCheckReceiptPage() {
+  const late = useLate(loadCheckReceiptPage);
+  return late === undefined ? null : <late.CheckReceiptPage fragment={location.hash} />;
+}

@@ -1,0 +1,137 @@
+import { useLocale } from 'react-aria/I18nProvider';
+import { Button } from '#ui/Button.tsx';
+import { Link } from '#ui/Link.tsx';
+import { Note, Row, Stack, Title } from '#ui/primitives.tsx';
+import { describeApiError } from '#ui/problems/api-error.ts';
+import { useReceiptWords } from '../features/receipts/messages.ts';
+import { ReceiptCard } from '../features/receipts/ReceiptCard.tsx';
+import { ReceiptView } from '../features/receipts/ReceiptView.tsx';
+import { useReceipts } from '../features/receipts/ReceiptsProvider.tsx';
+import type { HeldReceipt, ReceiptsState } from '../features/receipts/receipts-state.ts';
+import { ticketFactsOf } from '../features/receipts/shown-tickets.ts';
+import { SignInToSeeTickets } from '../features/session/AccountLine.tsx';
+import { knownRaffle, useLive } from '../shared/live.ts';
+import { useMessages } from '../shared/messages/messages.ts';
+import { rafflePath } from '../shared/raffle-place.ts';
+import { listedNumbers, myTicketsOf, useSession } from '../shared/session.ts';
+import { usePageTitle } from './use-page-title.ts';
+import pageStyles from './Page.module.css';
+import styles from './ReceiptPage.module.css';
+
+export interface ReceiptPageProps {
+  /** The ticket of the receipt; undefined for all receipts on one sheet. */
+  readonly number: number | undefined;
+}
+
+/** One receipt, or all of them, on a page for printing. */
+export function ReceiptPage({ number }: ReceiptPageProps) {
+  const messages = useMessages();
+  const words = useReceiptWords();
+  const { place, state: live } = useLive();
+  const { viewer } = useSession();
+  const { state } = useReceipts();
+  useReceiptTitle(number);
+  const receipt = newestReceipt(state, number);
+  const isSheet = number === undefined && state !== undefined && state.receipts.size > 0;
+  return (
+    <article className={pageStyles.wide}>
+      <Row element="header" gap={5} align="baseline" isSpread isScreenOnly>
+        <Title level={1}>{number === undefined ? words.allTitle : words.title(number)}</Title>
+        <Row gap={5}>
+          <Link href={rafflePath(place.raffleId)}>{messages.toRaffle}</Link>
+          <Link href="/receipt">{words.check.title}</Link>
+        </Row>
+      </Row>
+      {isSheet && <ReceiptSheet state={state} about={ticketFactsOf(live, viewer, state)} />}
+      {state !== undefined && receipt !== undefined && (
+        <ReceiptView receipt={receipt} state={state} headingLevel={2} />
+      )}
+      {!isSheet && receipt === undefined && <NoReceipt number={number} />}
+    </article>
+  );
+}
+
+/** A number that was voided and bought again has two receipts. The newer one is for the valid ticket. */
+function newestReceipt(
+  state: ReceiptsState | undefined,
+  number: number | undefined,
+): HeldReceipt | undefined {
+  const receipts = [...(state?.receipts.values() ?? [])];
+  return receipts
+    .filter((receipt) => receipt.number === number)
+    .toSorted((one, other) => other.sale - one.sale)[0];
+}
+
+function useReceiptTitle(number: number | undefined): void {
+  const raffle = knownRaffle(useLive().state);
+  const subject =
+    number === undefined ? ({ kind: 'receipts' } as const) : ({ kind: 'receipt', number } as const);
+  usePageTitle(raffle === undefined ? undefined : { ...subject, raffle });
+}
+
+interface ReceiptSheetProps {
+  readonly state: ReceiptsState;
+  readonly about: ReturnType<typeof ticketFactsOf>;
+}
+
+/** All receipts; printed four to a page, to be cut apart. */
+function ReceiptSheet({ state, about }: ReceiptSheetProps) {
+  const words = useReceiptWords();
+  const receipts = [...state.receipts.values()].toSorted(
+    (a, b) => a.number - b.number || a.sale - b.sale,
+  );
+  return (
+    <>
+      <Row gap={5} align="baseline" isSpread isScreenOnly>
+        <Note size="text">{words.sheetNote}</Note>
+        <Button look="quiet" onPress={() => window.print()}>
+          {words.printAll}
+        </Button>
+      </Row>
+      <ul className={styles.sheet}>
+        {receipts.map((receipt) => (
+          <li key={receipt.sale} className={styles.cell}>
+            <ReceiptCard receipt={receipt} serviceUrl={location.origin} about={about} />
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** Why there is no receipt to show, and what to do. */
+function NoReceipt({ number }: ReceiptPageProps) {
+  const { viewer } = useSession();
+  const explanation = useExplanation(number);
+  return (
+    <Stack gap={4} align="start">
+      <Note size="text">{explanation}</Note>
+      {viewer.status === 'signed-out' && <SignInToSeeTickets />}
+    </Stack>
+  );
+}
+
+function useExplanation(number: number | undefined): string {
+  const messages = useMessages();
+  const words = useReceiptWords();
+  const { locale } = useLocale();
+  const { state: live } = useLive();
+  const { viewer } = useSession();
+  const error = useReceipts().state?.error;
+  if (live.status === 'unknown-raffle') {
+    const { sentence, next } = messages.situations.unknownRaffle;
+    return `${sentence} ${next}`;
+  }
+  if (viewer.status === 'signed-out') return words.signIn;
+  if (viewer.status === 'unanswered') return words.unanswered;
+  const listed = listedNumbers(viewer);
+  const voided = myTicketsOf(viewer)?.voided.findLast((ticket) => ticket.number === number);
+  if (voided !== undefined && listed?.includes(voided.number) === false) {
+    return words.voided(voided.number, voided.reason);
+  }
+  if (listed?.length === 0) return words.noTickets;
+  if (number !== undefined && listed?.includes(number) === false) return words.noTicket(number);
+  if (error === undefined) return words.moment;
+  const { title, text } = describeApiError(error, { locale, asked: 'look' });
+  return `${title}. ${text}`;
+}

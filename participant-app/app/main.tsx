@@ -1,0 +1,31 @@
+import { createRoot } from 'react-dom/client';
+import { isPreview } from '../features/session/identity.ts';
+import { Page } from './Page.tsx';
+import './page.css';
+
+const container = document.getElementById('page');
+if (container === null) throw new Error('index.html has no element with the id "page".');
+// Only the admin app may frame this page, as a preview. Nothing can be pressed there.
+document.body.inert = isPreview();
+createRoot(container).render(<Page path={location.pathname} search={location.search} />);
+if (!isPreview()) void registerOfflineWorker();
+
+/** Makes this page available without a network from now on. */
+async function registerOfflineWorker(): Promise<void> {
+  try {
+    const { serviceWorker } = navigator;
+    const isFirst = serviceWorker.controller === null;
+    const isActive = new Promise((resolve) => {
+      serviceWorker.addEventListener('controllerchange', resolve, { once: true });
+    });
+    await serviceWorker.register('/offline-worker.js');
+    if (!isFirst) return;
+    await isActive;
+    // The files that were loaded before the worker was active pass through it now.
+    const loaded = performance.getEntriesByType('resource').map(({ name }) => new URL(name));
+    const assets = loaded.filter(({ pathname }) => pathname.startsWith('/assets/'));
+    await Promise.all(assets.map(async (asset) => fetch(asset)));
+  } catch {
+    // An old browser or a plain-http address: the page works, online only.
+  }
+}

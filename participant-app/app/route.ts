@@ -1,0 +1,42 @@
+export type Route =
+  /** The list of raffles; `isLost` if there is no page at the address. */
+  | { readonly page: 'home'; readonly isLost: boolean }
+  | { readonly page: 'check-receipt' }
+  | { readonly page: 'raffle'; readonly raffleId: string }
+  | { readonly page: 'result'; readonly raffleId: string }
+  /** Without a number: all receipts of the signed-in account. */
+  | { readonly page: 'receipt'; readonly raffleId: string; readonly number: number | undefined }
+  | { readonly page: 'sign-in-window' };
+
+const lost: Route = { page: 'home', isLost: true };
+
+/** Whether the offline worker may answer with the page. The sign-in window needs a network. */
+export function isPage(path: string): boolean {
+  const { page } = readRoute(path);
+  return page === 'home' ? path === '/' : page !== 'sign-in-window';
+}
+
+/** Reads which page a path shows. An unknown path shows the list of raffles. */
+export function readRoute(path: string): Route {
+  if (path === '/') return { page: 'home', isLost: false };
+  if (path === '/receipt') return { page: 'check-receipt' };
+  if (path === '/sign-in/popup') return { page: 'sign-in-window' };
+  const [, encodedId, rest = ''] = /^\/raffles\/([^/]+)(\/.+?)?\/?$/.exec(path) ?? [];
+  if (encodedId === undefined) return lost;
+  const raffleId = tryDecode(encodedId);
+  if (raffleId === undefined) return lost;
+  if (rest === '') return { page: 'raffle', raffleId };
+  if (rest === '/result') return { page: 'result', raffleId };
+  if (rest === '/receipts') return { page: 'receipt', raffleId, number: undefined };
+  const [, number] = /^\/tickets\/([1-9]\d{0,14})\/receipt$/.exec(rest) ?? [];
+  if (number === undefined) return lost;
+  return { page: 'receipt', raffleId, number: Number(number) };
+}
+
+function tryDecode(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
+}

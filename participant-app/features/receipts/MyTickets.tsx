@@ -1,0 +1,200 @@
+import { useEffect, useRef } from 'react';
+import { useLocale } from 'react-aria/I18nProvider';
+import { Button } from '#ui/Button.tsx';
+import { Link } from '#ui/Link.tsx';
+import { Note, Stack, Title, Row } from '#ui/primitives.tsx';
+import { formatsOf } from '#ui/formats.ts';
+import { Ticket } from '#ui/Ticket.tsx';
+import { useLive } from '../../shared/live.ts';
+import { useMessages } from '../../shared/messages/messages.ts';
+import { receiptsUrl, receiptUrl } from '../../shared/raffle-place.ts';
+import { useSession } from '../../shared/session.ts';
+import { useReceiptWords } from './messages.ts';
+import { useReceipts } from './ReceiptsProvider.tsx';
+import {
+  ticketFactsOf,
+  ticketsToShow,
+  marksOn,
+  voidedTicketsOf,
+  type ShownTicket,
+  type TicketFacts,
+} from './shown-tickets.ts';
+import { saveReceipt } from './receipt-files.ts';
+import { isUnreadable, receiptVerdict, type HeldReceipt } from './receipts-state.ts';
+import styles from './MyTickets.module.css';
+
+export interface MyTicketsProps {
+  /** Tickets that were just bought. They are marked, and the first gets the focus. */
+  readonly newNumbers: readonly number[];
+  readonly headingLevel: 2 | 3;
+}
+
+/**
+ * The viewer's tickets with their receipts, newest first. While the service does not answer, those
+ * stored in this browser.
+ */
+export function MyTickets({ newNumbers, headingLevel }: MyTicketsProps) {
+  const messages = useMessages();
+  const words = useReceiptWords();
+  const { state: live } = useLive();
+  const { viewer, refresh } = useSession();
+  const { state: receipts } = useReceipts();
+  const list = useRef<HTMLElement>(null);
+  const tickets = ticketsToShow(viewer, receipts);
+  const voided = voidedTicketsOf(viewer);
+  const facts = ticketFactsOf(live, viewer, receipts);
+  const arrived = tickets.find(({ number }) => newNumbers.includes(number))?.number;
+  useEffect(() => {
+    if (arrived === undefined || isTyping(list.current)) return;
+    list.current?.querySelector<HTMLElement>(`[data-number="${arrived}"]`)?.focus();
+  }, [arrived]);
+  const isKnown = viewer.status === 'signed-in' && viewer.holdings !== 'loading';
+  if (!isKnown && tickets.length === 0) return null;
+  const hasFailed = viewer.status === 'signed-in' && viewer.holdings === 'failed';
+  return (
+    <Stack element="section" gap={3} aria-label={words.myTickets}>
+      <Title level={headingLevel}>{words.myTickets}</Title>
+      <ReceiptsNote />
+      {hasFailed && (
+        <Note size="text">
+          <span>{words.ticketsFailed}</span>{' '}
+          <Button look="plain" onPress={() => void refresh()}>
+            {messages.tryAgain}
+          </Button>
+        </Note>
+      )}
+      {voided.map(({ sale, number, reason }) => (
+        <Note key={sale} size="text">
+          {words.voided(number, reason)}
+        </Note>
+      ))}
+      {!hasFailed && tickets.length + voided.length === 0 && (
+        <Note size="text">{words.noneYet}</Note>
+      )}
+      <Stack element="ul" gap={3} ref={list}>
+        {tickets.map((ticket) => (
+          <MyTicket
+            key={ticket.sale}
+            ticket={ticket}
+            facts={facts}
+            isNew={newNumbers.includes(ticket.number)}
+          />
+        ))}
+      </Stack>
+    </Stack>
+  );
+}
+
+/** What applies to all receipts together. */
+function ReceiptsNote() {
+  const { onTicket: messages } = useReceiptWords();
+  const { place } = useLive();
+  const { viewer } = useSession();
+  const { state } = useReceipts();
+  const count = state?.receipts.size ?? 0;
+  return (
+    <>
+      {viewer.status === 'unanswered' && count > 0 && (
+        <Note size="text" isScreenOnly>
+          {messages.keptHere}
+        </Note>
+      )}
+      {place.isOwnPage && count > 1 && (
+        <Note size="text" isScreenOnly>
+          <Link href={receiptsUrl(place)}>{messages.all}</Link>
+        </Note>
+      )}
+    </>
+  );
+}
+
+/** Whether the focus is in a text field, in the document or in the list's shadow root. */
+function isTyping(list: HTMLElement | null): boolean {
+  const root = list?.getRootNode();
+  const focused = [document, root].map((each) =>
+    each instanceof Document || each instanceof ShadowRoot ? each.activeElement : null,
+  );
+  return focused.some((element) => element instanceof HTMLInputElement);
+}
+
+interface MyTicketProps {
+  readonly ticket: ShownTicket;
+  readonly facts: TicketFacts;
+  readonly isNew: boolean;
+}
+
+/** One of the viewer's tickets, with its receipt. */
+function MyTicket({ ticket, facts, isNew }: MyTicketProps) {
+  const messages = useMessages();
+  const formats = formatsOf(useLocale().locale);
+  const { number, sale, soldAt, receipt, isDenied } = ticket;
+  const isWinner = facts.winners.includes(sale);
+  return (
+    <li
+      tabIndex={-1}
+      data-number={number}
+      aria-label={messages.ticketName(number)}
+      className={styles.item}
+    >
+      <Ticket
+        number={formats.number(number)}
+        label={messages.ticket}
+        raffle={facts.title}
+        {...(soldAt === undefined ? {} : { soldAt: messages.boughtAt(soldAt) })}
+        mark={marksOn(sale, facts, messages)}
+        look={isWinner ? 'won' : isNew ? 'new' : 'plain'}
+        stub={receipt?.shortFingerprint}
+      />
+      {receipt !== undefined && <TicketReceipt receipt={receipt} isDenied={isDenied} />}
+    </li>
+  );
+}
+
+interface TicketReceiptProps {
+  readonly receipt: HeldReceipt;
+  readonly isDenied: boolean;
+}
+
+/** Problems of a ticket's receipt, and the ways to show and save it. */
+function TicketReceipt({ receipt, isDenied }: TicketReceiptProps) {
+  const { onTicket: messages } = useReceiptWords();
+  const { place } = useLive();
+  const { show } = useReceipts();
+  const { number } = receipt;
+  const problems = [
+    ...(receiptVerdict(receipt) === 'failed' ? [messages.notValid] : []),
+    ...(isUnreadable(receipt) ? [messages.unreadable] : []),
+    ...(isDenied ? [messages.denied] : []),
+  ];
+  return (
+    <>
+      {problems.map((problem) => (
+        <Note key={problem} tone="danger" size="small">
+          {problem}
+        </Note>
+      ))}
+      <Row gap={5} align="baseline" isScreenOnly className={styles.actions}>
+        {place.isOwnPage ? (
+          <Link href={receiptUrl(place, number)} label={messages.showFor(number)}>
+            {messages.show}
+          </Link>
+        ) : (
+          <Button
+            look="plain"
+            aria-label={messages.showFor(number)}
+            onPress={() => show(receipt.sale)}
+          >
+            {messages.show}
+          </Button>
+        )}
+        <Button
+          look="plain"
+          aria-label={messages.saveFor(number)}
+          onPress={() => saveReceipt(place.raffleId, receipt)}
+        >
+          {messages.save}
+        </Button>
+      </Row>
+    </>
+  );
+}

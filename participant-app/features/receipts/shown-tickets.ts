@@ -1,0 +1,96 @@
+import { winningNumbers, type RaffleView } from '#contract/raffles.ts';
+import type { VoidedTicket } from '#contract/tickets.ts';
+import type { Messages } from '../../shared/messages/en.ts';
+import type { RaffleState } from '#ui/live/raffle-state.ts';
+import { knownRaffle } from '../../shared/live.ts';
+import { myTicketsOf, type Viewer } from '../../shared/session.ts';
+import type { HeldReceipt, ReceiptsState } from './receipts-state.ts';
+
+/** One of the viewer's tickets. */
+export interface ShownTicket {
+  readonly number: number;
+  /** Log index of the sale. */
+  readonly sale: number;
+  /** ISO 8601. */
+  readonly soldAt: string | undefined;
+  readonly receipt: HeldReceipt | undefined;
+  /** A receipt proves the ticket, and the service does not list it. */
+  readonly isDenied: boolean;
+}
+
+/**
+ * The viewer's tickets, newest first: those that the service lists, and those with a receipt.
+ * Without the voided ones, although a receipt still proves their sale.
+ */
+export function ticketsToShow(
+  viewer: Viewer,
+  receipts: ReceiptsState | undefined,
+): readonly ShownTicket[] {
+  const shown = new Map<number, ShownTicket>();
+  const voided = new Set(voidedTicketsOf(viewer).map(({ sale }) => sale));
+  for (const receipt of receipts?.receipts.values() ?? []) {
+    const { number, sale, facts } = receipt;
+    if (voided.has(sale)) continue;
+    const isDenied = receipts?.denied.has(sale) === true;
+    shown.set(sale, { number, sale, soldAt: facts?.soldAt, receipt, isDenied });
+  }
+  for (const { number, sale, purchasedAt } of myTicketsOf(viewer)?.tickets ?? []) {
+    const receipt = shown.get(sale)?.receipt;
+    shown.set(sale, { number, sale, soldAt: purchasedAt, receipt, isDenied: false });
+  }
+  return [...shown.values()].toSorted((one, other) => other.sale - one.sale);
+}
+
+/** The viewer's voided tickets, as the service lists them; none while it has not. */
+export function voidedTicketsOf(viewer: Viewer): readonly VoidedTicket[] {
+  return myTicketsOf(viewer)?.voided ?? [];
+}
+
+/** What is printed on the tickets of a raffle. Tickets are known by the log index of their sale. */
+export interface TicketFacts {
+  readonly title: string;
+  readonly isRehearsal: boolean;
+  /** Sales that hold a prize; none before the draw. */
+  readonly winners: readonly number[];
+  readonly voided: readonly number[];
+}
+
+/** What the service says of the raffle; until it answers, what is stored with the receipts. */
+export function ticketFactsOf(
+  live: RaffleState,
+  viewer: Viewer,
+  receipts: ReceiptsState | undefined,
+): TicketFacts {
+  const { title = '', isRehearsal = false } = receipts ?? {};
+  const raffle = knownRaffle(live);
+  const voided = voidedTicketsOf(viewer).map(({ sale }) => sale);
+  if (raffle === undefined) return { title, isRehearsal, winners: [], voided };
+  return {
+    title: raffle.title,
+    isRehearsal: raffle.rehearsal === true,
+    winners: findWinningSales(raffle, viewer),
+    voided,
+  };
+}
+
+/** A number can be sold again after a void, so a prize belongs to the valid sale of the number. */
+function findWinningSales(raffle: RaffleView, viewer: Viewer): readonly number[] {
+  if (raffle.status !== 'drawn') return [];
+  const winning = new Set(winningNumbers(raffle));
+  const tickets = myTicketsOf(viewer)?.tickets ?? [];
+  return tickets.filter(({ number }) => winning.has(number)).map(({ sale }) => sale);
+}
+
+/** What a ticket shown by itself must say, so that it is not misunderstood. */
+export function marksOn(
+  sale: number,
+  { isRehearsal, winners, voided }: TicketFacts,
+  messages: Messages,
+): string | undefined {
+  const marks = [
+    ...(isRehearsal ? [messages.rehearsal.mark] : []),
+    ...(voided.includes(sale) ? [messages.voidedTicket] : []),
+    ...(winners.includes(sale) ? [messages.winningTicket] : []),
+  ];
+  return marks.length === 0 ? undefined : marks.join(' · ');
+}

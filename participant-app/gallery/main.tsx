@@ -1,0 +1,11 @@
+import { createRoot } from 'react-dom/client';
+import '../app/page.css';
+import { Gallery } from './Gallery.tsx';
+
+const container = document.getElementById('page');
+if (container === null) throw new Error('index.html has no element with the id "page".');
+createRoot(container).render(
+  <main>
+    <Gallery />
+  </main>,
+);

@@ -1,0 +1,34 @@
+/** One raffle at one service, and whose page shows it. */
+export interface RafflePlace {
+  readonly serviceUrl: string;
+  readonly raffleId: string;
+  /** False on another site's page. */
+  readonly isOwnPage: boolean;
+}
+
+type RaffleAddress = Pick<RafflePlace, 'serviceUrl' | 'raffleId'>;
+
+/** The path of a raffle's page on the service's own site. */
+export function rafflePath(raffleId: string): string {
+  return `/raffles/${encodeURIComponent(raffleId)}`;
+}
+
+/** The raffle's page. */
+export function raffleUrl({ serviceUrl, raffleId }: RaffleAddress): string {
+  return new URL(rafflePath(raffleId), serviceUrl).href;
+}
+
+/** The page of one receipt. */
+export function receiptUrl(address: RaffleAddress, number: number): string {
+  return `${raffleUrl(address)}/tickets/${number}/receipt`;
+}
+
+/** The page with all receipts of the signed-in account, for printing. */
+export function receiptsUrl(address: RaffleAddress): string {
+  return `${raffleUrl(address)}/receipts`;
+}
+
+/** The public page of the result. */
+export function resultUrl(address: RaffleAddress): string {
+  return `${raffleUrl(address)}/result`;
+}

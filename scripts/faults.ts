@@ -1,0 +1,19 @@
+import { spawn } from 'node:child_process';
+
+/**
+ * Runs the fault tests thoroughly: thousands of power cuts, and every call failed and killed once.
+ * `npm run faults -- 50` tries 50 states after each call.
+ */
+const states = process.argv[2] ?? '20';
+const ava = spawn(
+  'ava',
+  ['--timeout=60m', 'tests/faults/power-cuts.test.ts', 'tests/faults/service-power-cuts.test.ts'],
+  {
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+    env: { ...process.env, RAFFLE_FAULT_STATES: states },
+  },
+);
+ava.on('close', (code) => {
+  process.exitCode = code ?? 1;
+});

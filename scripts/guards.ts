@@ -1,0 +1,21 @@
+import { readGuards } from '../tests/support/guards/read-guards.ts';
+import { runGuards } from '../tests/support/guards/run-guards.ts';
+
+/**
+ * Removes each guard from the source in memory and checks that its tests fail. Arguments select by
+ * name: `npm run guards -- stores/ flush`.
+ */
+const wanted = process.argv.slice(2);
+const guards = (await readGuards()).filter(({ name }) =>
+  wanted.every((part) => `tests/${name}`.includes(part)),
+);
+const counts = { passed: 0, failed: 0 };
+await runGuards(guards, ({ guard, fault, durationMs }) => {
+  const duration = `(${(durationMs / 1000).toFixed(1)}s)`;
+  counts[fault === undefined ? 'passed' : 'failed'] += 1;
+  console.log(`  ${fault === undefined ? '✔' : '✘'} ${guard.name} ${duration}`);
+  if (fault === undefined) return;
+  console.log(`    ${fault.code}: ${fault.detail} (${guard.test}, “${guard.match ?? '*'}”)`);
+});
+console.log(`${counts.passed} passed, ${counts.failed} failed`);
+process.exitCode = counts.failed === 0 && counts.passed > 0 ? 0 : 1;

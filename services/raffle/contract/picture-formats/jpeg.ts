@@ -1,0 +1,86 @@
+import { damaged, hasMetadata, type PictureBytes, type PictureSize } from './picture-bytes.ts';
+
+export const jpegSignature = '\xFF\xD8\xFF';
+
+/** Baseline, extended and progressive frames with Huffman coding: what browsers show. */
+const frames = new Set([0xc0, 0xc1, 0xc2]);
+const tables = new Set([0xc4, 0xdb, 0xdd]);
+const startOfScan = 0xda;
+const endOfImage = 0xd9;
+const comment = 0xfe;
+
+/**
+ * Reads a JPEG file from its first marker to its last byte. The compressed pixels are not decoded.
+ *
+ * @throws {PictureRefused} `damaged`, `metadata`.
+ * @see ITU-T T.81, annex B; T.871 (JFIF); ICC.1, annex B.4.
+ */
+export function readJpeg(bytes: PictureBytes): PictureSize {
+  let size: PictureSize | undefined;
+  let hasPixels = false;
+  let at = 2;
+  for (;;) {
+    if (bytes.byte(at) !== 0xff) throw damaged('a marker is missing');
+    const marker = bytes.byte(at + 1);
+    if (marker === 0xff) {
+      // Any marker may be preceded by fill bytes.
+      at += 1;
+      continue;
+    }
+    if (marker === endOfImage) break;
+    const data = at + 4;
+    const end = at + 2 + requireLength(bytes.uint16(at + 2));
+    bytes.slice(data, end);
+    if (frames.has(marker)) {
+      if (size !== undefined) throw damaged('it has two frames');
+      size = { width: bytes.uint16(data + 3), height: bytes.uint16(data + 1) };
+    } else if (marker === startOfScan) {
+      if (size === undefined) throw damaged('its pixels come before its size');
+      hasPixels = true;
+    } else if (!tables.has(marker)) requireShown(bytes, marker, { data, end });
+    at = marker === startOfScan ? findMarker(bytes, end) : end;
+  }
+  if (size === undefined || !hasPixels) throw damaged('it has no pixels');
+  if (at + 2 !== bytes.length) throw hasMetadata('more data after its end');
+  return size;
+}
+
+function requireLength(length: number): number {
+  if (length < 2) throw damaged('a segment has no length');
+  return length;
+}
+
+/** Finds the marker after compressed pixels, in which 0xFF is followed by 0 or a restart marker. */
+export function findMarker(bytes: PictureBytes, start: number): number {
+  let at = start;
+  for (;;) {
+    if (bytes.byte(at) === 0xff) {
+      const next = bytes.byte(at + 1);
+      const isRestart = next >= 0xd0 && next <= 0xd7;
+      if (next !== 0 && !isRestart) return at;
+    }
+    at += 1;
+  }
+}
+
+/** Only what a viewer needs: the JFIF header without a preview, a colour profile, Adobe's header. */
+function requireShown(
+  bytes: PictureBytes,
+  marker: number,
+  { data, end }: { readonly data: number; readonly end: number },
+): void {
+  const name = (text: string) => end - data >= text.length && bytes.startsWith(text, data);
+  if (marker === 0xe0 && name('JFIF\0')) {
+    if (end - data === 14 && bytes.uint16(data + 12) === 0) return;
+    throw hasMetadata('a preview picture');
+  }
+  if (marker === 0xe2 && name('ICC_PROFILE\0')) return;
+  if (marker === 0xee && name('Adobe') && end - data === 12) return;
+  if (marker === comment) throw hasMetadata('a comment');
+  if (marker === 0xe1) throw hasMetadata(name('Exif') ? 'Exif data' : 'XMP data');
+  if (marker === 0xed) throw hasMetadata('IPTC data');
+  if (marker >= 0xe0 && marker <= 0xef) throw hasMetadata(`an APP${marker - 0xe0} segment`);
+  throw damaged(
+    `it has the marker 0x${marker.toString(16).toUpperCase()}, which browsers do not show`,
+  );
+}

@@ -1,0 +1,124 @@
+import type { BuyTickets } from './commands.ts';
+import { decisionTime, requireOpened, RuleBroken, type Decision } from './decision.ts';
+import type { ParticipantSale, TicketSold } from './entries.ts';
+import type { OpenedRaffle, Raffle } from './raffle.ts';
+
+/**
+ * Sells the lowest free numbers to a participant. A purchase repeated with its key gets the tickets
+ * of the first time, also if they were voided since.
+ *
+ * @throws {RuleBroken} `raffle-not-found`, `rules-changed`; as `reserveTickets`;
+ *   `idempotency-key-reused`: the key bought another number of tickets. No ticket was taken.
+ */
+export function buyTickets(command: BuyTickets, raffle: Raffle): Decision<TicketSold> {
+  const opened = requireOpened(raffle);
+  const { holder, account, key, quantity } = command;
+  const before = opened.pool
+    .salesOf(holder)
+    .map(({ ticket }) => ticket)
+    .filter((ticket) => ticket.key === key && ticket.account === account);
+  if (before.length === quantity) return { entries: before, replayed: true };
+  if (before.length > 0) {
+    throw new RuleBroken(
+      'idempotency-key-reused',
+      `This Idempotency-Key bought ${countTickets(before.length)} already. Nothing more was taken; use a new key for a new purchase.`,
+    );
+  }
+  const at = decisionTime(opened, command.at);
+  const tickets = reserveTickets(opened, { holder, quantity, at, rules: command.rules });
+  const entries = tickets.map(({ number, slot }): ParticipantSale => {
+    const sale = { type: 'ticket-sold', number, holder, account, key, at } as const;
+    return slot === undefined ? sale : { ...sale, slot };
+  });
+  return { entries, replayed: false };
+}
+
+interface Reservation {
+  readonly holder: string;
+  readonly quantity: number;
+  /** Time of the decision. */
+  readonly at: string;
+  /** Log index of the rules that the buyer saw; undefined: not compared. */
+  readonly rules?: number | undefined;
+}
+
+/**
+ * The numbers and slots that the tickets of one sale get.
+ *
+ * @throws {RuleBroken} `raffle-closed`, `raffle-cancelled`, `not-open-yet`, `rules-changed`,
+ *   `limit-reached`, `sold-out`. No ticket was taken.
+ */
+export function reserveTickets(
+  raffle: OpenedRaffle,
+  { holder, quantity, at, rules }: Reservation,
+): { readonly number: number; readonly slot?: number }[] {
+  requireOnSale(raffle, at);
+  if (rules !== undefined && rules !== raffle.rulesIndex) {
+    throw new RuleBroken(
+      'rules-changed',
+      'The organiser has changed this raffle since you looked at it. No ticket was taken. Read the raffle again, then decide.',
+    );
+  }
+  const { pool } = raffle;
+  const { capacity, perPersonLimit } = raffle.rules;
+  const held = pool.of(holder);
+  if (held.length + quantity > perPersonLimit) {
+    const allowance = perPersonLimit - held.length;
+    const next = allowance > 0 ? `ask for ${allowance} at most` : 'no more can be bought';
+    throw new RuleBroken(
+      'limit-reached',
+      `A person may have ${countTickets(perPersonLimit)}, and this one has ${held.length}. No further ticket was taken; ${next}.`,
+    );
+  }
+  const remaining = capacity - pool.size;
+  if (quantity > remaining) {
+    throw new RuleBroken(
+      'sold-out',
+      remaining === 0
+        ? 'Sold out. No ticket was taken. Look at the raffle to see who wins.'
+        : `Only ${countTickets(remaining)} left. No ticket was taken; ask for fewer.`,
+    );
+  }
+  const slots = freeSlots(held, quantity);
+  return pool.nextNumbers(quantity).map((number, index) => {
+    const slot = slots[index] ?? index + 1;
+    return slot === 1 ? { number } : { number, slot };
+  });
+}
+
+/** @throws {RuleBroken} `raffle-closed`, `raffle-cancelled`, `not-open-yet`. */
+function requireOnSale({ status, rules }: OpenedRaffle, at: string): void {
+  if (status === 'cancelled') {
+    throw new RuleBroken(
+      'raffle-cancelled',
+      'The organiser has cancelled this raffle. No ticket was taken.',
+    );
+  }
+  // The closing that is due comes first, but not even without it may a ticket be sold after its time.
+  if (status !== 'open' || (rules.closesAt !== undefined && at >= rules.closesAt)) {
+    throw new RuleBroken(
+      'raffle-closed',
+      'Sales have ended. No ticket was taken. Look at the raffle to see who wins.',
+    );
+  }
+  if (rules.opensAt === undefined || at >= rules.opensAt) return;
+  throw new RuleBroken(
+    'not-open-yet',
+    `Sales begin at ${rules.opensAt}. No ticket was taken. Try again then.`,
+  );
+}
+
+/** The lowest slots that none of the holder's valid tickets has; none for 1, 2 and so on. */
+function freeSlots(held: readonly TicketSold[], quantity: number): readonly number[] {
+  if (held.length === 0) return [];
+  const used = new Set(held.map(({ slot = 1 }) => slot));
+  const slots: number[] = [];
+  for (let slot = 1; slots.length < quantity; slot += 1) {
+    if (!used.has(slot)) slots.push(slot);
+  }
+  return slots;
+}
+
+function countTickets(count: number): string {
+  return count === 1 ? '1 ticket' : `${count} tickets`;
+}

@@ -1,0 +1,98 @@
+import { assignPrizes } from '#proof/assign-prizes.ts';
+import type { ClaimPrize, ForfeitPrize } from './commands.ts';
+import {
+  decisionTime,
+  findRepeated,
+  requireOpened,
+  RuleBroken,
+  type Decision,
+} from './decision.ts';
+import type { DrawnTicket, PrizeClaimed, PrizeForfeited } from './entries.ts';
+import type { DrawnRaffle, OpenedRaffle, Raffle } from './raffle.ts';
+
+/** For each prize the ticket that holds it now; undefined if no ticket is left for it. */
+export function findWinners({ rules, drawn, forfeits }: DrawnRaffle): (DrawnTicket | undefined)[] {
+  return assignPrizes(rules, drawn.order, forfeits);
+}
+
+/**
+ * Records that the holder of a prize has it. Repeating a claim is no error.
+ *
+ * @throws {RuleBroken} `raffle-not-found`, `not-drawn`, `not-found`, `prize-not-held`,
+ *   `idempotency-key-reused`.
+ */
+export function claimPrize(command: ClaimPrize, raffle: Raffle): Decision<PrizeClaimed> {
+  const drawn = requireDrawn(requireOpened(raffle));
+  const { prize, ticketNumber, operatorSignature } = command;
+  const before = findRepeated(drawn.claims, operatorSignature);
+  if (before.length > 0) return { entries: before, replayed: true };
+  requireHeld(drawn, command);
+  const earlier = drawn.claims.filter((claim) => claim.prize === prize);
+  if (earlier.length > 0) return { entries: earlier, replayed: true };
+  const at = decisionTime(drawn, command.at);
+  const entry = { type: 'prize-claimed', prize, ticketNumber, at, operatorSignature } as const;
+  return { entries: [entry], replayed: false };
+}
+
+/**
+ * Takes a prize from its holder. It goes to the next ticket of the draw order, if there is one.
+ *
+ * @throws {RuleBroken} `raffle-not-found`, `not-drawn`, `not-found`, `prize-not-held`,
+ *   `idempotency-key-reused`; `prize-claimed`: the holder has it; `rule-final`: it can still be
+ *   claimed.
+ */
+export function forfeitPrize(command: ForfeitPrize, raffle: Raffle): Decision<PrizeForfeited> {
+  const drawn = requireDrawn(requireOpened(raffle));
+  const { prize, ticketNumber, reason, operatorSignature } = command;
+  const before = findRepeated(drawn.forfeits, operatorSignature);
+  if (before.length > 0) return { entries: before, replayed: true };
+  requireHeld(drawn, command);
+  if (drawn.claims.some((claim) => claim.prize === prize)) {
+    throw new RuleBroken(
+      'prize-claimed',
+      `Ticket ${ticketNumber} has claimed prize ${prize}, so the prize cannot be forfeited. Nothing was changed.`,
+    );
+  }
+  const at = decisionTime(drawn, command.at);
+  if (reason === 'unclaimed') requireClaimsEnded(drawn, at);
+  const facts = { prize, ticketNumber, reason, at, operatorSignature };
+  return { entries: [{ type: 'prize-forfeited', ...facts }], replayed: false };
+}
+
+/** @throws {RuleBroken} `not-drawn`. */
+function requireDrawn(raffle: OpenedRaffle): DrawnRaffle {
+  if (raffle.status === 'drawn') return raffle;
+  throw new RuleBroken('not-drawn', 'The prizes are not drawn. Nothing was changed.');
+}
+
+/** @throws {RuleBroken} `not-found`: there is no such prize; `prize-not-held`. */
+function requireHeld(
+  raffle: DrawnRaffle,
+  { prize, ticketNumber }: Pick<ClaimPrize, 'prize' | 'ticketNumber'>,
+): void {
+  const { length } = raffle.rules.prizes;
+  if (raffle.rules.prizes[prize - 1] === undefined) {
+    throw new RuleBroken(
+      'not-found',
+      `There is no prize ${prize}; the last one is ${length}. Nothing was changed.`,
+    );
+  }
+  const holder = findWinners(raffle)[prize - 1];
+  if (holder?.ticketNumber === ticketNumber) return;
+  const held = holder === undefined ? 'No ticket' : `Ticket ${holder.ticketNumber}`;
+  throw new RuleBroken(
+    'prize-not-held',
+    `${held} holds prize ${prize}, not ticket ${ticketNumber}. Nothing was changed.`,
+  );
+}
+
+/** @throws {RuleBroken} `rule-final`: `claimBy` has not come, or was not announced. */
+function requireClaimsEnded({ rules: { claimBy } }: DrawnRaffle, at: string): void {
+  if (claimBy !== undefined && at >= claimBy) return;
+  throw new RuleBroken(
+    'rule-final',
+    claimBy === undefined
+      ? 'claimBy: no time was announced until which prizes must be claimed, so none can be forfeited as unclaimed. Nothing was changed.'
+      : `claimBy: prizes can be claimed until ${claimBy}. Nothing was changed.`,
+  );
+}

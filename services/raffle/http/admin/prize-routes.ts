@@ -1,0 +1,62 @@
+import { Router, type Request } from 'express';
+import { endpoints } from '#contract/endpoints.ts';
+import { ClaimRequest, ForfeitRequest } from '#contract/requests.ts';
+import { claimPrize, forfeitPrize } from '../../domain/prizes.ts';
+import type { OpenedRaffle } from '../../domain/raffle.ts';
+import type { RaffleStore } from '../../stores/raffle-store.ts';
+import { viewDraw } from '../raffles/draw-view.ts';
+import { HttpProblem } from '../requests/http-problem.ts';
+import { parse, readCount, readRaffleId } from '../requests/read-request.ts';
+import { markReplay, readSignedBody, type Operators } from './operators.ts';
+
+export interface PrizeRoutesDependencies {
+  readonly raffles: RaffleStore;
+  readonly operators: Operators;
+}
+
+/** Operators' routes for prizes after the draw: handing over, and passing on to the next ticket. */
+export function prizeRoutes({ raffles, operators }: PrizeRoutesDependencies): Router {
+  const router = Router();
+
+  router.post(
+    endpoints.claimPrize.path,
+    operators.changes(async (operator, request, response) => {
+      const { operatorSignature } = operator;
+      const { ticketNumber } = parse(ClaimRequest, readSignedBody(operator, request));
+      const prize = readPrize(request);
+      const at = new Date().toISOString();
+      const outcome = await raffles.change(readRaffleId(request), (raffle) =>
+        claimPrize({ type: 'ClaimPrize', prize, ticketNumber, at, operatorSignature }, raffle),
+      );
+      markReplay(response, outcome).json(viewDrawOf(outcome.raffle));
+    }),
+  );
+
+  router.post(
+    endpoints.forfeitPrize.path,
+    operators.changes(async (operator, request, response) => {
+      const { operatorSignature } = operator;
+      const loss = parse(ForfeitRequest, readSignedBody(operator, request));
+      const prize = readPrize(request);
+      const at = new Date().toISOString();
+      const outcome = await raffles.change(readRaffleId(request), (raffle) =>
+        forfeitPrize({ type: 'ForfeitPrize', prize, ...loss, at, operatorSignature }, raffle),
+      );
+      markReplay(response, outcome).json(viewDrawOf(outcome.raffle));
+    }),
+  );
+
+  return router;
+}
+
+/** @throws {HttpProblem} `not-found` for a path that names no prize. */
+function readPrize(request: Request): number {
+  const prize = readCount(request.params['prize']);
+  if (prize !== undefined) return prize;
+  throw new HttpProblem('not-found', 'There is no such prize; prizes count from 1.');
+}
+
+function viewDrawOf(raffle: OpenedRaffle) {
+  if (raffle.status === 'drawn') return viewDraw(raffle);
+  throw new TypeError(`The raffle ${raffle.opened.raffleId} is not drawn.`);
+}

@@ -1,0 +1,66 @@
+import { limits } from '../../config/limits.ts';
+
+/** Waiting callers by network, the network of the last turn at the end. */
+const queues = new Map<string, (() => void)[]>();
+let isDue = false;
+/** Time of the last purchase, by `performance.now()`. */
+let lastPurchaseAt = -Infinity;
+/** Milliseconds for which the event loop must be left to purchases. */
+let owedMs = 0;
+
+/**
+ * Resolves when the caller may do one piece of work other than a purchase, of well under a
+ * millisecond. One caller of the process runs in each turn of the event loop, networks in rotation.
+ * While tickets are being sold, all callers together use a limited share of the time. So a purchase
+ * waits for a few pieces of work only, and a network with many clients does not slow down others.
+ *
+ * @param network A name from `networkOf`.
+ */
+export function waitForTurn(network: string): Promise<void> {
+  return new Promise((resolve) => {
+    const queue = queues.get(network);
+    if (queue === undefined) queues.set(network, [resolve]);
+    else queue.push(resolve);
+    callSoon();
+  });
+}
+
+/** Notes the arrival of a purchase: for `sellingMs`, other work uses a share of the event loop only. */
+export function notePurchase(): void {
+  lastPurchaseAt = performance.now();
+}
+
+/**
+ * Calls back after the promises and ticks that the current callback has queued, including those in
+ * which Node hands replies to the system.
+ */
+export function whenSettled(callback: () => void): void {
+  // Node runs promises until none is left, then the ticks that they have added.
+  process.nextTick(queueMicrotask, () => process.nextTick(callback));
+}
+
+function callSoon(): void {
+  if (isDue || queues.size === 0) return;
+  isDue = true;
+  // Timers count whole milliseconds; a smaller debt is carried over to the next work.
+  if (owedMs < 1) setImmediate(callNext);
+  else setTimeout(callNext, Math.ceil(owedMs));
+}
+
+function callNext(): void {
+  const startedAt = performance.now();
+  if (owedMs >= 1) owedMs = 0;
+  const [first] = queues;
+  const [network, queue] = first!;
+  const work = queue.shift()!;
+  queues.delete(network);
+  if (queue.length > 0) queues.set(network, queue);
+  work();
+  whenSettled(() => {
+    const now = performance.now();
+    const isSelling = now - lastPurchaseAt < limits.sellingMs;
+    owedMs = isSelling ? owedMs + (now - startedAt) * (1 / limits.otherLoopShareMax - 1) : 0;
+    isDue = false;
+    callSoon();
+  });
+}

@@ -1,0 +1,87 @@
+import { readFileSync } from 'node:fs';
+import type { Request, Response } from 'express';
+import { CodedError } from '#errors';
+import { describeRaffle, titleOfPage, type PageSubject } from '#contract/page-title.ts';
+import { escapeHtml } from '#contract/shown-text.ts';
+import { acceptedLanguage } from '../requests/read-request.ts';
+
+export interface PageReply {
+  readonly request: Request;
+  readonly response: Response;
+  readonly status: number;
+}
+
+/** Sends the built page with title, description and link preview of its subject. */
+export class PageWriter {
+  readonly #built: string;
+  readonly #publicUrl: string;
+
+  /** @param file The built `index.html`. */
+  constructor(file: string, publicUrl: string) {
+    this.#built = readFileSync(file, 'utf8');
+    this.#publicUrl = publicUrl;
+  }
+
+  /** @throws {PageRefused} */
+  send(subject: PageSubject, { request, response, status }: PageReply): void {
+    const locale = acceptedLanguage(request);
+    const head = this.#writeHead(subject, { path: request.path, locale });
+    const page = this.#built
+      .replace(/<html lang="[^"]*"/, () => `<html lang="${locale}"`)
+      .replace(/<title>[^<]*<\/title>/, () => head);
+    if (status === 200) requireConditions(request, Buffer.byteLength(page));
+    response.status(status).set('cache-control', status === 200 ? 'no-cache' : 'no-store');
+    response.vary('Accept').vary('Accept-Language').type('html').send(page);
+  }
+
+  #writeHead(subject: PageSubject, { path, locale }: { path: string; locale: string }): string {
+    const title = titleOfPage(subject, locale);
+    const description = 'raffle' in subject ? describeRaffle(subject.raffle, locale) : undefined;
+    const preview =
+      description === undefined
+        ? []
+        : [
+            metaTag('name', 'description', description),
+            metaTag('property', 'og:type', 'website'),
+            metaTag('property', 'og:title', title),
+            metaTag('property', 'og:description', description),
+            metaTag('property', 'og:url', new URL(path, this.#publicUrl).href),
+            metaTag('name', 'twitter:card', 'summary'),
+          ];
+    return [`<title>${escapeHtml(title)}</title>`, ...preview].join('\n    ');
+  }
+}
+
+function metaTag(attribute: 'name' | 'property', name: string, content: string): string {
+  return `<meta ${attribute}="${name}" content="${escapeHtml(content)}" />`;
+}
+
+/** A precondition of the request failed. In the form of http-errors. */
+class PageRefused extends CodedError<'precondition-failed' | 'range-not-satisfiable'> {
+  override name = 'PageRefused';
+  readonly expose = true;
+  readonly status: 412 | 416;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(status: 412 | 416, headers: Readonly<Record<string, string>> = {}) {
+    super(
+      status === 412 ? 'precondition-failed' : 'range-not-satisfiable',
+      `The page is refused with ${status}.`,
+    );
+    this.status = status;
+    this.headers = headers;
+  }
+}
+
+/**
+ * Refuses `If-Match` and unsatisfiable ranges: a page has no strong entity tag and is sent whole.
+ *
+ * @see RFC 9110 sections 13.1.1 and 14.2.
+ */
+function requireConditions(request: Request, pageBytes: number): void {
+  const match = request.get('if-match');
+  if (match !== undefined && match.trim() !== '*') throw new PageRefused(412);
+  if (request.range(pageBytes) === -1) {
+    throw new PageRefused(416, { 'content-range': `bytes */${pageBytes}` });
+  }
+}

@@ -1,0 +1,141 @@
+import { Router, type Request, type Response } from 'express';
+import { endpoints } from '#contract/endpoints.ts';
+import { BuyTickets } from '#contract/requests.ts';
+import { limits } from '../../config/limits.ts';
+import { buyTickets } from '../../domain/buy-tickets.ts';
+import { requireOpened } from '../../domain/decision.ts';
+import type { TicketSold } from '../../domain/entries.ts';
+import type { SoldTicket } from '../../domain/pool.ts';
+import { digestIdempotencyKey, type Pseudonyms } from '../../identity/pseudonyms.ts';
+import type { Account } from '../../stores/account-store.ts';
+import type { PaymentStore } from '../../stores/payment-store.ts';
+import type { Outcome, RaffleStore } from '../../stores/raffle-store.ts';
+import { notePurchase, waitForTurn } from '../limits/event-loop-turns.ts';
+import { networkOf } from '../limits/networks.ts';
+import type { Participants } from '../sign-in/participants.ts';
+import { PurchaseRate } from './purchase-rate.ts';
+import { requireDetails, requirePossibleQuantity, withSaleFacts } from './sale-rules.ts';
+import { isOwn, viewMyTickets, viewPurchase } from './ticket-views.ts';
+import { readJson } from '../requests/read-body.ts';
+import { parse, readCount, readIdempotencyKey, readQueryCount } from '../requests/read-request.ts';
+import { HttpProblem } from '../requests/http-problem.ts';
+import { requireLog } from '../raffles/log-routes.ts';
+import { requireRaffle } from '../raffles/raffle-routes.ts';
+
+export interface TicketRoutesDependencies {
+  readonly raffles: RaffleStore;
+  readonly payments: PaymentStore;
+  readonly participants: Participants;
+  readonly pseudonyms: Pseudonyms;
+}
+
+/** Routes of a signed-in participant: buying tickets, own tickets, receipts. */
+export function ticketRoutes(dependencies: TicketRoutesDependencies): Router {
+  const { raffles, payments, participants, pseudonyms } = dependencies;
+  const router = Router();
+  const rate = new PurchaseRate();
+
+  // Registered first, because each route that is tried before it costs time in every purchase.
+  router.post(endpoints.buyTickets.path, async (request, response) => {
+    try {
+      const account = participants.require(request, response);
+      const outcome = await rate.run(account.id, () => buy(dependencies, account, request));
+      const sales = findSales(outcome);
+      const receipts = await outcome.log.receipts(sales.map(({ index }) => index));
+      if (outcome.replayed) response.setHeader('idempotency-replayed', 'true');
+      const { status } = endpoints.buyTickets;
+      replyJson(response, status, viewPurchase(outcome.raffle, sales, receipts));
+    } catch (refusal) {
+      // These clients buy nothing, so their replies wait like every other request.
+      if (isFruitless(refusal)) await waitForTurn(networkOf(request.ip ?? ''));
+      throw refusal;
+    }
+  });
+
+  router.get(endpoints.listMyTickets.path, async (request, response) => {
+    const account = participants.require(request, response);
+    const raffle = await requireRaffle(raffles, request);
+    const holder = pseudonyms.holder(raffle.opened.raffleId, account.person);
+    const { raffleId } = raffle.opened;
+    const isPaid = (sale: number) => payments.isPaid(raffleId, sale);
+    const view = viewMyTickets(raffle, { holder, account, isPaid });
+    replyJson(response, endpoints.listMyTickets.status, view);
+  });
+
+  router.get(endpoints.showReceipt.path, async (request, response) => {
+    const account = participants.require(request, response);
+    const { opened, pool } = await requireRaffle(raffles, request);
+    const log = await requireLog(raffles, request);
+    const sale = readQueryCount(request, 'sale', { otherwise: 0, max: log.size });
+    const number = readCount(request.params['number']);
+    const sold = pool
+      .salesOf(pseudonyms.holder(opened.raffleId, account.person))
+      .filter(({ ticket }) => ticket.number === number && isOwn(ticket, account))
+      .findLast(({ index }) => sale === 0 || index === sale);
+    if (sold === undefined) {
+      throw new HttpProblem('not-found', 'You bought no ticket with this number.');
+    }
+    await waitForTurn(networkOf(request.ip ?? ''));
+    const [receipt] = await log.receipts([sold.index]);
+    const name = `${opened.raffleId}-${sold.ticket.number}.tlog-proof`;
+    response.set('cache-control', 'no-store').attachment(name).type('text/plain').send(receipt);
+  });
+
+  return router;
+}
+
+/** Whether a request was refused before it was read: not signed in, or too many refused purchases. */
+function isFruitless(refusal: unknown): boolean {
+  return (
+    refusal instanceof HttpProblem &&
+    ['sign-in-required', 'cross-site-request', 'rate-limited'].includes(refusal.code)
+  );
+}
+
+async function buy(
+  { raffles, pseudonyms }: TicketRoutesDependencies,
+  account: Account,
+  request: Request,
+): Promise<Outcome<TicketSold>> {
+  notePurchase();
+  const body = await readJson(request, limits.purchaseBodyBytesMax);
+  const { quantity, rules } = parse(BuyTickets, body);
+  const key = digestIdempotencyKey(readIdempotencyKey(request));
+  const at = new Date().toISOString();
+  return raffles.change(String(request.params['id']), (raffle) => {
+    const { opened } = requireOpened(raffle);
+    requirePossibleQuantity(quantity, raffle);
+    const holder = pseudonyms.holder(opened.raffleId, account.person);
+    const sale = { holder, account: account.id, key, quantity, at };
+    const command = { type: 'BuyTickets' as const, ...sale };
+    const decision = withSaleFacts(raffle, () =>
+      buyTickets(rules === undefined ? command : { ...command, rules }, raffle),
+    );
+    if (!decision.replayed) requireDetails(raffle, account);
+    return decision;
+  });
+}
+
+/** The sales of a purchase, with their places in the log. */
+function findSales({ entries, raffle }: Outcome<TicketSold>): readonly SoldTicket[] {
+  const [sold] = entries;
+  if (sold === undefined) throw new RangeError('A purchase has at least one ticket.');
+  const { holder, account, key } = sold;
+  return raffle.pool
+    .salesOf(holder)
+    .filter(({ ticket }) => ticket.key === key && ticket.account === account);
+}
+
+/**
+ * Replies with JSON that must not be cached. `response.json` would parse and format the media type
+ * in every purchase.
+ */
+function replyJson(response: Response, status: number, value: unknown): void {
+  const body = JSON.stringify(value);
+  response.writeHead(status, {
+    'cache-control': 'no-store',
+    'content-type': 'application/json; charset=utf-8',
+    'content-length': Buffer.byteLength(body),
+  });
+  response.end(body);
+}

@@ -1,0 +1,108 @@
+import type {
+  ClaimedTickets,
+  MyTickets,
+  Purchase,
+  Ticket,
+  VoidedTicket,
+  WonPrize,
+} from '#contract/tickets.ts';
+import type { TicketSold } from '../../domain/entries.ts';
+import type { Pool, SoldTicket } from '../../domain/pool.ts';
+import type { OpenedRaffle } from '../../domain/raffle.ts';
+import type { Account } from '../../stores/account-store.ts';
+import { awardPrizes } from '../raffles/draw-view.ts';
+import { viewAfter } from '../raffles/views.ts';
+
+/** Whether the sale at a log index is marked as paid. */
+export type IsPaid = (sale: number) => boolean;
+
+/** The tickets of one account, and how many more its person may buy. */
+export function viewMyTickets(
+  raffle: OpenedRaffle,
+  {
+    holder,
+    account,
+    isPaid,
+  }: { readonly holder: string; readonly account: Account; readonly isPaid: IsPaid },
+): MyTickets {
+  const mine = raffle.pool.salesOf(holder).filter(({ ticket }) => isOwn(ticket, account));
+  return {
+    ...viewHeld(raffle, mine, isPaid),
+    allowance: countAllowance(raffle.rules.perPersonLimit, raffle.pool, holder),
+  };
+}
+
+/**
+ * Whether an account may see a ticket: it bought it, or the ticket was sold at the desk to exactly
+ * its address. Other accounts of the same person share the limit only.
+ */
+export function isOwn(ticket: TicketSold, { id, email }: Account): boolean {
+  return ticket.account === id || (ticket.desk === true && ticket.buyer?.email === email);
+}
+
+/** The sales of one buyer as they are now: what is valid, what was voided, what it won. */
+export function viewHeld(
+  raffle: OpenedRaffle,
+  sales: readonly SoldTicket[],
+  isPaid: IsPaid,
+): Pick<ClaimedTickets, 'tickets' | 'voided' | 'won' | 'prizes'> {
+  const prizes = listPrizes(raffle, sales);
+  return {
+    tickets: sales
+      .filter(({ voided }) => voided === undefined)
+      .map((sale) => ({ ...viewTicket(sale), ...(isPaid(sale.index) && { paid: true as const }) })),
+    voided: sales.flatMap(viewVoided),
+    won: raffle.status === 'drawn' ? prizes.length > 0 : null,
+    prizes,
+  };
+}
+
+/**
+ * The reply to a purchase, as of that purchase: the same for the first reply and every replay,
+ * whatever has happened since.
+ *
+ * @param sales Of the purchase, one or more, in log order.
+ */
+export function viewPurchase(
+  raffle: OpenedRaffle,
+  sales: readonly SoldTicket[],
+  receipts: readonly string[],
+): Purchase {
+  const last = sales.at(-1);
+  if (last === undefined) throw new RangeError('A purchase has at least one ticket.');
+  const { ticket, index } = last;
+  const view = viewAfter(raffle, index);
+  return {
+    tickets: sales.map(viewTicket),
+    allowance: countAllowance(view.perPersonLimit, raffle.pool.asOf(index + 1), ticket.holder),
+    raffle: view,
+    receipts: [...receipts],
+  };
+}
+
+/** A ticket as its owner sees it. */
+export function viewTicket({ ticket, index }: SoldTicket): Ticket {
+  return { number: ticket.number, purchasedAt: ticket.at, sale: index };
+}
+
+/** A voided ticket; an empty list for a valid one. */
+export function viewVoided({ ticket, index, voided }: SoldTicket): VoidedTicket[] {
+  if (voided === undefined) return [];
+  const { reason, at: voidedAt } = voided.entry;
+  return [{ number: ticket.number, sale: index, reason, voidedAt }];
+}
+
+/** The prizes that these sales hold now. A sale is known by its log index, never by its number. */
+function listPrizes(raffle: OpenedRaffle, sales: readonly SoldTicket[]): WonPrize[] {
+  if (raffle.status !== 'drawn') return [];
+  const indexes = new Set(sales.map(({ index }) => index));
+  return awardPrizes(raffle).flatMap(({ prize, title, state, ticket }) =>
+    ticket !== undefined && indexes.has(ticket.sale)
+      ? [{ prize, title, ticketNumber: ticket.ticketNumber, state }]
+      : [],
+  );
+}
+
+function countAllowance(limit: number, pool: Pool, holder: string): number {
+  return Math.max(0, limit - pool.of(holder).length);
+}

@@ -1,0 +1,186 @@
+import { parseVerifierKey } from '#proof/signed-note.ts';
+import type { OpenedRaffle } from '../domain/raffle.ts';
+import type { AccountStore } from '../stores/account-store.ts';
+import type { OutboxStore, QueuedMail } from '../stores/outbox-store.ts';
+import type { RaffleStore } from '../stores/raffle-store.ts';
+import type { Attachment, Mailer, Message } from './mailer.ts';
+import { MailProjector } from './mail-projector.ts';
+import type { Pause } from './mail-recipients.ts';
+import { Outbox } from './outbox.ts';
+import { composeRaffleMail } from './raffle-mails/compose-raffle-mail.ts';
+import type { RaffleMail } from './raffle-mails/raffle-mail.ts';
+
+export interface RaffleMailsOptions {
+  readonly store: OutboxStore<RaffleMail>;
+  readonly raffles: RaffleStore;
+  readonly accounts: AccountStore;
+  /** Undefined: no mails about raffles are sent. */
+  readonly mailer: Mailer | undefined;
+  readonly publicUrl: string;
+  /** A link that shows the tickets of a desk sale, by the log index of its first ticket. */
+  readonly linkToSale: (raffleId: string, sale: number) => string;
+  /** Language of recipients whose language is not known. */
+  readonly language: 'en' | 'de';
+  readonly perSecondMax: number;
+  /** Number of concurrent attempts. */
+  readonly concurrency: number;
+  /** Lets other work run. */
+  readonly pause: Pause;
+  /** Takes failures without personal data. */
+  readonly onFailure: (failure: object, message: string) => void;
+}
+
+/** Numbers of the mails about one raffle, or about all. */
+export interface MailCounts {
+  /** Not sent yet. Entries of a log that were not read for mails count as one each. */
+  readonly queued: number;
+  readonly sent: number;
+  /** Given up: refused by the mail server, or not accepted for days. */
+  readonly failed: number;
+  /** When the oldest mail that waits was queued, ISO 8601. */
+  readonly oldestQueuedAt?: string;
+}
+
+/** How long a shutdown waits for mails that are being sent. */
+const stopMsMax = 5_000;
+
+/** Mails about raffles: reads the logs, queues the mails durably and sends them. */
+export class RaffleMails {
+  readonly #options: RaffleMailsOptions;
+  #outbox: Outbox<RaffleMail> | undefined;
+  #projector: MailProjector | undefined;
+
+  private constructor(options: RaffleMailsOptions) {
+    this.#options = options;
+  }
+
+  /** Begins with what is queued, and with what was committed since the last process read the logs. */
+  static async start(options: RaffleMailsOptions): Promise<RaffleMails> {
+    const mails = new RaffleMails(options);
+    const { mailer, store, raffles } = options;
+    if (mailer === undefined) await store.turnOff();
+    else await mails.#start(mailer, await raffles.list());
+    return mails;
+  }
+
+  /** Whether mails about raffles are sent. */
+  get isOn(): boolean {
+    return this.#outbox !== undefined;
+  }
+
+  /** The mails about one raffle. */
+  count(raffle: OpenedRaffle): MailCounts {
+    const { waiting, raffles } = this.#options.store.state;
+    const { raffleId } = raffle.opened;
+    const { sent = 0, failed = 0 } = raffles.get(raffleId) ?? {};
+    const own = [...waiting.values()].filter((mail) => mail.raffle === raffleId);
+    const queued = own.length + (this.#projector?.countUnread(raffle) ?? 0);
+    return { queued, sent, failed, ...findOldest(own) };
+  }
+
+  /** The mails about all raffles. */
+  async countAll(): Promise<MailCounts> {
+    const { waiting, raffles } = this.#options.store.state;
+    const progress = [...raffles.values()];
+    const opened = await this.#options.raffles.list();
+    const unread = opened.map((raffle) => this.#projector?.countUnread(raffle) ?? 0);
+    return {
+      queued: waiting.size + sum(unread),
+      sent: sum(progress.map(({ sent }) => sent)),
+      failed: sum(progress.map(({ failed }) => failed)),
+      ...findOldest([...waiting.values()]),
+    };
+  }
+
+  /** Waits a few seconds for mails that are being sent. Those that wait are sent by the next process. */
+  async stop(): Promise<void> {
+    await this.#projector?.stop();
+    await this.#outbox?.stop(stopMsMax);
+  }
+
+  async #start(mailer: Mailer, opened: readonly OpenedRaffle[]): Promise<void> {
+    const { store, raffles, pause, onFailure, perSecondMax, concurrency } = this.#options;
+    await store.turnOn(new Map(opened.map((raffle) => [raffle.opened.raffleId, raffle.version])));
+    const outbox = new Outbox<RaffleMail>({
+      perSecondMax,
+      concurrency,
+      store,
+      compose: (mail) => this.#compose(mail),
+      send: (message) => mailer.sendInBackground(message),
+      onSettled: () => this.#projector?.wake(),
+      onFailure,
+    });
+    this.#outbox = outbox;
+    this.#projector = new MailProjector(
+      {
+        raffles,
+        store,
+        outbox,
+        pause,
+        onFailure: (raffle, err) => onFailure({ raffle, err }, unreadable),
+      },
+      opened,
+    );
+    outbox.work();
+  }
+
+  /** @returns undefined if the recipient has no address. */
+  async #compose({
+    id,
+    raffle: raffleId,
+    to,
+    at,
+    content,
+  }: QueuedMail<RaffleMail>): Promise<Message | undefined> {
+    const { accounts, raffles, publicUrl, language } = this.#options;
+    const account = accounts.find(to.account);
+    const address = account?.email ?? to.email;
+    const raffle = await raffles.find(raffleId);
+    if (address === undefined || raffle === undefined) return undefined;
+    const { host } = new URL(publicUrl);
+    return composeRaffleMail({
+      to: address,
+      mail: content,
+      language: account?.language ?? language,
+      messageId: `<${id}@${findDomain(raffle)}>`,
+      at,
+      site: host,
+      url: this.#findLink(raffleId, content),
+      receipts: await this.#findReceipts(raffleId, content),
+    });
+  }
+
+  /** The page of the raffle; that of the tickets for a buyer at the desk, who may have no account. */
+  #findLink(raffleId: string, content: RaffleMail): string {
+    const { publicUrl, linkToSale } = this.#options;
+    const [first] = content.kind === 'desk-sale' ? content.sales : [];
+    return first === undefined ? `${publicUrl}/raffles/${raffleId}` : linkToSale(raffleId, first);
+  }
+
+  async #findReceipts(raffleId: string, content: RaffleMail): Promise<Attachment[]> {
+    if (content.kind !== 'purchase' && content.kind !== 'desk-sale') return [];
+    const log = await this.#options.raffles.findLog(raffleId);
+    const receipts = (await log?.receipts(content.sales)) ?? [];
+    return receipts.map((receipt, place) => ({
+      filename: `${raffleId}-${content.tickets[place]}.tlog-proof`,
+      content: receipt,
+    }));
+  }
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, each) => total + each, 0);
+}
+
+const unreadable = 'The mails about a raffle could not be found. They are looked for again.';
+
+/** The host in the name of the raffle's log, which stays the same if the public URL changes. */
+function findDomain({ opened }: OpenedRaffle): string {
+  const [host = ''] = parseVerifierKey(opened.logKey).name.split('/');
+  return host.replace(/:\d+$/, '');
+}
+
+function findOldest(mails: readonly QueuedMail<RaffleMail>[]): { oldestQueuedAt?: string } {
+  const [oldestQueuedAt] = mails.map(({ queuedAt }) => queuedAt).toSorted();
+  return oldestQueuedAt === undefined ? {} : { oldestQueuedAt };
+}

@@ -1,0 +1,139 @@
+import type { ByLanguage, Language } from '#contract/language.ts';
+import type { Attachment, Message } from '../mailer.ts';
+import { parseMailbox } from '../mailbox.ts';
+import { de } from './de.ts';
+import { en } from './en.ts';
+import { renderHtml, renderText, type MailContent, type MailFact } from './mail-content.ts';
+import { createMailFormat, type MailFormat } from './mail-format.ts';
+import type { MailTexts } from './mail-texts.ts';
+import type { RaffleMail, RuleChange } from './raffle-mail.ts';
+
+/** What is known of a mail about a raffle when it is sent. */
+export interface RaffleMailEnvelope {
+  readonly to: string;
+  readonly mail: RaffleMail;
+  readonly language: Language;
+  /** `<…@…>`. */
+  readonly messageId: string;
+  /** ISO 8601. */
+  readonly at: string;
+  /** Host name of the service. */
+  readonly site: string;
+  /** Page that the mail links to. */
+  readonly url: string;
+  readonly receipts?: readonly Attachment[];
+  /** Default: the time zone of the process. */
+  readonly timeZone?: string;
+}
+
+const catalogues: ByLanguage<MailTexts> = { en, de };
+/** Made once, because making one takes longer than composing a mail. */
+const formats: ByLanguage<MailFormat> = { en: createMailFormat('en'), de: createMailFormat('de') };
+
+/** Composes a mail about a raffle: the same for the same envelope. */
+export function composeRaffleMail(envelope: RaffleMailEnvelope): Message {
+  const { to, mail, language, messageId, at, site, url, receipts = [], timeZone } = envelope;
+  const texts = catalogues[language];
+  const format = timeZone === undefined ? formats[language] : createMailFormat(language, timeZone);
+  const { linkLabel, ...words } = texts.words(mail, format);
+  const content: MailContent = {
+    ...words,
+    facts: listFacts(mail, texts, format),
+    link: { label: linkLabel, url },
+    footer: texts.footer(mail.raffle, site, format),
+  };
+  const replyTo = parseMailbox(mail.raffle.contact ?? '');
+  return {
+    to,
+    subject: content.subject,
+    text: renderText(content),
+    html: renderHtml(content, language),
+    sentAt: at,
+    messageId,
+    ...(replyTo === undefined ? {} : { replyTo }),
+    ...(receipts.length === 0 ? {} : { attachments: receipts }),
+  };
+}
+
+type NamedFact = readonly [label: keyof MailTexts['labels'], value: string | undefined];
+
+function listFacts(mail: RaffleMail, texts: MailTexts, format: MailFormat): MailFact[] {
+  const { organiser, contact, place, licence, drawAt } = mail.raffle;
+  const time = (iso: string | undefined) => (iso === undefined ? undefined : format.time(iso));
+  const collecting = (claimBy: string | undefined): NamedFact[] => [
+    ['place', place],
+    ['claimBy', time(claimBy)],
+    ['contact', contact],
+  ];
+  const facts = (): NamedFact[] => {
+    switch (mail.kind) {
+      case 'purchase':
+      case 'desk-sale':
+        return [
+          ['tickets', format.numbers(mail.tickets)],
+          ['soldAt', format.time(mail.soldAt)],
+          ['price', formatPrice(mail.raffle.price, mail.tickets.length, { texts, format })],
+          ['payment', mail.raffle.payment],
+          [mail.prizes.length === 1 ? 'prize' : 'prizes', mail.prizes.join('\n')],
+          ['drawAt', time(drawAt)],
+          ['place', place],
+          ['licence', licence],
+        ];
+      case 'result': {
+        const winners = mail.winners.map(({ prize, ticketNumber }) => {
+          const winner = ticketNumber === undefined ? texts.notAwarded : texts.ticket(ticketNumber);
+          return `${format.text(prize)}: ${winner}`;
+        });
+        return [
+          ...(mail.won.length === 0 ? [] : collecting(mail.claimBy)),
+          [winners.length === 1 ? 'prize' : 'prizes', winners.join('\n')],
+        ];
+      }
+      case 'void':
+        return [['reason', texts.voidReasons[mail.reason]]];
+      case 'forfeit':
+        return [['reason', texts.forfeitReasons[mail.reason]]];
+      case 'promotion':
+        return collecting(mail.claimBy);
+      case 'amendment':
+        return mail.changes.map((change) => [
+          change.rule,
+          describeChange(change, { texts, format }),
+        ]);
+      case 'cancellation':
+        return [['reason', mail.reason]];
+      default:
+        return mail satisfies never;
+    }
+  };
+  const found: NamedFact[] = [...facts(), ['organiser', organiser]];
+  return found.flatMap(([label, value]) =>
+    value === undefined || value === '' ? [] : [{ label: texts.labels[label], value }],
+  );
+}
+
+interface InLanguage {
+  readonly texts: MailTexts;
+  readonly format: MailFormat;
+}
+
+function formatPrice(
+  price: RaffleMail['raffle']['price'],
+  count: number,
+  { texts, format }: InLanguage,
+): string | undefined {
+  if (price === undefined) return undefined;
+  const { amount, currency } = price;
+  return texts.price(format.money(amount * count, currency), count, format.money(amount, currency));
+}
+
+const timeRules = new Set(['closesAt', 'drawAt']);
+
+function describeChange({ rule, before, after }: RuleChange, { texts, format }: InLanguage) {
+  if (rule === 'picture') return texts.changedPicture;
+  const show = (value: string | undefined) => {
+    if (value === undefined) return texts.nothing;
+    return timeRules.has(rule) ? format.time(value) : format.text(value);
+  };
+  return texts.change(show(before), show(after));
+}

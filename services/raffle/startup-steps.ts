@@ -1,0 +1,222 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { publicChainHash } from '#contract/randomness-kind.ts';
+import { quicknet } from '#proof/beacon.ts';
+import { ConfigurationFaulty, localAdminUrl, secretPath, type Settings } from './config.ts';
+import { describeFileFault } from './config/env-reader.ts';
+import { limits } from './config/limits.ts';
+import { isLoopbackUrl } from './config/origins.ts';
+import type { OpenedRaffle } from './domain/raffle.ts';
+import { addKeyids } from './identity/admin-keys.ts';
+import type { LogKeyring } from './identity/log-keyring.ts';
+import { readOrCreateSecret, readSecret, type Secret } from './identity/secret.ts';
+import { enrolFileKeys, enrolFirstKey, revokeDevelopmentKeys } from './identity/startup-keys.ts';
+import { BeaconRelays } from './randomness/beacon-relays.ts';
+import { SealedDraws } from './randomness/sealed-draws.ts';
+import type { DataFolder } from './stores/lowdb/data-folder.ts';
+import { isUnused } from './stores/lowdb/folder-layout.ts';
+import type { AdminStore } from './stores/admin-store.ts';
+import type { RaffleStore } from './stores/raffle-store.ts';
+
+export const demoId = 'demo';
+
+/** @throws {ConfigurationFaulty} The folder holds no raffle, and a new folder is not expected. */
+export function requireExpectedFolder({ dataDir, newFolder }: Settings): void {
+  if (newFolder !== 'refused' || !isUnused(dataDir)) return;
+  throw new ConfigurationFaulty([
+    `RAFFLE_DATA_DIR: ${dataDir} holds no raffle. If it should, its disk is perhaps not mounted. Nothing was made there. To begin a new data folder, set RAFFLE_NEW_DATA_DIR=on for its first start.`,
+  ]);
+}
+
+/** Warns of a new folder, and of files that other users may read or write. */
+export function warnOfFolder(settings: Settings, folder: DataFolder, logger: Logger): void {
+  const { dataDir, newFolder, namedFiles } = settings;
+  if (folder.isFresh && !settings.isDevelopment) {
+    logger.warn(
+      `The data folder ${dataDir} is new, and so are its secret and its accounts. If it should hold raffles, stop the service: its disk is perhaps not mounted.`,
+    );
+  }
+  if (newFolder === 'expected' && !folder.isFresh) {
+    logger.warn(
+      `RAFFLE_NEW_DATA_DIR is on, and ${dataDir} is in use. Unset it, so that a start without this folder is refused.`,
+    );
+  }
+  const exposures = [
+    describeExposure('The data folder', dataDir),
+    describeExposure('The secret', secretPath(settings)),
+    ...namedFiles.map(({ name, path }) =>
+      describeExposure(name, path, { isPublic: !name.endsWith('SECRET_FILE') }),
+    ),
+  ];
+  for (const exposure of exposures) if (exposure !== undefined) logger.warn(exposure);
+}
+
+/** Warns if participants come from other machines, and the admin app works only on this one. */
+export function warnOfLocalAdmin(settings: Settings, logger: Logger): void {
+  const { publicUrl, adminUrl, adminPort } = settings;
+  if (publicUrl === undefined || isLoopbackUrl(publicUrl) || adminUrl !== undefined) return;
+  logger.warn(
+    `RAFFLE_PUBLIC_URL is ${publicUrl}, but RAFFLE_ADMIN_URL is unset: the admin app works only in a browser on this machine, at ${localAdminUrl(adminPort)}. Set RAFFLE_ADMIN_URL to its public address, or to this one if that is intended.`,
+  );
+}
+
+/** Creates a secret in a new folder. A folder with raffles needs its own: all pseudonyms derive from it. */
+export function readServiceSecret(settings: Settings, folder: DataFolder): Secret {
+  const path = secretPath(settings);
+  try {
+    const mayCreate = settings.secretFile === undefined && folder.isFresh;
+    return mayCreate ? readOrCreateSecret(path) : readSecret(path);
+  } catch (cause) {
+    const advice = folder.isFresh
+      ? 'No raffle needs it yet: delete it, and the next start makes another.'
+      : 'It must be the one that these raffles began with: restore it from a backup.';
+    throw new ConfigurationFaulty([`The secret: ${describeFileFault(cause, path)} ${advice}`]);
+  }
+}
+
+/** Enrols the configured operator keys, and warns if no key can sign. */
+export async function enrolOperators(
+  settings: Settings,
+  admin: AdminStore,
+  logger: Logger,
+): Promise<void> {
+  await enrolFileKeys(admin, await addKeyids(settings.adminKeys));
+  if (settings.isDevelopment) await enrolDeveloper(settings, admin);
+  else await revokeDevelopmentKeys(admin);
+  if ((await admin.listKeys()).every(({ isRevoked }) => isRevoked)) logger.warn(noOperator);
+}
+
+const noOperator =
+  'No operator key is enrolled, so no raffle can be opened, closed or drawn. Set RAFFLE_ADMIN_KEYS_FILE and start again.';
+
+async function enrolDeveloper({ dataDir }: Settings, admin: AdminStore): Promise<void> {
+  try {
+    await enrolFirstKey(admin, join(dataDir, 'operator.pem'));
+  } catch (cause) {
+    if (!(cause instanceof SyntaxError)) throw cause;
+    throw new ConfigurationFaulty([cause.message]);
+  }
+}
+
+/** New draws are sealed to the configured chain. Seals of quicknet can be opened in any case. */
+export function createSealedDraws(
+  { drandRelays: relays, drandChain }: Settings,
+  logger: Logger,
+): SealedDraws {
+  const timeoutMs = limits.beaconRelayTimeoutMs;
+  const onFailure = (relay: string, cause: unknown) =>
+    logger.warn({ relay, err: cause }, 'A beacon relay was skipped');
+  return new SealedDraws({
+    chains: drandChain === undefined ? [quicknet] : [drandChain, quicknet],
+    relays: new BeaconRelays({ relays, timeoutMs, onFailure }),
+  });
+}
+
+/**
+ * Requires that every raffle can still be drawn, and warns of a chain that is not the public one.
+ *
+ * @throws {ConfigurationFaulty} Names each raffle that is not drawn and whose chain is not known.
+ */
+export async function requireKnownChains(
+  raffles: RaffleStore,
+  sealedDraws: SealedDraws,
+  logger: Logger,
+): Promise<void> {
+  const { chainHash } = sealedDraws;
+  if (chainHash !== publicChainHash) {
+    logger.warn(
+      { chainHash },
+      'New drand raffles are sealed to a chain that is not the public beacon. Its operator knows its beacons beforehand and can choose winners; pages and results say so. Unset RAFFLE_DRAND_CHAIN_FILE for the public one',
+    );
+  }
+  const lost = (await raffles.list()).filter(
+    (raffle) => needsBeacon(raffle) && !sealedDraws.knows(raffle.rules.chainHash),
+  );
+  if (lost.length > 0) throw new ConfigurationFaulty(lost.map(explainUnknownChain));
+}
+
+/**
+ * Logs an error if a scheduled closing was sealed with a wrong clock. Unlike an operator's request, it
+ * cannot be refused: sales must end. With a slow clock the sealed round may be public already, and then
+ * only the service's own shares make the draw random.
+ */
+export function reportSealingClock(
+  raffles: RaffleStore,
+  sealedDraws: SealedDraws,
+  logger: Logger,
+): void {
+  raffles.subscribe((raffle) => {
+    if (raffle.status !== 'closed' || raffle.version !== raffle.closedIndex + 1) return;
+    const { seal, cause } = raffle.closed;
+    if (seal === undefined || cause !== 'schedule') return;
+    void reportWrongClock(raffle.opened.raffleId, seal.chainHash);
+  });
+
+  async function reportWrongClock(raffle: string, chainHash: string): Promise<void> {
+    const clock = await sealedDraws.checkClock(chainHash);
+    if (clock.kind !== 'wrong') return;
+    logger.error(
+      { raffle, aheadSeconds: clock.aheadSeconds },
+      'A raffle was closed and sealed at its announced end by a clock that differs from the beacon. Set the clock.',
+    );
+  }
+}
+
+/** Opens the demo raffle. It has no operator signature, and its audit says so. */
+export async function openDemo(
+  raffles: RaffleStore,
+  logKeyring: LogKeyring,
+  publicUrl: string,
+): Promise<void> {
+  await raffles.create(() => ({
+    type: 'OpenRaffle',
+    raffleId: demoId,
+    title: 'Demo raffle',
+    capacity: 100,
+    perPersonLimit: 2,
+    randomness: 'local',
+    prizes: ['Example prize: a basket of fruit'],
+    reserves: 0,
+    notice: {
+      organiser: 'Example organiser (this raffle is a demonstration)',
+      price: { amount: 200, currency: 'GBP' },
+      payment: 'This is an example: no money is asked for.',
+    },
+    logKey: logKeyring.verifierKey(demoId, publicUrl),
+    at: new Date().toISOString(),
+    operatorSignature: null,
+  }));
+}
+
+/**
+ * Describes a file or folder that other users can read or write, although only its owner should.
+ *
+ * @param options.isPublic Other users may read it, but not write it.
+ * @returns undefined if access is limited to the owner, and on Windows, which has no such modes.
+ */
+function describeExposure(
+  what: string,
+  path: string,
+  { isPublic = false } = {},
+): string | undefined {
+  const stats = statSync(path);
+  const forbidden = isPublic ? 0o022 : 0o077;
+  if (process.platform === 'win32' || (stats.mode & forbidden) === 0) return undefined;
+  const mode = (stats.mode & 0o777).toString(8).padStart(3, '0');
+  const right = stats.isDirectory() ? '700' : isPublic ? '644' : '600';
+  const can = (stats.mode & 0o022) === 0 ? 'read' : 'write';
+  return `${what} ${path} has mode ${mode}: other users of this machine may ${can} it. Set its mode with chmod ${right}.`;
+}
+
+/** Whether a beacon must still draw the raffle. One that closed without a ticket has no draw. */
+function needsBeacon(raffle: OpenedRaffle): boolean {
+  if (raffle.rules.randomness !== 'drand') return false;
+  return raffle.status === 'open' || (raffle.status === 'closed' && raffle.pool.size > 0);
+}
+
+function explainUnknownChain({ opened, rules }: OpenedRaffle): string {
+  const { raffleId } = opened;
+  const { chainHash } = rules;
+  return `RAFFLE_DRAND_CHAIN_FILE: the raffle ${raffleId} is not drawn yet, and only the beacon chain ${chainHash} can draw it. Set the variable to what a relay of that chain answers at /${chainHash}/info.`;
+}

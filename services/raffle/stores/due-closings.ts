@@ -1,0 +1,73 @@
+import { closeIfDue } from '../domain/close-and-draw.ts';
+import type { MakeSealer } from '../domain/commands.ts';
+import type { Decision } from '../domain/decision.ts';
+import type { Entry, RaffleClosed } from '../domain/entries.ts';
+import { evolve, type Raffle } from '../domain/raffle.ts';
+import type { Decide } from './raffle-store.ts';
+
+export interface ClosingOptions {
+  /** Unix time in milliseconds; decides when a closing is due. Default: the system's clock. */
+  readonly clock?: () => number;
+  /** Seals the scheduled closings of drand raffles. */
+  readonly sealer?: MakeSealer;
+}
+
+/** What follows from a command about a raffle. */
+export interface DecidedChange<E extends Entry> {
+  /** The entries to add: the closing that was due, and those of the command. */
+  readonly entries: readonly Entry[];
+  /**
+   * To be called when the entries are durable. Returns the decision about the command.
+   *
+   * @throws What `decide` threw. The closing stands.
+   */
+  readonly answer: () => Decision<E>;
+}
+
+/**
+ * Decides a command about a raffle, after its closing if one is due.
+ *
+ * @param options.root Computes the log's Merkle root, 64 hexadecimal digits.
+ * @throws What `decide` throws, if no closing is due. Nothing is to be added.
+ */
+export function decideAfterClosing<E extends Entry>(
+  raffle: Raffle,
+  decide: Decide<E>,
+  options: ClosingOptions & { readonly root: () => string },
+): DecidedChange<E> {
+  const closing = findDueClosing(raffle, options);
+  if (closing === undefined) {
+    const decision = decide(raffle, options.root);
+    return { entries: addedBy(decision), answer: () => decision };
+  }
+  try {
+    const decision = decide(evolve(raffle, closing), rootAfterClosing);
+    return { entries: [closing, ...addedBy(decision)], answer: () => decision };
+  } catch (refusal) {
+    return {
+      entries: [closing],
+      answer() {
+        throw refusal;
+      },
+    };
+  }
+}
+
+function findDueClosing(
+  raffle: Raffle,
+  { clock = Date.now, sealer, root }: Parameters<typeof decideAfterClosing>[2],
+): RaffleClosed | undefined {
+  // Most raffles have no announced end, and this runs in every purchase.
+  if (raffle.status !== 'open' || raffle.rules.closesAt === undefined) return undefined;
+  const at = new Date(clock()).toISOString();
+  const makeSeal = sealer?.({ raffleId: raffle.opened.raffleId, root });
+  return closeIfDue(raffle, makeSeal === undefined ? { at } : { at, makeSeal });
+}
+
+function addedBy<E extends Entry>({ entries, replayed }: Decision<E>): readonly E[] {
+  return replayed ? [] : entries;
+}
+
+function rootAfterClosing(): never {
+  throw new TypeError('A closed raffle is not sealed again.');
+}

@@ -1,0 +1,50 @@
+import type { Checkpoint, JournalState, StoredCheckpoint } from './checkpoint-file.ts';
+import { chainStart, journalHead, scanJournal, type Scanned } from './journal-format.ts';
+
+export interface JournalCheck extends Scanned {
+  /** Why the journal must not be used as it is, as a predicate; undefined if it may be used. */
+  readonly fault: string | undefined;
+}
+
+/**
+ * Reads a journal and compares it with its checkpoint file. A crash or power cut never causes a
+ * fault: it can damage the last batch only, and the checkpoint is written after that is flushed.
+ */
+export function checkJournal(bytes: Buffer, stored: StoredCheckpoint): JournalCheck {
+  const states = stored.status === 'readable' ? confirmedStates(stored.checkpoint) : [];
+  const isConfirmed = (entries: number, chain: string) =>
+    states.some((state) => state.entries === entries && state.chain === chain);
+  let isCovered = isConfirmed(0, chainStart);
+  const scanned = scanJournal(bytes, (entries, chain) => {
+    isCovered ||= isConfirmed(entries, chain);
+  });
+  return { ...scanned, fault: findFault(scanned, { bytes, stored, isCovered }) };
+}
+
+/** The states one of which the journal must have passed through. */
+function confirmedStates({ or, ...checkpoint }: Checkpoint): JournalState[] {
+  return or === undefined ? [checkpoint] : [checkpoint, or];
+}
+
+function findFault(
+  { damage, batchEnds, validBytes }: Scanned,
+  { bytes, stored, isCovered }: { bytes: Buffer; stored: StoredCheckpoint; isCovered: boolean },
+): string | undefined {
+  if (damage !== undefined) return `is damaged: ${damage.message}`;
+  if (stored.status !== 'readable') {
+    // The checkpoint file is made after the journal, which appears complete with its first batch,
+    // and before the second batch. A power cut cannot make it unreadable.
+    const isBegun = batchEnds.length <= 1 && bytes.length === validBytes;
+    return stored.status === 'missing' && isBegun
+      ? undefined
+      : `cannot be compared: its checkpoint is ${stored.status}`;
+  }
+  if (isCovered) return undefined;
+  const held = batchEnds.at(-1) ?? 0;
+  const { entries } = stored.checkpoint;
+  if (held >= entries)
+    return `is another one: its first ${entries} entries are not those confirmed`;
+  const tail = bytes.length - Math.max(validBytes, journalHead.length);
+  const where = tail > 0 ? `is damaged at byte ${validBytes} and ends` : 'ends';
+  return `${where} after ${held} entries, and ${entries} were confirmed`;
+}

@@ -1,0 +1,51 @@
+import type { PaymentMark, PaymentStore } from '../payment-store.ts';
+import { CommitQueue } from './commit-queue.ts';
+import type { DataFolder, Journal } from './data-folder.ts';
+import { paymentsName } from './folder-layout.ts';
+
+/** From raffle to the log indexes of its marked sales, each paid or not paid. */
+type Payments = Map<string, Map<number, boolean>>;
+
+/** Payments in a journal of the data folder. */
+export class LowdbPaymentStore implements PaymentStore {
+  /** Its state is ahead of the disk while a batch is written. */
+  readonly #queue: CommitQueue<Payments, PaymentMark>;
+  readonly #durable: Payments;
+
+  private constructor(folder: DataFolder, db: Journal<PaymentMark>) {
+    this.#durable = db.data.entries.reduce(evolve, new Map());
+    this.#queue = new CommitQueue<Payments, PaymentMark>({
+      ...folder.queueSettings(paymentsName),
+      db,
+      initial: new Map(),
+      evolve,
+      onDurable: (_, entries) => void entries.reduce(evolve, this.#durable),
+    });
+  }
+
+  /** @throws {JournalError} as `DataFolder.openJournal`. */
+  static async load(folder: DataFolder): Promise<LowdbPaymentStore> {
+    return new LowdbPaymentStore(folder, await folder.openOwnJournal<PaymentMark>(paymentsName));
+  }
+
+  mark(mark: PaymentMark, { isInitial = false } = {}): Promise<void> {
+    return this.#queue.change((payments) => {
+      const marks = payments.get(mark.raffle);
+      const sales = mark.sales.filter((sale) => {
+        const known = marks?.get(sale);
+        return isInitial ? known === undefined : (known ?? false) !== mark.paid;
+      });
+      return { entries: sales.length === 0 ? [] : [{ ...mark, sales }], answer: undefined };
+    });
+  }
+
+  isPaid(raffle: string, sale: number): boolean {
+    return this.#durable.get(raffle)?.get(sale) === true;
+  }
+}
+
+function evolve(payments: Payments, { raffle, sales, paid }: PaymentMark): Payments {
+  const marks = payments.get(raffle) ?? new Map<number, boolean>();
+  for (const sale of sales) marks.set(sale, paid);
+  return payments.set(raffle, marks);
+}

@@ -1,0 +1,128 @@
+import type { Entry } from '../../domain/entries.ts';
+import { evolve, isOpened, unopened, type OpenedRaffle, type Raffle } from '../../domain/raffle.ts';
+import { leafOf, type MerkleLog } from '../merkle-log.ts';
+import type { PublicLog } from '../raffle-store.ts';
+import { CommitQueue } from './commit-queue.ts';
+import type { Journal, QueueSettings } from './data-folder.ts';
+import { JournalError } from './journal-error.ts';
+
+export interface RaffleJournalOptions extends QueueSettings {
+  readonly db: Journal<Entry>;
+  /** Empty; the entries of the journal are appended to it. */
+  readonly log: MerkleLog;
+  readonly onCommit: (raffle: OpenedRaffle) => void;
+}
+
+/** The journal of one raffle, with the queue of its changes and its transparency log. */
+export class RaffleJournal {
+  readonly queue: CommitQueue<Raffle, Entry>;
+  readonly log: MerkleLog;
+  readonly #db: Journal<Entry>;
+
+  constructor({ log, onCommit, ...options }: RaffleJournalOptions) {
+    this.#db = options.db;
+    this.log = log;
+    const { file } = options.db;
+    file.log = log;
+    this.queue = new CommitQueue<Raffle, Entry>({
+      ...options,
+      initial: unopened,
+      // The root in a seal covers every entry before the closing, and no later one is with them.
+      endsBatch: (entry) => entry.type === 'raffle-closed' && entry.seal !== undefined,
+      evolve: (raffle, entry) => {
+        const next = evolve(raffle, entry);
+        log.append(entry);
+        return next;
+      },
+      onCommit: (raffle) => {
+        if (isFinished(raffle)) this.#releaseFiles();
+        if (isOpened(raffle)) onCommit(raffle);
+      },
+    });
+    if (this.queue.state.version > 0) log.releaseLeaves();
+    file.isFinished = isFinished(this.queue.state);
+  }
+
+  /** The durable entries from a log index on, in order. */
+  entriesFrom(index: number): readonly Entry[] {
+    return this.#db.data.entries.slice(index, this.queue.state.version);
+  }
+
+  /** The public log as it is on disk now. */
+  publicLog(): PublicLog {
+    const size = this.queue.state.version;
+    const { log } = this;
+    const { data, file } = this.#db;
+    return {
+      size,
+      get checkpoint() {
+        return log.checkpoint(size);
+      },
+      leaves: async (from, to) => data.entries.slice(from, Math.min(to, size)).map(leafOf),
+      consistency: async (from, to) => log.consistency(from, Math.min(to, size)),
+      receipts: async (indexes) =>
+        indexes.map((index) => {
+          // The receipt of an entry that is not durable must not be published.
+          const entry = index < size ? data.entries[index] : undefined;
+          if (entry === undefined)
+            throw new RangeError(`The log of ${size} has no entry ${index}.`);
+          return log.receipt(entry, { index, size: firstAbove(file.batchEnds, index) });
+        }),
+    };
+  }
+
+  /**
+   * Requires that the log has the Merkle root of the checkpoint file, and that the service has the
+   * key it was signed with.
+   *
+   * @throws {JournalError} `damaged`; nothing was changed.
+   */
+  requireSigned(): void {
+    const { path, found } = this.#db.file;
+    const { entries = 0, root } = found.status === 'readable' ? found.checkpoint : {};
+    if (root !== undefined && root !== this.log.root(entries)) {
+      throw new JournalError(
+        'damaged',
+        `${path} has another Merkle root after ${entries} entries than the version of this program that wrote it computed. Nothing was changed. Use that version.`,
+      );
+    }
+    try {
+      this.log.requireSigner();
+    } catch (cause) {
+      const why = cause instanceof Error ? cause.message.replace(/\.$/, '') : String(cause);
+      throw new JournalError(
+        'damaged',
+        `${path} was begun with another secret: ${why}. Nothing was changed. Put back the secret that belongs to it.`,
+        { cause },
+      );
+    }
+  }
+
+  /** Closes the files; a claim or forfeit opens them again. */
+  #releaseFiles(): void {
+    const { file } = this.#db;
+    file.isFinished = true;
+    // Everything is flushed, so a descriptor that cannot be closed loses nothing.
+    void file.release().catch(() => undefined);
+  }
+}
+
+/** Whether the raffle has few changes left or none, so that its files need not stay open. */
+function isFinished({ status }: Raffle): boolean {
+  return status === 'drawn' || status === 'cancelled';
+}
+
+/**
+ * The first of ascending numbers that is above `value`, which is below the last one. Most receipts
+ * are of the last batch, so that is tried first.
+ */
+function firstAbove(numbers: readonly number[], value: number): number {
+  const isInLast = (numbers.at(-2) ?? 0) <= value;
+  let [low, high] = isInLast ? [numbers.length - 1, numbers.length - 1] : [0, numbers.length - 1];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if ((numbers[middle] ?? Infinity) > value) high = middle;
+    else low = middle + 1;
+  }
+  return numbers[low] ?? 0;
+}

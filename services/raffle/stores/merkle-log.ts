@@ -1,0 +1,185 @@
+import { hash } from 'node:crypto';
+import { toBase64 } from '#proof/bytes.ts';
+import { canonicalJson } from '#proof/canonical-json.ts';
+import { formatCheckpoint, openCheckpoint } from '#proof/checkpoint.ts';
+import { MerkleTree } from '#proof/merkle-tree.ts';
+import { addProofLine, formatReceipt, joinReceipt } from '#proof/receipt.ts';
+import { formatNote, parseVerifierKey, type VerifierKey } from '#proof/signed-note.ts';
+import type { Entry } from '../domain/entries.ts';
+import { publicPart } from '../domain/public-part.ts';
+
+/** Signs checkpoints of raffles' logs. */
+export interface LogSigner {
+  /**
+   * @param raffleId Selects the key, whose public half is in the log's first entry.
+   * @returns Ed25519, 64 bytes. The same text always gets the same signature.
+   * @see RFC 8032 section 5.1.6: signing is deterministic.
+   */
+  sign(raffleId: string, text: Uint8Array): Uint8Array;
+}
+
+/** Leaves that are hashed at once at most, so that reading a long log does not keep all of them. */
+const unhashedLeavesMax = 1_024;
+
+/** The leaf data of an entry: its public part as canonical JSON (RFC 8785). */
+export function leafOf(entry: Entry): string {
+  if (entry.type !== 'ticket-sold') return canonicalJson(publicPart(entry));
+  // The same bytes as `canonicalJson`, written out because most entries are sales.
+  const { at, desk, holder, number, type } = entry;
+  const atDesk = desk === undefined ? '' : '"desk":true,';
+  return `{"at":${JSON.stringify(at)},${atDesk}"holder":${JSON.stringify(holder)},"number":${number},"type":"${type}"}`;
+}
+
+/** Receipts of the entries `[start, size)`, and the checkpoint that they prove inclusion in. */
+interface PreparedBatch {
+  readonly start: number;
+  readonly size: number;
+  readonly note: string;
+  readonly receipts: readonly string[];
+}
+
+const emptyBatch: PreparedBatch = { start: 0, size: 0, note: '', receipts: [] };
+
+/**
+ * The transparency log of one raffle: an RFC 6962 Merkle tree over its public entries, signed
+ * checkpoints and receipts. Takes 64 bytes per ticket, up to 80 while its arrays have room left.
+ */
+export class MerkleLog {
+  readonly #signer: LogSigner;
+  readonly #tree = new MerkleTree(sha256);
+  /** The newest leaves, which are not in the tree yet. */
+  #unhashed: string[] = [];
+  /** Number of entries, with those that are not durable yet. */
+  #size = 0;
+  #opened: { readonly raffleId: string; readonly key: VerifierKey } | undefined;
+  /** The leaves from `#leavesStart` on: those of the batch that is being written. */
+  #leaves: string[] = [];
+  #leavesStart = 0;
+  /** The batch that is being written, and the one before, whose purchases are being answered. */
+  #ready: PreparedBatch = emptyBatch;
+  #answered: PreparedBatch = emptyBatch;
+
+  constructor(signer: LogSigner) {
+    this.#signer = signer;
+  }
+
+  /**
+   * Adds an entry. Its leaf is serialised here, once for the tree, the journal and the receipt.
+   *
+   * @throws {ProofError} The opening's log key is not a verifier key. Nothing was added.
+   */
+  append(entry: Entry): void {
+    if (entry.type === 'raffle-opened') {
+      this.#opened = { raffleId: entry.raffleId, key: parseVerifierKey(entry.logKey) };
+    }
+    const leaf = leafOf(entry);
+    this.#leaves.push(leaf);
+    this.#unhashed.push(leaf);
+    this.#size += 1;
+    if (this.#unhashed.length >= unhashedLeavesMax) this.#hashedTree();
+  }
+
+  /** The leaf of an entry of the batch that is being written; undefined for other entries. */
+  leafAt(index: number): string | undefined {
+    return this.#leaves[index - this.#leavesStart];
+  }
+
+  /**
+   * The Merkle root over the first `size` entries, 64 hexadecimal digits. Default: over all, with
+   * those that are not durable yet.
+   */
+  root(size = this.#size): string {
+    return Buffer.from(this.#hashedTree().root(size)).toString('hex');
+  }
+
+  /**
+   * The signed checkpoint of this size; the same bytes on every call. The caller must not publish it
+   * before the size is durable.
+   */
+  checkpoint(size: number): string {
+    if (size > this.#ready.size) {
+      this.#ready = { start: size, size, note: this.#sign(size), receipts: [] };
+    }
+    const batch = [this.#ready, this.#answered].find((each) => each.size === size);
+    return batch?.note ?? this.#sign(size);
+  }
+
+  /** RFC 9162 consistency proof from `from` to `to` entries: hashes in base64. */
+  consistency(from: number, to: number): string[] {
+    return this.#hashedTree().consistencyProof(from, to).map(toBase64);
+  }
+
+  /** The receipt of an entry: inclusion proof in the log of `size` entries, as `.tlog-proof` text. */
+  receipt(entry: Entry, { index, size }: { index: number; size: number }): string {
+    const batch = [this.#ready, this.#answered].find((each) => each.size === size);
+    const prepared = batch?.receipts[index - batch.start];
+    if (prepared !== undefined) return prepared;
+    return formatReceipt({
+      leaf: Buffer.from(leafOf(entry)),
+      index,
+      proof: this.#hashedTree().inclusionProof(index, size),
+      checkpoint: this.checkpoint(size),
+    });
+  }
+
+  /**
+   * Makes the checkpoint and the receipts of the batch that is being written, during its flush. The
+   * caller must not publish them before the batch is durable.
+   */
+  prepareBatch(): void {
+    const size = this.#size;
+    const start = this.#leavesStart;
+    const note = this.#sign(size);
+    const range = { start, end: size, size };
+    const proofs = this.#hashedTree().inclusionProofs(range, '', addProofLine);
+    const receipts = this.#leaves.map((leaf, offset) =>
+      joinReceipt({
+        leaf: Buffer.from(leaf),
+        index: start + offset,
+        proofLines: proofs[offset] ?? '',
+        checkpoint: note,
+      }),
+    );
+    this.#answered = this.#ready;
+    this.#ready = { start, size, note, receipts };
+    this.#leavesStart = size;
+    this.#leaves = [];
+  }
+
+  /** Frees the leaves, which are in the tree and on disk. */
+  releaseLeaves(): void {
+    this.#hashedTree();
+    this.#leavesStart = this.#size;
+    this.#leaves = [];
+  }
+
+  /** @throws {ProofError} The signer's key is not the one that the log's first entry names. */
+  requireSigner(): void {
+    const note = this.checkpoint(this.#size);
+    if (this.#opened !== undefined) openCheckpoint(note, this.#opened.key);
+  }
+
+  #sign(size: number): string {
+    if (this.#opened === undefined) {
+      throw new TypeError('A log without an opening has no checkpoint.');
+    }
+    const { raffleId, key } = this.#opened;
+    const text = formatCheckpoint({ origin: key.name, size, root: this.#hashedTree().root(size) });
+    return formatNote(text, key, this.#signer.sign(raffleId, Buffer.from(text)));
+  }
+
+  /** The tree, with all leaves hashed into it. */
+  #hashedTree(): MerkleTree {
+    for (const leaf of this.#unhashed) {
+      // The hash of a leaf (RFC 6962 section 2.1): of a zero byte and the leaf data.
+      this.#tree.appendHash(sha256(`\0${leaf}`));
+    }
+    this.#unhashed = [];
+    return this.#tree;
+  }
+}
+
+/** Via a string: `hash()` with a buffer as output allocates it outside the heap. */
+function sha256(data: Uint8Array | string): Uint8Array {
+  return Buffer.from(hash('sha256', data, 'binary'), 'binary');
+}

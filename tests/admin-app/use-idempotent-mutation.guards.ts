@@ -1,0 +1,27 @@
+import type { Guard } from '../support/guards/guard.ts';
+
+const mutations = {
+  test: 'tests/admin-app/use-idempotent-mutation.test.tsx',
+  file: 'services/raffle/contract/idempotent-mutation.ts',
+};
+
+export const guards: Record<string, Guard> = {
+  'the synchronous guard': {
+    ...mutations,
+    guard: 'if (this.#isPending) return undefined;',
+    without: '',
+    match: 'two simultaneous presses send*',
+  },
+  'the key stored before it is sent': {
+    ...mutations,
+    guard: "this.#storage.save({ key, request, phase: 'sent' });",
+    without: '',
+    match: 'a request with an*',
+  },
+  'the list of refusals that do not look the key up': {
+    ...mutations,
+    guard: 'mayBeDone || ',
+    without: '',
+    match: 'a refusal before the*',
+  },
+};

@@ -1,0 +1,46 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import test from 'ava';
+import { startTestService } from '../support/service.ts';
+
+const paths = {
+  'consistency proofs': '/api/raffles/demo/consistency?from=1&to=1',
+  'a raffle': '/api/raffles/demo',
+  'a page': '/docs',
+};
+const clientCount = 64;
+
+for (const [what, path] of Object.entries(paths)) {
+  test.serial(
+    `many simultaneous requests for ${what} are spread over many turns of the event loop`,
+    async (t) => {
+      let answeredInTurn = 0;
+      const counts: number[] = [];
+      const { url } = await startTestService(t, {
+        log: (line) => {
+          if (line.includes('request completed')) answeredInTurn += 1;
+        },
+      });
+      const { port, host } = new URL(url);
+      const sockets = Array.from({ length: clientCount }, () => connect(Number(port), '127.0.0.1'));
+      t.teardown(() => sockets.forEach((socket) => socket.destroy()));
+      const askAll = async () => {
+        const answers = sockets.map((socket) => once(socket, 'data'));
+        for (const socket of sockets) socket.write(`GET ${path} HTTP/1.1\r\nHost: ${host}\r\n\r\n`);
+        await Promise.all(answers);
+      };
+      // The service accepts one connection in a turn, so only the second round arrives at once.
+      await askAll();
+      answeredInTurn = 0;
+      let next = setImmediate(function count() {
+        counts.push(answeredInTurn);
+        answeredInTurn = 0;
+        next = setImmediate(count);
+      });
+      await askAll();
+      clearImmediate(next);
+      t.true(Math.max(...counts) <= 2, `${Math.max(...counts)} in one turn`);
+      t.true(counts.reduce((sum, count) => sum + count) >= clientCount - 2);
+    },
+  );
+}

@@ -1,0 +1,77 @@
+import type { Guard } from '../support/guards/guard.ts';
+
+const test = 'tests/contract/inspect-picture.test.ts';
+const png = { file: 'services/raffle/contract/picture-formats/png.ts', test };
+const jpeg = { file: 'services/raffle/contract/picture-formats/jpeg.ts', test };
+const webp = { file: 'services/raffle/contract/picture-formats/webp.ts', test };
+
+export const guards: Record<string, Guard> = {
+  'the body of every endpoint in the documentation': {
+    file: 'services/raffle/contract/requests.ts',
+    guard: 'markPayments: { schema: PaymentsRequest },',
+    without: '',
+    test: 'tests/contract/endpoints.test.ts',
+    match: 'an order without a body*',
+  },
+  'the checksum of a PNG': {
+    ...png,
+    guard: 'bytes.uint32(data + length) !== crc32(bytes.slice(at + 4, data + length))',
+    without: 'bytes.uint32(data + length) === -1',
+    match: 'a PNG with a changed byte*',
+  },
+  'the list of PNG chunks': {
+    ...png,
+    guard: 'requireShown(type);',
+    without: '',
+    match: '*its metadata',
+  },
+  'the end of a PNG': {
+    ...png,
+    guard: "if (at !== bytes.length) throw hasMetadata('more data after its end');",
+    without: '',
+    match: 'image/png: data after the end*',
+  },
+  'the list of JPEG segments': {
+    ...jpeg,
+    guard: 'else if (!tables.has(marker)) requireShown(bytes, marker, { data, end });',
+    without: '',
+    match: '*its metadata',
+  },
+  'the preview in the header of a JPEG': {
+    ...jpeg,
+    guard: 'end - data === 14 && bytes.uint16(data + 12) === 0',
+    without: 'end > data',
+    match: '*preview in its header*',
+  },
+  'the end of a JPEG': {
+    ...jpeg,
+    guard: "if (at + 2 !== bytes.length) throw hasMetadata('more data after its end');",
+    without: '',
+    match: 'image/jpeg: data after the end*',
+  },
+  'the end of a WebP': {
+    ...webp,
+    guard: "if (end < bytes.length) throw hasMetadata('more data after its end');",
+    without: '',
+    match: 'image/webp: data after the end*',
+  },
+  'the list of WebP chunks': {
+    ...webp,
+    guard: "throw hasMetadata(namedMetadata[type] ?? 'data of an unknown kind');",
+    without: 'break;',
+    match: '*its metadata',
+  },
+  'the flags of a WebP': {
+    ...webp,
+    guard: "if ((set & flags.exif) !== 0) throw hasMetadata('Exif data');",
+    without: '',
+    match: '*announces Exif*',
+  },
+  'the largest picture': {
+    file: 'services/raffle/contract/inspect-picture.ts',
+    test,
+    guard: 'width > sideMax || height > sideMax',
+    without: 'width + height < 0',
+    match: 'width and height*',
+  },
+};

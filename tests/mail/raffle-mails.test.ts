@@ -1,0 +1,272 @@
+import test from 'ava';
+import { composeRaffleMail } from '../../services/raffle/mail/raffle-mails/compose-raffle-mail.ts';
+import { createMailFormat } from '../../services/raffle/mail/raffle-mails/mail-format.ts';
+import type {
+  MailedRaffle,
+  RaffleMail,
+} from '../../services/raffle/mail/raffle-mails/raffle-mail.ts';
+
+const timeIn = (language: 'en' | 'de', iso: string) =>
+  createMailFormat(language, 'Europe/London').time(iso);
+
+const fair: MailedRaffle = {
+  title: 'Spring fair',
+  organiser: 'Friends of Hill School',
+  contact: 'fair@school.example',
+  price: { amount: 200, currency: 'GBP' },
+  payment: 'Cash at the stall',
+  place: 'School hall',
+  drawAt: '2026-03-07T18:00:00.000Z',
+  licence: 'Small lottery 123',
+};
+
+const purchase: RaffleMail = {
+  kind: 'purchase',
+  raffle: fair,
+  tickets: [17, 18],
+  sales: [20, 21],
+  soldAt: '2026-03-01T09:30:00.000Z',
+  prizes: ['Hamper', 'Bicycle'],
+};
+const result: RaffleMail = {
+  kind: 'result',
+  raffle: fair,
+  tickets: [17, 18],
+  won: [{ prize: 'Hamper', ticketNumber: 17 }],
+  reserves: [],
+  winners: [{ prize: 'Hamper', ticketNumber: 17 }, { prize: 'Bicycle' }],
+  claimBy: '2026-03-21T18:00:00.000Z',
+};
+
+const compose = (mail: RaffleMail, language: 'en' | 'de' = 'en') =>
+  composeRaffleMail({
+    to: 'ada@example.org',
+    mail,
+    language,
+    messageId: '<abc@raffle.example.org>',
+    at: '2026-03-01T09:30:00.000Z',
+    site: 'raffle.example.org',
+    url: 'https://raffle.example.org/raffles/spring',
+    timeZone: 'Europe/London',
+  });
+
+test('the mail about a purchase says what was bought, when, at what price and how to pay', (t) => {
+  const { subject, text } = compose(purchase);
+  t.is(subject, 'Your tickets 17 and 18: Spring fair');
+  t.is(
+    text,
+    `Your tickets 17 and 18
+
+You have tickets 17 and 18 in the raffle “Spring fair”.
+
+The attached files prove that your tickets are in the raffle. Keep this mail.
+
+Tickets: 17 and 18
+Bought: ${timeIn('en', '2026-03-01T09:30:00.000Z')}
+Price: £4.00 (2 × £2.00)
+How to pay: Cash at the stall
+Prizes:
+  Hamper
+  Bicycle
+Draw: ${timeIn('en', '2026-03-07T18:00:00.000Z')}
+Place: School hall
+Licence: Small lottery 123
+Organiser: Friends of Hill School
+
+See your tickets:
+https://raffle.example.org/raffles/spring
+
+-- 
+This mail was sent automatically for the raffle “Spring fair” at raffle.example.org. If you have a question, ask the organiser: fair@school.example
+`,
+  );
+});
+
+test('a winner is told how to collect the prize, in German too', (t) => {
+  const { subject, text } = compose(result, 'de');
+  t.is(subject, 'Sie haben gewonnen: Hamper (Spring fair)');
+  t.is(
+    text,
+    `Sie haben gewonnen: Hamper
+
+Die Gewinner der Verlosung „Spring fair“ stehen fest. Sie haben gewonnen: „Hamper“ mit Los 17.
+
+So holen Sie den Gewinn ab: Zeigen Sie dem Veranstalter diese E-Mail oder Ihr Los.
+
+Ort: School hall
+Abholen bis: ${timeIn('de', '2026-03-21T18:00:00.000Z')}
+Kontakt: fair@school.example
+Gewinne:
+  Hamper: Los 17
+  Bicycle: nicht vergeben
+Veranstalter: Friends of Hill School
+
+Ergebnis ansehen:
+https://raffle.example.org/raffles/spring
+
+-- 
+Diese E-Mail wurde automatisch für die Verlosung „Spring fair“ auf raffle.example.org gesendet. Fragen beantwortet der Veranstalter: fair@school.example
+`,
+  );
+});
+
+test('a winner of several prizes is told each', (t) => {
+  const won = [
+    { prize: 'Hamper', ticketNumber: 17 },
+    { prize: 'Bicycle', ticketNumber: 18 },
+  ];
+  const { subject, text } = compose({ ...result, won });
+  t.is(subject, 'You won 2 prizes (Spring fair)');
+  t.true(text.includes('You won “Hamper” with ticket 17, “Bicycle” with ticket 18.'));
+});
+
+test('a holder who did not win is told so, and no way of collecting', (t) => {
+  const { subject, text } = compose({ ...result, won: [], reserves: [] });
+  t.is(subject, 'Not this time: Spring fair');
+  t.true(text.includes('Your tickets 17 and 18 did not win.'));
+  t.false(text.includes('can still win'));
+  t.false(text.includes('Collect by'));
+});
+
+test('the holder of a reserve is told that it can still win', (t) => {
+  const { text } = compose({ ...result, won: [], reserves: [18] });
+  t.true(text.includes('Your ticket 18 can still win:'));
+});
+
+const others: Record<string, { mail: RaffleMail; en: string[]; de: string[] }> = {
+  'a desk sale': {
+    mail: { ...purchase, kind: 'desk-sale', tickets: [17] },
+    en: ['The organiser sold you ticket 17 in the raffle “Spring fair”.', 'Price: £2.00\n'],
+    de: ['Der Veranstalter hat Ihnen Los 17 der Verlosung „Spring fair“ verkauft.'],
+  },
+  'a void': {
+    mail: { kind: 'void', raffle: fair, tickets: [17], reason: 'unpaid' },
+    en: ['Your ticket 17 is no longer valid', 'Reason: The price was not paid.'],
+    de: ['Ihr Los 17 ist nicht mehr gültig', 'Grund: Der Preis wurde nicht bezahlt.'],
+  },
+  'a forfeit': {
+    mail: {
+      kind: 'forfeit',
+      raffle: fair,
+      prize: 'Hamper',
+      ticketNumber: 17,
+      reason: 'unclaimed',
+      isPassedOn: true,
+    },
+    en: ['Your ticket 17 no longer wins', 'Reason: It was not collected in time.'],
+    de: ['Ihr Los 17 gewinnt nicht mehr', 'Grund: Er wurde nicht rechtzeitig abgeholt.'],
+  },
+  'a forfeit after which no ticket is left': {
+    mail: {
+      kind: 'forfeit',
+      raffle: fair,
+      prize: 'Hamper',
+      ticketNumber: 17,
+      reason: 'declined',
+      isPassedOn: false,
+    },
+    en: ['No further ticket was drawn for it.'],
+    de: ['Für ihn ist kein weiteres Los gezogen.'],
+  },
+  'a promotion': {
+    mail: {
+      kind: 'promotion',
+      raffle: fair,
+      prize: 'Hamper',
+      ticketNumber: 18,
+      claimBy: '2026-03-21T18:00:00.000Z',
+    },
+    en: [
+      'You won: Hamper',
+      'your ticket 18 is next',
+      `Collect by: ${timeIn('en', '2026-03-21T18:00:00.000Z')}`,
+    ],
+    de: [
+      'Sie haben gewonnen: Hamper',
+      'Ihr Los 18 ist das nächste',
+      `Abholen bis: ${timeIn('de', '2026-03-21T18:00:00.000Z')}`,
+    ],
+  },
+  'an amendment': {
+    mail: {
+      kind: 'amendment',
+      raffle: fair,
+      changes: [
+        { rule: 'title', before: 'Spring fare', after: 'Spring fair' },
+        {
+          rule: 'closesAt',
+          before: '2026-03-07T17:00:00.000Z',
+          after: '2026-03-07T17:30:00.000Z',
+        },
+        { rule: 'place', after: 'School hall' },
+        { rule: 'licence', before: 'L1' },
+        { rule: 'picture', before: 'ab', after: 'cd' },
+      ],
+    },
+    en: [
+      'Title: Spring fair (before: Spring fare)',
+      `Sales end: ${timeIn('en', '2026-03-07T17:30:00.000Z')} (before: ${timeIn('en', '2026-03-07T17:00:00.000Z')})`,
+      'Place: School hall (before: nothing)',
+      'Licence: nothing (before: L1)',
+      'Picture: There is a new picture.',
+      'Your tickets stay valid.',
+    ],
+    de: ['Titel: Spring fair (vorher: Spring fare)', 'Ort: School hall (vorher: nichts)'],
+  },
+  'a cancellation': {
+    mail: { kind: 'cancellation', raffle: fair, reason: 'The hall is flooded.' },
+    en: ['There will be no draw.', 'Reason: The hall is flooded.'],
+    de: ['Es gibt keine Ziehung.', 'Grund: The hall is flooded.'],
+  },
+};
+
+for (const [name, { mail, ...texts }] of Object.entries(others)) {
+  for (const language of ['en', 'de'] as const) {
+    test(`the mail about ${name} says what happened (${language})`, (t) => {
+      const { text, html = '' } = compose(mail, language);
+      for (const sentence of texts[language]) t.true(text.includes(sentence), text);
+      t.true(html.startsWith(`<!doctype html>\n<html lang="${language}">`));
+      t.true(text.includes('raffle.example.org') && html.includes('raffle.example.org'));
+      t.true(text.includes('Spring fair') && html.includes('Spring fair'));
+    });
+  }
+}
+
+test('a mail is the same at every attempt', (t) => {
+  t.deepEqual(compose(purchase), compose(structuredClone(purchase)));
+});
+
+test('answers go to the organiser if the contact is a mail address', (t) => {
+  t.is(compose(purchase).replyTo, 'fair@school.example');
+  const byPhone = compose({ ...purchase, raffle: { ...fair, contact: '01234 567890' } });
+  t.is(byPhone.replyTo, undefined);
+});
+
+test('the texts of an organiser cannot add markup, lines to the subject, or reorder a sentence', (t) => {
+  const title = 'A\r\nBcc: eve@example.org <script>alert(1)</script> \u202e';
+  const hostile = { title, organiser: '<img src=x>', contact: '"a" <b@c.example>' };
+  for (const mail of [purchase, result, ...Object.values(others).map((other) => other.mail)]) {
+    const { subject, html = '', replyTo } = compose({ ...mail, raffle: hostile });
+    t.notRegex(subject, /[\r\n\u202e]/);
+    t.notRegex(html, /<(script|img)|\u202e/);
+    t.is(replyTo, undefined);
+  }
+});
+
+test('a time is shown with its date and its time zone', (t) => {
+  const time = timeIn('en', '2026-07-07T18:00:00.000Z');
+  for (const part of ['Tuesday', '7', 'July', '2026', '19:00', 'BST']) t.true(time.includes(part));
+  t.true(timeIn('de', '2026-07-07T18:00:00.000Z').includes('Dienstag'));
+});
+
+test('an amount is shown with the decimals of its currency', (t) => {
+  const priceOf = (amount: number, currency: string) =>
+    compose({
+      ...purchase,
+      tickets: [1],
+      raffle: { title: 'x', price: { amount, currency } },
+    }).text.match(/^Price: (.*)$/m)?.[1];
+  t.is(priceOf(250, 'EUR'), '€2.50');
+  t.is(priceOf(500, 'JPY'), 'JP¥500');
+  t.is(priceOf(0, 'GBP'), '£0.00');
+});

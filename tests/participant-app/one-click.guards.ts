@@ -1,0 +1,35 @@
+import type { Guard } from '../support/guards/guard.ts';
+
+const oneClick = {
+  test: 'tests/participant-app/one-click.test.tsx',
+  file: 'participant-app/features/purchase/purchase-controller.ts',
+};
+
+export const guards: Record<string, Guard> = {
+  'the synchronous guard': {
+    ...oneClick,
+    file: 'services/raffle/contract/idempotent-mutation.ts',
+    guard: 'if (this.#isPending) return undefined;',
+    without: '',
+    match: 'two presses*',
+  },
+  'the pause after a purchase': {
+    ...oneClick,
+    guard: 'const resting = { ...idle, isResting: true };',
+    without: 'const resting = { ...idle };',
+    match: 'a press shortly after*',
+  },
+  'the key kept for the intent': {
+    ...oneClick,
+    guard: 'storage: options.intents,',
+    without: '',
+    match: 'the key of an unanswered*',
+  },
+  'the refusal to send while offline': {
+    ...oneClick,
+    guard:
+      'if (!isOnline() && !this.#mutation.isPending) return this.#fail(offline, request, wasUnknown);',
+    without: '',
+    match: 'a press while offline*',
+  },
+};

@@ -1,0 +1,65 @@
+import type { Guard } from '../../support/guards/guard.ts';
+
+const receipts = { test: 'tests/participant-app/receipts/receipts.test.tsx' };
+const controller = { ...receipts, file: 'participant-app/features/receipts/receipt-store.ts' };
+
+export const guards: Record<string, Guard> = {
+  'the comparison of the receipt’s number and sale': {
+    ...receipts,
+    file: 'participant-app/features/receipts/check-receipt.ts',
+    guard: 'return read.number === number && read.facts.index === sale',
+    without: 'return read.number !== 0',
+    match: 'a valid receipt of*',
+  },
+  'the account in the storage key of receipts': {
+    ...receipts,
+    file: 'participant-app/features/receipts/receipt-storage.ts',
+    guard: 'encodeURIComponent(accountId)',
+    without: "encodeURIComponent(accountId === '' ? accountId : 'any')",
+    match: 'another account in the same browser*',
+  },
+  'the deletion of the account after a session has ended': {
+    ...receipts,
+    file: 'participant-app/features/receipts/ReceiptsProvider.tsx',
+    guard: "if (viewer.status === 'signed-out') last.clear();",
+    without: '',
+    match: 'after a session has*',
+  },
+  'the deletion at sign-out': {
+    ...receipts,
+    file: 'participant-app/features/session/SessionProvider.tsx',
+    guard: "if (viewer.status === 'signed-in') onSignedOut(viewer.account.id);",
+    without: "if (viewer.status === 'signed-in') onSignedOut(serviceUrl);",
+    match: 'signing out deletes the*',
+  },
+  'the comparison with the key seen first': {
+    ...controller,
+    guard: 'if (this.#state.logKey === undefined) this.#trust',
+    without: 'this.#head.clear(); this.#trust(seen); if (seen === undefined) this.#trust',
+    match: 'a log with another key*',
+  },
+  'the message about another key': {
+    ...controller,
+    guard: 'logKey !== undefined && logKey !== seen',
+    without: 'logKey !== undefined && logKey === undefined && logKey !== seen',
+    match: 'a log with another key*',
+  },
+  'the second request before a ticket counts as denied': {
+    ...controller,
+    guard: 'return new Set(without(unlisted, [...mine.tickets, ...mine.voided]));',
+    without: 'return new Set(mine === undefined ? [] : unlisted);',
+    match: 'a ticket list that*',
+  },
+  'the check that a denial needs a valid receipt': {
+    ...controller,
+    guard: "receiptVerdict(each) === 'passed'",
+    without: "receiptVerdict(each) !== 'not-checked'",
+    match: 'an invalid receipt does*',
+  },
+  'the stored receipt that is never replaced': {
+    ...controller,
+    guard: 'if (!this.#state.receipts.has(ticket.sale)) await this.#fetch(ticket);',
+    without: 'await this.#fetch(ticket);',
+    match: 'the receipt of a*',
+  },
+};

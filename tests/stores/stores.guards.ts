@@ -1,0 +1,417 @@
+import type { Guard } from '../support/guards/guard.ts';
+
+const journalFile = {
+  file: 'services/raffle/stores/lowdb/journal-file.ts',
+  test: 'tests/stores/journal-file.test.ts',
+};
+const commitQueue = {
+  file: 'services/raffle/stores/lowdb/commit-queue.ts',
+  test: 'tests/stores/commit-queue.test.ts',
+};
+const journalFormat = {
+  file: 'services/raffle/stores/lowdb/journal-format.ts',
+  test: 'tests/stores/journal-format.test.ts',
+};
+const dataFolder = {
+  file: 'services/raffle/stores/lowdb/data-folder.ts',
+  test: 'tests/stores/data-folder.test.ts',
+};
+const raffleJournal = {
+  file: 'services/raffle/stores/lowdb/raffle-journal.ts',
+  test: 'tests/stores/checkpoint-file.test.ts',
+};
+const raffleStore = {
+  file: 'services/raffle/stores/lowdb/raffle-store.ts',
+  test: 'tests/stores/raffle-store.test.ts',
+};
+
+const onlyDurable = { test: 'tests/stores/only-durable.test.ts' };
+const spentNonces = {
+  file: 'services/raffle/stores/spent-nonces.ts',
+  test: 'tests/stores/spent-nonces.test.ts',
+};
+const nonceClaims = {
+  file: 'services/raffle/stores/lowdb/nonce-store.ts',
+  test: 'tests/stores/admin-store.test.ts',
+};
+
+const pictureStore = {
+  file: 'services/raffle/stores/lowdb/picture-store.ts',
+  test: 'tests/stores/picture-store.test.ts',
+};
+
+export const guards: Record<string, Guard> = {
+  'the compaction of the accounts': {
+    file: 'services/raffle/stores/lowdb/account-store.ts',
+    test: 'tests/stores/account-details.test.ts',
+    guard: 'if (entryCount <= 2 * accounts.size + staleEntriesMax) return undefined;',
+    without: 'if (entryCount > 0) return undefined;',
+    match: 'a journal that has grown*',
+  },
+  'the sign-outs in a compacted journal of accounts': {
+    file: 'services/raffle/stores/lowdb/account-store.ts',
+    test: 'tests/stores/account-details.test.ts',
+    guard: 'epoch: entry.epoch ?? 0',
+    without: 'epoch: 0',
+    match: 'a journal that has grown*',
+  },
+  'the drop of details that do not change': {
+    file: 'services/raffle/stores/lowdb/account-store.ts',
+    test: 'tests/stores/account-details.test.ts',
+    guard: 'return next !== undefined && (now ?? null) !== next;',
+    without: 'return next !== undefined;',
+    match: 'a change that changes nothing*',
+  },
+  'the mark of a desk sale that is repeated': {
+    file: 'services/raffle/stores/lowdb/payment-store.ts',
+    test: 'tests/stores/payment-store.test.ts',
+    guard: 'isInitial ? known === undefined : ',
+    without: '',
+    match: 'an initial mark*',
+  },
+  'the durability of shown payments': {
+    file: 'services/raffle/stores/lowdb/payment-store.ts',
+    test: 'tests/stores/only-durable.test.ts',
+    guard: 'return this.#durable.get(raffle)',
+    without: 'return this.#queue.state.get(raffle)',
+    match: 'no store shows*',
+  },
+  'the limit of all pictures': {
+    ...pictureStore,
+    guard: 'if (used + bytes.length > this.#bytesMax)',
+    without: 'if (bytes.length > this.#bytesMax)',
+    match: 'all pictures together*',
+  },
+  'the lock around uploads': {
+    ...pictureStore,
+    guard: 'return lock.acquire(lockKey, async () => {',
+    without: 'return Promise.resolve([lock, lockKey]).then(async () => {',
+    match: 'the same picture*',
+  },
+  'the hash of a picture that is read': {
+    ...pictureStore,
+    guard: "digest('sha256', bytes) === hash",
+    without: 'bytes.length > 0',
+    match: 'a file that was changed*',
+  },
+  'the flush of the new folder of pictures': {
+    ...pictureStore,
+    guard: 'if (made !== undefined) await syncFolder(this.#folder.path);',
+    without: 'void made;',
+    match: 'a picture is listed only*',
+  },
+  'the flush before the answer': {
+    ...journalFile,
+    guard: 'await flushed;',
+    without: 'void flushed;',
+    match: 'a write resolves after*',
+  },
+  'the loop over short writes': {
+    ...journalFile,
+    guard: 'while (done < bytes.length)',
+    without: 'if (done < bytes.length)',
+    match: 'a short write*',
+  },
+  'the fencing': {
+    ...journalFile,
+    guard: 'if (now.ino !== this.#inode || now.size !== end) throw changedByOthers(this.path);',
+    without: 'void now;',
+    match: '*another process*',
+  },
+  'the failure that ends all writes': {
+    ...journalFile,
+    guard:
+      'this.#failure = explainWriteFailure(this.path, batch.bytes.length, cause);\n      throw this.#failure;\n    }\n    if (added.length > 0) this.batchEnds',
+    without:
+      'throw explainWriteFailure(this.path, batch.bytes.length, cause);\n    }\n    if (added.length > 0) this.batchEnds',
+    match: 'a failed flush*',
+  },
+  'the wait for the flush': {
+    ...commitQueue,
+    guard: 'await this.#db.write();',
+    without: 'void this.#db.write();',
+    match: 'nothing is answered*',
+  },
+  'the lock': {
+    ...commitQueue,
+    guard: 'lock.acquire(lockKey, () => this.#drain())',
+    without: 'Promise.resolve([lock, lockKey]).then(() => this.#drain())',
+    match: 'every change sees*',
+  },
+  'the catch around listeners': {
+    ...commitQueue,
+    guard: 'this.#options.onListenerError?.(cause);',
+    without: 'throw cause;',
+    match: 'a listener that throws*',
+  },
+  'the catch around each listener': {
+    ...raffleStore,
+    guard: 'this.#folder.reportListenerError(cause);',
+    without: 'throw cause;',
+    test: 'tests/stores/raffle-store.test.ts',
+    match: 'a listener that throws*',
+  },
+  'the demo raffle in an unused catalogue only': {
+    file: 'services/raffle/start-service.ts',
+    guard: 'settings.isDemoWanted && raffles.isUnused',
+    without: 'settings.isDemoWanted && folder.isFresh',
+    test: 'tests/faults/first-start.test.ts',
+    match: 'a first start that fails on a taken port*',
+  },
+  'the durable accounts': {
+    ...onlyDurable,
+    file: 'services/raffle/stores/lowdb/account-store.ts',
+    guard: 'return this.#durable.get(id);',
+    without: 'return this.#queue.state.get(id);',
+    match: 'no store shows*',
+  },
+  'the durable catalogue': {
+    ...onlyDurable,
+    file: 'services/raffle/stores/lowdb/catalogue.ts',
+    guard: 'return [...this.#durable.keys()];',
+    without: 'return [...this.#queue.state.keys()];',
+    match: 'no store shows*',
+  },
+  'the copy of the keys that readers see': {
+    ...onlyDurable,
+    file: 'services/raffle/stores/lowdb/admin-store.ts',
+    guard: 'return new Map(map).set(key, value);',
+    without: 'return (map as Map<string, Value>).set(key, value);',
+    match: 'no store shows*',
+  },
+  'the durable last uses of keys': {
+    ...onlyDurable,
+    file: 'services/raffle/stores/lowdb/nonce-store.ts',
+    guard: 'const at = this.#durableLastUses.get(keyid);',
+    without: 'const at = this.#queue.state.lastUses.get(keyid);',
+    match: 'no store shows*',
+  },
+  'the refusal of a nonce after the batch that claims it': {
+    ...onlyDurable,
+    file: 'services/raffle/stores/lowdb/nonce-store.ts',
+    guard:
+      "if (status !== 'claimed') return this.#queue.change(() => ({ entries: [], answer: status }));",
+    without: "if (status !== 'claimed') return status;",
+    match: 'a nonce is not refused*',
+  },
+  'the durable entries of a raffle': {
+    ...onlyDurable,
+    file: 'services/raffle/stores/lowdb/raffle-journal.ts',
+    guard: 'return this.#db.data.entries.slice(index, this.queue.state.version);',
+    without: 'return this.#db.data.entries.slice(index);',
+    match: 'the raffle store shows*',
+  },
+  'the durable leaves of a raffle': {
+    ...onlyDurable,
+    file: 'services/raffle/stores/lowdb/raffle-journal.ts',
+    guard: 'data.entries.slice(from, Math.min(to, size)).map(leafOf)',
+    without: 'data.entries.slice(from, to).map(leafOf)',
+    match: 'the raffle store shows*',
+  },
+  'the state before the batch that is being written': {
+    ...commitQueue,
+    guard: 'if (entries.length > 0) {\n      try {',
+    without: 'this.#state = next;\n    if (entries.length > 0) {\n      try {',
+    match: 'nothing is answered*',
+  },
+  'the leaf that is serialised once': {
+    file: 'services/raffle/stores/lowdb/codecs.ts',
+    guard: 'log.leafAt(index) ?? leafOf(entry)',
+    without: 'leafOf(entry)',
+    test: 'tests/stores/raffle-store.test.ts',
+    match: 'the leaf of a sale is serialised once*',
+  },
+  'the refusal of used nonces': {
+    ...spentNonces,
+    guard: "if (this.#expiries.has(nonce)) return 'used';",
+    without: '',
+    match: 'no nonce*',
+  },
+  'the refusal of forgotten nonces': {
+    ...spentNonces,
+    guard: "return isForgotten ? 'forgotten' : 'claimed';",
+    without: "return 'claimed';",
+    match: 'no nonce*',
+  },
+  'the gap between spans of forgotten nonces': {
+    ...spentNonces,
+    guard: 'from <= last.to + gapMax',
+    without: 'true',
+    match: 'claims made while*',
+  },
+  'the compaction of the nonces': {
+    ...nonceClaims,
+    guard: 'if (entryCount - spent.size - lastUses.size <= staleEntriesMax) return undefined;',
+    without: 'if (entryCount > 0) return undefined;',
+    match: 'expired claims*',
+  },
+  'the refusal of reads from before the start': {
+    ...nonceClaims,
+    guard: "created < this.#firstReadAt(at) ? 'forgotten' : this.#check(claim)",
+    without: 'this.#check(claim)',
+    test: 'tests/identity/clock-jumps.test.ts',
+    match: 'after a restart an*',
+  },
+  'the checksum of a record': {
+    ...journalFormat,
+    guard: 'return crc32(text, crc32(head.lengthText)) === head.crc ? { text, end } : undefined;',
+    without: 'return { text, end };',
+    match: 'if any part*',
+  },
+  'the chain of batches': {
+    ...journalFormat,
+    guard: 'if (count === 0 || !bytes.subarray(position, end).equals(footer.footer)) break;',
+    without: "if (count === 0 || bytes.toString('latin1', position, position + 2) !== 'f ') break;",
+    match: 'a repeated, moved*',
+  },
+  'the search for batches after the damage': {
+    ...journalFormat,
+    guard: 'const damage = hasLaterBatch(bytes, validBytes)',
+    without: 'const damage = hasLaterBatch(bytes, bytes.length)',
+    match: 'no changed byte*',
+  },
+  'the comparison with the count of a footer': {
+    ...journalFormat,
+    guard: 'if (before.count > footer.count || isComplete) return true;',
+    without: '',
+    match: 'no changed byte*',
+  },
+  'the checkpoint before the visible state': {
+    ...journalFile,
+    guard: 'else this.#checkpointFile.write(this.#checkpoint(root));',
+    without: 'else setImmediate(() => this.#checkpointFile.write(this.#checkpoint(root)));',
+    test: 'tests/stores/checkpoint-file.test.ts',
+    match: 'the checkpoint file is written*',
+  },
+  'the comparison with the checkpoint': {
+    file: 'services/raffle/stores/lowdb/journal-check.ts',
+    guard: 'if (isCovered) return undefined;',
+    without: 'if (isCovered || !isCovered) return undefined;',
+    test: 'tests/stores/checkpoint-file.test.ts',
+    match: '*its last whole batch*',
+  },
+  'the refusal of a tail without a checkpoint file': {
+    file: 'services/raffle/stores/lowdb/journal-check.ts',
+    guard: 'batchEnds.length <= 1 && bytes.length === validBytes',
+    without: 'batchEnds.length <= 1',
+    test: 'tests/cli/repair.test.ts',
+    match: 'a lost sale is not taken*',
+  },
+  'the second slot': {
+    file: 'services/raffle/stores/lowdb/checkpoint-file.ts',
+    guard: 'const sequence = this.#sequence + 1;',
+    without: 'const sequence = this.#sequence + 2;',
+    test: 'tests/stores/checkpoint-file.test.ts',
+    match: 'the two slots hold*',
+  },
+  'the length of the checkpoint file': {
+    file: 'services/raffle/stores/lowdb/checkpoint-file.ts',
+    guard: 'const isWhole = bytes.length === fileBytes;',
+    without: 'const isWhole = true;',
+    test: 'tests/stores/checkpoint-file.test.ts',
+    match: 'a checkpoint file with a torn slot*',
+  },
+  'reading without changes': {
+    ...journalFile,
+    guard: 'this.batchEnds = batchEnds;\n    return { entries };',
+    without: 'this.batchEnds = batchEnds;\n    await this.prepare();\n    return { entries };',
+    test: 'tests/stores/checkpoint-file.test.ts',
+    match: 'a refused folder*',
+  },
+  'the copy of a torn tail': {
+    ...journalFile,
+    file: 'services/raffle/stores/lowdb/torn-tail.ts',
+    guard: 'const copy = await copyTail(path, tail);',
+    without: "const copy = '';",
+    match: 'a torn tail is moved aside*',
+  },
+  'the cut of a torn tail on a full disk': {
+    ...journalFile,
+    file: 'services/raffle/stores/lowdb/torn-tail.ts',
+    guard: 'if (!isFullDisk(cause)) throw cause;\n    await unlink',
+    without: 'if (isFullDisk(cause)) throw cause;\n    await unlink',
+    match: 'a torn tail is cut off without*',
+  },
+  'the check of the signing key': {
+    ...raffleJournal,
+    guard: 'this.log.requireSigner();',
+    without: '',
+    match: 'a folder with another secret*',
+  },
+  'the closing of the files of drawn raffles': {
+    ...raffleJournal,
+    guard: 'if (isFinished(raffle)) this.#releaseFiles();',
+    without: '',
+    test: 'tests/stores/drawn-raffles.test.ts',
+    match: 'the files that purchases need*',
+  },
+  'the opening of files before purchases': {
+    ...raffleStore,
+    guard: 'await folder.prepare();',
+    without: '',
+    test: 'tests/stores/drawn-raffles.test.ts',
+    match: 'the files that purchases need*',
+  },
+  'the mark that a raffle is deleted': {
+    ...raffleStore,
+    guard: 'await this.#catalogue.markDeleted(id);',
+    without: '',
+    match: '*deletes a rehearsal for good*',
+  },
+  'the refusal of a deleted id': {
+    ...raffleStore,
+    guard: 'refuse(decide, this.#catalogue.isDeleted(id))',
+    without: 'refuse(decide, false)',
+    match: '*deletes a rehearsal for good*',
+  },
+  'the check for ids that differ in case': {
+    ...raffleStore,
+    guard: 'assertIdAvailable(id, ids);',
+    without: '',
+    match: '*upper and lower case*',
+  },
+  'the lock that openings share': {
+    ...raffleStore,
+    guard: 'return lock.acquire(lockKey, async () => {',
+    without: 'return Promise.resolve([lock, lockKey]).then(async () => {',
+    match: '*one at a time*',
+  },
+  'the state after the deletion': {
+    ...raffleStore,
+    guard: 'return deleted;',
+    without: 'return raffle;',
+    match: '*during a deletion*',
+  },
+  'the check of a journal under a deleted id': {
+    ...raffleStore,
+    guard: '|| first.rehearsal === true',
+    without: '|| true',
+    test: 'tests/stores/deletion.test.ts',
+    match: 'a real raffle*',
+  },
+  'the deletion of the files': {
+    ...raffleStore,
+    guard: `    await this.#folder.discardJournal(raffleJournalName(id));
+  }
+
+  async find`,
+    without: `  }
+
+  async find`,
+    test: 'tests/stores/deletion.test.ts',
+    match: 'the files*',
+  },
+  'the rule that a real raffle is never deleted': {
+    file: 'services/raffle/domain/rehearsal.ts',
+    guard: "if (raffle.status !== 'deleted') requireRehearsal(raffle);",
+    without: "if (raffle.status !== 'deleted') requireOpened(raffle);",
+    test: 'tests/stores/raffle-store.test.ts',
+    match: '*never deletes a real raffle*',
+  },
+  'the lock of the folder': {
+    ...dataFolder,
+    guard: 'isOurs = tryLock(lockFd);',
+    without: 'isOurs = tryLock(lockFd) || true;',
+    match: 'a folder in use*',
+  },
+};

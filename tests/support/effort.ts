@@ -1,0 +1,7 @@
+/**
+ * Chooses the size of a test: `full` in `.ci/run` and `npm test -- --all`, else `short`, which keeps
+ * `npm test` below five minutes.
+ */
+export function atLength<Size>(full: Size, short: Size): Size {
+  return process.env['RAFFLE_TESTS'] === 'full' ? full : short;
+}

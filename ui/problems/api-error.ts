@@ -1,0 +1,146 @@
+import {
+  ProblemReply,
+  ServiceUnreachable,
+  type NewerProblemCode,
+} from '#contract/problem-reply.ts';
+import { replyStageOf } from '#contract/reply-stages.ts';
+import type { ProblemCode } from '#contract/problem-details.ts';
+import { catalogueFor, type ByLanguage } from '../languages.ts';
+import { german } from './de.ts';
+import { english } from './en.ts';
+
+/** Problems of operators' requests alone. Their sentences are in the admin app. */
+export type OperatorErrorCode = Extract<
+  ProblemCode,
+  | 'beacon-pending'
+  | 'clock-unchecked'
+  | 'clock-wrong'
+  | 'invitation-expired'
+  | 'invitation-unknown'
+  | 'invitation-used'
+  | 'key-enrolled'
+  | 'key-not-found'
+  | 'key-revoked'
+  | 'key-unknown'
+  | 'last-admin-key'
+  | 'no-admin-key'
+  | 'no-tickets-sold'
+  | 'not-a-rehearsal'
+  | 'prize-claimed'
+  | 'prize-not-held'
+  | 'raffle-exists'
+  | 'role-insufficient'
+  | 'rule-final'
+  | 'signature-invalid'
+  | 'signature-missing'
+  | 'signature-replayed'
+  | 'signature-stale'
+  | 'ticket-not-valid'
+  | 'ticket-paid'
+>;
+
+/** Codes with a sentence of their own: problems of the service, and requests without an answer. */
+export type ListedErrorCode = ProblemCode | 'offline' | 'timed-out' | 'unreachable';
+
+/** A listed code, or a problem code of a newer service. */
+export type ApiErrorCode = ListedErrorCode | NewerProblemCode;
+
+export interface ApiError {
+  readonly code: ApiErrorCode;
+  /** Whole seconds to wait, where the service named them. */
+  readonly retryAfterSeconds: number | undefined;
+}
+
+/** Whether a change that failed with this code may have been made all the same. */
+export function isOutcomeUnknown(code: ApiErrorCode): boolean {
+  return code !== 'offline' && replyStageOf(code) === 'unknown';
+}
+
+/** Converts what a failed call threw. A 5xx reply that is not a problem document is `unreachable`. */
+export function toApiError(error: unknown): ApiError {
+  if (error instanceof ProblemReply) {
+    return { code: error.code, retryAfterSeconds: error.retryAfterSeconds };
+  }
+  return { code: isTimeout(error) ? 'timed-out' : 'unreachable', retryAfterSeconds: undefined };
+}
+
+function isTimeout(error: unknown): boolean {
+  const cause = error instanceof ServiceUnreachable ? error.cause : error;
+  return cause instanceof Error && cause.name === 'TimeoutError';
+}
+
+/** What happened and what to do. `{wait}` is replaced by a duration, `{once}` by that sentence. */
+export interface Sentence {
+  readonly title: string;
+  readonly next: string;
+}
+
+/** Whether a failed request changed anything, in a sentence. */
+export interface Outcomes {
+  readonly untaken: string;
+  readonly unknown: string;
+}
+
+export type OperatorSentences = Readonly<Record<OperatorErrorCode, Sentence>>;
+
+export interface Sentences {
+  readonly problems: Readonly<Record<Exclude<ListedErrorCode, OperatorErrorCode>, Sentence>>;
+  readonly purchase: Outcomes;
+  readonly change: Outcomes;
+  /** For `{wait}`, if the service named no time. */
+  readonly aMoment: string;
+  /** For `{once}`, after a request that changes something: a repetition has no second effect. */
+  readonly once: string;
+}
+
+const catalogues = { en: english, de: german };
+
+export interface DescribedApiError {
+  readonly title: string;
+  /** Whether something was taken, and what to do. */
+  readonly text: string;
+}
+
+export interface DescribeOptions {
+  readonly locale: string;
+  /** The kind of request. */
+  readonly asked: 'purchase' | 'change' | 'look';
+  /** Whether the change may have been made all the same. Default: by the code. */
+  readonly isUnknown?: boolean;
+  /** By language: sentences for the problems of operators' requests. */
+  readonly operatorSentences?: ByLanguage<OperatorSentences>;
+}
+
+/** Describes an API error in the user's language. */
+export function describeApiError(
+  { code, retryAfterSeconds }: ApiError,
+  options: DescribeOptions,
+): DescribedApiError {
+  const { locale, asked, operatorSentences, isUnknown = isOutcomeUnknown(code) } = options;
+  const sentences = catalogueFor<Sentences>(catalogues, locale);
+  const listed = new Map<string, Sentence>(
+    Object.entries({
+      ...sentences.problems,
+      ...(operatorSentences && catalogueFor(operatorSentences, locale)),
+    }),
+  );
+  const { title, next } = listed.get(code) ?? sentences.problems.internal;
+  const wait =
+    retryAfterSeconds === undefined ? sentences.aMoment : formatWait(retryAfterSeconds, locale);
+  const outcome = asked === 'look' ? '' : sentences[asked][isUnknown ? 'unknown' : 'untaken'];
+  const todo = next
+    .replace('{wait}', wait)
+    .replace('{once}', asked === 'look' ? '' : sentences.once);
+  return { title, text: `${outcome} ${todo}`.trim() };
+}
+
+/** Seconds up to a minute and a half, then whole minutes, rounded up. */
+function formatWait(seconds: number, locale: string): string {
+  const isLong = seconds > 90;
+  const format = new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit: isLong ? 'minute' : 'second',
+    unitDisplay: 'long',
+  });
+  return format.format(isLong ? Math.ceil(seconds / 60) : seconds);
+}

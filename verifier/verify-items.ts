@@ -1,0 +1,150 @@
+import { auditInSteps, notProven } from '#proof/audit.ts';
+import { auditFork, forkNotProven } from '#proof/audit-fork.ts';
+import {
+  auditReceipt,
+  findReceipt,
+  findSaleOutcome,
+  receiptNotProven,
+} from '#proof/audit-receipt.ts';
+import { quicknet } from '#proof/beacon.ts';
+import { parseCheckpoint } from '#proof/checkpoint.ts';
+import { parseReceipt } from '#proof/receipt.ts';
+import { readNoteText } from '#proof/signed-note.ts';
+import { sumUp, verdictOf, type Check, type Verdict } from '#proof/verdict.ts';
+import { inSlices } from '#ui/in-slices.ts';
+import { logNameOf, selectLogItems, type Item, type LogItems } from './items.ts';
+
+/** The result for one item. */
+export interface ItemReport {
+  readonly name: string;
+  readonly kind: Item['kind'];
+  readonly verdict: Verdict;
+  readonly checks: readonly Check[];
+  readonly notProven: readonly string[];
+  /** What the user must add before everything can be checked, or why nothing was checked. */
+  readonly missing?: 'readable' | 'key' | 'bundle' | 'program';
+  /** When the ticket of a receipt was voided, ISO 8601; the receipt is valid nevertheless. */
+  readonly voidedAt?: string;
+  /** The newest checkpoint of a bundle, to compare with other people's. */
+  readonly checkpoint?: string | undefined;
+}
+
+type Findings = Omit<ItemReport, 'name' | 'kind' | 'verdict'>;
+
+/**
+ * Verifies every item with the help of the others. A bundle has the key and the proofs that receipts
+ * need; receipts and checkpoints show whether the log of a bundle was rewritten.
+ *
+ * @returns One report for each item that can be verified by itself.
+ */
+export async function verifyItems(
+  items: readonly Item[],
+  onProgress: (done: number) => void,
+): Promise<readonly ItemReport[]> {
+  const reports: ItemReport[] = [];
+  for (const item of items) {
+    // An error of this program says nothing about the raffle.
+    const findings = await verifyItem(item, items, onProgress).catch(() => needs('program'));
+    if (findings === undefined) continue;
+    const { name, kind } = item;
+    reports.push({ name, kind, verdict: verdictOf(findings.checks), ...findings });
+  }
+  return reports;
+}
+
+/** The verdict on all items. */
+export function sumUpReports(reports: readonly ItemReport[]): Verdict {
+  return sumUp(reports.map(({ verdict }) => verdict));
+}
+
+/** @returns Undefined for an item that only helps to verify others. */
+async function verifyItem(
+  item: Item,
+  items: readonly Item[],
+  onProgress: (done: number) => void,
+): Promise<Findings | undefined> {
+  const related = selectLogItems(items, logNameOf(item));
+  switch (item.kind) {
+    case 'bundle':
+      return verifyBundle(item, { related, items, onProgress });
+    case 'receipt':
+      return verifyReceipt(item.text, related);
+    case 'fork':
+      return { checks: auditFork(item.value), notProven: forkNotProven };
+    case 'unreadable':
+      return needs('readable');
+    case 'chain':
+    case 'key':
+      return items.some(({ kind }) => kind === 'bundle' || kind === 'receipt')
+        ? undefined
+        : needs('bundle');
+    case 'checkpoint':
+      return related.log !== undefined || related.receipts.length > 0 ? undefined : needs('bundle');
+    default:
+      return item satisfies never;
+  }
+}
+
+async function verifyBundle(
+  { value, log }: Item & { readonly kind: 'bundle' },
+  given: {
+    readonly related: LogItems;
+    readonly items: readonly Item[];
+    readonly onProgress: (done: number) => void;
+  },
+): Promise<Findings> {
+  const { key, checkpoints, receipts } = given.related;
+  const logKey = key ?? log.logKey ?? '';
+  const good = receipts.filter((text) => verdictOf(auditReceipt(text, logKey)) === 'passed');
+  const saved = [
+    ...checkpoints.map(({ note }) => note),
+    ...good.map((text) => parseReceipt(text).checkpoint),
+  ];
+  const added = given.items.flatMap((item) => (item.kind === 'chain' ? [item.chain] : []));
+  const chains = [quicknet, ...added];
+  const expected = { saved, chains, ...(key === undefined ? {} : { logKey: key }) };
+  const checks = await inSlices(auditInSteps(value, expected), given.onProgress);
+  return { checks, notProven, checkpoint: log.checkpoint };
+}
+
+function verifyReceipt(text: string, { key, log, checkpoints }: LogItems): Findings {
+  const logKey = key ?? log?.logKey;
+  if (logKey === undefined) return needs('key');
+  const checks = auditReceipt(text, logKey);
+  const findings = { checks, notProven: receiptNotProven };
+  if (verdictOf(checks) !== 'passed') return findings;
+  const { size } = parseCheckpoint(readNoteText(parseReceipt(text).checkpoint));
+  for (const { note, size: other } of checkpoints) {
+    const [from, to] = [Math.min(size, other), Math.max(size, other)];
+    const consistency = from === to ? [] : log?.consistency(from, to);
+    checks.push(
+      ...(consistency === undefined
+        ? [notCompared(other)]
+        : auditReceipt(text, logKey, { note, consistency }).slice(-1)),
+    );
+  }
+  if (log === undefined) return withMissing(findings);
+  const found = findReceipt(text, log);
+  checks.push(found);
+  const outcome = findSaleOutcome(log, parseReceipt(text).index);
+  const isVoided = found.outcome === 'passed' && outcome.kind === 'voided';
+  return withMissing({ ...findings, ...(isVoided ? { voidedAt: outcome.at } : {}) });
+}
+
+function withMissing(findings: Findings): Findings {
+  return verdictOf(findings.checks) === 'not-checked'
+    ? { ...findings, missing: 'bundle' }
+    : findings;
+}
+
+function notCompared(size: number): Check {
+  return {
+    name: 'grown',
+    outcome: 'not-checked',
+    explanation: `The checkpoint of ${size} entries cannot be compared without a bundle that reaches as far.`,
+  };
+}
+
+function needs(missing: NonNullable<Findings['missing']>): Findings {
+  return { checks: [], notProven: [], missing };
+}
