@@ -1,0 +1,27 @@
+import type { RaffleView } from '#contract/raffles.ts';
+import type { Formats } from '#ui/formats.ts';
+import { nameBeacon } from '../beacon/en.ts';
+
+/** `raffle close` says the same. */
+export const close = (f: Formats) => ({
+  consequence: 'Closing ends the sales. This is final.',
+  open: 'Close the sales …',
+  title: (title: string) => `Close ${title}`,
+  typeId: (id: string) => `Type the raffle’s id (${id}) to close it`,
+  final: ({ sold, remaining, capacity, randomness, chainHash }: RaffleView) => {
+    const numbers = `${f.number(sold)} sold and ${f.number(remaining)} unsold of ${f.number(capacity)} stay as they are.`;
+    if (sold === 0) return `${numbers} No ticket is sold, so there is no winner.`;
+    return randomness === 'drand'
+      ? `${numbers} The draw is sealed with them, to a future round of ${nameBeacon(chainHash)}.`
+      : numbers;
+  },
+  action: 'Close the sales',
+  pending: 'Closing …',
+  ended: 'No more tickets can be bought.',
+  endedAlready: 'Sales have ended already.',
+  done: (title: string) => `Sales of ${title} have ended`,
+  doneText: ({ sold }: Pick<RaffleView, 'sold'>): string =>
+    sold === 0
+      ? 'No more tickets can be bought. No ticket was sold, so there is no draw.'
+      : 'No more tickets can be bought. The draw is next.',
+});

@@ -1,0 +1,74 @@
+export const keys = {
+  title: 'Organisers',
+  fingerprint: 'Fingerprint',
+  thisBrowser: 'This device',
+  revoked: 'Revoked',
+  enrolledAt: (moment: string) => `Added ${moment}`,
+  invitedBy: (name: string) => `Invited by ${name}`,
+  lastUsedAt: (moment: string) => `Last used ${moment}`,
+  neverUsed: 'Never used',
+
+  revoke: {
+    button: 'Revoke …',
+    open: (name: string) => `Revoke ${name}’s access`,
+    isLast: 'This is the last admin. Without an admin, no one could be invited.',
+    consequence:
+      'The next request from that device is refused, and so are its invitations. This is final.',
+    isOwn: 'This is your own device. You will be signed out here.',
+    typeName: (name: string) => `Type the name (${name})`,
+    action: 'Revoke access',
+    pending: 'Revoking …',
+    done: (name: string) => `${name}’s access is revoked`,
+    doneText: 'The service refuses that device from now on.',
+  },
+
+  invite: {
+    title: 'Invite an organiser',
+    name: 'Name',
+    nameHint: 'Who they are. The name is shown beside everything they do.',
+    nameMissing: 'Write 1 to 100 characters on one line. At least one must be visible.',
+    role: 'Role',
+    adminMay: 'Opens, closes and draws raffles, and invites and revokes organisers.',
+    sellerMay: 'Sells tickets at the desk and marks them as paid, nothing else.',
+    auditorMay: 'Reads everything, including the buyers’ addresses, and changes nothing.',
+    button: 'Create an invitation',
+    pending: 'Creating it …',
+    made: (name: string, role: string) => `The invitation for ${name} (${role}) is ready.`,
+    link: 'Invitation link',
+    copy: 'Copy the link',
+    copied: 'Copied',
+    once: (moment: string) =>
+      `The link works once, until ${moment}. It is not shown again. Anyone who has it can sign in, so send it privately.`,
+    compare: 'Then compare the fingerprint in your list with the one on their screen.',
+    done: 'Done',
+  },
+
+  enrol: {
+    title: 'Sign in on this device',
+    why: 'This device has its own key, so there is no password. The key signs what you do and can’t be copied.',
+    making: 'Creating a key …',
+    service: (url: string) => `For the service at ${url}.`,
+    replaces: (name: string, role: string) =>
+      `You’re already signed in here as ${name} (${role}). Signing in again replaces that key on this device; the service accepts it until it is revoked.`,
+    replacesRefused: (name: string) =>
+      `The service no longer accepts this device as ${name}. Signing in replaces its key.`,
+    button: 'Sign in',
+    pending: 'Signing in …',
+    done: (name: string, role: string) => `You’re signed in as ${name} (${role}).`,
+    compare: 'The organiser who invited you sees the same fingerprint in their list.',
+    goOn: 'To the raffles',
+    openAgain: 'The invitation was removed from the address for safety. Open its link again.',
+    otherService: (url: string) =>
+      `This app works with ${url}. Open an invitation to another service in that service’s app.`,
+    makeAnother: 'Create another key',
+  },
+
+  forget: {
+    title: 'Sign out on this device',
+    text: 'Sign out before others use this browser. A browser may also sign you out after weeks without a visit; then ask for a new invitation.',
+    open: 'Sign out …',
+    consequence:
+      'You need a new invitation to sign in here again. The service still accepts the key, so revoke it too.',
+    action: 'Sign out',
+  },
+};

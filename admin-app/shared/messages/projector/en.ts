@@ -1,0 +1,39 @@
+import type { Seal } from '#contract/raffles.ts';
+import type { Formats } from '#ui/formats.ts';
+import { nameBeacon } from '../beacon/en.ts';
+
+/** Read from the last row of a hall. */
+export const projector = (f: Formats) => {
+  const tickets = (n: number) =>
+    `${f.number(n)} ${f.plural(n, { one: 'ticket', other: 'tickets' })}`;
+  return {
+    pageTitle: (title: string) => `${title} · Projector`,
+    left: ({ remaining, capacity }: { remaining: number; capacity: number }) =>
+      `of ${tickets(capacity)} ${f.plural(remaining, { one: 'is', other: 'are' })} left`,
+    soldOut: 'tickets left. Sold out.',
+    sold: (n: number) => `${f.number(n)} sold`,
+    inTheDraw: (n: number) =>
+      f.plural(n, { one: 'ticket is in the draw', other: 'tickets are in the draw' }),
+    waiting: 'Waiting for the draw',
+    sealed: ({ round, publishedAt, chainHash }: Seal) =>
+      `until round ${f.number(round)} of ${nameBeacon(chainHash)}, at ${f.time(publishedAt)}`,
+    numberUnknown: 'The draw is sealed. No one can know the number yet.',
+    beaconDue: ({ round, publishedAt, chainHash }: Seal) =>
+      `Round ${f.number(round)} of ${nameBeacon(chainHash)} was due at ${f.time(publishedAt)}`,
+    drawing: 'Drawing …',
+
+    ticket: 'Ticket',
+    local: ({ ticketCount }: { ticketCount: number }) =>
+      `Drawn by this server from ${tickets(ticketCount)}`,
+    sealedDraw: ({ ticketCount, round }: { ticketCount: number; round: number }) =>
+      `Drawn from ${tickets(ticketCount)}, by the sealed number and round ${f.number(round)} of the beacon`,
+    contradiction:
+      'The seal and the beacon give a different number. Do not announce this one; verify the draw.',
+    check: (address: string) => `Check it yourself: ${address}`,
+
+    again: 'Show it again (space)',
+    fullScreen: 'Full screen (F)',
+    leaveFullScreen: 'Leave full screen (F or Escape)',
+    noFullScreen: 'This browser has no full screen',
+  };
+};
