@@ -3,7 +3,7 @@ import { formatsOf } from '#ui/formats.ts';
 import { Ticket } from '#ui/Ticket.tsx';
 import { useMessages } from '../../shared/messages/messages.ts';
 import { useReceiptWords } from './messages.ts';
-import { QrCode } from './QrCode.tsx';
+import { QrCode } from '#ui/QrCode.tsx';
 import { writeReceiptLink } from './receipt-link.ts';
 import type { HeldReceipt } from './receipts-state.ts';
 import { marksOn, type TicketFacts } from './shown-tickets.ts';

@@ -5,7 +5,7 @@ import { fromUtf8, toBase64, utf8 } from '#proof/bytes.ts';
 import { canonicalJson } from '#proof/canonical-json.ts';
 import { MerkleTree } from '#proof/merkle-tree.ts';
 import { formatReceipt } from '#proof/receipt.ts';
-import { QrCode } from '../../../participant-app/features/receipts/QrCode.tsx';
+import { QrCode } from '../../../ui/QrCode.tsx';
 import {
   readReceiptFragment,
   writeReceiptLink,

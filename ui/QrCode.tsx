@@ -1,6 +1,5 @@
 import { useMemo } from 'react';
 import { encode } from 'uqr';
-import { utf8 } from '#proof/bytes.ts';
 import styles from './QrCode.module.css';
 
 export interface QrCodeProps {
@@ -35,7 +34,7 @@ export function QrCode({ text, label }: QrCodeProps) {
 const bytesMax = 2331;
 
 function drawCode(text: string): { size: number; path: string } | undefined {
-  const bytes = utf8(text);
+  const bytes = new TextEncoder().encode(text);
   if (bytes.length > bytesMax) return undefined;
   const { size, data } = encode([...bytes], { ecc: 'M', border: 0 });
   return { size, path: data.map(drawRow).join('') };
