@@ -158,6 +158,10 @@ const contradictions: [string, Partial<RaffleRules>][] = [
   ['claimBy', { closesAt: afterLater, claimBy: later }],
   ['claimBy', { opensAt: afterLater, claimBy: later }],
   ['notice.drawAt', { opensAt: afterLater, notice: { drawAt: later } }],
+  ['notice.drawAt', { closesAt: afterLater, notice: { drawAt: later } }],
+  ['claimBy', { claimBy: later, notice: { drawAt: afterLater } }],
+  ['claimBy', { claimBy: later, notice: { drawAt: later } }],
+  ['claimBy', { closesAt: later, claimBy: later }],
   ['reserves', { prizes: ['A', 'B'], perPersonLimit: 3, onePrizePerPerson: true, reserves: 1 }],
 ];
 
@@ -166,6 +170,11 @@ for (const [member, rules] of contradictions) {
     given().when(open(rules)).thenRefuses(t, 'invalid-request', member);
   });
 }
+
+test('decide() opens a raffle that is drawn when sales end', (t) => {
+  const rules = { closesAt: later, claimBy: afterLater, notice: { drawAt: later } };
+  given().when(open(rules)).then(t, opened(rules));
+});
 
 test('decide() refuses an amendment that contradicts another rule', (t) => {
   given(opened({ opensAt: afterLater }))

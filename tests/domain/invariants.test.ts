@@ -254,10 +254,19 @@ holds(
     }),
 );
 
-holds('a prize is forfeited as unclaimed only after the announced time', (places) =>
-  places.every(({ entry, rules: { claimBy = '9' } }) => {
+const dayMs = 24 * 60 * 60 * 1000;
+
+holds('a prize is forfeited as unclaimed at claimBy, or a day after it was got later', (places) =>
+  places.every(({ entry, rules: { claimBy = '9' } }, index) => {
     if (entry.type !== 'prize-forfeited' || entry.reason !== 'unclaimed') return true;
-    return entry.at >= claimBy;
+    const got = places.slice(0, index).findLast(({ entry: { type, ...facts } }) => {
+      return (
+        type === 'raffle-drawn' ||
+        ('prize' in facts && type === 'prize-forfeited' && facts.prize === entry.prize)
+      );
+    })!.entry.at;
+    const wasLate = got >= claimBy;
+    return entry.at >= claimBy && (!wasLate || Date.parse(entry.at) - Date.parse(got) >= dayMs);
   }),
 );
 

@@ -126,6 +126,35 @@ test('decide() forfeits a prize as unclaimed only after the announced time', (t)
     .then(t, forfeited(1, 1, { reason: 'unclaimed', at: later }));
 });
 
+const dayAfter = '2026-05-03T12:00:00.000Z';
+const dayAfterLess = '2026-05-03T11:59:59.999Z';
+
+test('decide() gives a ticket drawn at or after the announced time 24 hours to claim', (t) => {
+  const before = drawnLog({ claimBy: later }).slice(0, -1);
+  const log = [...before, { ...drawnLog().at(-1)!, at: later }];
+  given(...log)
+    .when(forfeit(1, 1, 'unclaimed', { at: dayAfterLess }))
+    .thenRefuses(t, 'rule-final', 'claimBy');
+  given(...log)
+    .when(forfeit(1, 1, 'unclaimed', { at: dayAfter }))
+    .then(t, forfeited(1, 1, { reason: 'unclaimed', at: dayAfter }));
+});
+
+test('decide() gives a reserve that gets its prize after the announced time 24 hours', (t) => {
+  const first = forfeited(1, 1, { reason: 'unclaimed', at: later });
+  const log = [...drawnLog({ claimBy: later }), first];
+  given(...log)
+    .when(forfeit(1, 3, 'unclaimed', { at: dayAfterLess }))
+    .thenRefuses(t, 'rule-final', 'claimBy');
+  given(...log)
+    .when(forfeit(1, 3, 'unclaimed', { at: dayAfter }))
+    .then(t, forfeited(1, 3, { reason: 'unclaimed', at: dayAfter }));
+  // The other prize has had its holder since the draw.
+  given(...log)
+    .when(forfeit(2, 2, 'unclaimed', { at: later }))
+    .then(t, forfeited(2, 2, { reason: 'unclaimed', at: later }));
+});
+
 test('decide() forfeits no prize as unclaimed if no time was announced', (t) => {
   given(...drawnLog())
     .when(forfeit(1, 1, 'unclaimed', { at: later }))

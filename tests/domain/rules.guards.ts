@@ -86,6 +86,18 @@ export const guards: Record<string, Guard> = {
     'true) return;',
     ['amend-raffle', 'decide() refuses to open a raffle*'],
   ),
+  'the draw that is not announced before sales end': rule(
+    'consistent-rules.ts',
+    "requireOrder(['closesAt', closesAt], ['notice.drawAt', drawAt]);",
+    '{}',
+    ['amend-raffle', 'decide() refuses to open a raffle*'],
+  ),
+  'the draw that is announced for the end of sales': rule(
+    'consistent-rules.ts',
+    'if (drawAt !== closesAt) ',
+    '',
+    ['amend-raffle', 'decide() opens a raffle that is drawn when sales end'],
+  ),
   'the reserves that one prize per person needs': rule(
     'consistent-rules.ts',
     'if (reserves < reservesMin) {',
@@ -202,16 +214,29 @@ export const guards: Record<string, Guard> = {
   ),
   'the time until which prizes can be claimed': rule(
     'prizes.ts',
-    "if (reason === 'unclaimed') requireClaimsEnded(drawn, at);",
+    "if (reason === 'unclaimed') requireClaimsEnded(drawn, prize, at);",
     '',
     ['prizes', 'decide() forfeits a prize as unclaimed only*'],
   ),
   'a time to claim that was not announced': rule(
     'prizes.ts',
-    'if (claimBy !== undefined && at >= claimBy) return;',
-    'if (claimBy === undefined || at >= claimBy) return;',
+    'if (claimBy === undefined) {',
+    'if (claimBy === undefined) return;\n  if (at === prize.toString()) {',
     ['prizes', 'decide() forfeits no prize as unclaimed*'],
   ),
+  'the time that a reserve has to claim': rule(
+    'prizes.ts',
+    'forfeits.findLast((forfeit) => forfeit.prize === prize)?.at ?? drawn.at',
+    'drawn.at',
+    ['prizes', 'decide() gives a reserve*'],
+  ),
+  'the time to claim after a late draw': {
+    file: 'services/raffle/proof/assign-prizes.ts',
+    guard: 'if (heldSince < claimBy) return claimBy;',
+    without: 'if (heldSince !== "") return claimBy;',
+    test: 'tests/domain/prizes.test.ts',
+    match: 'decide() gives a ticket drawn at or after*',
+  },
   'the repeated claim': rule(
     'prizes.ts',
     'if (earlier.length > 0) return { entries: earlier, replayed: true };',

@@ -106,6 +106,16 @@ const bad: [name: string, member: string, rules: object][] = [
     { opensAt: '2999-01-01T00:00:00Z', closesAt: '2999-01-01T00:00:00.000Z' },
   ],
   ['a time to claim before the closing', 'claimBy', { closesAt: inHours(2), claimBy: inHours(1) }],
+  [
+    'a draw before the closing',
+    'notice.drawAt',
+    { closesAt: inHours(2), notice: { drawAt: inHours(1) } },
+  ],
+  [
+    'a time to claim before the draw',
+    'claimBy',
+    { claimBy: inHours(1), notice: { drawAt: inHours(2) } },
+  ],
   ['a time without a zone', 'opensAt', { opensAt: '2999-01-01T00:00:00' }],
   ['a time with an offset', 'closesAt', { closesAt: '2999-01-01T00:00:00+02:00' }],
   ['a date', 'claimBy', { claimBy: '2999-01-01' }],

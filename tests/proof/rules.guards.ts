@@ -195,9 +195,23 @@ const rules: readonly [
   [
     'the time to claim a prize',
     'audit-prizes',
-    'if (entry.at < claimBy) {',
+    'if (entry.at < deadline) {',
     'if (false as boolean) {',
     'an unclaimed forfeit before claimBy*',
+  ],
+  [
+    'the time that a reserve has to claim a prize',
+    'audit-prizes',
+    '(passedOn ?? drawing).entry.at',
+    'drawing.entry.at',
+    'an unclaimed forfeit of a reserve at once*',
+  ],
+  [
+    'the order of the announced times',
+    'audit-opening',
+    'earlier < later) return;',
+    'true) return;',
+    'an opening with a draw announced before sales end*',
   ],
 ];
 

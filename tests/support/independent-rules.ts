@@ -12,6 +12,8 @@ interface Drawn {
 
 interface Prize {
   ticket: Drawn | undefined;
+  /** When the ticket got it. */
+  since: string;
   isClaimed: boolean;
 }
 
@@ -135,8 +137,12 @@ function requireFit(rules: Entry, set: Entry): void {
     (name) => rules[name] as string | undefined,
   );
   if (set['closesAt'] && (set['closesAt'] as string) <= (set['at'] as string)) refuse('past');
-  if (opens && closes && opens >= closes) refuse('reversed');
-  if (claim && closes && claim <= closes) refuse('claimBy');
+  const drawing = (rules['notice'] as Entry | undefined)?.['drawAt'] as string | undefined;
+  const times = [opens, closes, drawing, claim].filter((time) => time !== undefined);
+  const isReversed = times.some((time, index) => index > 0 && time < times[index - 1]!);
+  const isSame =
+    new Set(times).size < times.length - (closes !== undefined && closes === drawing ? 1 : 0);
+  if (isReversed || isSame) refuse('order of times');
   const others =
     ((rules['prizes'] as unknown[]).length - 1) * (Number(rules['perPersonLimit']) - 1);
   if (rules['onePrizePerPerson'] && Number(rules['reserves']) < Math.min(50, others)) {
@@ -194,7 +200,11 @@ function draw(course: Course, entry: Entry, index: number): void {
     ({ holder }, place) =>
       !rules['onePrizePerPerson'] || order.findIndex((each) => each.holder === holder) === place,
   );
-  course.prizes = prizes.map(() => ({ ticket: course.waiting.shift(), isClaimed: false }));
+  course.prizes = prizes.map(() => ({
+    ticket: course.waiting.shift(),
+    since: entry['at'] as string,
+    isClaimed: false,
+  }));
 }
 
 /** The prize that this ticket holds and that was not handed over. */
@@ -209,12 +219,16 @@ function forfeit(course: Course, entry: Entry): void {
   const prize = heldPrize(course, entry);
   const { reason, at } = entry;
   const claimBy = course.rules['claimBy'] as string | undefined;
-  if (reason === 'unclaimed' && (claimBy === undefined || (at as string) < claimBy)) {
-    refuse('too early to forfeit');
+  if (reason === 'unclaimed') {
+    if (claimBy === undefined) refuse('no time to claim');
+    const dayLater = new Date(Date.parse(prize.since) + 86_400_000).toISOString();
+    const end = prize.since < claimBy ? claimBy : dayLater;
+    if ((at as string) < end) refuse('too early to forfeit');
   }
   if (reason === 'ineligible') {
     course.waiting = course.waiting.filter(({ holder }) => holder !== prize.ticket!.holder);
   }
   prize.ticket = course.waiting.shift();
+  prize.since = at as string;
   course.forfeits.push(entry);
 }

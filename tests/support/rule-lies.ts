@@ -15,6 +15,7 @@ export interface RuleLie {
 const opens = '2026-03-02T08:00:00.000Z';
 const closes = '2026-03-08T18:00:00.000Z';
 const late = '2026-03-08T18:00:05.000Z';
+const dayTwo = '2026-03-02T00:00:00.000Z';
 
 const open = (opening: OpeningFacts = {}): RaffleStory =>
   new RaffleStory({ capacity: 4, ...opening });
@@ -56,6 +57,11 @@ const badRules: Readonly<Record<string, Entry>> = {
   'sales that end before they begin': { opensAt: closes, closesAt: opens },
   'an end of sales that is past': { closesAt: '2026-03-01T08:00:00.000Z' },
   'prizes to claim before sales end': { closesAt: closes, claimBy: opens },
+  'prizes to claim before sales begin': { opensAt: closes, claimBy: opens },
+  'prizes to claim before the draw': { claimBy: opens, notice: { drawAt: closes } },
+  'prizes to claim at the time of the draw': { claimBy: closes, notice: { drawAt: closes } },
+  'a draw announced before sales end': { closesAt: closes, notice: { drawAt: opens } },
+  'a draw announced before sales begin': { opensAt: closes, notice: { drawAt: opens } },
   'too few reserves for one prize per person': {
     prizes: ['a', 'b', 'c'],
     reserves: 1,
@@ -302,7 +308,24 @@ export const ruleLies: readonly RuleLie[] = [
   at(
     'an unclaimed forfeit before claimBy',
     'prizes',
-    drawn({ claimBy: '2026-03-02T00:00:00.000Z' }).forfeit(1, first, 'unclaimed'),
+    drawn({ claimBy: dayTwo }).forfeit(1, first, 'unclaimed'),
+  ),
+  at(
+    'an unclaimed forfeit of a reserve at once',
+    'prizes',
+    drawn({ claimBy: dayTwo })
+      .at(dayTwo)
+      .forfeit(1, first, 'unclaimed')
+      .at('2026-03-02T23:59:59.000Z')
+      .forfeit(1, reserve, 'unclaimed'),
+  ),
+  at(
+    'an unclaimed forfeit at once after a late draw',
+    'prizes',
+    closed({ ...twoPrizes, claimBy: dayTwo })
+      .at(dayTwo)
+      .draw()
+      .forfeit(1, first, 'unclaimed'),
   ),
   at('an unclaimed forfeit without claimBy', 'prizes', drawn().forfeit(1, first, 'unclaimed')),
   at('a second prize for one person', 'prizes', secondPrize()),
@@ -389,9 +412,19 @@ export const honestStories: Readonly<Record<string, RaffleStory>> = {
   'prizes handed over': drawn().claim(1, first).claim(2, second),
   'a reserve promoted': drawn().forfeit(1, first, 'declined').claim(1, reserve),
   'a prize unawarded': drawn({ reserves: 0 }).forfeit(1, first, 'ineligible'),
-  'an unclaimed forfeit at claimBy': drawn({ claimBy: '2026-03-02T00:00:00.000Z' })
-    .at('2026-03-02T00:00:00.000Z')
+  'an unclaimed forfeit at claimBy': drawn({ claimBy: dayTwo })
+    .at(dayTwo)
     .forfeit(1, first, 'unclaimed'),
+  'a reserve that did not claim for a day': drawn({ claimBy: dayTwo })
+    .at(dayTwo)
+    .forfeit(1, first, 'unclaimed')
+    .at('2026-03-03T00:00:00.000Z')
+    .forfeit(1, reserve, 'unclaimed'),
+  'a draw announced for the end of sales': open({
+    closesAt: closes,
+    claimBy: late,
+    notice: { drawAt: closes },
+  }),
   'a school fair': fairStoryWithPrizes(),
   'a local school fair': fairStoryWithPrizes({ randomness: 'local' }),
 };

@@ -73,7 +73,7 @@ export const adminEndpointDocs: Readonly<Record<AdminEndpointName, EndpointDocs>
   },
   forfeitPrize: {
     summary:
-      'Take a prize from a ticket; it goes to the next one of the draw order. As unclaimed only after claimBy.',
+      'Take a prize from a ticket; it goes to the next one of the draw order. As unclaimed only after claimBy, and where the ticket got the prize later, 24 hours after that.',
     problems: [
       ...keyedMutation,
       'raffle-not-found',

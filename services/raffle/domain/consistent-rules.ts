@@ -25,8 +25,10 @@ export function requireConsistentRules(rules: RaffleRules, { at, before }: Conte
   requireFuture('notice.drawAt', drawAt, { at, before: before?.notice?.drawAt });
   requireOrder(['opensAt', opensAt], ['closesAt', closesAt]);
   requireOrder(['opensAt', opensAt], ['notice.drawAt', drawAt]);
-  requireOrder(['closesAt', closesAt], ['claimBy', claimBy]);
   requireOrder(['opensAt', opensAt], ['claimBy', claimBy]);
+  if (drawAt !== closesAt) requireOrder(['closesAt', closesAt], ['notice.drawAt', drawAt]);
+  requireOrder(['closesAt', closesAt], ['claimBy', claimBy]);
+  requireOrder(['notice.drawAt', drawAt], ['claimBy', claimBy]);
   const reservesMin = requiredReserves(rules);
   if (reserves < reservesMin) {
     throw invalid(

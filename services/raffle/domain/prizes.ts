@@ -1,4 +1,4 @@
-import { assignPrizes } from '#proof/assign-prizes.ts';
+import { assignPrizes, claimDeadline } from '#proof/assign-prizes.ts';
 import type { ClaimPrize, ForfeitPrize } from './commands.ts';
 import {
   decisionTime,
@@ -54,7 +54,7 @@ export function forfeitPrize(command: ForfeitPrize, raffle: Raffle): Decision<Pr
     );
   }
   const at = decisionTime(drawn, command.at);
-  if (reason === 'unclaimed') requireClaimsEnded(drawn, at);
+  if (reason === 'unclaimed') requireClaimsEnded(drawn, prize, at);
   const facts = { prize, ticketNumber, reason, at, operatorSignature };
   return { entries: [{ type: 'prize-forfeited', ...facts }], replayed: false };
 }
@@ -86,13 +86,25 @@ function requireHeld(
   );
 }
 
-/** @throws {RuleBroken} `rule-final`: `claimBy` has not come, or was not announced. */
-function requireClaimsEnded({ rules: { claimBy } }: DrawnRaffle, at: string): void {
-  if (claimBy !== undefined && at >= claimBy) return;
+/** @throws {RuleBroken} `rule-final`: the prize can still be claimed, or `claimBy` was not announced. */
+function requireClaimsEnded(
+  { rules: { claimBy }, drawn, forfeits }: DrawnRaffle,
+  prize: number,
+  at: string,
+): void {
+  if (claimBy === undefined) {
+    throw new RuleBroken(
+      'rule-final',
+      'claimBy: no time was announced until which prizes must be claimed, so none can be forfeited as unclaimed. Nothing was changed.',
+    );
+  }
+  const heldSince = forfeits.findLast((forfeit) => forfeit.prize === prize)?.at ?? drawn.at;
+  const deadline = claimDeadline(claimBy, heldSince);
+  if (at >= deadline) return;
   throw new RuleBroken(
     'rule-final',
-    claimBy === undefined
-      ? 'claimBy: no time was announced until which prizes must be claimed, so none can be forfeited as unclaimed. Nothing was changed.'
-      : `claimBy: prizes can be claimed until ${claimBy}. Nothing was changed.`,
+    deadline === claimBy
+      ? `claimBy: prizes can be claimed until ${claimBy}. Nothing was changed.`
+      : `claimBy: this ticket got the prize after ${claimBy}, so it can be claimed until ${deadline}. Nothing was changed.`,
   );
 }

@@ -1,4 +1,4 @@
-import { assignPrizes } from '#proof/assign-prizes.ts';
+import { assignPrizes, claimDeadline } from '#proof/assign-prizes.ts';
 import type { DrawnTicket, PrizeForfeited } from '../domain/entries.ts';
 import type { DrawnRaffle } from '../domain/raffle.ts';
 import type { RaffleRules } from '../domain/rules.ts';
@@ -18,7 +18,7 @@ export async function findResultMails(raffle: DrawnRaffle, pause: Pause): Promis
     winners: prizes.map(({ prize, ticket }) =>
       ticket === undefined ? { prize } : { prize, ticketNumber: ticket.ticketNumber },
     ),
-    ...(rules.claimBy === undefined ? {} : { claimBy: rules.claimBy }),
+    ...claimTime(rules, drawn.at),
   } as const;
   const holders = await findHolders(pool, pause);
   return holders.map(({ to, tickets }): EntryMail => {
@@ -64,12 +64,16 @@ export function findForfeitMails(raffle: DrawnRaffle, entry: PrizeForfeited): En
   const loss: RaffleMail = { ...common, kind: 'forfeit', ticketNumber, reason, isPassedOn };
   const lost = mailTo(ticketNumber, loss);
   if (next === undefined) return lost;
-  const isAhead = rules.claimBy !== undefined && rules.claimBy > at;
   const promotion: RaffleMail = {
     ...common,
     kind: 'promotion',
     ticketNumber: next.ticketNumber,
-    ...(isAhead ? { claimBy: rules.claimBy } : {}),
+    ...claimTime(rules, at),
   };
   return [...lost, ...mailTo(next.ticketNumber, promotion)];
+}
+
+/** Until when a ticket that got a prize at this time can claim it, if that was announced. */
+function claimTime({ claimBy }: RaffleRules, heldSince: string): { readonly claimBy?: string } {
+  return claimBy === undefined ? {} : { claimBy: claimDeadline(claimBy, heldSince) };
 }

@@ -57,6 +57,21 @@ export function assignPrizes<Ticket extends RankedTicket>(
   return winners;
 }
 
+/** How long a ticket has that gets a prize after `claimBy`: at a late draw, or as a reserve. */
+const lateClaimMs = 24 * 60 * 60 * 1000;
+
+/**
+ * The time from which a prize can be forfeited as unclaimed. Without the time for late claims an
+ * operator could forfeit one ticket after the other at once, until a ticket of their choice has it.
+ *
+ * @param heldSince Time of the draw, or of the forfeit that passed the prize on.
+ * @returns `claimBy`, or 24 hours after the ticket got the prize if it got it then or later.
+ */
+export function claimDeadline(claimBy: string, heldSince: string): string {
+  if (heldSince < claimBy) return claimBy;
+  return new Date(Date.parse(heldSince) + lateClaimMs).toISOString();
+}
+
 function firstOfEachHolder<Ticket extends RankedTicket>(order: readonly Ticket[]): Ticket[] {
   const seen = new Set<string>();
   return order.filter(({ holder }) => {

@@ -40,20 +40,33 @@ export function requireConsistentRules(
   rules: Rules,
   given: { readonly at: string; readonly closesAt?: string | null | undefined },
 ): void {
-  const { chainHash, randomness, opensAt, closesAt, claimBy, reserves } = rules;
+  const { chainHash, randomness, opensAt, closesAt, claimBy, reserves, notice } = rules;
   if ((randomness === 'drand') !== (chainHash !== undefined)) {
     throw at(place, `its chainHash is ${show(chainHash)}, with randomness "${randomness}".`);
   }
   if (typeof given.closesAt === 'string' && given.closesAt <= given.at) {
     throw at(place, `its closesAt ${given.closesAt} had come already.`);
   }
-  if (opensAt !== undefined && closesAt !== undefined && opensAt >= closesAt) {
-    throw at(place, `sales end at ${closesAt}, before they begin at ${opensAt}.`);
-  }
-  if (claimBy !== undefined && closesAt !== undefined && claimBy <= closesAt) {
-    throw at(place, `prizes must be claimed by ${claimBy}, before sales end at ${closesAt}.`);
-  }
+  const drawAt = notice?.drawAt;
+  requireOrder(place, ['opensAt', opensAt], ['closesAt', closesAt]);
+  requireOrder(place, ['opensAt', opensAt], ['drawAt', drawAt]);
+  requireOrder(place, ['opensAt', opensAt], ['claimBy', claimBy]);
+  if (drawAt !== closesAt) requireOrder(place, ['closesAt', closesAt], ['drawAt', drawAt]);
+  requireOrder(place, ['closesAt', closesAt], ['claimBy', claimBy]);
+  requireOrder(place, ['drawAt', drawAt], ['claimBy', claimBy]);
   const needed = requiredReserves(rules);
   if (reserves >= needed) return;
   throw at(place, `with one prize per person there must be ${needed} reserves, not ${reserves}.`);
+}
+
+type NamedTime = readonly [name: string, time: string | undefined];
+
+/** @throws {Violation} Both times are announced, and the first is not the earlier one. */
+function requireOrder(
+  place: number,
+  [first, earlier]: NamedTime,
+  [second, later]: NamedTime,
+): void {
+  if (earlier === undefined || later === undefined || earlier < later) return;
+  throw at(place, `its ${second} ${later} is not after its ${first} ${earlier}.`);
 }

@@ -1,4 +1,4 @@
-import { assignPrizes, type Forfeit } from './assign-prizes.ts';
+import { assignPrizes, claimDeadline, type Forfeit } from './assign-prizes.ts';
 import { isOfKind, type EntryOf, type Rules } from './audit-entries.ts';
 import type { Log, LogRecord } from './audit-log.ts';
 import { poolOf } from './audit-replay.ts';
@@ -18,8 +18,8 @@ export interface Prizes {
 
 /**
  * Checks that every claim and forfeit is by the ticket that held the prize then, that no claimed
- * prize was forfeited, and that none was forfeited as unclaimed before `claimBy`. Every forfeit is
- * listed with its reason.
+ * prize was forfeited, and that none was forfeited as unclaimed while it could be claimed. Every
+ * forfeit is listed with its reason.
  */
 export function examinePrizes(log: Log): Explanation {
   const prizes = replayPrizes(log);
@@ -60,7 +60,8 @@ export function replayPrizes({ drawn: [drawing], ...log }: Log): Prizes | undefi
     if (claimed.has(prize)) throw at(place, `prize ${prize} was claimed before.`);
     if (isOfKind(record, 'prize-claimed')) claimed.add(prize);
     else {
-      requireForfeitable(record, rules);
+      const passedOn = forfeits.findLast(({ entry: { prize: lost } }) => lost === prize);
+      requireForfeitable(record, rules, (passedOn ?? drawing).entry.at);
       forfeits.push(record);
     }
   }
@@ -82,12 +83,14 @@ function assign(
 function requireForfeitable(
   { place, entry }: LogRecord<'prize-forfeited'>,
   { claimBy }: Rules,
+  heldSince: string,
 ): void {
   if (entry.reason !== 'unclaimed') return;
   if (claimBy === undefined) {
     throw at(place, 'it is forfeited as unclaimed, but no time to claim was announced.');
   }
-  if (entry.at < claimBy) {
-    throw at(place, `it is forfeited as unclaimed at ${entry.at}, before ${claimBy}.`);
+  const deadline = claimDeadline(claimBy, heldSince);
+  if (entry.at < deadline) {
+    throw at(place, `it is forfeited as unclaimed at ${entry.at}, before ${deadline}.`);
   }
 }
