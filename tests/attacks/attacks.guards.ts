@@ -71,10 +71,9 @@ export const guards: Record<string, Guard> = {
   'the one draw in a race': {
     ...races,
     file: 'services/raffle/domain/close-and-draw.ts',
-    guard:
-      "if (opened.status === 'drawn') {\n    const { closed, drawn } = opened;\n    if (isSameIntent(drawn",
+    guard: "if (opened.status === 'drawn') {\n    throw",
     without:
-      "if (opened.status === 'drawn') {\n    const { closed, drawn } = opened;\n    if (closed.at !== '' || isSameIntent(drawn",
+      "if (opened.status === 'drawn') {\n    if (command.at !== '') return { entries: [opened.drawn], replayed: true };\n    throw",
     match: 'of draws by two operators*',
   },
   'the claim that protects a prize in a race': {
@@ -108,8 +107,8 @@ export const guards: Record<string, Guard> = {
   'the key of a forfeit after a crash': {
     ...killed,
     file: 'services/raffle/domain/prizes.ts',
-    guard: 'findRepeated(drawn.forfeits, operatorSignature)',
-    without: 'findRepeated(drawn.forfeits.slice(20), operatorSignature)',
+    guard: "findRepeated(opened, operatorSignature, 'prize-forfeited')",
+    without: "findRepeated(opened, null, 'prize-forfeited')",
     match: '*many forfeits*',
   },
   'the seller in the key of a sale': {

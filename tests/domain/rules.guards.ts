@@ -2,16 +2,34 @@ import type { Guard } from '../support/guards/guard.ts';
 import { rule } from './rule-guard.ts';
 
 export const guards: Record<string, Guard> = {
+  'the key of a request of another kind': rule(
+    'decision.ts',
+    'if (first !== undefined && !isSameIntent(first.operatorSignature, now)) throw keyReused();',
+    'if (first?.type === type && !isSameIntent(first.operatorSignature, now)) throw keyReused();',
+    ['operator-requests', 'decide() refuses a key that was used for another kind*'],
+  ),
+  'the key of a draw that belongs to another request': rule(
+    'close-and-draw.ts',
+    'if (last !== undefined && !isSealer) throw keyReused();',
+    '',
+    ['operator-requests', 'decide() refuses a key that was used for another kind*'],
+  ),
+  'the snapshot that another one has outgrown': rule(
+    'operator-requests.ts',
+    'if (this.#count > 0 && entries.length === this.#count) return this.#history;',
+    'if (this.#count > 0) return this.#history;',
+    ['operator-requests', 'a raffle remembers the requests of its own log*'],
+  ),
   'the key of another claim': rule(
     'prizes.ts',
-    'const before = findRepeated(drawn.claims, operatorSignature);',
-    'const before: typeof drawn.claims = [];',
+    "const before = findRepeated(opened, operatorSignature, 'prize-claimed');",
+    'const before: PrizeClaimed[] = [];',
     ['prizes', 'decide() refuses the key of another claim'],
   ),
   'the key of another cancellation': rule(
     'cancel-raffle.ts',
-    'const before = findRepeated([opened.cancelled], operatorSignature);',
-    'const before: (typeof opened.cancelled)[] = [];',
+    "const before = findRepeated(opened, operatorSignature, 'raffle-cancelled');",
+    'const before: RaffleCancelled[] = [];',
     ['times', 'decide() cancels a raffle before*'],
   ),
   'the rules that are final after a sale': rule(
@@ -245,8 +263,8 @@ export const guards: Record<string, Guard> = {
   ),
   'the first answer of a repeated forfeit': rule(
     'prizes.ts',
-    'const before = findRepeated(drawn.forfeits, operatorSignature);',
-    'const before: typeof drawn.forfeits = [];',
+    "const before = findRepeated(opened, operatorSignature, 'prize-forfeited');",
+    'const before: PrizeForfeited[] = [];',
     ['prizes', 'decide() answers a repeated forfeit*'],
   ),
   'the first ticket of a holder': {

@@ -88,6 +88,31 @@ test('the Idempotency-Key of a draw is refused for a close, and that of a close 
   }
 });
 
+test('the Idempotency-Key of a void is refused for other requests, also after a restart', async (t) => {
+  const first = await startTestService(t);
+  await (await first.signIn('ada@example.org')).buy('demo', { quantity: 2 });
+  const params = { id: 'demo' };
+  const body = { numbers: [1], reason: 'mistake' } as const;
+  const voided = { params, body, idempotencyKey: 'one-key' };
+  const view = await first.operator.call('voidTickets', voided);
+  const refused = async ({ operator }: typeof first) => {
+    const rest = { params, idempotencyKey: 'one-key' };
+    const reused = { code: 'idempotency-key-reused' };
+    const title = { ...rest, body: { title: 'New' } };
+    await t.throwsAsync(operator.call('amendRaffle', title), reused);
+    await t.throwsAsync(
+      operator.call('cancelRaffle', { ...rest, body: { reason: 'Rain' } }),
+      reused,
+    );
+    await t.throwsAsync(operator.call('sellTickets', { ...rest, body: { quantity: 1 } }), reused);
+    await t.throwsAsync(operator.call('closeRaffle', rest), reused);
+    t.deepEqual(await operator.call('voidTickets', voided), view);
+  };
+  await refused(first);
+  await first.stop();
+  await refused(await startTestService(t, { dataDir: first.dataDir }));
+});
+
 test('a rehearsal request repeated with its key and a new signature gets the same reply', async (t) => {
   const service = await startSignedService(t);
   const body = JSON.stringify({ id: 'try', title: 'Try it', rehearsal: true });

@@ -25,10 +25,7 @@ import { applyChanges, type Notice, type RaffleRules, type RuleChanges } from '.
 export function amendRaffle(command: AmendRaffle, raffle: Raffle): Decision<RaffleAmended> {
   const opened = requireOpened(raffle);
   const { operatorSignature } = command;
-  const before = findRepeated(
-    opened.amendments.map(({ entry }) => entry),
-    operatorSignature,
-  );
+  const before = findRepeated(opened, operatorSignature, 'raffle-amended');
   if (before.length > 0) return { entries: before, replayed: true };
   const open = requireOpen(opened);
   const changes = dropUnchanged(open.rules, command.changes);

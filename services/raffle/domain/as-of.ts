@@ -12,10 +12,10 @@ export function asOf(raffle: OpenedRaffle, version: number): OpenedRaffle {
   if (version >= raffle.version) return raffle;
   const { rules, amendments } = rulesAsOf(raffle, version);
   const pool = raffle.pool.asOf(version);
-  const { opened } = raffle;
+  const { opened, requests } = raffle;
   const { entry: amended, index: rulesIndex } = amendments.at(-1) ?? { entry: opened, index: 0 };
   const soldAt = pool.lastAt ?? amended.at;
-  const facts = { opened, rules, rulesIndex, amendments, pool, version };
+  const facts = { opened, rules, rulesIndex, amendments, pool, requests, version };
   const open = {
     ...facts,
     status: 'open',

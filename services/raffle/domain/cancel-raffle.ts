@@ -18,10 +18,8 @@ import type { Raffle } from './raffle.ts';
 export function cancelRaffle(command: CancelRaffle, raffle: Raffle): Decision<RaffleCancelled> {
   const opened = requireOpened(raffle);
   const { reason, operatorSignature } = command;
-  if (opened.status === 'cancelled') {
-    const before = findRepeated([opened.cancelled], operatorSignature);
-    if (before.length > 0) return { entries: before, replayed: true };
-  }
+  const before = findRepeated(opened, operatorSignature, 'raffle-cancelled');
+  if (before.length > 0) return { entries: before, replayed: true };
   const at = decisionTime(requireOpen(opened), command.at);
   const entry = { type: 'raffle-cancelled', reason, at, operatorSignature } as const;
   return { entries: [entry], replayed: false };

@@ -2,9 +2,10 @@ import { orderPicks } from '#proof/draw-order.ts';
 import type { CloseRaffle, DrawPrizes, MakeSeal, RandomInt } from './commands.ts';
 import {
   decisionTime,
+  findRepeated,
   isSameAddress,
   isSameIntent,
-  requireNewKey,
+  keyReused,
   requireOpen,
   requireOpened,
   RuleBroken,
@@ -31,17 +32,8 @@ import type { RaffleRules } from './rules.ts';
 export function closeRaffle(command: CloseRaffle, raffle: Raffle): Decision<RaffleClosed> {
   const opened = requireOpened(raffle);
   const { operatorSignature } = command;
-  if (opened.status === 'closed' || opened.status === 'drawn') {
-    const { closed } = opened;
-    if (isSameIntent(closed.operatorSignature, operatorSignature)) {
-      return { entries: [closed], replayed: true };
-    }
-    requireNewKey(
-      operatorSignature,
-      closed.operatorSignature,
-      opened.status === 'drawn' ? opened.drawn.operatorSignature : null,
-    );
-  }
+  const before = findRepeated(opened, operatorSignature, 'raffle-closed');
+  if (before.length > 0) return { entries: before, replayed: true };
   const open = requireOpen(opened);
   const at = decisionTime(open, command.at);
   requireMayClose(open, at);
@@ -78,19 +70,18 @@ export function closeIfDue(
 export function drawPrizes(command: DrawPrizes, raffle: Raffle): Decision {
   const opened = requireOpened(raffle);
   const { operatorSignature } = command;
+  const last = opened.requests.find(operatorSignature).at(-1);
+  if (last?.type === 'raffle-drawn' && isSameIntent(last.operatorSignature, operatorSignature)) {
+    return { entries: [last], replayed: true };
+  }
+  // The request that closed a sealed raffle may be repeated in order to draw.
+  const isDrawing = last?.type === 'raffle-closed' && opened.status === 'closed';
+  const isSealer = isDrawing && isSameAddress(last.operatorSignature, operatorSignature);
+  if (last !== undefined && !isSealer) throw keyReused();
   if (opened.status === 'drawn') {
-    const { closed, drawn } = opened;
-    if (isSameIntent(drawn.operatorSignature, operatorSignature)) {
-      return { entries: [drawn], replayed: true };
-    }
-    requireNewKey(operatorSignature, closed.operatorSignature, drawn.operatorSignature);
     throw new RuleBroken('already-drawn', 'The prizes are drawn already. There is no second draw.');
   }
   if (opened.status === 'closed') {
-    // The request that closed a sealed raffle may be repeated in order to draw.
-    if (!isSameAddress(opened.closed.operatorSignature, operatorSignature)) {
-      requireNewKey(operatorSignature, opened.closed.operatorSignature);
-    }
     return { entries: [drawClosed(opened, command)], replayed: false };
   }
   const open = requireOpen(opened);

@@ -1,5 +1,6 @@
 import { CodedError } from '#errors';
 import { isSameKey, type Entry, type OperatorSignature } from './entries.ts';
+import type { SignedEntry } from './operator-requests.ts';
 import { isOpened, type OpenedRaffle, type Raffle } from './raffle.ts';
 
 /** The rules that a command can break. The names are problem codes of the contract. */
@@ -70,17 +71,26 @@ export function requireOpen(raffle: OpenedRaffle): OpenedRaffle & { readonly sta
 /**
  * The entries of an earlier request that this one repeats; none if it is new.
  *
- * @throws {RuleBroken} `idempotency-key-reused`: the key belongs to another request.
+ * @param type Of the entries that such a request leads to.
+ * @throws {RuleBroken} `idempotency-key-reused`: the key belongs to another request about this raffle,
+ *   of whatever kind.
  */
-export function findRepeated<E extends Entry & { readonly operatorSignature: OperatorSignature }>(
-  entries: readonly E[],
+export function findRepeated<Type extends SignedEntry['type']>(
+  { requests }: OpenedRaffle,
   now: OperatorSignature,
-): readonly E[] {
-  const earlier = entries.filter(({ operatorSignature }) => isSameKey(operatorSignature, now));
-  if (earlier.every(({ operatorSignature }) => isSameIntent(operatorSignature, now))) {
-    return earlier;
-  }
-  throw keyReused();
+  type: Type,
+): readonly Extract<SignedEntry, { readonly type: Type }>[] {
+  const earlier = requests.find(now);
+  const [first] = earlier;
+  if (first !== undefined && !isSameIntent(first.operatorSignature, now)) throw keyReused();
+  return earlier.filter((entry) => isOfType(entry, type));
+}
+
+function isOfType<Type extends SignedEntry['type']>(
+  entry: SignedEntry,
+  type: Type,
+): entry is Extract<SignedEntry, { readonly type: Type }> {
+  return entry.type === type;
 }
 
 /**
@@ -105,12 +115,8 @@ function signedPath(signature: OperatorSignature): string | undefined {
   return /^"@path": .*$/m.exec(signature?.base ?? '')?.[0];
 }
 
-/** @throws {RuleBroken} `idempotency-key-reused`: an earlier request has the key of this one. */
-export function requireNewKey(now: OperatorSignature, ...earlier: OperatorSignature[]): void {
-  if (earlier.some((signature) => isSameKey(signature, now))) throw keyReused();
-}
-
-function keyReused(): RuleBroken {
+/** The refusal of a key that belongs to another request. */
+export function keyReused(): RuleBroken {
   return new RuleBroken(
     'idempotency-key-reused',
     'This Idempotency-Key belongs to another request. Nothing was changed; use a new key for a new request.',

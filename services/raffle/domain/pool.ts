@@ -1,4 +1,4 @@
-import type { DeskSale, TicketSold, TicketVoided } from './entries.ts';
+import type { TicketSold, TicketVoided } from './entries.ts';
 import { SalesHistory, type VoidedSale } from './sales-history.ts';
 
 /** A sale and what became of it. */
@@ -50,6 +50,15 @@ export class Pool {
   /** Every void, in log order. */
   get voids(): readonly VoidedSale[] {
     return this.#history.voids.slice(0, this.#voidCount);
+  }
+
+  /** A void with its log index. New ones are found at once. */
+  findVoid(entry: TicketVoided): VoidedSale | undefined {
+    const { voids } = this.#history;
+    for (let place = this.#voidCount - 1; place >= 0; place -= 1) {
+      if (voids[place]?.entry === entry) return voids[place];
+    }
+    return undefined;
   }
 
   /** The lowest free number, which the next sale takes. */
@@ -119,15 +128,6 @@ export class Pool {
   /** Every sale to one holder, with voided ones, in log order. */
   salesOf(holder: string): readonly SoldTicket[] {
     return this.#salesOf(holder).map((sale) => this.#sold(sale));
-  }
-
-  /** The sales at the desk whose request had this key, with voided ones, in log order. */
-  deskSalesOf(key: string): readonly DeskSale[] {
-    return this.#history
-      .deskSalesOf(key)
-      .filter((sale) => sale < this.#saleCount)
-      .map((sale) => this.#ticket(sale))
-      .filter((ticket) => ticket.desk === true);
   }
 
   /**

@@ -22,10 +22,11 @@ export function findWinners({ rules, drawn, forfeits }: DrawnRaffle): (DrawnTick
  *   `idempotency-key-reused`.
  */
 export function claimPrize(command: ClaimPrize, raffle: Raffle): Decision<PrizeClaimed> {
-  const drawn = requireDrawn(requireOpened(raffle));
+  const opened = requireOpened(raffle);
   const { prize, ticketNumber, operatorSignature } = command;
-  const before = findRepeated(drawn.claims, operatorSignature);
+  const before = findRepeated(opened, operatorSignature, 'prize-claimed');
   if (before.length > 0) return { entries: before, replayed: true };
+  const drawn = requireDrawn(opened);
   requireHeld(drawn, command);
   const earlier = drawn.claims.filter((claim) => claim.prize === prize);
   if (earlier.length > 0) return { entries: earlier, replayed: true };
@@ -42,10 +43,11 @@ export function claimPrize(command: ClaimPrize, raffle: Raffle): Decision<PrizeC
  *   claimed.
  */
 export function forfeitPrize(command: ForfeitPrize, raffle: Raffle): Decision<PrizeForfeited> {
-  const drawn = requireDrawn(requireOpened(raffle));
+  const opened = requireOpened(raffle);
   const { prize, ticketNumber, reason, operatorSignature } = command;
-  const before = findRepeated(drawn.forfeits, operatorSignature);
+  const before = findRepeated(opened, operatorSignature, 'prize-forfeited');
   if (before.length > 0) return { entries: before, replayed: true };
+  const drawn = requireDrawn(opened);
   requireHeld(drawn, command);
   if (drawn.claims.some((claim) => claim.prize === prize)) {
     throw new RuleBroken(

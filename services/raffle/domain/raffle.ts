@@ -8,6 +8,7 @@ import type {
   RaffleDrawn,
   RaffleOpened,
 } from './entries.ts';
+import { OperatorRequests } from './operator-requests.ts';
 import { Pool } from './pool.ts';
 import { applyChanges, pickRules, type RaffleRules } from './rules.ts';
 
@@ -32,6 +33,7 @@ interface Opened {
   /** In log order. `index`: in the log. */
   readonly amendments: readonly { readonly entry: RaffleAmended; readonly index: number }[];
   readonly pool: Pool;
+  readonly requests: OperatorRequests;
   /** Time of the last entry, ISO 8601. */
   readonly lastAt: string;
   readonly version: number;
@@ -90,6 +92,8 @@ export function evolve(raffle: Raffle, entry: Entry): Raffle {
   const version = raffle.version + 1;
   const lastAt = entry.at;
   if (isOpened(raffle) && lastAt < raffle.lastAt) throw outOfOrder(raffle, entry);
+  const before = isOpened(raffle) ? raffle.requests : OperatorRequests.none;
+  const requests = 'operatorSignature' in entry ? before.with(entry) : before;
   switch (entry.type) {
     case 'raffle-opened':
       if (raffle.status !== 'unopened') throw outOfOrder(raffle, entry);
@@ -100,6 +104,7 @@ export function evolve(raffle: Raffle, entry: Entry): Raffle {
         rulesIndex: 0,
         amendments: [],
         pool: Pool.empty(),
+        requests,
         lastAt,
         version,
       };
@@ -108,7 +113,7 @@ export function evolve(raffle: Raffle, entry: Entry): Raffle {
       const { version: index } = raffle;
       const rules = applyChanges(raffle.rules, entry.changes);
       const amendments = [...raffle.amendments, { entry, index }];
-      return { ...raffle, rules, rulesIndex: index, amendments, lastAt, version };
+      return { ...raffle, rules, rulesIndex: index, amendments, requests, lastAt, version };
     }
     case 'ticket-sold': {
       if (raffle.status !== 'open' || entry.number !== raffle.pool.nextNumber) {
@@ -116,31 +121,34 @@ export function evolve(raffle: Raffle, entry: Entry): Raffle {
       }
       const { opened, rules, rulesIndex, amendments } = raffle;
       const pool = raffle.pool.with(entry, raffle.version);
-      return { status: 'open', opened, rules, rulesIndex, amendments, pool, lastAt, version };
+      const facts = { opened, rules, rulesIndex, amendments, pool, requests };
+      return { status: 'open', ...facts, lastAt, version };
     }
     case 'ticket-voided': {
       if (raffle.status !== 'open') throw outOfOrder(raffle, entry);
-      return { ...raffle, pool: raffle.pool.without(entry, raffle.version), lastAt, version };
+      const pool = raffle.pool.without(entry, raffle.version);
+      return { ...raffle, pool, requests, lastAt, version };
     }
     case 'raffle-closed': {
       if (raffle.status !== 'open') throw outOfOrder(raffle, entry);
       const closedIndex = raffle.version;
-      return { ...raffle, status: 'closed', closed: entry, closedIndex, lastAt, version };
+      const facts = { closed: entry, closedIndex, requests, lastAt, version };
+      return { ...raffle, status: 'closed', ...facts };
     }
     case 'raffle-drawn': {
       if (raffle.status !== 'closed') throw outOfOrder(raffle, entry);
       const drawn = { drawn: entry, drawnIndex: raffle.version, claims: [], forfeits: [] };
-      return { ...raffle, status: 'drawn', ...drawn, lastAt, version };
+      return { ...raffle, status: 'drawn', ...drawn, requests, lastAt, version };
     }
     case 'prize-claimed':
       if (raffle.status !== 'drawn') throw outOfOrder(raffle, entry);
-      return { ...raffle, claims: [...raffle.claims, entry], lastAt, version };
+      return { ...raffle, claims: [...raffle.claims, entry], requests, lastAt, version };
     case 'prize-forfeited':
       if (raffle.status !== 'drawn') throw outOfOrder(raffle, entry);
-      return { ...raffle, forfeits: [...raffle.forfeits, entry], lastAt, version };
+      return { ...raffle, forfeits: [...raffle.forfeits, entry], requests, lastAt, version };
     case 'raffle-cancelled':
       if (raffle.status !== 'open') throw outOfOrder(raffle, entry);
-      return { ...raffle, status: 'cancelled', cancelled: entry, lastAt, version };
+      return { ...raffle, status: 'cancelled', cancelled: entry, requests, lastAt, version };
     default:
       return entry satisfies never;
   }

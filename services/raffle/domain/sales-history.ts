@@ -29,7 +29,6 @@ export class SalesHistory {
   readonly earlierSales = new Map<number, number>();
   /** Most holders have one ticket. It is stored without a list, which would double the memory. */
   readonly #byHolder = new Map<string, number | number[]>();
-  readonly #byDeskKey = new Map<string, number[]>();
   /** Voided numbers that are not sold again. */
   readonly #free = new NumberHeap();
 
@@ -49,9 +48,6 @@ export class SalesHistory {
     }
     const held = this.#byHolder.get(ticket.holder);
     this.#byHolder.set(ticket.holder, held === undefined ? sale : append(held, sale));
-    if (ticket.desk === true) {
-      this.#byDeskKey.set(ticket.key, [...(this.#byDeskKey.get(ticket.key) ?? []), sale]);
-    }
   }
 
   /** @param sale Position of the sale to void, which is valid. */
@@ -79,11 +75,6 @@ export class SalesHistory {
   salesOf(holder: string): readonly number[] {
     const held = this.#byHolder.get(holder) ?? [];
     return Array.isArray(held) ? held : [held];
-  }
-
-  /** Positions of the sales at the desk whose request had this key, ascending. */
-  deskSalesOf(key: string): readonly number[] {
-    return this.#byDeskKey.get(key) ?? [];
   }
 }
 

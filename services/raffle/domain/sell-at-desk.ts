@@ -13,7 +13,7 @@ import type { Raffle } from './raffle.ts';
 export function sellAtDesk(command: SellAtDesk, raffle: Raffle): Decision<DeskSale> {
   const opened = requireOpened(raffle);
   const { holder, account, buyer, key, quantity, operatorSignature } = command;
-  const before = findRepeated(opened.pool.deskSalesOf(key), operatorSignature);
+  const before = findRepeated(opened, operatorSignature, 'ticket-sold');
   if (before.length > 0) return { entries: before, replayed: true };
   const at = decisionTime(opened, command.at);
   const entries = reserveTickets(opened, { holder, quantity, at }).map((ticket): DeskSale => ({

@@ -20,10 +20,7 @@ import type { Raffle } from './raffle.ts';
 export function voidTickets(command: VoidTickets, raffle: Raffle): Decision<TicketVoided> {
   const opened = requireOpened(raffle);
   const { numbers, reason, operatorSignature } = command;
-  const before = findRepeated(
-    opened.pool.voids.map(({ entry }) => entry),
-    operatorSignature,
-  );
+  const before = findRepeated(opened, operatorSignature, 'ticket-voided');
   if (before.length > 0) return { entries: before, replayed: true };
   const { pool, rules } = requireOpen(opened);
   const at = decisionTime(opened, command.at);

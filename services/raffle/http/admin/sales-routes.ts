@@ -88,7 +88,8 @@ export function salesRoutes(dependencies: SalesRoutesDependencies): Router {
         return decision;
       });
       const { raffle, entries } = outcome;
-      const last = raffle.pool.voids.findLast(({ entry }) => entry === entries.at(-1));
+      const lastEntry = entries.at(-1);
+      const last = lastEntry === undefined ? undefined : raffle.pool.findVoid(lastEntry);
       if (last === undefined) throw new RangeError('A void has at least one ticket.');
       markReplay(response, outcome).json(viewAfter(raffle, last.index));
     }),
