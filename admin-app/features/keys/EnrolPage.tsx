@@ -141,6 +141,8 @@ function useEnrolment(invitation: string) {
     (owned) => setEnrolled(owned),
   );
   const makeAnother = () => {
+    // The revoked key must not be offered again while the next one is made.
+    setMade(undefined);
     mutation.clearFailure();
     void make().then(setMade);
   };
