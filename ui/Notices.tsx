@@ -1,14 +1,7 @@
-import {
-  Button as AriaButton,
-  Text,
-  UNSTABLE_Toast as Toast,
-  UNSTABLE_ToastContent as ToastContent,
-  UNSTABLE_ToastQueue as ToastQueue,
-  UNSTABLE_ToastRegion as ToastRegion,
-} from 'react-aria-components/Toast';
+import { UNSTABLE_ToastQueue as ToastQueue } from 'react-aria-components/Toast';
 import { createContext, useContext, useState, type ReactNode } from 'react';
-import { classNames } from './class-names.ts';
-import styles from './Notices.module.css';
+import type { NoticeRegionProps } from './NoticeRegion.tsx';
+import { useLate } from './use-late.ts';
 
 export interface Notice {
   readonly tone: 'success' | 'info' | 'error';
@@ -23,7 +16,7 @@ const shownForMs = 10_000;
 
 /**
  * The notices of one app; independent of React. React Aria's toast API is unstable, so only this
- * module uses it.
+ * module and `NoticeRegion.tsx` use it.
  */
 export class Notices {
   readonly queue = new ToastQueue<Notice>({ maxVisibleToasts: 3 });
@@ -64,55 +57,18 @@ export interface NoticesProviderProps extends Omit<NoticeRegionProps, 'notices'>
   readonly children: ReactNode;
 }
 
-/** Holds the notices of an app and shows them. */
+async function loadNoticeRegion() {
+  return import(/* webpackChunkName: "notices" */ './NoticeRegion.tsx');
+}
+
+/** Holds the notices of an app and shows them. The region is loaded after the first screen. */
 export function NoticesProvider({ children, ...labels }: NoticesProviderProps) {
   const [notices] = useState(() => new Notices());
+  const late = useLate(loadNoticeRegion);
   return (
     <NoticesContext value={notices}>
       {children}
-      <NoticeRegion notices={notices} {...labels} />
+      {late && <late.NoticeRegion notices={notices} {...labels} />}
     </NoticesContext>
-  );
-}
-
-/** Drawn as paths, because not every font has these characters. */
-const marks = {
-  success: 'M3 8.5l3.5 3.5L13 5',
-  info: 'M8 3.5v.6M8 7v5.5',
-  error: 'M8 3v6.5M8 12.2v.6',
-} as const;
-
-export interface NoticeRegionProps {
-  readonly notices: Notices;
-  readonly label: string;
-  readonly dismissLabel: string;
-}
-
-/** The region where notices appear. F6 moves the focus into it, Escape out of it. */
-export function NoticeRegion({ notices, label, dismissLabel }: NoticeRegionProps) {
-  return (
-    <ToastRegion queue={notices.queue} aria-label={label} className={styles.region}>
-      {({ toast }) => (
-        <Toast toast={toast} className={classNames(styles.notice, styles[toast.content.tone])}>
-          <svg aria-hidden viewBox="0 0 16 16" className={styles.mark}>
-            <path d={marks[toast.content.tone]} />
-          </svg>
-          <ToastContent className={styles.content}>
-            <Text slot="title" className={styles.title}>
-              {toast.content.title}
-            </Text>
-            <Text slot="description">{toast.content.text}</Text>
-          </ToastContent>
-          <AriaButton slot="close" aria-label={dismissLabel} className={styles.close}>
-            ×
-          </AriaButton>
-          {toast.content.action !== undefined && (
-            <AriaButton className={styles.action} onPress={() => toast.content.action?.onPress()}>
-              {toast.content.action.label}
-            </AriaButton>
-          )}
-        </Toast>
-      )}
-    </ToastRegion>
   );
 }

@@ -1,6 +1,6 @@
 import { useLocale } from 'react-aria/I18nProvider';
 import { formatsOf, type Formats } from './formats.ts';
-import { catalogueFor, languageOf, type ByLanguage } from '#contract/language.ts';
+import { languageOf, type Language } from '#contract/language.ts';
 import { pseudoLocale, pseudolocalize } from './pseudo.ts';
 
 /** The message catalogues of one app. */
@@ -14,23 +14,27 @@ export interface Catalogues<Messages> {
    * `en-US@posix`, which `Intl` rejects.
    */
   readonly speakable: (locale: string) => string;
+  /** Adds a language that was loaded later. Until then its messages are the English ones. */
+  readonly add: (language: Language, texts: Texts<Messages>) => void;
 }
 
-type Language<Messages> = (formats: Formats) => Messages;
+type Texts<Messages> = (formats: Formats) => Messages;
 
-/** Creates the lookup of an app's messages. */
+/** Creates the lookup of an app's messages. English is always there. */
 export function createCatalogues<Messages extends object>(
-  languages: ByLanguage<Language<Messages>>,
+  languages: Partial<Record<Language, Texts<Messages>>> & { readonly en: Texts<Messages> },
 ): Catalogues<Messages> {
+  const known = new Map(Object.entries(languages));
   const cache = new Map<string, Messages>();
   const create = (locale: string): Messages => {
-    const messages = catalogueFor(languages, locale)(formatsOf(locale));
+    const texts = known.get(languageOf(locale) ?? 'en') ?? languages.en;
+    const messages = texts(formatsOf(locale));
     return locale === pseudoLocale ? pseudolocalize(messages) : messages;
   };
   const messagesFor = (locale: string): Messages => {
-    const known = cache.get(locale) ?? create(locale);
-    cache.set(locale, known);
-    return known;
+    const messages = cache.get(locale) ?? create(locale);
+    cache.set(locale, messages);
+    return messages;
   };
   return {
     messagesFor,
@@ -38,6 +42,10 @@ export function createCatalogues<Messages extends object>(
     speakable(locale) {
       const isSpoken = locale === pseudoLocale || languageOf(locale) !== undefined;
       return isSpoken && isWellFormed(locale) ? locale : 'en';
+    },
+    add(language, texts) {
+      known.set(language, texts);
+      cache.clear();
     },
   };
 }

@@ -5,7 +5,7 @@ import { createQueries } from '#ui/queries.ts';
 import { Surface } from '#ui/Surface.tsx';
 import { useLate } from '#ui/use-late.ts';
 import { knownRaffle, useLive } from '../shared/live.ts';
-import { speakable } from '../shared/messages/messages.ts';
+import { useLoadedLocale } from '../shared/messages/languages.ts';
 import { DashboardView } from './DashboardView.tsx';
 import { DisplayBoundary } from './DisplayBoundary.tsx';
 import { Home } from './Home.tsx';
@@ -21,8 +21,9 @@ import styles from './Page.module.css';
 export function Page({ path, search = '' }: { readonly path: string; readonly search?: string }) {
   const { locale: browserLocale } = useLocale();
   const query = new URLSearchParams(search);
-  const locale = speakable(query.get('locale') ?? browserLocale);
+  const locale = useLoadedLocale(query.get('locale') ?? browserLocale);
   const [queries] = useState(createQueries);
+  if (locale === undefined) return <main className={styles.page} />;
   return (
     <main className={styles.page}>
       <DisplayBoundary locale={locale}>

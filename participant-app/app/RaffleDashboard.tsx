@@ -5,7 +5,8 @@ import { createQueries } from '#ui/queries.ts';
 import { Surface } from '#ui/Surface.tsx';
 import { NoticesProvider } from '#ui/Notices.tsx';
 import { reportToHost, type RaffleDashboardProps } from '../shared/host-contract.ts';
-import { speakable, useMessages } from '../shared/messages/messages.ts';
+import { useLoadedLocale } from '../shared/messages/languages.ts';
+import { useMessages } from '../shared/messages/messages.ts';
 import { defaultTimings, type Timings } from '../shared/timings.ts';
 import { DisplayBoundary } from './DisplayBoundary.tsx';
 import { LogConsistencyProvider } from '../features/check/LogConsistencyProvider.tsx';
@@ -34,12 +35,13 @@ export function RaffleDashboard(host: RaffleDashboardProps & InternalProps) {
   const { serviceUrl = location.origin, timeoutMs, timings, children } = host;
   const { raffleId, onError, colorScheme = 'inherit' } = host;
   const browserLocale = useLocale().locale;
-  const locale = speakable(host.locale ?? browserLocale);
+  const locale = useLoadedLocale(host.locale ?? browserLocale);
   const [queries] = useState(createQueries);
   const allTimings = useMemo(
     () => ({ ...defaultTimings, ...timings, ...(timeoutMs === undefined ? {} : { timeoutMs }) }),
     [timings, timeoutMs],
   );
+  if (locale === undefined) return null;
   return (
     <DisplayBoundary
       key={`${serviceUrl} ${raffleId}`}

@@ -1,6 +1,7 @@
 import { useContext, useEffect, type ReactNode } from 'react';
 import { useLocale } from 'react-aria/I18nProvider';
-import { NoticeRegion, Notices, NoticesContext } from '#ui/Notices.tsx';
+import { NoticeRegion } from '#ui/NoticeRegion.tsx';
+import { Notices, NoticesContext } from '#ui/Notices.tsx';
 import { describeApiError } from '#ui/problems/api-error.ts';
 import { Surface } from '#ui/Surface.tsx';
 import { DashboardView } from '../app/DashboardView.tsx';

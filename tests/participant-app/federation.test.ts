@@ -93,6 +93,17 @@ test('a host that has React loads at most 75 kB of JavaScript beside the federat
   t.true(size <= 75, `${size} kB`);
 });
 
+test('the first load of the page and of the remote has only English texts', (t) => {
+  const html = readFileSync(join(page, 'index.html'), 'utf8');
+  const ofPage = [...html.matchAll(/<script[^>]+src="\/([^"]+)"/g)].map(([, path]) => path!);
+  const ofRemote = readManifest().exposes.flatMap(({ assets }) => assets.js.sync);
+  const first = [
+    ...ofPage.map((name) => readFileSync(join(page, name), 'utf8')),
+    ...ofRemote.map((name) => readFileSync(join(remote, name), 'utf8')),
+  ];
+  for (const script of first) t.false(script.includes('Melden Sie sich an'));
+});
+
 test('the page needs no federation runtime, and neither entry adds a cascade layer', (t) => {
   const pageScripts = readdirSync(join(page, 'assets')).filter((name) => name.endsWith('.js'));
   for (const name of pageScripts) {

@@ -4,6 +4,9 @@ import { messagesFor as checkWordsFor } from '../../participant-app/features/che
 import { receiptWordsFor } from '../../participant-app/features/receipts/messages.ts';
 import { raffleView, drawnRaffle } from '../../participant-app/gallery/fixtures.ts';
 import { milestoneOf } from '../../participant-app/features/live/use-milestones.ts';
+import { addGerman } from '../../participant-app/shared/messages/german.ts';
+
+addGerman();
 
 const messages = messagesFor('en');
 

@@ -8,6 +8,9 @@ import {
   type StaticDashboardProps,
 } from '../../participant-app/gallery/StaticDashboard.tsx';
 import { galleryStates } from '../../participant-app/gallery/states.ts';
+import { addGerman } from '../../participant-app/shared/messages/german.ts';
+
+addGerman();
 
 resetBetweenTests();
 

@@ -5,8 +5,8 @@ import {
 } from '#contract/problem-reply.ts';
 import { replyStageOf } from '#contract/reply-stages.ts';
 import type { ProblemCode } from '#contract/problem-details.ts';
+import { createCatalogues } from '../catalogues.ts';
 import { catalogueFor, type ByLanguage } from '../languages.ts';
-import { german } from './de.ts';
 import { english } from './en.ts';
 
 /** Problems of operators' requests alone. Their sentences are in the admin app. */
@@ -93,7 +93,8 @@ export interface Sentences {
   readonly once: string;
 }
 
-const catalogues = { en: english, de: german };
+/** The sentences of API errors. Each app adds those of its other languages. */
+export const problemSentences = createCatalogues<Sentences>({ en: () => english });
 
 export interface DescribedApiError {
   readonly title: string;
@@ -117,7 +118,7 @@ export function describeApiError(
   options: DescribeOptions,
 ): DescribedApiError {
   const { locale, asked, operatorSentences, isUnknown = isOutcomeUnknown(code) } = options;
-  const sentences = catalogueFor<Sentences>(catalogues, locale);
+  const sentences = problemSentences.messagesFor(locale);
   const listed = new Map<string, Sentence>(
     Object.entries({
       ...sentences.problems,

@@ -5,6 +5,9 @@ import { Surface } from '#ui/Surface.tsx';
 import { receiptStates } from '../../../participant-app/gallery/receipt-states.ts';
 import { ReceiptPage } from '../../../participant-app/app/ReceiptPage.tsx';
 import { StaticDashboard } from '../../../participant-app/gallery/StaticDashboard.tsx';
+import { addGerman } from '../../../participant-app/shared/messages/german.ts';
+
+addGerman();
 
 resetBetweenTests();
 

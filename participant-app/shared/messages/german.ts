@@ -1,0 +1,10 @@
+import { problemSentences } from '#ui/problems/api-error.ts';
+import { german as germanProblems } from '#ui/problems/de.ts';
+import { german } from './de.ts';
+import { appMessages } from './messages.ts';
+
+/** Adds the German texts of the first screen. */
+export function addGerman(): void {
+  appMessages.add('de', german);
+  problemSentences.add('de', () => germanProblems);
+}

@@ -1,0 +1,52 @@
+import {
+  Button as AriaButton,
+  Text,
+  UNSTABLE_Toast as Toast,
+  UNSTABLE_ToastContent as ToastContent,
+  UNSTABLE_ToastRegion as ToastRegion,
+} from 'react-aria-components/Toast';
+import { classNames } from './class-names.ts';
+import type { Notices } from './Notices.tsx';
+import styles from './NoticeRegion.module.css';
+
+/** Drawn as paths, because not every font has these characters. */
+const marks = {
+  success: 'M3 8.5l3.5 3.5L13 5',
+  info: 'M8 3.5v.6M8 7v5.5',
+  error: 'M8 3v6.5M8 12.2v.6',
+} as const;
+
+export interface NoticeRegionProps {
+  readonly notices: Notices;
+  readonly label: string;
+  readonly dismissLabel: string;
+}
+
+/** The region where notices appear. F6 moves the focus into it, Escape out of it. */
+export function NoticeRegion({ notices, label, dismissLabel }: NoticeRegionProps) {
+  return (
+    <ToastRegion queue={notices.queue} aria-label={label} className={styles.region}>
+      {({ toast }) => (
+        <Toast toast={toast} className={classNames(styles.notice, styles[toast.content.tone])}>
+          <svg aria-hidden viewBox="0 0 16 16" className={styles.mark}>
+            <path d={marks[toast.content.tone]} />
+          </svg>
+          <ToastContent className={styles.content}>
+            <Text slot="title" className={styles.title}>
+              {toast.content.title}
+            </Text>
+            <Text slot="description">{toast.content.text}</Text>
+          </ToastContent>
+          <AriaButton slot="close" aria-label={dismissLabel} className={styles.close}>
+            ×
+          </AriaButton>
+          {toast.content.action !== undefined && (
+            <AriaButton className={styles.action} onPress={() => toast.content.action?.onPress()}>
+              {toast.content.action.label}
+            </AriaButton>
+          )}
+        </Toast>
+      )}
+    </ToastRegion>
+  );
+}
