@@ -1,5 +1,6 @@
+import { availableParallelism } from 'node:os';
 import { readGuards } from '../tests/support/guards/read-guards.ts';
-import { runGuards } from '../tests/support/guards/run-guards.ts';
+import { runGuards, type GuardResult } from '../tests/support/guards/run-guards.ts';
 
 /**
  * Removes each guard from the source in memory and checks that its tests fail. Arguments select by
@@ -10,12 +11,13 @@ const guards = (await readGuards()).filter(({ name }) =>
   wanted.every((part) => `tests/${name}`.includes(part)),
 );
 const counts = { passed: 0, failed: 0 };
-await runGuards(guards, ({ guard, fault, durationMs }) => {
+const report = ({ guard, fault, durationMs }: GuardResult) => {
   const duration = `(${(durationMs / 1000).toFixed(1)}s)`;
   counts[fault === undefined ? 'passed' : 'failed'] += 1;
   console.log(`  ${fault === undefined ? '✔' : '✘'} ${guard.name} ${duration}`);
   if (fault === undefined) return;
   console.log(`    ${fault.code}: ${fault.detail} (${guard.test}, “${guard.match ?? '*'}”)`);
-});
+};
+await runGuards(guards, report, availableParallelism() + 1);
 console.log(`${counts.passed} passed, ${counts.failed} failed`);
 process.exitCode = counts.failed === 0 && counts.passed > 0 ? 0 : 1;

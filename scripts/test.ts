@@ -3,7 +3,8 @@ import { readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { runFiles } from '../tests/support/runner/run-files.ts';
+import { shareOut } from '../tests/support/runner/share-out.ts';
+import type { TestResult } from '../tests/support/runner/test-run.ts';
 
 /**
  * Runs all tests and prints the total counts as the last line.
@@ -56,20 +57,25 @@ function fail(name: string, reason: string): void {
   failures.push(`${name}\n\n${reason}`);
 }
 
+function report(file: string, { title, durationMs, logs, failure }: TestResult): void {
+  const name = `${nameOf(file)} › ${title}`;
+  if (failure !== undefined) return fail(name, failure);
+  counts.passed += 1;
+  console.log(`  ✔ ${name}${formatDuration(durationMs)}`);
+  for (const line of logs) console.log(`    ℹ ${line}`);
+}
+
 async function runTestFiles(): Promise<void> {
-  await runFiles(
+  await shareOut(
     testFiles(),
     availableParallelism() + 1,
-    (file, { title, durationMs, logs, failure }) => {
-      const name = `${nameOf(file)} › ${title}`;
-      if (failure !== undefined) return fail(name, failure);
-      counts.passed += 1;
-      console.log(`  ✔ ${name}${formatDuration(durationMs)}`);
-      for (const line of logs) console.log(`    ℹ ${line}`);
-    },
-    ({ file, error, durationMs }) => {
-      if (error !== undefined) fail(nameOf(file), error);
-      if (process.env['RAFFLE_TEST_TIMES']) console.log(`${file}: ${Math.round(durationMs)} ms`);
+    (test) => test,
+    async (tests, test) => {
+      const startedAt = performance.now();
+      const error = await tests.run({ test }, (result) => report(test, result));
+      if (error !== undefined) fail(nameOf(test), error);
+      if (process.env['RAFFLE_TEST_TIMES'] === undefined) return;
+      console.log(`${test}: ${Math.round(performance.now() - startedAt)} ms`);
     },
   );
 }

@@ -25,7 +25,7 @@ export const guards: Record<string, Guard> = {
     file: 'services/raffle/contract/draw-when-published.ts',
     guard: 'if (pending === undefined) throw error;',
     without: 'throw error;',
-    test: 'tests/admin-app/sealed-draw.test.tsx',
-    match: 'a sealed draw waits*',
+    test: 'tests/contract/draw-when-published.test.ts',
+    match: 'drawWhenPublished() removes*',
   },
 };

@@ -5,6 +5,7 @@ import type { ProblemCode } from '#contract/problem-details.ts';
 import { expectProblem } from '../support/problems.ts';
 import { awaitReply, readReply, sendRaw } from '../support/raw-http.ts';
 import { startTestService } from '../support/service.ts';
+import { waitMsMax } from '../support/wait-limit.ts';
 
 interface Sent {
   readonly body: string | Buffer;
@@ -85,7 +86,8 @@ for (const [name, { framing, bytes }] of Object.entries({
       'idempotency-key': 'one',
       ...framing,
     };
-    const sent = request(`${url}/api/raffles/demo/tickets`, { method: 'POST', headers });
+    const signal = AbortSignal.timeout(waitMsMax);
+    const sent = request(`${url}/api/raffles/demo/tickets`, { method: 'POST', headers, signal });
     t.teardown(() => sent.destroy());
     sent.write('{"quantity":1}'.padEnd(bytes));
     await expectProblem(t, await readReply(await awaitReply(sent)), 'payload-too-large');

@@ -1,6 +1,7 @@
 import type { ExecutionContext } from 'ava';
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
 import type { RaffleView } from '#contract/raffles.ts';
+import { waitMsMax } from './wait-limit.ts';
 
 export interface StreamEvent {
   readonly event: string;
@@ -12,7 +13,7 @@ export interface EventReader {
   /**
    * The next event, or undefined once the stream has ended. Comments are skipped.
    *
-   * @throws {Error} No event came and the stream did not end for 30 s.
+   * @throws {Error} No event came and the stream did not end for `waitMsMax`.
    */
   next(): Promise<StreamEvent | undefined>;
   /** The first event whose view satisfies the predicate. */
@@ -21,7 +22,6 @@ export interface EventReader {
   bytes(): string;
 }
 
-const waitMsMax = 30_000;
 /** Kept before a test can replace the timers. */
 const { setTimeout: setRealTimeout, clearTimeout: clearRealTimeout } = globalThis;
 

@@ -1,10 +1,11 @@
 import { pageUrl } from './browser-globals.ts';
-import { cleanup, configure, render } from '@testing-library/react';
+import { cleanup, render } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import test, { registerCompletionHandler } from 'ava';
 import type { ReactNode } from 'react';
 import { DashboardView } from '../../participant-app/app/DashboardView.tsx';
 import { RaffleDashboard } from '../../participant-app/app/RaffleDashboard.tsx';
+import { configurePageWaits } from './page-waits.ts';
 
 /** The network between a page and the real service, recorded and under the test's control. */
 export interface Wire {
@@ -76,10 +77,7 @@ export function openPage({
 export function beginAnew(): void {
   // Replies of a real service arrive outside act().
   Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: false });
-  configure({
-    asyncUtilTimeout: 20_000,
-    getElementError: (message) => new Error(message?.split('\n')[0]),
-  });
+  configurePageWaits();
   test.afterEach.always(() => {
     cleanup();
     globalThis.fetch = nodesFetch;

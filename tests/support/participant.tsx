@@ -1,5 +1,5 @@
 import { pageUrl } from './browser-globals.ts';
-import { cleanup, configure, render, screen, waitFor } from '@testing-library/react';
+import { cleanup, render, screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import test, { registerCompletionHandler } from 'ava';
 import nock from 'nock';
@@ -12,6 +12,7 @@ import type { RaffleDashboardProps } from '../../participant-app/shared/host-con
 import { DashboardView } from '../../participant-app/app/DashboardView.tsx';
 import { RaffleDashboard } from '../../participant-app/app/RaffleDashboard.tsx';
 import type { Timings } from '../../participant-app/shared/timings.ts';
+import { configurePageWaits } from './page-waits.ts';
 
 export { pageUrl };
 
@@ -127,11 +128,7 @@ export async function pollAgain(times = 3): Promise<void> {
 /** Empties the page and removes all stubbed replies after every test. */
 export function resetBetweenTests(): void {
   nock.disableNetConnect();
-  // Without the whole document in each message.
-  configure({
-    asyncUtilTimeout: 20_000,
-    getElementError: (message) => new Error(message?.split('\n')[0]),
-  });
+  configurePageWaits();
   test.afterEach.always(() => {
     cleanup();
     nock.abortPendingRequests();

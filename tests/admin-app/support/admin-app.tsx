@@ -2,7 +2,7 @@ import '../../support/browser-globals.ts';
 import { createPrivateKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cleanup, configure, render } from '@testing-library/react';
+import { cleanup, render } from '@testing-library/react';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { userEvent } from '@testing-library/user-event';
 import test, { registerCompletionHandler, type ExecutionContext } from 'ava';
@@ -22,6 +22,7 @@ import {
 } from '../../../admin-app/shared/session/key-store.ts';
 import { invite } from '../../support/new-operators.ts';
 import type { TestService } from '../../support/service.ts';
+import { configurePageWaits } from '../../support/page-waits.ts';
 
 // The real service replies outside act().
 Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: false });
@@ -168,11 +169,7 @@ export async function nextAnswer(path: string): Promise<void> {
 export function resetBetweenTests(): void {
   nock.disableNetConnect();
   nock.enableNetConnect(/^(localhost|127\.0\.0\.1)/);
-  // An error message that contained the whole document would be unreadable.
-  configure({
-    asyncUtilTimeout: 20_000,
-    getElementError: (message) => new Error(message?.split('\n')[0]),
-  });
+  configurePageWaits();
   test.afterEach.always(() => {
     cleanup();
     nock.abortPendingRequests();

@@ -347,8 +347,7 @@ test.serial('the check of the result looks up this browser’s receipts in the l
   const { container, unmount } = render(<Page path="/raffles/demo/result" search="?locale=en" />);
   const user = userEvent.setup();
   await screen.findByText('Drawing …');
-  const patient = { timeout: 20_000 };
-  await user.click(await screen.findByRole('button', { name: /check/i }, patient));
+  await user.click(await screen.findByRole('button', { name: /check/i }));
   await screen.findByText(/Ticket 2 of the receipt is entry 2 of this log/);
   t.regex(container.textContent, /Ticket 1 of the receipt is entry 1 of this log/);
   unmount();

@@ -13,7 +13,6 @@ beginAnew();
 
 const params = { id: 'demo' };
 /** A page waits six seconds before it reveals a draw. */
-const patient = { timeout: 20_000 };
 const saysVoided = 'Ticket 1 does not count any more: it was not paid.';
 
 /** Ann's only ticket, number 1, is bought and voided in the test. */
@@ -54,17 +53,17 @@ test.serial(
     await draw();
     const wire = visitService(url);
     const earlier = openLink(url, first);
-    await screen.findByText(saysVoided, undefined, patient);
+    await screen.findByText(saysVoided);
     t.regex(earlier.container.textContent, /Not valid any more/);
     t.regex(earlier.container.textContent, /It was voided later, by entry 2/);
     await waitFor(() => {
       const polls = wire.asked.filter((line) => line === 'GET /api/raffles/demo/log').length;
       if (polls < 3) throw new Error('The sale was not looked up after the draw.');
-    }, patient);
+    });
     await screen.findByText(saysVoided);
     t.notRegex(earlier.container.textContent, /won|Winning ticket/);
     const later = openLink(url, second);
-    await screen.findByText('Ticket 1 won.', undefined, patient);
+    await screen.findByText('Ticket 1 won.');
     t.regex(later.container.textContent, /Winning ticket/);
     t.notRegex(later.container.textContent, /does not count|Not valid/);
   },
@@ -76,7 +75,7 @@ test.serial('a valid ticket that is not drawn has not won', async (t) => {
   const { winner } = await draw();
   visitService(url);
   const { container } = openLink(url, texts[winner?.ticketNumber === 1 ? 1 : 0] ?? '');
-  await screen.findByText(/^Ticket \d won\. Not this time\.$/, undefined, patient);
+  await screen.findByText(/^Ticket \d won\. Not this time\.$/);
   t.notRegex(container.textContent, /Winning ticket|does not count/);
 });
 
@@ -87,7 +86,7 @@ test.serial('a log without the entry of the receipt is said to deny the ticket',
   wire.bend = (path, reply) =>
     path.endsWith('/log') ? reply.replace('"number":1', '"number":2') : reply;
   openLink(url, text);
-  t.truthy(await screen.findByText(/does not list this ticket any more/, undefined, patient));
+  t.truthy(await screen.findByText(/does not list this ticket any more/));
 });
 
 test.serial(
@@ -104,11 +103,7 @@ test.serial(
       return reply;
     };
     openLink(url, text);
-    await screen.findByText(
-      'Could not check whether this ticket was voided later.',
-      undefined,
-      patient,
-    );
+    await screen.findByText('Could not check whether this ticket was voided later.');
     t.truthy(screen.getByText('Ticket 1 is in the raffle’s record.'));
   },
 );
@@ -154,12 +149,12 @@ test.serial(
     await draw();
     const mine = openPage();
     await screen.findByText(saysVoided);
-    await screen.findByText('You had no ticket in this raffle.', undefined, patient);
+    await screen.findByText('You had no ticket in this raffle.');
     t.is(mine.container.querySelector('[data-number]'), null);
     visitService(url, bo.cookie);
     openPage();
     await screen.findByRole('link', { name: 'Receipt for ticket 1' });
-    t.truthy(await screen.findAllByText('Winning ticket', undefined, patient));
+    t.truthy(await screen.findAllByText('Winning ticket'));
   },
 );
 

@@ -1,4 +1,5 @@
-import { environmentOf, TestProcess, type TestEnvironment } from '../runner/test-process.ts';
+import { environmentOf, type TestProcess } from '../runner/test-process.ts';
+import { shareOut } from '../runner/share-out.ts';
 import type { TestResult, TestRun } from '../runner/test-run.ts';
 import type { NamedGuard } from './guard.ts';
 
@@ -19,61 +20,86 @@ export interface Fault {
 }
 
 /**
- * Removes each guard from the source in turn and runs its tests, which must fail. The same tests
- * must pass with the guard in place.
+ * Runs the tests of each test file's guards, which must pass, then removes each guard from the source
+ * in turn and runs its tests, which must fail.
  *
  * @param processCount Number of processes that run tests at a time.
  */
 export async function runGuards(
   guards: readonly NamedGuard[],
   onResult: (result: GuardResult) => void,
-  processCount = 2,
+  processCount: number,
 ): Promise<void> {
-  const controls = new Map<string, Promise<string | undefined>>();
-  const queue = guards.toSorted((a, b) =>
-    environmentOf(a.test).localeCompare(environmentOf(b.test)),
+  const groups = new Map<string, NamedGuard[]>();
+  for (const guard of guards) {
+    groups.set(guard.test, [...(groups.get(guard.test) ?? []), guard]);
+  }
+  // Tests of pages mostly wait, while the other processes work.
+  const isPage = (test: string) => environmentOf(test) === 'document';
+  const tests = [...groups.keys()].toSorted(
+    (a, b) => groups.get(a)!.length - groups.get(b)!.length,
   );
+  const queue = [...tests.filter(isPage), ...tests.filter((test) => !isPage(test))];
 
-  async function findFault(tests: TestProcess, guard: NamedGuard): Promise<Fault | undefined> {
-    const { test, match } = guard;
-    const key = `${test} ${match ?? '*'}`;
-    const control = controls.get(key) ?? runControl(tests, { test, match });
-    controls.set(key, control);
-    const detail = await control;
-    if (detail !== undefined) return { code: 'control-failed', detail };
-    const { results, error } = await collect(tests, { test, match, guard });
-    if (error !== undefined) return { code: 'not-run', detail: error };
-    const isNoticed = results.some(({ failure }) => failure !== undefined);
-    return isNoticed ? undefined : { code: 'not-noticed', detail: 'no test fails' };
-  }
-
-  async function work(): Promise<void> {
-    const processes = new Map<TestEnvironment, TestProcess>();
-    for (let guard = queue.shift(); guard !== undefined; guard = queue.shift()) {
-      const environment = environmentOf(guard.test);
-      const tests = processes.get(environment) ?? new TestProcess(environment);
-      processes.set(environment, tests);
-      const startedAt = performance.now();
-      const fault = await findFault(tests, guard);
-      onResult({ guard, fault, durationMs: performance.now() - startedAt });
-    }
-    for (const tests of processes.values()) await tests.end();
-  }
-
-  await Promise.all(Array.from({ length: processCount }, work));
+  await shareOut(
+    queue,
+    processCount,
+    (test) => test,
+    async (process, test) => {
+      const group = groups.get(test)!;
+      const match = group.some((guard) => guard.match === undefined)
+        ? []
+        : [...new Set(group.map((guard) => guard.match!))];
+      const control = await collect(process, { test, match });
+      for (const guard of group) {
+        const startedAt = performance.now();
+        const fault = await findFault(process, guard, control);
+        onResult({ guard, fault, durationMs: performance.now() - startedAt });
+      }
+    },
+  );
 }
 
-/** @returns Why the tests do not pass with every guard in place; undefined if they do. */
-async function runControl(tests: TestProcess, asked: TestRun): Promise<string | undefined> {
-  const { results, error } = await collect(tests, asked);
-  if (error !== undefined) return error;
-  const failed = results.find(({ failure }) => failure !== undefined);
-  if (failed !== undefined) return `“${failed.title}” fails: ${failed.failure}`;
-  return results.length === 0 ? 'no title matches' : undefined;
+interface Outcome {
+  readonly results: readonly TestResult[];
+  /** Why the tests could not be run; undefined if they could. */
+  readonly error: string | undefined;
 }
 
-async function collect(tests: TestProcess, asked: TestRun) {
+async function collect(process: TestProcess, asked: TestRun): Promise<Outcome> {
   const results: TestResult[] = [];
-  const error = await tests.run(asked, (result) => results.push(result));
+  const error = await process.run(asked, (result) => results.push(result));
   return { results, error };
+}
+
+/** The run of a guard waits at least this long for something that does not happen. */
+const waitMsMin = 1_000;
+
+async function findFault(
+  process: TestProcess,
+  guard: NamedGuard,
+  control: Outcome,
+): Promise<Fault | undefined> {
+  const match = guard.match ?? '*';
+  const failed = control.results.find(({ failure }) => failure !== undefined);
+  const controls = control.results.filter(({ title }) => isMatch(title, match));
+  const detail =
+    control.error ??
+    (failed && `“${failed.title}” fails: ${failed.failure}`) ??
+    (controls.length === 0 ? 'no title matches' : undefined);
+  if (detail !== undefined) return { code: 'control-failed', detail };
+  // With the guard in place, nothing took longer than the whole test.
+  const longestMs = Math.max(...controls.map(({ durationMs }) => durationMs));
+  const waitMsMax = Math.max(waitMsMin, 2 * Math.ceil(longestMs));
+  const { test } = guard;
+  const { results, error } = await collect(process, { test, match: [match], guard, waitMsMax });
+  if (error !== undefined) return { code: 'not-run', detail: error };
+  const isNoticed = results.some(({ failure }) => failure !== undefined);
+  return isNoticed ? undefined : { code: 'not-noticed', detail: 'no test fails' };
+}
+
+/** As `ava --match`. */
+function isMatch(title: string, pattern: string): boolean {
+  const escaped = pattern.replaceAll(/[.+?^${}()|[\]\\]/g, String.raw`\$&`);
+  return new RegExp(`^${escaped.replaceAll('*', '.*')}$`, 'is').test(title);
 }

@@ -4,10 +4,12 @@ import type { Guard } from '../guards/guard.ts';
 export interface TestRun {
   /** A test file, from the top of the project. */
   readonly test: string;
-  /** Only the tests whose titles match, as `ava --match`. */
-  readonly match?: string | undefined;
+  /** Only the tests whose titles match one of these, as `ava --match`; without any, all tests. */
+  readonly match?: readonly string[];
   /** Removed from the source for this run. */
-  readonly guard?: Guard | undefined;
+  readonly guard?: Guard;
+  /** Sets `waitMsMax` of tests/support/wait-limit.ts. */
+  readonly waitMsMax?: number;
 }
 
 export interface TestResult {

@@ -59,11 +59,13 @@ process.on('rejectionHandled', (promise) => unhandled.delete(promise));
 const send = (message: TestMessage) => process.send?.(message);
 
 /** @returns Why the tests could not be run; undefined if they could. */
-async function run({ test, match, guard }: TestRun): Promise<string | undefined> {
+async function run({ test, match = [], guard }: TestRun): Promise<string | undefined> {
   const runner = new AvaRunner({
     file: join(root, test),
-    match: match === undefined ? [] : [match],
+    match,
     projectDir: root,
+    // One failure shows that a guard is needed.
+    failFast: guard !== undefined,
   });
   runner.on('stateChange', (state) => {
     const failure = failureOf(state);
@@ -133,6 +135,9 @@ async function answer(asked: TestRun): Promise<void> {
     // Programs that a test starts load the same change.
     process.env['RAFFLE_TEST_GUARD'] = JSON.stringify(asked.guard);
     process.env['NODE_OPTIONS'] = `--import=${childPatchUrl}`;
+  }
+  if (asked.waitMsMax !== undefined) {
+    process.env['RAFFLE_TEST_WAIT_MS'] = String(asked.waitMsMax);
   }
   // Lets AVA's runner notice, by `beforeExit`, that a test waits for nothing.
   process.channel?.unref();
