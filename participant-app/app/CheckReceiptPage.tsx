@@ -22,7 +22,7 @@ import { saveReceipt } from '../features/receipts/receipt-files.ts';
 import { readReceiptFragment } from '../features/receipts/receipt-link.ts';
 import { receiptVerdict, type HeldReceipt } from '../features/receipts/receipts-state.ts';
 import { knownRaffle } from '../shared/live.ts';
-import { rafflePath } from '../shared/raffle-place.ts';
+import { rafflePath } from '#contract/raffle-addresses.ts';
 import { defaultTimings } from '../shared/timings.ts';
 import { Failure } from './Failure.tsx';
 import { usePageTitle } from './use-page-title.ts';

@@ -8,7 +8,7 @@ import { Note, Stack, Title } from '#ui/primitives.tsx';
 import { Surface, type SurfaceProps } from '#ui/Surface.tsx';
 import type { Messages } from '../shared/messages/en.ts';
 import { useMessages } from '../shared/messages/messages.ts';
-import { rafflePath } from '../shared/raffle-place.ts';
+import { rafflePath } from '#contract/raffle-addresses.ts';
 import { Failure } from './Failure.tsx';
 import { usePageTitle } from './use-page-title.ts';
 import styles from './Page.module.css';

@@ -16,7 +16,7 @@ import { useLogConsistency } from '../features/check/LogConsistencyProvider.tsx'
 import { useAboutWords } from '../features/live/about-words.ts';
 import { storedReceiptTexts } from '../features/receipts/receipt-storage.ts';
 import { useMessages } from '../shared/messages/messages.ts';
-import { rafflePath } from '../shared/raffle-place.ts';
+import { rafflePath } from '#contract/raffle-addresses.ts';
 import { describeSituation } from '../shared/situation.ts';
 import { defaultTimings } from '../shared/timings.ts';
 import { Failure } from './Failure.tsx';

@@ -12,7 +12,7 @@ import { ticketFactsOf } from '../features/receipts/shown-tickets.ts';
 import { SignInToSeeTickets } from '../features/session/AccountLine.tsx';
 import { knownRaffle, useLive } from '../shared/live.ts';
 import { useMessages } from '../shared/messages/messages.ts';
-import { rafflePath } from '../shared/raffle-place.ts';
+import { rafflePath } from '#contract/raffle-addresses.ts';
 import { listedNumbers, myTicketsOf, useSession } from '../shared/session.ts';
 import { usePageTitle } from './use-page-title.ts';
 import pageStyles from './Page.module.css';

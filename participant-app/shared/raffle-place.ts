@@ -1,3 +1,5 @@
+import { rafflePath } from '#contract/raffle-addresses.ts';
+
 /** One raffle at one service, and whose page shows it. */
 export interface RafflePlace {
   readonly serviceUrl: string;
@@ -7,11 +9,6 @@ export interface RafflePlace {
 }
 
 type RaffleAddress = Pick<RafflePlace, 'serviceUrl' | 'raffleId'>;
-
-/** The path of a raffle's page on the service's own site. */
-export function rafflePath(raffleId: string): string {
-  return `/raffles/${encodeURIComponent(raffleId)}`;
-}
 
 /** The raffle's page. */
 export function raffleUrl({ serviceUrl, raffleId }: RaffleAddress): string {

@@ -109,7 +109,7 @@ test('the admin origin serves files and no endpoint of the service', async (t) =
     '/docs',
     '/assets/',
     '/assets/none.js',
-    '/favicon.png',
+    '/logo.png',
   ]) {
     t.is((await fetch(adminUrl + path)).status, 404, path);
   }

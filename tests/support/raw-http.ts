@@ -13,12 +13,13 @@ export interface WireRequest {
   readonly body?: string | Buffer;
 }
 
-/** Sends a request that `fetch` cannot send, on a new connection. */
+/** Sends a request that `fetch` cannot send, on a new connection. It may name another `host`. */
 export async function sendRaw(url: string, wire: WireRequest): Promise<Response> {
   const { hostname, port, host } = new URL(url);
   const body = Buffer.from(wire.body ?? '');
+  const namesHost = wire.headers.some(([name]) => name === 'host');
   const headers = [
-    ['host', host],
+    ...(namesHost ? [] : [['host', host]]),
     ['connection', 'close'],
     ['content-length', String(body.length)],
     ...wire.headers,

@@ -37,11 +37,11 @@ export const guards: Record<string, Guard> = {
     match: 'clocks that contradict*',
   },
   'the escaping of a title in the head of a page': {
-    file: 'services/raffle/http/pages/page-writer.ts',
+    file: 'services/raffle/http/pages/link-preview.ts',
     guard: '<title>${escapeHtml(title)}</title>',
     without: '<title>${title}</title>',
-    test: 'tests/http/pages.test.ts',
-    match: 'a link preview has title*',
+    test: 'tests/http/link-preview.test.ts',
+    match: 'a link preview escapes*',
   },
   'the requirement of a visible character': {
     file: 'services/raffle/contract/shown-text.ts',

@@ -24,13 +24,6 @@ const english = {
   result: 'Result',
   receipts: 'My receipts',
   receipt: (number: string) => `Receipt for ticket ${number}`,
-  left: (remaining: string, capacity: string) => `${remaining} of ${capacity} tickets left.`,
-  sold: (sold: number, text: string) =>
-    `Sales have ended, with ${text} ${sold === 1 ? 'ticket' : 'tickets'} sold. The draw comes next.`,
-  resultIsThere: 'The draw has been made. See the result.',
-  opensLater: (time: string) => `Sales start on ${time}.`,
-  isCancelled: 'This raffle was cancelled. There is no draw.',
-  nothingIsReal: 'A rehearsal: nothing here is real.',
 };
 
 const german: typeof english = {
@@ -49,13 +42,6 @@ const german: typeof english = {
   result: 'Ergebnis',
   receipts: 'Meine Quittungen',
   receipt: (number) => `Quittung für Los ${number}`,
-  left: (remaining, capacity) => `${remaining} von ${capacity} Losen übrig.`,
-  sold: (sold, text) =>
-    `Der Verkauf ist beendet, ${text} ${sold === 1 ? 'Los ist' : 'Lose sind'} verkauft. Als Nächstes kommt die Ziehung.`,
-  resultIsThere: 'Die Ziehung ist erfolgt. Zum Ergebnis.',
-  opensLater: (time) => `Der Verkauf beginnt am ${time}.`,
-  isCancelled: 'Diese Verlosung ist abgesagt. Es gibt keine Ziehung.',
-  nothingIsReal: 'Eine Probe: Nichts hier ist echt.',
 };
 
 const catalogues = { en: english, de: german };
@@ -94,45 +80,6 @@ export function titleOfPage(subject: PageSubject, locale: string): string {
     default:
       return subject satisfies never;
   }
-}
-
-/** Returns the description of a raffle for link previews. */
-export function describeRaffle(raffle: RaffleView, locale: string): string {
-  const words = catalogueFor(catalogues, locale);
-  const state = describeStatus(raffle, words, locale);
-  return raffle.rehearsal === true ? `${words.nothingIsReal} ${state}` : state;
-}
-
-function describeStatus(raffle: RaffleView, words: typeof english, locale: string): string {
-  const numbers = new Intl.NumberFormat(locale);
-  const format = (count: number) => numbers.format(count);
-  const { remaining, capacity, sold } = raffle;
-  switch (raffle.status) {
-    case 'announced':
-      return words.opensLater(formatTime(raffle.opensAt, locale));
-    case 'open':
-      return remaining === 0
-        ? `${words.soldOut}.`
-        : words.left(format(remaining), format(capacity));
-    case 'closed':
-      return words.sold(sold, format(sold));
-    case 'drawn':
-      return words.resultIsThere;
-    case 'cancelled':
-      return words.isCancelled;
-    default:
-      return raffle satisfies never;
-  }
-}
-
-/** In UTC and saying so, because the service does not know a visitor's time zone. */
-function formatTime(time: string, locale: string): string {
-  const format = new Intl.DateTimeFormat(locale, {
-    dateStyle: 'long',
-    timeStyle: 'long',
-    timeZone: 'UTC',
-  });
-  return format.format(new Date(time));
 }
 
 function stateOf({ status, remaining }: RaffleView, words: typeof english): string {

@@ -26,7 +26,7 @@ import { adminApi } from './requests/cross-origin.ts';
 import { adminSite } from './pages/admin-site.ts';
 import { CodeRateLimiter } from './sign-in/code-rate-limiter.ts';
 import { embedApi } from './requests/cross-origin.ts';
-import { faviconRoutes } from './pages/plain-pages.ts';
+import { iconRoutes } from './pages/icons.ts';
 import { KnownBrowsers } from './sign-in/host-cookie.ts';
 import type { ConnectionRefusal } from './server/listen.ts';
 import { LiveStream } from './raffles/live-stream.ts';
@@ -198,7 +198,7 @@ function mountPages(app: Express, dependencies: AppDependencies): Pages {
   const galleryDir = mailer instanceof DevMailbox ? dependencies.galleryDir : undefined;
   const pageDir = join(participantDir, 'page');
   const pages = createPages({ ...dependencies, pageDir, galleryDir });
-  app.use(faviconRoutes(), pages.router);
+  app.use(iconRoutes(), pages.router);
   app.use(remoteRoutes({ remoteDir: join(participantDir, 'remote'), embedOrigins }));
   app.use(verifierRoutes(dependencies));
   return pages;

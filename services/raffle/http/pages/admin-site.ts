@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { Router, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import { builtAssets, reactAriaStyle } from './built-files.ts';
-import { faviconRoutes, pageStyle, renderPage } from './plain-pages.ts';
+import { iconRoutes } from './icons.ts';
+import { pageStyle, renderPage } from './plain-pages.ts';
 
 export interface AdminSiteDependencies {
   /** Folder of the built admin app: `index.html` and `assets/`. */
@@ -21,7 +22,7 @@ const trustedTypesPolicy = 'raffle-admin';
  */
 export function adminSite({ adminDir, publicUrl }: AdminSiteDependencies): Router {
   const router = Router();
-  router.use(headers(publicUrl), faviconRoutes());
+  router.use(headers(publicUrl), iconRoutes());
   router.get('/config.json', (_request, response) => {
     response.set('cache-control', 'no-cache').json({ serviceUrl: publicUrl });
   });

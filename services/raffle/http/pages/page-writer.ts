@@ -1,14 +1,16 @@
 import { readFileSync } from 'node:fs';
 import type { Request, Response } from 'express';
 import { CodedError } from '#errors';
-import { describeRaffle, titleOfPage, type PageSubject } from '#contract/page-title.ts';
-import { escapeHtml } from '#contract/shown-text.ts';
+import type { PageSubject } from '#contract/page-title.ts';
 import { acceptedLanguage } from '../requests/read-request.ts';
+import { writePreview } from './link-preview.ts';
 
 export interface PageReply {
   readonly request: Request;
   readonly response: Response;
   readonly status: number;
+  /** The titles on the start page, newest first. */
+  readonly listed?: readonly string[];
 }
 
 /** Sends the built page with title, description and link preview of its subject. */
@@ -23,37 +25,16 @@ export class PageWriter {
   }
 
   /** @throws {PageRefused} */
-  send(subject: PageSubject, { request, response, status }: PageReply): void {
-    const locale = acceptedLanguage(request);
-    const head = this.#writeHead(subject, { path: request.path, locale });
+  send(subject: PageSubject, { request, response, status, listed = [] }: PageReply): void {
+    const language = acceptedLanguage(request);
+    const head = writePreview({ subject, listed, language, publicUrl: this.#publicUrl });
     const page = this.#built
-      .replace(/<html lang="[^"]*"/, () => `<html lang="${locale}"`)
+      .replace(/<html lang="[^"]*"/, () => `<html lang="${language}"`)
       .replace(/<title>[^<]*<\/title>/, () => head);
     if (status === 200) requireConditions(request, Buffer.byteLength(page));
     response.status(status).set('cache-control', status === 200 ? 'no-cache' : 'no-store');
     response.vary('Accept').vary('Accept-Language').type('html').send(page);
   }
-
-  #writeHead(subject: PageSubject, { path, locale }: { path: string; locale: string }): string {
-    const title = titleOfPage(subject, locale);
-    const description = 'raffle' in subject ? describeRaffle(subject.raffle, locale) : undefined;
-    const preview =
-      description === undefined
-        ? []
-        : [
-            metaTag('name', 'description', description),
-            metaTag('property', 'og:type', 'website'),
-            metaTag('property', 'og:title', title),
-            metaTag('property', 'og:description', description),
-            metaTag('property', 'og:url', new URL(path, this.#publicUrl).href),
-            metaTag('name', 'twitter:card', 'summary'),
-          ];
-    return [`<title>${escapeHtml(title)}</title>`, ...preview].join('\n    ');
-  }
-}
-
-function metaTag(attribute: 'name' | 'property', name: string, content: string): string {
-  return `<meta ${attribute}="${name}" content="${escapeHtml(content)}" />`;
 }
 
 /** A precondition of the request failed. In the form of http-errors. */

@@ -4,6 +4,7 @@ import { Router, type Request, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import { endpoints } from '#contract/endpoints.ts';
 import type { PageSubject } from '#contract/page-title.ts';
+import { rafflePath } from '#contract/raffle-addresses.ts';
 import { RaffleId, type RaffleView } from '#contract/raffles.ts';
 import type { RaffleStore } from '../../stores/raffle-store.ts';
 import { readable } from '../requests/cross-origin.ts';
@@ -50,10 +51,7 @@ export function createPages(dependencies: PageRoutesDependencies): Pages {
   const writer = new PageWriter(join(pageDir, 'index.html'), dependencies.publicUrl);
   const headers = pageHeaders();
   const sendPage =
-    (
-      kind: 'raffles' | 'check-receipt' | 'sign-in' | 'not-found' | 'other',
-      status = 200,
-    ): RequestHandler =>
+    (kind: 'check-receipt' | 'sign-in' | 'not-found' | 'other', status = 200): RequestHandler =>
     (request, response) => {
       writer.send({ kind }, { request, response, status });
     };
@@ -76,7 +74,21 @@ export function createPages(dependencies: PageRoutesDependencies): Pages {
         ? writer.send({ kind: 'not-found' }, { request, response, status: 404 })
         : next(new HttpProblem('raffle-not-found', 'There is no raffle with this id.'));
     };
-  router.get('/', headers, sendPage('raffles'));
+  router.get('/', headers, async (request, response) => {
+    // Rehearsals are not listed, and a single raffle is shown itself.
+    const raffles = await dependencies.raffles.list();
+    const listed = raffles.filter(({ opened }) => opened.rehearsal !== true);
+    const [only] = listed;
+    const subject: PageSubject =
+      only !== undefined && listed.length === 1
+        ? { kind: 'raffle', raffle: viewRaffle(only) }
+        : { kind: 'raffles' };
+    const titles = listed.map(({ rules }) => rules.title).toReversed();
+    writer.send(subject, { request, response, status: 200, listed: titles });
+  });
+  router.get('/r/:id', (request, response) => {
+    response.redirect(rafflePath(request.params.id));
+  });
   router.get('/receipt', headers, sendPage('check-receipt'));
   const ofRaffle = sendRafflePage((raffle) => ({ kind: 'raffle', raffle }));
   router.get('/raffles/:id', headers, previewHeaders(dependencies), ofRaffle);

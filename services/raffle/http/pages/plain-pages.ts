@@ -1,4 +1,3 @@
-import { Router } from 'express';
 import { escapeHtml } from '#contract/shown-text.ts';
 
 /** Style sheet of the service's plain pages. */
@@ -33,18 +32,4 @@ ${content}
 </body>
 </html>
 `;
-}
-
-/** A ticket with its perforation, for light and dark tabs. */
-const picture = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">
-<path fill="#a5331f" d="M2 8h28v5a3 3 0 0 0 0 6v5H2v-5a3 3 0 0 0 0-6z"/>
-<path stroke="#fff" stroke-width="2" stroke-dasharray="2 2" d="M21 9v14"/>
-</svg>
-`;
-
-/** The icon of every page of the service. */
-export function faviconRoutes(): Router {
-  return Router().get(['/favicon.svg', '/favicon.ico'], (_request, response) => {
-    response.set('cache-control', 'public, max-age=86400').type('image/svg+xml').send(picture);
-  });
 }
