@@ -49,6 +49,14 @@ const remoteProgram = webProgram('participant', './participant-app/app/remote.ts
   uniqueName: remoteName,
 });
 
+const embedScript = webProgram('embed', './participant-app/embed/main.ts', {
+  path: `${import.meta.dirname}/dist/participant/embed`,
+  filename: 'embed.js',
+  module: true,
+  chunkFormat: 'module',
+  library: { type: 'module' },
+});
+
 /** One compiler for each artifact. */
 export default defineConfig([
   nodeProgram('service', { main: './services/raffle/main.ts' }),
@@ -67,6 +75,13 @@ export default defineConfig([
       noPseudoLocale,
       compressAssets,
     ],
+  },
+  {
+    // The script tag for any site. `import.meta` tells it which service it came from.
+    ...embedScript,
+    module: { ...embedScript.module, parser: { javascript: { importMeta: false } } },
+    plugins: [compressAssets],
+    devtool: false,
   },
   {
     ...webProgram('participant-page', './participant-app/app/main.tsx', {

@@ -4,6 +4,15 @@ import { UNSAFE_PortalProvider as PortalProvider } from 'react-aria/PortalProvid
 import { classNames } from './class-names.ts';
 import styles from './tokens.module.css';
 
+/*
+ * React Aria writes one style rule into the document's head, unless it finds an element with this id.
+ * tokens.module.css has that rule, so that a content security policy needs no exception for it.
+ */
+const pressableStyleId = 'react-aria-pressable-style';
+if (typeof document !== 'undefined' && document.getElementById(pressableStyleId) === null) {
+  document.head.append(Object.assign(document.createElement('template'), { id: pressableStyleId }));
+}
+
 export interface SurfaceProps {
   readonly locale: string;
   /** `inherit` follows the surrounding page, `system` the device. */

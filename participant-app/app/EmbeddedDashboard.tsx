@@ -1,6 +1,7 @@
-import { useCallback, useState, type ReactNode } from 'react';
+import { createContext, useCallback, useContext, useMemo, useState, type ReactNode } from 'react';
 import { createPortal } from 'react-dom';
 import { enableShadowDOM } from '@react-stately/flags';
+import { accentProperties } from '#ui/accent.ts';
 import type { RaffleDashboardProps } from '../shared/host-contract.ts';
 import { DashboardView } from './DashboardView.tsx';
 import { RaffleDashboard as Dashboard } from './RaffleDashboard.tsx';
@@ -13,8 +14,9 @@ enableShadowDOM();
 
 /** The dashboard on another site's page, isolated from that page's style sheets. */
 export function RaffleDashboard(props: RaffleDashboardProps) {
+  useSharedReact();
   return (
-    <ShadowBoundary>
+    <ShadowBoundary accent={props.accent ?? ''}>
       <Dashboard {...props}>
         <DashboardView headingLevel={2} />
       </Dashboard>
@@ -22,14 +24,27 @@ export function RaffleDashboard(props: RaffleDashboardProps) {
   );
 }
 
+const probe = createContext(true);
+
+/** Explains what would be a TypeError of the first hook: hooks work only in the React that renders. */
+function useSharedReact(): void {
+  try {
+    useContext(probe);
+  } catch (cause) {
+    throw new Error(
+      'RaffleDashboard is rendered by a React that was not shared with it. Share React 19, or use the script tag: see docs/embedding.md.',
+      { cause },
+    );
+  }
+}
+
 /*
  * In a shadow tree `!important` wins over the document's. `all` keeps the host's color scheme and
- * custom properties. The last rule is React Aria's, which writes it into the document's head.
+ * custom properties.
  */
 const baseRules = `
 :host { all: initial !important; display: block !important; color-scheme: inherit !important; }
-:host::before, :host::after { content: none !important; }
-[data-react-aria-pressable] { touch-action: pan-x pan-y pinch-zoom; }`;
+:host::before, :host::after { content: none !important; }`;
 
 interface Isolated {
   readonly root: ShadowRoot;
@@ -37,9 +52,15 @@ interface Isolated {
   readonly textSize: string;
 }
 
+interface ShadowBoundaryProps {
+  readonly accent: string;
+  readonly children: ReactNode;
+}
+
 /** Renders into a shadow root, which no rule of the host's style sheets reaches. */
-function ShadowBoundary({ children }: { readonly children: ReactNode }) {
+function ShadowBoundary({ accent, children }: ShadowBoundaryProps) {
   const [isolated, setIsolated] = useState<Isolated>();
+  const colours = useMemo(() => accentProperties(accent), [accent]);
   const attach = useCallback((element: HTMLElement | null) => {
     if (element === null) return undefined;
     const root = element.shadowRoot ?? element.attachShadow({ mode: 'open' });
@@ -64,7 +85,7 @@ function ShadowBoundary({ children }: { readonly children: ReactNode }) {
     <div ref={attach}>
       {isolated !== undefined &&
         createPortal(
-          <div style={{ '--raffle-rem': isolated.textSize }}>{children}</div>,
+          <div style={{ '--raffle-rem': isolated.textSize, ...colours }}>{children}</div>,
           isolated.root,
         )}
     </div>

@@ -12,6 +12,11 @@ export interface RaffleDashboardProps {
   readonly locale?: string;
   /** Default `inherit`: the `color-scheme` of the element around it. */
   readonly colorScheme?: 'inherit' | 'light' | 'dark' | 'system';
+  /**
+   * A CSS colour for buttons and links, e.g. `#8b1a4f`. Its lightness is changed where text in it
+   * could not be read. Default: `--raffle-accent` of the element around it.
+   */
+  readonly accent?: string;
   /** Timeout of one request in milliseconds. Default 10,000. */
   readonly timeoutMs?: number;
 

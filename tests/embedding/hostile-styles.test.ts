@@ -11,7 +11,7 @@ const stage = shareStage(test, async (cleanup) => {
   return { RAFFLE_EMBED_ORIGINS: host.origin };
 });
 
-/** Everything but the element into which the host mounts the raffle: its size is the host's decision. */
+/** Everything but the element around the raffle: its size is the host's decision. */
 const hostileRules = `
 html { font-size: 62.5% !important; }
 body { color: fuchsia; font: italic 30px / 3 fantasy; text-align: right; letter-spacing: 4px; }
@@ -29,11 +29,11 @@ body *:not(#raffle) {
 }
 body *::before, body *::after { content: 'hostile' !important; }`;
 
-/** The computed styles of all elements in the raffle's container and of their pseudo-elements. */
-async function readStyles(page: Page, selector = '#raffle'): Promise<string[]> {
+/** The computed styles of an element, of all elements inside and of their pseudo-elements. */
+async function readStyles(page: Page, selector = 'raffle-dashboard'): Promise<string[]> {
   return page.evaluate((place) => {
     const styles: string[] = [];
-    const pending: Element[] = [...document.querySelector(place)!.children];
+    const pending: Element[] = [document.querySelector(place)!];
     for (let element = pending.shift(); element !== undefined; element = pending.shift()) {
       for (const pseudo of [null, '::before', '::after']) {
         const style = getComputedStyle(element, pseudo);
@@ -90,6 +90,8 @@ test('a hostile style sheet of the host changes nothing in the embedded dashboar
   await embedded.seesLeft(100);
   // The button has its final state once the session is known.
   await page.getByRole('button', { name: 'Sign in to buy' }).waitFor();
+  // The page's own link inside the element is the page's.
+  await page.evaluate(() => document.querySelector('raffle-dashboard')!.replaceChildren());
   // The rules can reach the control, and a scroll bar changes no width.
   await page.evaluate(() => {
     document.documentElement.style.overflowY = 'scroll';

@@ -75,6 +75,13 @@ export const guards: Record<string, Guard> = {
     without: `{ connect: ["'self'"], frames: adminUrl }`,
     match: 'the admin app may frame*',
   },
+  'the embed list for embed.js': {
+    test: 'tests/http/embed-script.test.ts',
+    file: 'services/raffle/http/pages/built-files.ts',
+    guard: "'/embed.js', allowEmbedOrigins(embedOrigins)",
+    without: "'/embed.js', allowEmbedOrigins(['https://stranger.example.net'])",
+    match: 'a site that is not listed may not run*',
+  },
   'the rule that a cookie is ignored beside a token': {
     ...participants,
     guard: 'if (authorization === undefined)',

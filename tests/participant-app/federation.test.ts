@@ -66,7 +66,7 @@ test('everything the manifest names was built', (t) => {
 });
 
 test('each script, style sheet and manifest was built with a Brotli-compressed copy', (t) => {
-  for (const folder of [remote, join(page, 'assets')]) {
+  for (const folder of [remote, join(page, 'assets'), join(dist, 'embed')]) {
     const names = readdirSync(folder).filter((name) => /\.(js|css|json)$/.test(name));
     t.true(names.length > 0, folder);
     for (const name of names) {
@@ -102,6 +102,14 @@ test('the first load of the page and of the remote has only English texts', (t) 
     ...ofRemote.map((name) => readFileSync(join(remote, name), 'utf8')),
   ];
   for (const script of first) t.false(script.includes('Melden Sie sich an'));
+});
+
+test('embed.js is at most 5 kB and knows the remote by its name', (t) => {
+  const size = gzippedKilobytes(join(dist, 'embed'), ['embed.js']);
+  t.log(`${size.toFixed(1)} kB`);
+  t.true(size <= 5, `${size} kB`);
+  const script = readFileSync(join(dist, 'embed', 'embed.js'), 'utf8');
+  t.true(script.includes(`globalThis.${remoteName}`));
 });
 
 test('the page needs no federation runtime, and neither entry adds a cascade layer', (t) => {

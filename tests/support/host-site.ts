@@ -1,9 +1,9 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { rspack } from '@rspack/core';
 import type { Cleanup } from './browser-suite.ts';
+import { bundleSite, type BuiltSite, type Bundler } from './bundle-site.ts';
 
 export interface HostSite {
   /** `http://127.0.0.1:<port>`, another site than the service's `localhost`. */
@@ -12,34 +12,40 @@ export interface HostSite {
   embed(serviceUrl: string, raffleId: string): void;
 }
 
-const root = join(import.meta.dirname, '..', '..');
+export interface HostSiteOptions {
+  /** The site's own script, from the snippets of the document. Default: none, only the script tag. */
+  readonly compose?: (snippets: Snippets) => string;
+  /** HTML of the place for the raffle. Default: that of the document, with the script tag. */
+  readonly html?: (snippets: Snippets) => string;
+  readonly bundler?: Bundler;
+  /** Packages that the site's build replaces by others. */
+  readonly alias?: Readonly<Record<string, string>>;
+}
+
 /** The placeholder for the service's address in docs/embedding.md. */
 const exampleService = 'https://raffle.example.org';
-const exampleRaffle = 'spring';
 
-/**
- * Starts a site built from the snippets of docs/embedding.md.
- *
- * @param compose Combines the documented scripts into the site's script. Default: the plain one.
- * @param alias Packages that the site's build replaces by others.
- */
+/** Starts a site made of the snippets of docs/embedding.md, under the policy that they document. */
 export async function startHostSite(
   cleanup: Pick<Cleanup, 'teardown'>,
-  compose: (snippets: Snippets) => string = ({ plainJs }) => plainJs,
-  alias: Readonly<Record<string, string>> = {},
+  { compose, html = ({ tag }) => tag, bundler = 'rspack', alias = {} }: HostSiteOptions = {},
 ): Promise<HostSite> {
   const snippets = readSnippets();
-  const { html, policy } = snippets;
-  const script = await bundle(compose(snippets), alias);
+  const page = writePage(html(snippets));
+  const site: BuiltSite =
+    compose === undefined
+      ? { html: page, scripts: {} }
+      : await bundleSite(bundler, { html: page, js: compose(snippets), alias });
   let shown = { serviceUrl: 'http://localhost:9', raffleId: 'none' };
   const fill = (text: string) =>
     text
       .replaceAll(exampleService, shown.serviceUrl)
-      .replaceAll(`"${exampleRaffle}"`, `"${shown.raffleId}"`)
-      .replaceAll(`/raffles/${exampleRaffle}`, `/raffles/${shown.raffleId}`);
-  const server = createServer(({ url }, response) => {
-    if (url === '/raffle-embed.js') send(response, 'text/javascript', fill(script));
-    else if (url === '/') send(response, 'text/html', page(html, fill), fill(policy));
+      .replaceAll(/(["'`])spring\1/g, (_, quote: string) => quote + shown.raffleId + quote)
+      .replaceAll('/raffles/spring', `/raffles/${shown.raffleId}`);
+  const server = createServer(({ url = '' }, response) => {
+    const script = site.scripts[url];
+    if (script !== undefined) send(response, 'text/javascript', fill(script));
+    else if (url === '/') send(response, 'text/html', fill(site.html), fill(snippets.policy));
     else response.writeHead(404).end();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -56,63 +62,31 @@ export async function startHostSite(
 }
 
 export interface Snippets {
-  readonly html: string;
-  /** For any page. */
-  readonly plainJs: string;
+  /** HTML for any page. */
+  readonly tag: string;
   /** For a host that is made with React: exports `loadDashboard`. */
   readonly reactJs: string;
   readonly policy: string;
 }
 
 function readSnippets(): Snippets {
-  const text = readFileSync(join(root, 'docs', 'embedding.md'), 'utf8');
-  const blocks = [...text.matchAll(/```(\w*)\n([^]*?)```/g)];
+  const path = join(import.meta.dirname, '..', '..', 'docs', 'embedding.md');
+  const blocks = [...readFileSync(path, 'utf8').matchAll(/```(\w*)\n([^]*?)```/g)];
   const block = (language: string, mark: string) => {
     const found = blocks.find(([, name, code]) => name === language && code!.includes(mark));
     if (found === undefined) throw new Error(`docs/embedding.md has no ${language} with ${mark}.`);
     return found[2]!;
   };
   return {
-    html: block('html', 'id="raffle"'),
-    plainJs: block('js', 'mount(element'),
-    reactJs: block('js', 'export function loadDashboard'),
+    tag: block('html', '<raffle-dashboard'),
+    reactJs: block('js', 'export async function loadDashboard'),
     policy: block('', 'script-src').replaceAll('\n', ' '),
   };
 }
 
-/** Builds the site as a host would. The folder is below the project so that packages resolve. */
-async function bundle(js: string, alias: Readonly<Record<string, string>>): Promise<string> {
-  const caches = join(root, 'node_modules', '.cache');
-  mkdirSync(caches, { recursive: true });
-  const folder = mkdtempSync(join(caches, 'host-'));
-  writeFileSync(join(folder, 'embed.js'), js);
-  const compiler = rspack({
-    context: folder,
-    entry: './embed.js',
-    mode: 'production',
-    target: ['web', 'es2022'],
-    devtool: false,
-    resolve: { alias: { ...alias } },
-    output: { path: folder, filename: 'built.js', module: true, chunkFormat: 'module' },
-    performance: false,
-  });
-  try {
-    await new Promise<void>((resolve, reject) => {
-      compiler.run((error, stats) => {
-        if (error !== null) reject(error);
-        else if (stats?.hasErrors() === true) reject(new Error(stats.toString('errors-only')));
-        else resolve();
-      });
-    });
-    return readFileSync(join(folder, 'built.js'), 'utf8');
-  } finally {
-    compiler.close(() => rmSync(folder, { recursive: true, force: true }));
-  }
-}
-
-function page(html: string, fill: (text: string) => string): string {
+function writePage(html: string): string {
   return `<!doctype html><html lang="en"><meta charset="utf-8"><title>Club</title>
-<h1>The club</h1><p id="alive">Members’ page</p>${fill(html)}`;
+<h1>The club</h1><p id="alive">Members’ page</p><div id="raffle">${html}</div></html>`;
 }
 
 function send(response: ServerResponse, type: string, text: string, policy?: string): void {

@@ -53,7 +53,7 @@ import { paymentRoutes } from './admin/payment-routes.ts';
 import { pictureRoutes } from './raffles/picture-routes.ts';
 import { raffleRoutes } from './raffles/raffle-routes.ts';
 import { rehearsalRoutes } from './admin/rehearsal-routes.ts';
-import { remoteRoutes } from './pages/built-files.ts';
+import { embedRoutes, remoteRoutes } from './pages/built-files.ts';
 import { signInRoutes } from './sign-in/code-routes.ts';
 import { claimRoutes } from './purchases/claim-routes.ts';
 import { ticketRoutes } from './purchases/ticket-routes.ts';
@@ -69,7 +69,7 @@ export interface AppDependencies {
   readonly publicUrl: string;
   readonly adminUrl: string;
   readonly embedOrigins: readonly string[];
-  /** Folder of the built participant app: `page/` and `remote/`. */
+  /** Folder of the built participant app: `page/`, `remote/` and `embed/`. */
   readonly participantDir: string;
   /** The built gallery: every state of the participant app, for development and tests. */
   readonly galleryDir: string;
@@ -199,6 +199,7 @@ function mountPages(app: Express, dependencies: AppDependencies): Pages {
   const pageDir = join(participantDir, 'page');
   const pages = createPages({ ...dependencies, pageDir, galleryDir });
   app.use(iconRoutes(), pages.router);
+  app.use(embedRoutes({ embedDir: join(participantDir, 'embed'), embedOrigins }));
   app.use(remoteRoutes({ remoteDir: join(participantDir, 'remote'), embedOrigins }));
   app.use(verifierRoutes(dependencies));
   return pages;

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Router, type RequestHandler } from 'express';
 import helmet from 'helmet';
-import { builtAssets, reactAriaStyle } from './built-files.ts';
+import { builtAssets } from './built-files.ts';
 import { iconRoutes } from './icons.ts';
 import { pageStyle, renderPage } from './plain-pages.ts';
 
@@ -41,7 +41,7 @@ function headers(publicUrl: string): RequestHandler {
       directives: {
         defaultSrc: ["'none'"],
         scriptSrc: ["'self'"],
-        styleSrc: ["'self'", reactAriaStyle],
+        styleSrc: ["'self'"],
         imgSrc: ["'self'", 'data:', publicUrl],
         connectSrc: ["'self'", publicUrl],
         frameSrc: [publicUrl],

@@ -4,9 +4,6 @@ import { extname, join } from 'node:path';
 import express, { Router, type RequestHandler } from 'express';
 import { allowEmbedOrigins } from '../requests/cross-origin.ts';
 
-/** The one rule that React Aria writes into a page. It changes with React Aria's version. */
-export const reactAriaStyle = "'sha256-38RhXrc7EdReTKsOm23ZPOCUgniTUUcjky8QOOrQx6o='";
-
 /** The scripts and styles of a built page. Their names change with their content. */
 export function builtAssets(folder: string): Router {
   return builtFiles(folder, cacheForever);
@@ -15,6 +12,11 @@ export function builtAssets(folder: string): Router {
 export interface RemoteDependencies {
   /** The built federated remote: `mf-manifest.json`, `remoteEntry.js` and its chunks. */
   readonly remoteDir: string;
+  readonly embedOrigins: readonly string[];
+}
+
+export interface EmbedDependencies {
+  readonly embedDir: string;
   readonly embedOrigins: readonly string[];
 }
 
@@ -27,6 +29,20 @@ export function remoteRoutes({ remoteDir, embedOrigins }: RemoteDependencies): R
     response.setHeader('cross-origin-resource-policy', 'cross-origin');
   });
   return Router().use('/remote', allowEmbedOrigins(embedOrigins), files);
+}
+
+/**
+ * The script with which any listed site shows a raffle. It is asked for again at every visit, because
+ * it belongs to the remote that this service serves.
+ *
+ * @param embedDir The built `embed.js`.
+ */
+export function embedRoutes({ embedDir, embedOrigins }: EmbedDependencies): Router {
+  const files = builtFiles(embedDir, (response) => {
+    response.setHeader('cache-control', 'no-cache');
+    response.setHeader('cross-origin-resource-policy', 'cross-origin');
+  });
+  return Router().get('/embed.js', allowEmbedOrigins(embedOrigins), files);
 }
 
 const hashedName = /[.-][0-9a-f]{8,}\.\w+(\.map|\.br)?$/;

@@ -23,7 +23,9 @@ export function docsRoutes(publicUrl: string): Router {
 }
 
 const introduction = `<p>JSON in and out; times in ISO 8601, UTC. Errors are problem details (RFC 9457) whose
-<code>code</code> is listed below. For programs: <a href="/openapi.json">openapi.json</a>.</p>`;
+<code>code</code> is listed below. For programs: <a href="/openapi.json">openapi.json</a>.
+Beside the API: <code>/embed.js</code> shows a raffle on other sites, <code>/verifier</code> checks saved logs and
+receipts offline, <code>/livez</code>, <code>/readyz</code> and <code>/metrics</code> are for operating.</p>`;
 
 const callers = {
   anyone: 'anyone',

@@ -8,7 +8,7 @@ import { rafflePath } from '#contract/raffle-addresses.ts';
 import { RaffleId, type RaffleView } from '#contract/raffles.ts';
 import type { RaffleStore } from '../../stores/raffle-store.ts';
 import { readable } from '../requests/cross-origin.ts';
-import { builtAssets, reactAriaStyle } from './built-files.ts';
+import { builtAssets } from './built-files.ts';
 import { renderPage } from './plain-pages.ts';
 import {
   findMeantId,
@@ -139,7 +139,7 @@ function pageHeaders(
     directives: {
       defaultSrc: ["'none'"],
       scriptSrc: ["'self'"],
-      styleSrc: ["'self'", reactAriaStyle],
+      styleSrc: ["'self'"],
       imgSrc: ["'self'", 'data:'],
       connectSrc: connect,
       baseUri: ["'none'"],
