@@ -10,6 +10,10 @@ export interface Confirmation {
   readonly title: string;
   /** What must be typed exactly, and the label of that field. Without it, one press confirms. */
   readonly typed?: { readonly expected: string; readonly label: string };
+  /** Fields that are filled in before it is confirmed. */
+  readonly fields?: ReactNode;
+  /** Whether the fields are filled in. Default: true. */
+  readonly isComplete?: boolean;
   /** The label of the button that confirms. */
   readonly action: string;
   readonly cancelLabel: string;
@@ -43,6 +47,23 @@ export interface ConfirmedActionProps {
 
 /** A button for something that cannot be undone: it asks for a confirmation first. */
 export function ConfirmedAction(props: ConfirmedActionProps) {
+  const { button, dialog } = useConfirmedAction(props);
+  return (
+    <>
+      {button}
+      {dialog}
+    </>
+  );
+}
+
+/**
+ * The two parts of a `ConfirmedAction`, for a button whose place changes: the dialog stays open where
+ * it is rendered, and says why the action is not possible any more.
+ */
+export function useConfirmedAction(props: ConfirmedActionProps): {
+  readonly button: ReactNode;
+  readonly dialog: ReactNode;
+} {
   const { label, look = 'danger', reason, confirmation, isPending, pendingLabel } = props;
   const { failure, onConfirm } = props;
   const closesOnConfirm = props.closes === 'on-confirm';
@@ -53,8 +74,8 @@ export function ConfirmedAction(props: ConfirmedActionProps) {
     setPhase('closed');
     props.onCancel?.();
   };
-  return (
-    <>
+  return {
+    button: (
       <Action
         look={look}
         reason={reason}
@@ -65,6 +86,8 @@ export function ConfirmedAction(props: ConfirmedActionProps) {
       >
         {label}
       </Action>
+    ),
+    dialog: (
       <Dialog
         role="alertdialog"
         title={confirmation?.title ?? label}
@@ -85,18 +108,18 @@ export function ConfirmedAction(props: ConfirmedActionProps) {
           />
         )}
       </Dialog>
-    </>
-  );
+    ),
+  };
 }
 
 /** Mounted when the dialog opens, so that nothing is typed yet. */
 function ConfirmationForm(props: ConfirmedActionProps & { readonly confirmation: Confirmation }) {
   const { confirmation, children, reason, isPending, pendingLabel } = props;
   const error = reason ?? props.failure;
-  const { typed } = confirmation;
+  const { typed, fields, isComplete = true } = confirmation;
   const [text, setText] = useState('');
-  const isConfirmed =
-    reason === undefined && (typed === undefined || text.trim() === typed.expected);
+  const isTyped = typed === undefined || text.trim() === typed.expected;
+  const isConfirmed = reason === undefined && isComplete && isTyped;
   const notices = useContext(NoticesContext);
   // On a phone, notices cover the dialog.
   useEffect(() => notices?.dismissSuccesses(), [notices]);
@@ -111,6 +134,7 @@ function ConfirmationForm(props: ConfirmedActionProps & { readonly confirmation:
         <Text slot="description" elementType="div">
           <Stack gap={2}>{children}</Stack>
         </Text>
+        {fields}
         {typed !== undefined && (
           <TextField
             label={typed.label}

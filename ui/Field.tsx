@@ -5,6 +5,7 @@ import {
   Input,
   Label,
   Text,
+  TextArea,
   TextField as AriaTextField,
   type TextFieldProps as AriaTextFieldProps,
 } from 'react-aria-components/TextField';
@@ -50,6 +51,30 @@ export function TextField(props: TextFieldProps) {
         {...(inputRef === undefined ? {} : { ref: inputRef })}
         className={classNames(styles.input, look !== 'text' && styles[look])}
       />
+      {hint !== undefined && (
+        <Text slot="description" className={styles.hint}>
+          {hint}
+        </Text>
+      )}
+      <FieldError className={styles.error}>{error}</FieldError>
+    </AriaTextField>
+  );
+}
+
+export type TextAreaFieldProps = Pick<
+  TextFieldProps,
+  'label' | 'hint' | 'error' | 'value' | 'onChange' | 'maxLength'
+> & {
+  /** Height in lines. */
+  readonly rows: number;
+};
+
+/** Several lines of text with a label, a hint and an error message. */
+export function TextAreaField({ label, hint, error, rows, ...rest }: TextAreaFieldProps) {
+  return (
+    <AriaTextField {...rest} isInvalid={error !== undefined} className={styles.field}>
+      <Label className={styles.label}>{label}</Label>
+      <TextArea rows={rows} className={styles.input} />
       {hint !== undefined && (
         <Text slot="description" className={styles.hint}>
           {hint}

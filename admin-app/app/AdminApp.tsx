@@ -101,6 +101,8 @@ function ShellPage({ route }: { readonly route: ShellRoute }) {
       return <RafflePage key={route.raffleId} raffleId={route.raffleId} />;
     case 'audit':
       return <LazyAuditPage key={route.raffleId} raffleId={route.raffleId} />;
+    case 'amend':
+      return <LazyAmendPage key={route.raffleId} raffleId={route.raffleId} />;
     case 'keys':
       return <KeysPage />;
     case 'enrol':
@@ -132,6 +134,15 @@ async function loadAuditPage() {
 function LazyAuditPage(props: LazyPageProps) {
   const loaded = useLate(loadAuditPage);
   return loaded === undefined ? <LoadingFallback /> : <loaded.AuditPage {...props} />;
+}
+
+async function loadAmendPage() {
+  return import('../features/amend/AmendPage.tsx');
+}
+
+function LazyAmendPage(props: LazyPageProps) {
+  const loaded = useLate(loadAmendPage);
+  return loaded === undefined ? <LoadingFallback /> : <loaded.AmendPage {...props} />;
 }
 
 async function loadProjectorPage() {

@@ -1,22 +1,32 @@
 import type { KnownRaffle } from '#ui/live/raffle-state.ts';
+import { useState, type ReactNode } from 'react';
 import { Stack, Code } from '#ui/primitives.tsx';
 import type { RaffleView } from '#contract/raffles.ts';
 import { Link } from '#ui/Link.tsx';
-import { CloseSales } from '../features/draw/CloseSales.tsx';
+import { useCloseSales } from '../features/draw/use-close-sales.tsx';
 import { DrawResult } from '../features/draw/DrawResult.tsx';
-import { DrawWinner } from '../features/draw/DrawWinner.tsx';
+import { DrawProgress, useDrawWinner } from '../features/draw/use-draw-winner.tsx';
 import { useDrawing } from '../features/draw/use-drawing.ts';
 import { DeleteRehearsal, RehearsalBuyers } from '../features/raffle/Rehearsal.tsx';
 import { Preview } from '../features/raffle/Preview.tsx';
-import { RaffleSummary } from '../features/raffle/RaffleSummary.tsx';
+import { CancelRaffle } from '../features/raffle/CancelRaffle.tsx';
+import { Files } from '../features/raffle/Files.tsx';
+import { MailStatus } from '../features/raffle/MailStatus.tsx';
+import { nextStepOf } from '../features/raffle/next-step.ts';
+import { NextStepNote } from '../features/raffle/NextStepNote.tsx';
+import { RaffleHeader } from '../features/raffle/RaffleHeader.tsx';
+import { Rules } from '../features/raffle/Rules.tsx';
+import { Share } from '../features/raffle/Share.tsx';
 import { Sales } from '../features/sales/Sales.tsx';
 import { Tickets } from '../features/tickets/Tickets.tsx';
+import { ActionMenu } from '../shared/ActionMenu.tsx';
 import { OriginMismatchHint } from '../shared/Failure.tsx';
 import { useMessages } from '../shared/messages/messages.ts';
 import { Page, Section } from '../shared/Page.tsx';
 import { useLiveRaffle } from '../shared/queries/raffle-queries.ts';
 import { hrefs } from '../shared/route.ts';
 import { useLogHead } from '../shared/queries/use-public-log.ts';
+import styles from './RafflePage.module.css';
 
 /** One raffle, live: its state, sales, tickets and log, and the actions on it. */
 export function RafflePage({ raffleId }: { readonly raffleId: string }) {
@@ -41,36 +51,77 @@ export function RafflePage({ raffleId }: { readonly raffleId: string }) {
 }
 
 function Content({ raffleState }: { readonly raffleState: KnownRaffle }) {
-  const { raffle: messages } = useMessages();
   const { raffle } = raffleState;
   const drawing = useDrawing(raffleState);
+  const [hasEnded, setHasEnded] = useState(false);
+  const isOnSale = raffle.status === 'open' || raffle.status === 'announced';
+  const close = useCloseSales(raffle, () => setHasEnded(true));
+  const draw = useDrawWinner({ raffleState, drawing });
+  const step = nextStepOf(raffle);
   return (
     <>
-      <RaffleSummary raffleState={raffleState} />
-      {raffle.status === 'drawn' && <DrawResult raffle={raffle} isMine={drawing.isMine} />}
-      {raffle.rehearsal && <RehearsalBuyers raffle={raffle} />}
-      <Sales raffle={raffle} />
-      <Tickets raffle={raffle} />
-      <LogSummary raffle={raffle} />
-      <Preview raffleId={raffle.id} />
-      <Section title={messages.final} look="danger">
-        {raffle.status !== 'cancelled' && (
+      <RaffleHeader
+        raffleState={raffleState}
+        takesFocus={hasEnded && !isOnSale}
+        next={
           <>
-            <Stack gap={2} align="start">
-              <CloseSales raffle={raffle} />
-            </Stack>
-            <Stack gap={2} align="start">
-              <DrawWinner raffleState={raffleState} drawing={drawing} />
-            </Stack>
+            <DrawProgress raffleState={raffleState} drawing={drawing} />
+            <NextStepNote raffle={raffle} />
+            {step === 'close' && close.button}
+            {step === 'draw' && draw.button}
           </>
-        )}
-        {raffle.rehearsal && (
-          <Stack gap={2} align="start">
-            <DeleteRehearsal raffle={raffle} />
-          </Stack>
-        )}
-      </Section>
+        }
+        menu={
+          (isOnSale || raffle.rehearsal === true) && (
+            <Actions raffle={raffle} onCancelled={() => setHasEnded(true)}>
+              {raffle.status === 'open' && (
+                <>
+                  {step !== 'close' && close.button}
+                  {draw.button}
+                </>
+              )}
+            </Actions>
+          )
+        }
+      />
+      {close.dialog}
+      {draw.dialog}
+      <div className={styles['columns']}>
+        <Stack gap={8}>
+          {raffle.status === 'drawn' && <DrawResult raffle={raffle} isMine={drawing.isMine} />}
+          {raffle.rehearsal && isOnSale && <RehearsalBuyers raffle={raffle} />}
+          <Tickets raffle={raffle} />
+          <Sales raffle={raffle} />
+        </Stack>
+        <Stack gap={8}>
+          {raffle.status !== 'cancelled' && <Share raffleId={raffle.id} />}
+          <Rules raffle={raffle} />
+          <Preview raffleId={raffle.id} />
+          <MailStatus raffleId={raffle.id} />
+          <Files raffle={raffle} />
+          <LogSummary raffle={raffle} />
+        </Stack>
+      </div>
     </>
+  );
+}
+
+interface ActionsProps {
+  readonly raffle: RaffleView;
+  readonly onCancelled: () => void;
+  readonly children: ReactNode;
+}
+
+/** What cannot be undone and is not the next step. */
+function Actions({ raffle, onCancelled, children }: ActionsProps) {
+  const { actions } = useMessages().raffle;
+  const isOnSale = raffle.status === 'open' || raffle.status === 'announced';
+  return (
+    <ActionMenu label={actions}>
+      {children}
+      {isOnSale && <CancelRaffle raffle={raffle} onCancelled={onCancelled} />}
+      {raffle.rehearsal && <DeleteRehearsal raffle={raffle} />}
+    </ActionMenu>
   );
 }
 

@@ -1,5 +1,5 @@
 import {
-  ConfirmedAction,
+  useConfirmedAction,
   type Confirmation,
   type ConfirmedActionProps,
 } from '#ui/ConfirmedAction.tsx';
@@ -18,18 +18,27 @@ export interface ConfirmedMutationProps<Request> extends Pick<ConfirmedActionPro
 
 /** A mutation that cannot be undone. Its dialog shows the progress, and why it failed. */
 export function ConfirmedMutation<Request>(props: ConfirmedMutationProps<Request>) {
+  const { button, dialog } = useConfirmedMutation(props);
+  return (
+    <>
+      {button}
+      {dialog}
+    </>
+  );
+}
+
+/** The button and the dialog of a `ConfirmedMutation`, see `useConfirmedAction`. */
+export function useConfirmedMutation<Request>(props: ConfirmedMutationProps<Request>) {
   const { mutation, request, confirmation, failureText, ...shared } = props;
   const { cancel } = useMessages().shell;
   const { failure } = mutation;
   const general = failure === undefined ? undefined : `${failure.title}. ${failure.text}`;
-  return (
-    <ConfirmedAction
-      {...shared}
-      confirmation={{ ...confirmation, cancelLabel: cancel }}
-      isPending={mutation.isPending}
-      failure={failureText ?? general}
-      onConfirm={() => mutation.run(request)}
-      onCancel={mutation.clearFailure}
-    />
-  );
+  return useConfirmedAction({
+    ...shared,
+    confirmation: { ...confirmation, cancelLabel: cancel },
+    isPending: mutation.isPending,
+    failure: failureText ?? general,
+    onConfirm: () => mutation.run(request),
+    onCancel: mutation.clearFailure,
+  });
 }

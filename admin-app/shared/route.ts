@@ -1,9 +1,12 @@
+import { rafflePath } from '#contract/raffle-addresses.ts';
+
 export type Route =
   | { readonly page: 'raffles' }
   | { readonly page: 'create'; readonly isRehearsal: boolean }
   | { readonly page: 'raffle'; readonly raffleId: string }
   | { readonly page: 'projector'; readonly raffleId: string }
   | { readonly page: 'audit'; readonly raffleId: string }
+  | { readonly page: 'amend'; readonly raffleId: string }
   | { readonly page: 'keys' }
   | { readonly page: 'enrol'; readonly invitation: string | undefined }
   | { readonly page: 'unknown' };
@@ -23,11 +26,17 @@ export function readRoute(hash: string): Route {
   return { page: head === 'keys' ? 'keys' : 'unknown' };
 }
 
+const raffleViews = ['projector', 'audit', 'amend'] as const;
+
 function readRaffleRoute(id: string, view: string | undefined): Route {
   const raffleId = decode(id);
   if (raffleId === undefined) return { page: 'unknown' };
   if (view === undefined || view === '') return { page: 'raffle', raffleId };
-  return view === 'projector' || view === 'audit' ? { page: view, raffleId } : { page: 'unknown' };
+  return isRaffleView(view) ? { page: view, raffleId } : { page: 'unknown' };
+}
+
+function isRaffleView(view: string): view is (typeof raffleViews)[number] {
+  return raffleViews.some((each) => each === view);
 }
 
 function decode(text: string): string | undefined {
@@ -47,9 +56,10 @@ export const hrefs = {
   raffle: (id: string) => `#/raffles/${encodeURIComponent(id)}`,
   projector: (id: string) => `#/raffles/${encodeURIComponent(id)}/projector`,
   audit: (id: string) => `#/raffles/${encodeURIComponent(id)}/audit`,
+  amend: (id: string) => `#/raffles/${encodeURIComponent(id)}/amend`,
 } as const;
 
 /** The public page of a raffle, at its service. */
 export function participantsPageUrl(serviceUrl: string, raffleId: string): string {
-  return new URL(`/raffles/${encodeURIComponent(raffleId)}`, serviceUrl).href;
+  return new URL(rafflePath(raffleId), serviceUrl).href;
 }

@@ -1,18 +1,16 @@
 import { resetBetweenTests } from './support/admin-app.tsx';
 import { screen, waitFor, within } from '@testing-library/react';
-import type { UserEvent } from '@testing-library/user-event';
 import test from 'ava';
+import { messagesFor } from '../../admin-app/shared/messages/messages.ts';
+import { publicChainHash } from '#contract/randomness-kind.ts';
+import { findButton as button, openActions, typeInDialog as type } from './support/draw.ts';
+import { raffleView } from '../../participant-app/gallery/fixtures.ts';
 import { openRaffle } from './support/open-raffle.tsx';
 import { watchRequests } from './support/watch-requests.ts';
 
 resetBetweenTests();
 
-/** Types into the dialog. */
-const type = async (user: UserEvent, text: string) => {
-  const dialog = within(await screen.findByRole('alertdialog'));
-  await user.type(dialog.getByRole('textbox'), text);
-};
-const button = (name: RegExp | string) => screen.findByRole<HTMLButtonElement>('button', { name });
+const { close: words, session } = messagesFor('en');
 
 test.serial(
   'the sales are closed after the id is typed, and the dialog names the final consequences',
@@ -28,13 +26,12 @@ test.serial(
     await type(user, 'g{Enter}{Enter}{Enter}');
     t.truthy(await screen.findByText('Sales of Spring fair have ended'));
     await screen.findByText('Sales have ended. The winner is not drawn yet.');
-    const closing = await button('Close the sales …');
-    t.true(closing.disabled);
-    t.truthy(screen.getByText('Sales have ended already.'));
+    t.is(screen.queryByRole('button', { name: 'Close the sales …' }), null);
+    t.truthy(await button('Draw the winner …'));
     t.is((await operator.call('showRaffle', { params: { id: 'spring' } })).status, 'closed');
     await waitFor(() => {
       const { activeElement } = document;
-      if (activeElement?.textContent !== 'No more tickets can be bought.')
+      if (activeElement?.textContent !== 'Sales have ended. The winner is not drawn yet.')
         throw new Error('no focus yet');
     });
   },
@@ -42,9 +39,10 @@ test.serial(
 
 test.serial('the dialog to close a raffle without tickets does not mention a draw', async (t) => {
   const { user } = await openRaffle(t);
+  await openActions(user);
   await user.click(await button('Close the sales …'));
   await type(user, 'spring{Enter}');
-  t.truthy(await screen.findByText(/No ticket was sold, so there is no draw/));
+  t.truthy(await screen.findByText(words.doneText({ sold: 0 })));
 });
 
 test.serial('the dialog shows that another operator has closed the sales', async (t) => {
@@ -77,7 +75,6 @@ test.serial('the second of two closing operators gets the message for operators'
   await type(user, 'spring{Enter}');
   const dialog = within(screen.getByRole('alertdialog'));
   t.truthy(await dialog.findByText('Sales have ended already.'));
-  t.is(dialog.queryByText(/The result appears here/), null);
 });
 
 test.serial('Escape closes the dialog, keeps the sales open and returns the focus', async (t) => {
@@ -96,21 +93,48 @@ test.serial(
   async (t) => {
     const { user } = await openRaffle(t, { buyers: 1, rules: { randomness: 'drand' } });
     await user.click(await button('Close the sales …'));
-    t.truthy(await screen.findByText(/The draw is sealed with them, to a future round/));
+    const raffle = { ...raffleView({ sold: 2 }), randomness: 'drand' } as const;
+    t.truthy(await screen.findByText(words.final({ ...raffle, chainHash: publicChainHash })));
   },
 );
 
-for (const role of ['auditor', 'signed-out'] as const) {
+for (const [role, why] of [
+  ['auditor', session.reasons.auditor('Ada')],
+  ['signed-out', session.reasons.none],
+] as const) {
   test.serial(`closing and drawing are disabled with the reason, ${role}`, async (t) => {
-    await openRaffle(t, { buyers: 1, role });
-    const why = role === 'auditor' ? /\(auditor\)/ : /not signed in/i;
+    const { user } = await openRaffle(t, { buyers: 1, role });
+    await openActions(user);
     for (const name of ['Close the sales …', 'Draw the winner …']) {
       const action = await button(name);
       await waitFor(() => {
         const reason = document.getElementById(action.getAttribute('aria-describedby') ?? '');
-        if (!why.test(reason?.textContent ?? '')) throw new Error('no reason yet');
+        if (reason?.textContent !== why) throw new Error('no reason yet');
       });
       t.true(action.disabled, name);
     }
   });
 }
+
+test.serial('with an announced end, sales are closed early only while none is sold', async (t) => {
+  const closesAt = new Date(Date.now() + 3_600_000).toISOString();
+  const { user, signIn } = await openRaffle(t, { rules: { closesAt } });
+  t.truthy(screen.getByText(messagesFor('en').raffle.next.waitToClose(closesAt)));
+  await openActions(user);
+  t.false((await button('Close the sales early …')).disabled);
+  await (await signIn('ann@example.org')).buy('spring');
+  await screen.findAllByText(words.promised(closesAt));
+  t.true((await button('Close the sales early …')).disabled);
+  t.true((await button('Draw the winner …')).disabled);
+});
+
+test.serial('before the sales begin there is nothing to close or to draw', async (t) => {
+  const opensAt = new Date(Date.now() + 3_600_000).toISOString();
+  const { user } = await openRaffle(t, { rules: { opensAt } });
+  t.truthy(screen.getByText(messagesFor('en').raffle.next.waitToOpen(opensAt)));
+  await openActions(user);
+  t.truthy(await button('Cancel the raffle …'));
+  for (const name of ['Close the sales …', 'Close the sales early …', 'Draw the winner …']) {
+    t.is(screen.queryByRole('button', { name }), null, name);
+  }
+});

@@ -99,6 +99,6 @@ test.serial('on a phone no notice covers a confirmation or takes its focus', asy
   await tabTo(page, page.getByRole('alertdialog').getByRole('textbox'));
   await page.keyboard.type(id);
   await page.keyboard.press('Enter');
-  await page.locator('p:focus', { hasText: 'No more tickets can be bought.' }).waitFor();
+  await page.locator('p:focus', { hasText: 'Sales have ended.' }).waitFor();
   t.deepEqual(faults, []);
 });

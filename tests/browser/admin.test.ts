@@ -31,6 +31,7 @@ test.serial(
     // A press in the preview buys nothing and signs in nowhere.
     t.is(await frame.getAttribute('inert'), '');
 
+    await button('More actions').click();
     await button('Delete the rehearsal …').click();
     await page.getByRole('textbox', { name: /\(dry-run\)/ }).fill('dry-run');
     await button('Delete this rehearsal').click();
@@ -165,6 +166,7 @@ for (const [locale, colorScheme] of [
       await page.getByRole('button', { name: /preview|Vorschau/ }).click();
       await page.frameLocator('iframe').locator('h1').waitFor();
       await check('the raffle and its preview');
+      await page.getByRole('button', { name: /^(More actions|Weitere Aktionen)$/ }).click();
       await page.getByRole('button', { name: /^(Delete|Probe)/ }).click();
       await page.getByRole('alertdialog').waitFor();
       await check('the delete dialog');

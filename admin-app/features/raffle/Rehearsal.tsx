@@ -106,22 +106,19 @@ export function DeleteRehearsal({ raffle }: { readonly raffle: RaffleView }) {
     },
   );
   return (
-    <>
+    <ConfirmedMutation
+      mutation={remove}
+      request={null}
+      label={messages.open}
+      reason={reason}
+      confirmation={{
+        title: messages.title(title),
+        typed: { expected: id, label: words.typeId(id) },
+        action: messages.action,
+      }}
+      pendingLabel={messages.pending}
+    >
       <p>{messages.consequence}</p>
-      <ConfirmedMutation
-        mutation={remove}
-        request={null}
-        label={messages.open}
-        reason={reason}
-        confirmation={{
-          title: messages.title(title),
-          typed: { expected: id, label: words.typeId(id) },
-          action: messages.action,
-        }}
-        pendingLabel={messages.pending}
-      >
-        <p>{messages.consequence}</p>
-      </ConfirmedMutation>
-    </>
+    </ConfirmedMutation>
   );
 }

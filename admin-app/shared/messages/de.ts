@@ -10,6 +10,8 @@ import { sales } from './sales/de.ts';
 import { session } from './session/de.ts';
 import { shell } from './shell/de.ts';
 import { tickets } from './tickets/de.ts';
+import { rules } from './rules/de.ts';
+import { amend } from './amend/de.ts';
 import type { Messages } from './en.ts';
 
 /** Every word of the app, in German. */
@@ -25,4 +27,6 @@ export const german = (f: Formats): Messages => ({
   audit: audit(f),
   projector: projector(f),
   tickets: tickets(f),
+  rules,
+  amend: amend(f),
 });

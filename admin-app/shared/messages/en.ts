@@ -10,6 +10,8 @@ import { sales } from './sales/en.ts';
 import { session } from './session/en.ts';
 import { shell } from './shell/en.ts';
 import { tickets } from './tickets/en.ts';
+import { rules } from './rules/en.ts';
+import { amend } from './amend/en.ts';
 
 /** Every word of the app, in English, by the part that says it. */
 export const english = (f: Formats) => ({
@@ -24,6 +26,8 @@ export const english = (f: Formats) => ({
   audit: audit(f),
   projector: projector(f),
   tickets: tickets(f),
+  rules,
+  amend: amend(f),
 });
 
 export type Messages = ReturnType<typeof english>;

@@ -12,6 +12,8 @@ import { keyThumbprint } from '#contract/request-signing.ts';
 import type { AdminRole } from '#contract/admin-keys.ts';
 import { createQueries } from '#ui/queries.ts';
 import { Surface } from '#ui/Surface.tsx';
+import type { ApiErrorCode } from '#ui/problems/api-error.ts';
+import { describeOperatorError } from '../../../admin-app/shared/messages/operator-problems.ts';
 import { AdminApp } from '../../../admin-app/app/AdminApp.tsx';
 import {
   makeKey,
@@ -176,6 +178,13 @@ export function resetBetweenTests(): void {
     nock.cleanAll();
   });
   registerCompletionHandler(() => process.exit());
+}
+
+/** Matches the sentence of a failure by the title of its problem. */
+export function failureOf(code: ApiErrorCode): (text: string) => boolean {
+  const error = { code, retryAfterSeconds: undefined };
+  const { title } = describeOperatorError(error, { locale: 'en', asked: 'change' });
+  return (text) => text.startsWith(`${title}.`);
 }
 
 /** Matches the frame of a command, which has an element around each word. */

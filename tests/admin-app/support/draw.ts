@@ -11,6 +11,11 @@ export async function findButton(name: RegExp | string): Promise<HTMLButtonEleme
   return screen.findByRole<HTMLButtonElement>('button', { name });
 }
 
+/** Opens the menu of actions that are not the next step, such as to draw while tickets are sold. */
+export async function openActions(user: UserEvent): Promise<void> {
+  await user.click(await findButton('More actions'));
+}
+
 /** Types into the confirmation dialog. */
 export async function typeInDialog(user: UserEvent, text: string): Promise<void> {
   const dialog = within(await screen.findByRole('alertdialog'));

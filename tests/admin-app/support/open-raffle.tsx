@@ -47,6 +47,7 @@ export async function openRaffle(t: ExecutionContext, options: OpenRaffleOptions
       ...(locale === undefined ? {} : { locale }),
     });
   const app = open();
-  await screen.findByRole('heading', { level: 1 });
+  const { title = 'Spring fair' } = rules;
+  await screen.findByRole('heading', { level: 1, name: (name) => name.includes(title) });
   return { ...service, ...app, open };
 }

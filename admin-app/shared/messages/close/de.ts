@@ -18,6 +18,9 @@ export const close = (f: Formats): Messages['close'] => ({
   pending: 'Wird geschlossen …',
   ended: 'Es können keine Lose mehr gekauft werden.',
   endedAlready: 'Der Verkauf ist schon beendet.',
+  openEarly: 'Verkauf vorzeitig schließen …',
+  promised: (closesAt) =>
+    `Der Verkauf endet von selbst, am ${f.moment(closesAt)}. Lose sind verkauft, also kann er nicht früher enden.`,
   done: (title) => `Der Verkauf von ${title} ist beendet`,
   doneText: ({ sold }) =>
     sold === 0

@@ -19,6 +19,10 @@ export const close = (f: Formats) => ({
   pending: 'Closing …',
   ended: 'No more tickets can be bought.',
   endedAlready: 'Sales have ended already.',
+  openEarly: 'Close the sales early …',
+  /** With an announced end, and tickets both sold and left. */
+  promised: (closesAt: string) =>
+    `Sales end by themselves, ${f.moment(closesAt)}. Tickets are sold, so they can’t end earlier.`,
   done: (title: string) => `Sales of ${title} have ended`,
   doneText: ({ sold }: Pick<RaffleView, 'sold'>): string =>
     sold === 0

@@ -1,3 +1,4 @@
+import { limits } from '#contract/raffles.ts';
 import type { Formats } from '#ui/formats.ts';
 import { nameBeacon } from '../beacon/de.ts';
 import type { Messages } from '../en.ts';
@@ -8,6 +9,7 @@ export const raffle = (f: Formats): Messages['raffle'] => {
     projector: 'Projektoransicht',
     audit: 'Prüfung',
     participantsPage: 'Seite der Teilnehmer',
+    desk: 'Verkauf am Stand',
     unavailable: {
       connecting: 'Die Verlosung wird geladen …',
       deleted: 'Diese Probe ist gelöscht. Nichts daran war echt.',
@@ -34,25 +36,99 @@ export const raffle = (f: Formats): Messages['raffle'] => {
       cancelled: (reason, at) =>
         `Abgesagt am ${f.moment(at)}. Es gibt keine Ziehung. Grund: ${reason}`,
     },
-    sold: 'verkauft',
-    unsold: 'unverkauft',
-    tickets: 'insgesamt',
-    rules: ({ id, perPersonLimit, randomness, chainHash, openedAt }) =>
-      [
-        id,
-        `höchstens ${count(perPersonLimit)} je Person`,
-        randomness === 'local'
-          ? 'gezogen von diesem Server'
-          : `versiegelt, gezogen mit ${nameBeacon(chainHash)}`,
-        `eröffnet am ${f.moment(openedAt)}`,
-      ].join(' · '),
+    left: ({ remaining, capacity }) => `${f.number(remaining)} von ${f.number(capacity)} übrig`,
+    progress: 'Verkaufte Lose',
+    /** After the number of tickets sold. */
+    soldOf: ({ capacity }) => `von ${f.number(capacity)} Losen verkauft`,
+    income: ({ paid, due, income }) =>
+      income === undefined
+        ? `${f.number(paid)} bezahlt · ${f.number(due)} nicht bezahlt`
+        : `${f.money(income.amount, income.currency)} bezahlt · ${f.money(income.due, income.currency)} offen`,
+    refunds: (n) =>
+      `${count(n)} ${f.plural(n, { one: 'war', other: 'waren' })} bezahlt und ${f.plural(n, { one: 'wurde', other: 'wurden' })} dann ungültig: Prüfen Sie, ob das Geld zurückgegeben ist.`,
+
+    steps: {
+      label: 'Schritte',
+      names: { open: 'Öffnen', close: 'Schließen', draw: 'Ziehen', result: 'Ergebnis' },
+      done: 'erledigt',
+      current: 'jetzt',
+      since: (at) => f.moment(at),
+      announced: (at) => `geplant: ${f.moment(at)}`,
+      notHeld: 'abgesagt',
+      handedOver: (done, of) => `${f.number(done)} von ${f.number(of)} übergeben`,
+    },
+    next: {
+      title: 'Als Nächstes',
+      waitToOpen: (opensAt) =>
+        `Der Verkauf beginnt von selbst, am ${f.moment(opensAt)}. Teilen Sie die Verlosung schon jetzt.`,
+      sell: 'Verkaufen Sie Lose: Teilen Sie die Verlosung, oder verkaufen Sie am Stand.',
+      waitToClose: (closesAt) =>
+        `Der Verkauf endet von selbst, am ${f.moment(closesAt)}. Danach kommt die Ziehung.`,
+      handOver: 'Übergeben Sie die Gewinne, und haken Sie jeden unten ab.',
+      nothing: 'Es ist nichts mehr zu tun.',
+      noTickets: 'Kein Los wurde verkauft, also gibt es keine Ziehung.',
+    },
+    actions: 'Weitere Aktionen',
+
+    details: {
+      title: 'Regeln',
+      change: 'Ändern …',
+      final: 'Der Verkauf ist beendet, also stehen die Regeln fest.',
+      id: 'Kennung',
+    },
+
+    share: {
+      title: 'Teilen',
+      link: 'Kurze Adresse',
+      copy: 'Kopieren',
+      copied: 'Kopiert',
+      poster: 'Plakat mit QR-Code zum Drucken',
+      embed: 'Für Ihre Website',
+      embedHint: 'Fügen Sie das dort ein, wo die Verlosung erscheinen soll.',
+    },
+
+    mail: {
+      title: 'E-Mails',
+      off: 'Dieser Dienst verschickt nur Anmeldecodes.',
+      sent: 'Gesendet',
+      queued: 'Wartend',
+      failed: 'Fehlgeschlagen',
+      oldest: (at) => `Die älteste wartet seit ${f.moment(at)}.`,
+      failedText:
+        'Fehlgeschlagene E-Mails werden nicht noch einmal versucht. Die Lose gelten trotzdem.',
+    },
+
+    files: {
+      title: 'Dateien',
+      log: 'Öffentliches Protokoll',
+      logHint: 'Alle können es prüfen, auch ohne den Dienst.',
+      payments: 'Zahlungen (CSV)',
+      paymentsHint: 'Enthält Namen und Adressen: Geben Sie die Datei nicht weiter.',
+      pending: 'Die Datei wird vorbereitet …',
+    },
+
+    cancel: {
+      open: 'Verlosung absagen …',
+      title: (title) => `${title} absagen`,
+      consequence:
+        'Der Verkauf endet, und es gibt nie eine Ziehung. Alle, die ein Los haben, erfahren das per E-Mail, mit Ihrem Grund. Das ist endgültig.',
+      refund: (n) =>
+        `${count(n)} ${f.plural(n, { one: 'ist', other: 'sind' })} bezahlt. Geben Sie das Geld selbst zurück: Die App kann das nicht.`,
+      reason: 'Grund',
+      reasonHint: `Bleibt öffentlich, höchstens ${f.number(limits.cancelReasonLengthMax)} Zeichen.`,
+      action: 'Verlosung absagen',
+      pending: 'Wird abgesagt …',
+      tooLate: 'Der Verkauf ist beendet. Absagen geht nur vorher.',
+      already: 'Die Verlosung ist abgesagt.',
+      done: (title) => `${title} ist abgesagt`,
+      doneText: 'Alle, die ein Los haben, erfahren es per E-Mail.',
+    },
     freshness: {
       live: 'Live',
       polled: 'Alle paar Sekunden aktualisiert',
       stale: (time) => `Stand von ${time}. Der Dienst antwortet nicht; es wird weiter versucht …`,
     },
     typeId: (id) => `Geben Sie die Kennung der Verlosung ein (${id})`,
-    final: 'Was sich nicht rückgängig machen lässt',
 
     rehearsal: {
       band: 'Probe. Nichts hier ist echt.',

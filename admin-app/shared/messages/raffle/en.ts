@@ -1,4 +1,5 @@
-import type { RaffleView, Seal } from '#contract/raffles.ts';
+import { limits, type RaffleView, type Seal } from '#contract/raffles.ts';
+import type { Summary } from '#contract/summary.ts';
 import type { Formats } from '#ui/formats.ts';
 import { nameBeacon } from '../beacon/en.ts';
 
@@ -8,6 +9,7 @@ export const raffle = (f: Formats) => {
     projector: 'Projector view',
     audit: 'Audit',
     participantsPage: 'The participants’ page',
+    desk: 'Desk sale',
     unavailable: {
       connecting: 'Loading the raffle …',
       deleted: 'This rehearsal is deleted. Nothing in it was real.',
@@ -31,25 +33,99 @@ export const raffle = (f: Formats) => {
       cancelled: (reason: string, at: string) =>
         `Cancelled ${f.moment(at)}. There is no draw. Reason: ${reason}`,
     },
-    sold: 'sold',
-    unsold: 'unsold',
-    tickets: 'in all',
-    rules: ({ id, perPersonLimit, randomness, chainHash, openedAt }: RaffleView) =>
-      [
-        id,
-        `at most ${count(perPersonLimit)} to a person`,
-        randomness === 'local'
-          ? 'drawn by this server'
-          : `sealed, drawn with ${nameBeacon(chainHash)}`,
-        `opened ${f.moment(openedAt)}`,
-      ].join(' · '),
+    left: ({ remaining, capacity }: Pick<RaffleView, 'remaining' | 'capacity'>) =>
+      `${f.number(remaining)} of ${f.number(capacity)} left`,
+    progress: 'Tickets sold',
+    /** After the number of tickets sold. */
+    soldOf: ({ capacity }: Pick<RaffleView, 'capacity'>) => `of ${f.number(capacity)} tickets sold`,
+    income: ({ paid, due, income }: Summary) =>
+      income === undefined
+        ? `${f.number(paid)} paid · ${f.number(due)} not paid`
+        : `${f.money(income.amount, income.currency)} paid · ${f.money(income.due, income.currency)} due`,
+    refunds: (n: number) =>
+      `${count(n)} ${f.plural(n, { one: 'was', other: 'were' })} paid and then voided: check that the money was returned.`,
+
+    steps: {
+      label: 'Steps',
+      names: { open: 'Open', close: 'Close', draw: 'Draw', result: 'Result' },
+      done: 'done',
+      current: 'now',
+      since: (at: string) => f.moment(at),
+      announced: (at: string) => `planned: ${f.moment(at)}`,
+      notHeld: 'cancelled',
+      handedOver: (done: number, of: number) => `${f.number(done)} of ${f.number(of)} handed over`,
+    },
+    next: {
+      title: 'Next',
+      waitToOpen: (opensAt: string) =>
+        `Sales start by themselves, ${f.moment(opensAt)}. Share the raffle until then.`,
+      sell: 'Sell tickets: share the raffle, or sell at the desk.',
+      waitToClose: (closesAt: string) =>
+        `Sales end by themselves, ${f.moment(closesAt)}. The draw comes after that.`,
+      handOver: 'Hand over the prizes, and mark each one below.',
+      nothing: 'Nothing is left to do.',
+      noTickets: 'No ticket was sold, so there is no draw.',
+    },
+    actions: 'More actions',
+
+    details: {
+      title: 'Rules',
+      change: 'Change …',
+      final: 'Sales have ended, so the rules are final.',
+      id: 'Id',
+    },
+
+    share: {
+      title: 'Share',
+      link: 'Short link',
+      copy: 'Copy',
+      copied: 'Copied',
+      poster: 'Poster with QR code, to print',
+      embed: 'For your website',
+      embedHint: 'Paste this where the raffle should appear.',
+    },
+
+    mail: {
+      title: 'Mails',
+      off: 'This service sends sign-in codes only.',
+      sent: 'Sent',
+      queued: 'Waiting',
+      failed: 'Failed',
+      oldest: (at: string) => `The oldest waits since ${f.moment(at)}.`,
+      failedText: 'Failed mails are not tried again. The tickets count anyway.',
+    },
+
+    files: {
+      title: 'Files',
+      log: 'Public log',
+      logHint: 'Anyone can verify it, without the service.',
+      payments: 'Payments (CSV)',
+      paymentsHint: 'Has names and addresses: keep it to yourself.',
+      pending: 'Preparing the file …',
+    },
+
+    cancel: {
+      open: 'Cancel the raffle …',
+      title: (title: string) => `Cancel ${title}`,
+      consequence:
+        'Sales end and there is never a draw. Everyone with a ticket is told by mail, with your reason. This is final.',
+      refund: (n: number) =>
+        `${count(n)} ${f.plural(n, { one: 'is', other: 'are' })} paid. Return the money yourself: the app can’t.`,
+      reason: 'Reason',
+      reasonHint: `Public for good, at most ${f.number(limits.cancelReasonLengthMax)} characters.`,
+      action: 'Cancel the raffle',
+      pending: 'Cancelling …',
+      tooLate: 'Sales have ended. A raffle can be cancelled only before that.',
+      already: 'The raffle is cancelled.',
+      done: (title: string) => `${title} is cancelled`,
+      doneText: 'Everyone with a ticket is told by mail.',
+    },
     freshness: {
       live: 'Live',
       polled: 'Updated every few seconds',
       stale: (time: string) => `As it was at ${time}. The service does not answer; trying again …`,
     },
     typeId: (id: string) => `Type the raffle’s id (${id})`,
-    final: 'Actions that can’t be undone',
 
     rehearsal: {
       band: 'Rehearsal. Nothing here is real.',

@@ -1,5 +1,5 @@
 import { useEffect, useRef, type ReactNode } from 'react';
-import { ConfirmedAction } from '#ui/ConfirmedAction.tsx';
+import { useConfirmedAction } from '#ui/ConfirmedAction.tsx';
 import type { KnownRaffle } from '#ui/live/raffle-state.ts';
 import { Mark } from '#ui/CheckList.tsx';
 import { classNames } from '#ui/class-names.ts';
@@ -19,63 +19,72 @@ export interface DrawWinnerProps {
   readonly drawing: Drawing;
 }
 
-/** Draws the winner after a confirmation, and shows the progress. The result is a section of its own. */
-export function DrawWinner({ raffleState, drawing }: DrawWinnerProps) {
-  const { draw: messages, shell } = useMessages();
+/** Draws the winner after a confirmation: the button and its dialog. */
+export function useDrawWinner({ raffleState, drawing }: DrawWinnerProps) {
+  const { draw: messages, close, shell } = useMessages();
   const { raffle } = raffleState;
-  const { id, title, status, sold } = raffle;
+  const { id, title, status, sold, remaining, closesAt } = raffle;
   const { draw } = drawing;
-  const isDrawn = status === 'drawn';
   const clock = useClockConfirmation(draw.failure);
+  const isDrawn = status === 'drawn';
   const isDrawing = raffleState.drawing !== undefined;
   const mayNot = useDisabledReason('change');
-  const reason =
-    mayNot ?? (isDrawn ? messages.drawnAlready : sold === 0 ? messages.noTickets : undefined);
-  const consequence =
-    status === 'open' || status === 'announced' ? messages.consequence : messages.consequenceClosed;
-  const isWaiting = draw.isPending || isDrawing || drawing.isStopped;
-  // An open raffle is drawn only with a confirmation; a closed one is drawn again without.
-  const isRepeat = draw.isUnanswered && status === 'closed' && !isDrawing;
+  const isPromised = status === 'open' && closesAt !== undefined && remaining > 0;
+  const unavailable = isDrawn
+    ? messages.drawnAlready
+    : sold === 0
+      ? messages.noTickets
+      : isPromised
+        ? close.promised(closesAt)
+        : undefined;
+  const reason = mayNot ?? unavailable;
+  const isRepeat = isRepeated(raffleState, drawing);
+  return useConfirmedAction({
+    label: isRepeat ? messages.orderAgain : messages.open,
+    look: status === 'closed' ? 'primary' : 'danger',
+    reason,
+    confirmation: isRepeat
+      ? undefined
+      : {
+          title: messages.title(title),
+          typed: { expected: id, label: messages.typeId(id) },
+          action: messages.action,
+          cancelLabel: shell.cancel,
+        },
+    isPending: isDrawing || (draw.isPending && !isDrawn),
+    pendingLabel: messages.pending,
+    closes: 'on-confirm',
+    onConfirm: () => {
+      if (!isRepeat) drawing.confirmClock(clock.request);
+      draw.run(null);
+    },
+    children: reason === undefined && (
+      <>
+        <p>{status === 'open' ? messages.consequence : messages.consequenceClosed}</p>
+        <PreFlight raffleState={raffleState} />
+        {clock.question}
+      </>
+    ),
+  });
+}
+
+/** An open raffle is drawn only with a confirmation; a closed one is drawn again without. */
+function isRepeated({ raffle, drawing: isAwaited }: KnownRaffle, { draw }: Drawing): boolean {
+  return draw.isUnanswered && raffle.status === 'closed' && isAwaited === undefined;
+}
+
+/** What a draw waits for, and why it failed or was stopped. */
+export function DrawProgress({ raffleState, drawing }: DrawWinnerProps) {
+  const { draw: messages } = useMessages();
+  const { raffle, drawing: isAwaited } = raffleState;
+  const { draw, isStopped } = drawing;
+  const isOver = raffle.status === 'drawn' || isAwaited !== undefined;
   return (
     <>
-      {/* News is above the button, because the button has the focus and is in view. */}
       <SealedDraw raffleState={raffleState} drawing={drawing} />
-      {isWaiting && status === 'closed' ? null : <p>{consequence}</p>}
-      {!isDrawn && !isDrawing && !drawing.isStopped && (
-        <MutationFailureNote failure={draw.failure} />
-      )}
-      {!isDrawn && !isDrawing && drawing.isStopped && <StoppedNote />}
-      {draw.isAbandoned && status === 'open' && <output>{messages.notHappened}</output>}
-      {isRepeat && !drawing.isStopped && <p>{messages.unsettled}</p>}
-      <ConfirmedAction
-        label={isRepeat ? messages.orderAgain : messages.open}
-        reason={reason}
-        confirmation={
-          isRepeat
-            ? undefined
-            : {
-                title: messages.title(title),
-                typed: { expected: id, label: messages.typeId(id) },
-                action: messages.action,
-                cancelLabel: shell.cancel,
-              }
-        }
-        isPending={isDrawing || (draw.isPending && !isDrawn)}
-        pendingLabel={messages.pending}
-        closes="on-confirm"
-        onConfirm={() => {
-          if (!isRepeat) drawing.confirmClock(clock.request);
-          draw.run(null);
-        }}
-      >
-        {reason === undefined && (
-          <>
-            <p>{consequence}</p>
-            <PreFlight raffleState={raffleState} />
-            {clock.question}
-          </>
-        )}
-      </ConfirmedAction>
+      {!isOver && (isStopped ? <StoppedNote /> : <MutationFailureNote failure={draw.failure} />)}
+      {draw.isAbandoned && raffle.status === 'open' && <output>{messages.notHappened}</output>}
+      {isRepeated(raffleState, drawing) && !isStopped && <p>{messages.unsettled}</p>}
     </>
   );
 }
@@ -119,17 +128,15 @@ function PreFlight({ raffleState }: { readonly raffleState: KnownRaffle }) {
   const { draw: messages } = useMessages();
   const { raffle, freshness } = raffleState;
   const isConnected = freshness !== 'stale';
-  const { sold, remaining, capacity, status, version } = raffle;
+  const { sold, remaining, capacity, version } = raffle;
   const head = useLogHead(raffle);
-  // One entry for the opening, one per ticket, and one for the closing if there is one.
-  const isLogComplete = version === 1 + sold + (status === 'open' ? 0 : 1);
   return (
     <Stack element="ul" gap={2}>
       <Check isPassed={isConnected}>{isConnected ? messages.answers : messages.answersNot}</Check>
       <Check isPassed={isConnected && sold + remaining === capacity}>
         {messages.equation({ sold, remaining, capacity })}
       </Check>
-      <Check isPassed={isConnected && isLogComplete && head?.size === version}>
+      <Check isPassed={isConnected && head?.size === version}>
         {head === undefined ? (
           <span>{messages.askingHead}</span>
         ) : (

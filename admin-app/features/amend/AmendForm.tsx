@@ -1,0 +1,93 @@
+import { useState } from 'react';
+import type { RaffleView } from '#contract/raffles.ts';
+import { Button } from '#ui/Button.tsx';
+import { Form } from '#ui/Field.tsx';
+import { Note, Stack } from '#ui/primitives.tsx';
+import { useMessages } from '../../shared/messages/messages.ts';
+import { Section } from '../../shared/Page.tsx';
+import { readRules, type RuleName } from '../../shared/rules.ts';
+import { ConfirmChanges } from './ConfirmChanges.tsx';
+import { amendableAfterSale, toAmendment, toDraft, type Amendment } from './draft.ts';
+import { RuleField } from './RuleField.tsx';
+
+const groups = {
+  prize: ['title', 'prizes', 'price', 'purpose'],
+  tickets: ['capacity', 'perPersonLimit', 'askForName', 'askForPhone', 'payment'],
+  when: ['opensAt', 'closesAt', 'drawAt', 'claimBy', 'place'],
+  who: ['organiser', 'contact', 'licence', 'terms', 'resultsUrl'],
+  fair: ['randomness', 'onePrizePerPerson', 'reserves'],
+} as const satisfies Record<string, readonly RuleName[]>;
+
+const groupNames = ['prize', 'tickets', 'when', 'who', 'fair'] as const;
+
+export interface AmendFormProps {
+  readonly raffle: RaffleView;
+  /** Whether a ticket was ever sold. */
+  readonly isSold: boolean;
+}
+
+/** The rules that can change now, and a review of what the change tells people. */
+export function AmendForm({ raffle, isSold }: AmendFormProps) {
+  const { amend: messages, rules: words } = useMessages();
+  const [draft, setDraft] = useState(() => toDraft(readRules(raffle)));
+  const [amendment, setAmendment] = useState<Amendment>();
+  const [isReviewed, setIsReviewed] = useState(false);
+  const canChange = (name: RuleName) =>
+    !isSold ||
+    (amendableAfterSale.has(name) && (name !== 'closesAt' || raffle.closesAt !== undefined));
+  const shown = groupNames
+    .map((group) => ({ group, names: groups[group].filter(canChange) }))
+    .filter(({ names }) => names.length > 0);
+  const locked = groupNames
+    .flatMap((group): readonly RuleName[] => groups[group])
+    .filter((name) => !canChange(name));
+  const review = (form: HTMLFormElement) => {
+    const read = toAmendment(draft, raffle, { isSold, now: Date.now() });
+    setAmendment(read);
+    const isRight = Object.keys(read.faults).length === 0;
+    setIsReviewed(isRight && Object.keys(read.request).length > 0);
+    if (!isRight) queueMicrotask(() => focusFirstFault(form));
+  };
+  const isUnchanged = amendment !== undefined && Object.keys(amendment.request).length === 0;
+  return (
+    <Form onSubmit={review}>
+      <Stack gap={8} width="form">
+        <Note size="text">
+          {isSold ? messages.locked(locked.map((name) => words.labels[name])) : messages.free}
+        </Note>
+        {shown.map(({ group, names }) => (
+          <Section key={group} title={messages.groups[group]}>
+            {names.map((name) => (
+              <RuleField
+                key={name}
+                name={name}
+                draft={draft}
+                amendment={amendment}
+                onChange={(changed) => {
+                  setDraft({ ...draft, ...changed });
+                  setAmendment(undefined);
+                }}
+              />
+            ))}
+          </Section>
+        ))}
+        <Stack gap={2} align="start">
+          {isUnchanged && <Note role="alert">{messages.none}</Note>}
+          <Button type="submit">{messages.review}</Button>
+        </Stack>
+      </Stack>
+      {amendment !== undefined && (
+        <ConfirmChanges
+          raffle={raffle}
+          amendment={amendment}
+          isOpen={isReviewed}
+          onClose={() => setIsReviewed(false)}
+        />
+      )}
+    </Form>
+  );
+}
+
+function focusFirstFault(form: HTMLFormElement): void {
+  form.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+}

@@ -1,0 +1,23 @@
+import { useQuery } from '@tanstack/react-query';
+import type { Summary } from '#contract/summary.ts';
+import { useService } from '../service.tsx';
+import { useDisabledReason } from '../session/use-disabled-reason.ts';
+
+/** How many polls of the live state there are to one of the sums, which take a pass over all tickets. */
+const pollsPerSummary = 2;
+
+export const summaryKey = (serviceUrl: string, id: string) => ['summary', serviceUrl, id];
+
+/** A raffle's payments, income and mails, every few seconds. Undefined without a key that may read. */
+export function useSummary(id: string): Summary | undefined {
+  const { client, serviceUrl, timings } = useService();
+  const mayRead = useDisabledReason('read') === undefined;
+  const { data } = useQuery({
+    queryKey: summaryKey(serviceUrl, id),
+    queryFn: async ({ signal }) => client.call('showSummary', { params: { id }, signal }),
+    enabled: mayRead,
+    refetchInterval: pollsPerSummary * timings.pollMs,
+    retry: true,
+  });
+  return mayRead ? data : undefined;
+}
