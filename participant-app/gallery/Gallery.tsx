@@ -1,4 +1,4 @@
-import { useContext, useEffect, type ReactNode } from 'react';
+import { useContext, useEffect, useSyncExternalStore, type ReactNode } from 'react';
 import { useLocale } from 'react-aria/I18nProvider';
 import { NoticeRegion } from '#ui/NoticeRegion.tsx';
 import { Notices, NoticesContext } from '#ui/Notices.tsx';
@@ -21,7 +21,7 @@ import styles from './Gallery.module.css';
  * with its notice; `&locale=de`, `&scheme=dark` and `&width=320` change how.
  */
 export function Gallery() {
-  const query = new URLSearchParams(location.search);
+  const query = new URLSearchParams(useSyncExternalStore(subscribeToAddress, readQuery));
   const only = query.get('state');
   const width = Number(query.get('width'));
   const look = {
@@ -29,7 +29,13 @@ export function Gallery() {
     colorScheme: toScheme(query.get('scheme')),
     className: styles.surface,
   };
-  if (only !== null) return <Surface {...look}>{renderAlone(only)}</Surface>;
+  if (only !== null) {
+    return (
+      <div key={only} data-state={only}>
+        <Surface {...look}>{renderAlone(only)}</Surface>
+      </div>
+    );
+  }
   const all = [
     ...galleryStates.map((shown) => ({
       name: shown.name,
@@ -60,6 +66,14 @@ export function Gallery() {
     </section>
   ));
 }
+
+/** A test goes from state to state without loading the page again. */
+function subscribeToAddress(onChange: () => void): () => void {
+  addEventListener('popstate', onChange);
+  return () => removeEventListener('popstate', onChange);
+}
+
+const readQuery = () => location.search;
 
 function renderAlone(name: string): ReactNode {
   const receipt = receiptStates.find((shown) => shown.name === name);
