@@ -25,17 +25,17 @@ test('texts of an organiser add no markup to pages, link previews and mails', as
   for (const { subject, html = '' } of mails) {
     t.regex(subject, /^[^\r\n]+$/);
     t.true(html.includes('alert(1)'), 'the title is in the mail');
-    t.notRegex(html, /<script/);
+    t.false(html.includes('<script'));
   }
   const pages = await Promise.all(
     [`${url}/raffles/fair`, `${url}/`, claimUrl, `${url}/dev/mailbox`].map(async (address) => {
       const reply = await fetch(address, { headers: { accept: 'text/html' } });
       t.is(reply.status, 200, address);
-      t.regex(reply.headers.get('content-type') ?? '', /^text\/html/, address);
+      t.true((reply.headers.get('content-type') ?? '').startsWith('text/html'), address);
       return reply.text();
     }),
   );
-  for (const page of pages) t.notRegex(page, /<script>alert/);
+  for (const page of pages) t.false(page.includes('<script>alert'));
   t.true(pages[0]!.includes('alert(1)'), 'the title is in the page');
   t.true(pages[2]!.includes('alert(1)'), 'the title is in the page of the link');
   t.is((await seeLog(url, 'fair')).entries.length, 5);

@@ -42,9 +42,9 @@ test.serial(
     const { page, faults } = await openVisitor(t, browser, { url });
     await page.goto(`/raffles/${raffle}/result`);
     const text = await checkIt(page);
-    t.regex(text, /VALID\. All 12 checks passed\. 4 more do not apply here\./);
-    t.regex(text, /Each of 3 sales took the lowest free number\./);
-    t.regex(text, /What this does not prove That everyone was shown this log/);
+    t.true(text.includes('VALID. All 12 checks passed. 4 more do not apply here.'));
+    t.true(text.includes('Each of 3 sales took the lowest free number.'));
+    t.true(text.includes('What this does not prove That everyone was shown this log'));
     await page.getByText('Technical details').click();
     await page.getByText(`raffle audit ${url}/raffles/${raffle}`).waitFor();
 
@@ -92,14 +92,13 @@ test.serial(
       .first()
       .waitFor();
     await operator.call('drawWinner', { params: { id: raffle } });
-    t.regex(
-      await checkIt(page),
-      /VALID\. All 13 checks passed\..*Ticket 1 of the receipt is entry 1 of this log\./,
-    );
+    const first = await checkIt(page);
+    t.true(first.includes('VALID. All 13 checks passed.'), first);
+    t.true(first.includes('Ticket 1 of the receipt is entry 1 of this log.'), first);
     await page.goto(`/raffles/${raffle}/result`);
     const text = await checkIt(page);
-    t.regex(text, /VALID\. All 13 checks passed\./);
-    t.regex(text, /compared with the 4 entries that this browser saw before\./);
+    t.true(text.includes('VALID. All 13 checks passed.'));
+    t.true(text.includes('compared with the 4 entries that this browser saw before.'));
     t.deepEqual(faults, []);
   },
 );

@@ -52,7 +52,8 @@ async function collectPayloads(page: Page): Promise<Payloads> {
 
 const stage = shareStage(test);
 /** What only the API sends about a winner. Scripts and styles may contain the word. */
-const tellsWinner = /"winner":|"won":(true|false)|"drawnAt"/;
+const tellsWinner = (text: string) =>
+  ['"winner":', '"won":true', '"won":false', '"drawnAt"'].some((member) => text.includes(member));
 
 test.serial(
   'every window shows the result after the draw, and none receives it before',
@@ -71,13 +72,13 @@ test.serial(
 
     for (const wire of wires) {
       const text = await wire.text();
-      t.regex(text, /"remaining":1/, 'the stream is heard');
-      t.notRegex(text, tellsWinner);
+      t.true(text.includes('"remaining":1'), 'the stream is heard');
+      t.false(tellsWinner(text));
     }
     const winner = winnerOf(await operator.call('drawWinner', { params: { id: raffle } }));
     const result = new RegExp(`ticket ${winner.ticketNumber}\\b`, 'i');
     await Promise.all(windows.map((window) => window.reads(result)));
-    for (const wire of wires) t.regex(await wire.text(), tellsWinner, 'the result is heard');
+    for (const wire of wires) t.true(tellsWinner(await wire.text()), 'the result is heard');
     t.deepEqual(
       people.flatMap(({ faults }) => faults),
       [],

@@ -47,26 +47,27 @@ test('a restored old copy is reported as shorter, then as rewritten, and its ent
 
   await putBackCopy();
   await visit(page, raffle);
-  t.regex(await readFork(page), /it had 3 entries\. Now it is shown with 2\..*What to do/);
+  const said = await readFork(page);
+  t.true(said.includes('it had 3 entries. Now it is shown with 2.'), said);
+  t.true(said.includes('What to do'), said);
   const shorter = await verifyEvidence(page);
   t.is(shorter.exitCode, 6, shorter.stdout);
   t.deepEqual(await findBarriers(page), []);
 
   await sell('cem@example.org');
   await visit(page, raffle);
-  t.regex(await readFork(page), /the first 3 are no longer the same/);
+  t.true((await readFork(page)).includes('the first 3 are no longer the same'));
   const rewritten = await verifyEvidence(page);
   t.is(rewritten.exitCode, 5, rewritten.stdout);
 
   await sell('dee@example.org');
   await visit(page, raffle);
-  t.regex(
-    await readFork(page),
-    /Now it is shown with 4.*The raffle has signed two different records/,
-  );
+  const saidLater = await readFork(page);
+  t.true(saidLater.includes('Now it is shown with 4'), saidLater);
+  t.true(saidLater.includes('The raffle has signed two different records'), saidLater);
   const grown = await verifyEvidence(page);
   t.is(grown.exitCode, 5, grown.stdout);
-  t.regex(grown.stdout, /This alone is the proof/);
+  t.true(grown.stdout.includes('This alone is the proof'));
 
   await page.getByRole('button', { name: 'Start again with this record' }).click();
   await page.getByRole('alert').waitFor({ state: 'detached' });
@@ -96,6 +97,6 @@ test('an embedded raffle compares the log itself and warns of a fork on the host
   await putBackCopy();
   await sell('cem@example.org');
   await open();
-  t.regex(await readFork(page), /The raffle has signed two different records/);
+  t.true((await readFork(page)).includes('The raffle has signed two different records'));
   t.is((await verifyEvidence(page)).exitCode, 5);
 });

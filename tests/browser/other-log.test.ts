@@ -81,7 +81,7 @@ test('a participant who is shown another log gets a warning as soon as the view 
   await page.unrouteAll();
   await sell('cem@example.org');
   await visit(page, raffle);
-  t.regex(await readFork(page), /The raffle has signed two different records/);
+  t.true((await readFork(page)).includes('The raffle has signed two different records'));
   t.is((await verifyEvidence(page)).exitCode, 5);
 });
 
@@ -94,7 +94,7 @@ test('another key is reported, and an unsigned checkpoint is neither good nor a 
   await visitFirst(page, raffle);
   await lieTo(page, raffle, showLog(other, [canonicalJson(opening), ...lines.slice(1)]));
   await visit(page, raffle);
-  t.regex(await readFork(page), /It is another record with the same name/);
+  t.true((await readFork(page)).includes('It is another record with the same name'));
   t.is((await verifyEvidence(page)).exitCode, 6);
 
   await page.unrouteAll();

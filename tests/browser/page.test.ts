@@ -70,6 +70,6 @@ test.serial('an older raffle on sale can be opened from the list with one click'
   await page.goto('/');
   await page.getByRole('link', { name: /Demo raffle/ }).click();
   await new RafflePage(page).seesLeft(100);
-  t.regex(page.url(), /\/raffles\/demo$/);
+  t.true(page.url().endsWith('/raffles/demo'));
   t.deepEqual(faults, []);
 });

@@ -68,7 +68,7 @@ test.serial('`raffle verify` accepts a saved receipt, also one saved offline', a
   t.is(name, `${raffle}-1.tlog-proof`);
   const online = verify(path, '--url', url);
   t.is(online.status, 0, online.stdout);
-  t.regex(online.stdout, /VALID\. All 4 checks passed/);
+  t.true(online.stdout.includes('VALID. All 4 checks passed'));
   const first = await (await fetch(`${url}/api/raffles/${raffle}/log?to=1`)).text();
   const { logKey } = JSON.parse(first) as { logKey: string };
   t.is(verify(path, '--log-key', logKey, '--url', 'http://127.0.0.1:9').status, 0);
@@ -91,7 +91,7 @@ test.serial('an open page reloaded without a network shows ticket and receipt', 
   await page.getByText('All 5 checks passed.').waitFor();
   await page.getByRole('img', { name: 'QR code of the receipt for ticket 1' }).waitFor();
   const { name } = await saveFrom(t, page, 'Save receipt');
-  t.regex(name, /-1\.tlog-proof$/);
+  t.true(name.endsWith('-1.tlog-proof'));
 
   await page.context().setOffline(false);
   await page.goBack();

@@ -67,13 +67,12 @@ test('a bundle is valid, each check and the limits are shown, and no request is 
   const { page: opened, faults, asked, bring } = await openVerifier(t);
   await bring('spring.raffle-log.json', 'chain.json', 'same.checkpoint');
   const text = await readVerdict(opened, 'VALID.');
-  t.regex(text, /Each of 7 sales took the lowest free number\./);
-  t.regex(
-    text,
-    /Round \d+ is signed by the chain, and the sealed shares with it give this order: index/,
+  t.true(text.includes('Each of 7 sales took the lowest free number.'));
+  t.true(
+    text.includes('is signed by the chain, and the sealed shares with it give this order: index'),
   );
-  t.regex(text, /The checkpoint you saved matches it\. The closing is not covered/);
-  t.regex(text, /What this does not prove That everyone was shown this log/);
+  t.true(text.includes('The checkpoint you saved matches it. The closing is not covered'));
+  t.true(text.includes('What this does not prove That everyone was shown this log'));
   t.is(await opened.getByRole('img', { name: 'passed' }).count(), 14);
   t.deepEqual(asked, [pathToFileURL(page).href]);
   t.deepEqual(faults, []);
@@ -83,8 +82,8 @@ test('a changed bundle is not valid, and the failed check is named', async (t) =
   const { page: opened, faults, bring } = await openVerifier(t);
   await bring('bent.raffle-log.json', 'chain.json');
   const text = await readVerdict(opened, 'NOT VALID.');
-  t.regex(text, /Signed by the log’s key checkpoints\[0\] signs another log/);
-  t.notRegex(text, /(?<!NOT )VALID\./);
+  t.true(text.includes('Signed by the log’s key checkpoints[0] signs another log'));
+  t.false(text.replaceAll('NOT VALID.', '').includes('VALID.'));
   t.deepEqual(faults, []);
 });
 
@@ -92,8 +91,8 @@ test('an unreadable file could not be checked', async (t) => {
   const { page: opened, bring } = await openVerifier(t);
   await bring('torn.raffle-log.json', 'holiday.txt');
   const text = await readVerdict(opened, 'COULD NOT CHECK.');
-  t.notRegex(text, /VALID/);
-  t.regex(text, /It says nothing about any raffle/);
+  t.false(text.includes('VALID'));
+  t.true(text.includes('It says nothing about any raffle'));
 });
 
 test('texts are pasted one after the other and verified together', async (t) => {
@@ -103,14 +102,14 @@ test('texts are pasted one after the other and verified together', async (t) => 
   // A clipboard often loses the last line end.
   await field.fill(verifierFiles['spring-3.tlog-proof'].trimEnd());
   await add.click();
-  t.regex(await readVerdict(opened, 'COULD NOT CHECK.'), /The log’s key is missing/);
+  t.true((await readVerdict(opened, 'COULD NOT CHECK.')).includes('The log’s key is missing'));
   await field.fill(verifierFiles['log.key']);
   await add.click();
-  t.regex(await readVerdict(opened, 'VALID.'), /Ticket 3 of holder holder-1/);
+  t.true((await readVerdict(opened, 'VALID.')).includes('Ticket 3 of holder holder-1'));
   await bring('rewritten.raffle-fork.json');
   await readVerdict(opened, 'NOT VALID.');
   await opened.getByRole('button', { name: 'Start over' }).click();
-  t.notRegex(await opened.getByRole('main').innerText(), /VALID/);
+  t.false((await opened.getByRole('main').innerText()).includes('VALID'));
 });
 
 test('files can be dropped and texts pasted anywhere on the page', async (t) => {
@@ -130,9 +129,11 @@ test('files can be dropped and texts pasted anywhere on the page', async (t) => 
       [kind, name, verifierFiles[name]] as const,
     );
   await give('drop', 'open.raffle-log.json');
-  t.regex(await readVerdict(opened, 'VALID.'), /open\.raffle-log\.json · Bundle: the whole log/);
+  t.true(
+    (await readVerdict(opened, 'VALID.')).includes('open.raffle-log.json · Bundle: the whole log'),
+  );
   await give('paste', 'bent.tlog-proof');
-  t.regex(await readVerdict(opened, 'NOT VALID.'), /Pasted text · Receipt/);
+  t.true((await readVerdict(opened, 'NOT VALID.')).includes('Pasted text · Receipt'));
 });
 
 test('the page can be used with the keyboard alone', async (t) => {

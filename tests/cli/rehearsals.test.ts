@@ -52,7 +52,10 @@ test('a rehearsal is created, filled, drawn, audited and deleted at the command 
   t.is(tickets.stdout.match(/@rehearsal\.invalid/g)!.length, 100);
   const drawn = await raffle('draw try', { answers: ['try'] });
   t.is(readLines(drawn.stderr)[0], 'Try. Rehearsal. Sold out: 100 of 100 sold.');
-  t.regex(drawn.stdout, /^Ticket \d+ wins try\.$/m);
+  t.true(
+    readLines(drawn.stdout).some((line) => line.endsWith(' wins try.')),
+    drawn.stdout,
+  );
   t.true(drawn.stderr.includes(notReal));
   const audited = await raffle('audit try');
   t.is(audited.exitCode, exitCodes.done, audited.stdout);

@@ -34,7 +34,7 @@ test('openapi.json has every endpoint and each of its problems', async (t) => {
     openapi: string;
     paths: Record<string, Record<string, { operationId: string; responses: object }>>;
   };
-  t.regex(api.openapi, /^3\.1\./);
+  t.true(api.openapi.startsWith('3.1.'));
   for (const name of names) {
     const { method, path } = endpoints[name];
     const codes = endpointDocs[name].problems;

@@ -32,7 +32,7 @@ test('a full disk loses no confirmed ticket: outcome-unknown, exit 74, all ticke
   t.truthy(unknown, 'the disk never filled up');
   const end = await full.ended;
   t.is(end.exitCode, 74);
-  t.regex(end.stderr, /journal failed/);
+  t.true(end.stderr.includes('journal failed'));
 
   const { url } = await spawnService(t, { dataDir });
   const before = (await (await fetch(`${url}/api/raffles/demo`)).json()) as { sold: number };
@@ -54,7 +54,7 @@ test('a journal with one changed byte ends the start with its offset and is not 
   writeFileSync(path, damaged);
   const { exitCode, stderr } = await runOn(dataDir);
   t.is(exitCode, 65);
-  t.regex(stderr, /demo\.journal is damaged at byte 17\b/);
+  t.true(stderr.includes('demo.journal is damaged at byte 17'), stderr);
   t.notRegex(stderr, /\n\s+at /, 'no stack');
   t.deepEqual(readFileSync(path), damaged);
 });
@@ -67,7 +67,7 @@ test('a read-only journal ends the start and is not changed', async (t) => {
   chmodSync(path, 0o400);
   const { exitCode, stderr } = await runOn(dataDir, { obeysModes: true });
   t.is(exitCode, 74);
-  t.regex(stderr, /demo\.journal cannot be opened: EACCES/);
+  t.true(stderr.includes('demo.journal cannot be opened: EACCES'));
   t.deepEqual(readFileSync(path), before);
 });
 
@@ -76,7 +76,7 @@ test('a second service on the same folder is refused, and the first keeps runnin
   const { url } = await spawnService(t, { dataDir });
   const { exitCode, stderr } = await runOn(dataDir);
   t.is(exitCode, 75);
-  t.regex(stderr, /Another raffle service is using/);
+  t.true(stderr.includes('Another raffle service is using'));
   t.is((await fetch(`${url}/livez`)).status, 200);
 });
 
@@ -86,7 +86,7 @@ test('a data folder without its secret ends the start', async (t) => {
   writeFileSync(join(dataDir, 'secret'), 'short');
   const { exitCode, stderr } = await runOn(dataDir);
   t.is(exitCode, 78);
-  t.regex(stderr, /secret/);
+  t.true(stderr.includes('secret'));
 });
 
 test('a data folder that cannot be made ends the start', async (t) => {
@@ -94,7 +94,7 @@ test('a data folder that cannot be made ends the start', async (t) => {
   writeFileSync(join(folder, 'file'), '');
   const { exitCode, stderr } = await runOn(join(folder, 'file', 'data'));
   t.is(exitCode, 74);
-  t.regex(stderr, /cannot be written/);
+  t.true(stderr.includes('cannot be written'));
 });
 
 /** Starts a service in a folder and stops it. */

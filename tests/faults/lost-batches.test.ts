@@ -19,7 +19,7 @@ test('a journal restored to its state before the last sale ends the start, also 
   writeFileSync(journal, older);
   const refused = await runMain({ environment: { RAFFLE_DATA_DIR: dataDir } });
   t.is(refused.exitCode, 65);
-  t.regex(refused.stderr, /demo\.journal ends after 2 entries, and 3 were confirmed/);
+  t.true(refused.stderr.includes('demo.journal ends after 2 entries, and 3 were confirmed'));
   t.notRegex(refused.stderr, /\n\s+at /, 'no stack');
   t.deepEqual(readFileSync(journal), older);
 

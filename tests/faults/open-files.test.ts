@@ -65,7 +65,11 @@ test('too few file descriptors for the open raffles are reported as such, not as
   const refused = await runMain({ environment: { RAFFLE_DATA_DIR: dataDir }, filesMax });
   t.is(refused.exitCode, 74, refused.stderr);
   t.true(refused.stderr.includes('ulimit -n'), refused.stderr);
-  t.notRegex(refused.stderr, /damage|[Rr]estore|backup|repair/);
+  const advised = refused.stderr.toLowerCase();
+  t.false(
+    ['damage', 'restore', 'backup', 'repair'].some((word) => advised.includes(word)),
+    advised,
+  );
   const { url } = await spawnService(t, { dataDir });
   t.is((await fetch(`${url}/api/raffles`)).status, 200);
 });

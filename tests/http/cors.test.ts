@@ -1,6 +1,7 @@
 import test from 'ava';
 import { endpoints } from '#contract/endpoints.ts';
 import { startTestService } from '../support/service.ts';
+import { headerList } from '../support/headers.ts';
 
 const admin = 'http://localhost:4001';
 const preflight = (origin: string): RequestInit => ({
@@ -41,10 +42,10 @@ test('the admin app’s origin may read the public endpoints, without cookies', 
     await reply.body?.cancel();
     t.is(reply.headers.get('access-control-allow-origin'), admin, path);
     t.is(reply.headers.get('access-control-allow-credentials'), null, path);
-    t.regex(reply.headers.get('vary')!, /\bOrigin\b/, path);
+    t.true(headerList(reply, 'vary').includes('Origin'), path);
     const asked = await fetch(url + path, preflight(admin));
     t.is(asked.status, 204, path);
-    t.regex(asked.headers.get('access-control-allow-headers')!, /if-none-match/, path);
+    t.true(headerList(asked, 'access-control-allow-headers').includes('if-none-match'), path);
     const strange = await fetch(url + path, preflight('http://localhost:4002'));
     t.is(strange.headers.get('access-control-allow-origin'), null, path);
   }

@@ -1,6 +1,7 @@
 import test from 'ava';
 import { club, fetchFrom, startEmbeddableService, unlistedSite } from '../support/embedding.ts';
 import { startTestService } from '../support/service.ts';
+import { headerList } from '../support/headers.ts';
 
 const forEmbedding = [
   '/api/raffles',
@@ -38,7 +39,7 @@ function preflight(origin: string, url: string, method = 'POST'): Promise<Respon
 test('a listed site may read the service’s clock, which times the showing of results', async (t) => {
   const { url } = await startEmbeddableService(t);
   const reply = await fetchFrom(club, `${url}/api/raffles/demo`);
-  t.regex(reply.headers.get('access-control-expose-headers')!, /(^|, )Date(,|$)/);
+  t.true(headerList(reply, 'access-control-expose-headers').includes('Date'));
 });
 
 test('a listed site may read what a participant sees, without a cookie', async (t) => {
@@ -48,12 +49,12 @@ test('a listed site may read what a participant sees, without a cookie', async (
     await reply.body?.cancel();
     t.is(reply.headers.get('access-control-allow-origin'), club, path);
     t.is(reply.headers.get('access-control-allow-credentials'), null, path);
-    t.regex(reply.headers.get('vary') ?? '', /\bOrigin\b/, path);
+    t.true(headerList(reply, 'vary').includes('Origin'), path);
     const asked = await preflight(club, url + path);
     t.is(asked.status, 204, path);
     t.is(asked.headers.get('access-control-allow-origin'), club, path);
     t.is(asked.headers.get('access-control-allow-methods'), 'GET, POST, PUT', path);
-    t.regex(asked.headers.get('access-control-allow-headers')!, /authorization/, path);
+    t.true(headerList(asked, 'access-control-allow-headers').includes('authorization'), path);
   }
 });
 

@@ -34,7 +34,7 @@ async function startNarrow(t: ExecutionContext) {
   const stop = async (address: string): Promise<Socket> => {
     const socket = connect(port, '127.0.0.1').setEncoding('utf8');
     socket.write(`GET ${path} HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: ${address}\r\n\r\n`);
-    t.regex(String(await once(socket, 'data')), /^HTTP\/1.1 200/);
+    t.true(String(await once(socket, 'data')).startsWith('HTTP/1.1 200 '));
     return socket.pause();
   };
   const ask = (address: string, query = '', method = 'GET') =>

@@ -12,6 +12,7 @@ import {
 } from '../support/embedding.ts';
 import { sendRaw } from '../support/raw-http.ts';
 import { startTestService, temporaryFolder } from '../support/service.ts';
+import { headerList } from '../support/headers.ts';
 
 const production = {
   NODE_ENV: 'production',
@@ -35,7 +36,7 @@ test('the page is served at / and for every raffle, and is always revalidated', 
   ]) {
     const reply = await fetch(url + path);
     t.is(reply.status, 200, path);
-    t.regex(await reply.text(), /<title>[^<]+<\/title>/, path);
+    t.truthy(titleOf(await reply.text()), path);
     t.is(reply.headers.get('cache-control'), 'no-cache', path);
   }
 });
@@ -52,7 +53,7 @@ test('the page title contains the raffle’s name and state, in the reader’s l
     const reply = await fetch(url + path, {
       headers: { ...browserHeaders, 'accept-language': language },
     });
-    t.regex(reply.headers.get('vary')!, /Accept-Language/, path);
+    t.true(headerList(reply, 'vary').includes('Accept-Language'), path);
     return titleOf(await reply.text());
   };
   t.is(await titles('/'), 'Demo raffle · Tickets on sale', 'the only raffle');
@@ -81,7 +82,7 @@ test('an unknown address is a page for a browser and a problem document for a pr
     const page = await fetch(url + path, { headers: browserHeaders });
     t.is(page.status, 404, path);
     t.is(mediaTypeOf(page), 'text/html', path);
-    t.regex(page.headers.get('content-security-policy')!, /script-src 'self'/, path);
+    t.true(page.headers.get('content-security-policy')!.includes("script-src 'self'"), path);
     t.is(titleOf(await page.text()), 'Page not found', path);
     for (const accept of ['*/*', 'application/json', 'application/problem+json']) {
       const problem = await fetch(url + path, { headers: { accept } });
@@ -184,7 +185,7 @@ test('a client that accepts Brotli gets the compressed file and revalidates it b
     t.is(plain.headers.get('content-encoding'), null, path);
     t.is(small.headers.get('content-encoding'), 'br', path);
     t.is(await small.text(), await plain.text(), path);
-    t.regex(small.headers.get('vary')!, /Accept-Encoding/, path);
+    t.true(headerList(small, 'vary').includes('Accept-Encoding'), path);
     for (const name of ['content-type', 'cache-control', 'cross-origin-resource-policy']) {
       t.is(small.headers.get(name), plain.headers.get(name), `${path} ${name}`);
     }
@@ -215,7 +216,7 @@ test('the content security policy allows the page its own script and style only'
   ]) {
     t.true(rules.has(rule), `${rule} in ${policy}`);
   }
-  t.notRegex(policy, /unsafe|\*|http/);
+  for (const source of ['unsafe', '*', 'http']) t.false(policy.includes(source), source);
 });
 
 /** Returns the policy of a page as a browser requests it for a window or for a frame. */
@@ -253,7 +254,7 @@ test('the admin app may frame a raffle’s page, which can then make public requ
   const headers = await policyOf(`${url}/raffles/demo`, 'iframe');
   t.is(directive(headers, 'frame-ancestors'), 'frame-ancestors http://localhost:4001');
   t.is(headers.get('x-frame-options'), null);
-  t.regex(headers.get('vary')!, /Sec-Fetch-Dest/);
+  t.true(headers.get('vary')!.includes('Sec-Fetch-Dest'));
   const api = `${url}/api/raffles`;
   const names = ['', '/stream', '/log', '/checkpoint', '/consistency', '/draw'];
   const addresses = [api, ...names.map((name) => `${api}/demo${name}`)];
@@ -284,7 +285,8 @@ test('the sign-in window opens for listed sites only', async (t) => {
   for (const query of refused) {
     const reply = await fetch(`${url}/sign-in/popup${query}`);
     t.is(reply.status, 403, query);
-    t.notRegex(await reply.text(), /<script|stranger/, query);
+    const page = await reply.text();
+    t.false(page.includes('<script') || page.includes('stranger'), query);
   }
 });
 
@@ -298,7 +300,7 @@ test('listed sites may load the remote, and only hashed files are cached for goo
   t.is(chunk.headers.get('cache-control'), 'public, max-age=31536000, immutable');
   const strange = await fetchFrom(unlistedSite, `${url}/remote/mf-manifest.json`);
   t.is(strange.headers.get('access-control-allow-origin'), null);
-  t.regex(strange.headers.get('vary')!, /\bOrigin\b/);
+  t.true(headerList(strange, 'vary').includes('Origin'));
 });
 
 test('the gallery is served in development only', async (t) => {

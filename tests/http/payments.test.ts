@@ -184,9 +184,10 @@ test('payments are in no public reply, log line, log entry or metric', async (t)
   const texts = [...paths, '/metrics'].map(async (path) => (await fetch(url + path)).text());
   const audit = JSON.stringify(await operator.call('fetchAudit', { params }));
   for (const text of [...(await Promise.all(texts)), lines.join('\n')]) {
-    t.notRegex(text, /paid/i);
+    t.false(text.toLowerCase().includes('paid'));
   }
   // The signed request to sell is in the operators' bundle, as it was signed.
-  t.notRegex(audit.replaceAll(String.raw`\"paid\":true`, ''), /paid/i);
+  const others = audit.replaceAll(String.raw`\"paid\":true`, '');
+  t.false(others.toLowerCase().includes('paid'));
   t.true((await (await fetch(claimUrl)).text()).includes('tickets'));
 });

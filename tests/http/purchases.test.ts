@@ -97,7 +97,8 @@ test('a refused purchase says that nothing was sold and what to do', async (t) =
   const [ada, bo] = [await signIn('ada@example.org'), await signIn('bo@example.org')];
   const refuses = async (buying: Promise<Response>, code: ProblemCode) => {
     const { detail } = await expectProblem(t, await buying, code);
-    t.regex(String(detail), /ticket was taken[.;,]? \w.+\.$/);
+    const [, advice = ''] = String(detail).split('ticket was taken');
+    t.true(advice.length > 10 && advice.endsWith('.'), String(detail));
   };
   await refuses(ada.buy('autumn'), 'raffle-not-found');
   await refuses(ada.buy('Spring'), 'raffle-not-found');

@@ -218,7 +218,7 @@ test('an operator’s own chain is in the first entry and the view, is not calle
   t.is(view.chainHash, chain.hash);
   const beacon = chain.beacon((await close(service)).round);
   const { fairness } = await service.operator.call('drawWinner', { params, body: { beacon } });
-  t.regex(fairness, /not by the public beacon/);
+  t.true(fairness.includes('not by the public beacon'));
 });
 
 test('quicknet is the public beacon, and the chain of every drand raffle by default', async (t) => {
@@ -313,6 +313,11 @@ test('before the reveal no reply, log or file contains r, the nonce or the winne
   const { reveal } = expectSealed(drawn);
   for (const text of [...seen, ...lines]) {
     t.false(text.includes(reveal.nonce));
-    t.notRegex(text, /"(r|nonce|secret|reveal|winner|index)":|raffle-drawn/);
+    const members = ['r', 'nonce', 'secret', 'reveal', 'winner', 'index'];
+    t.deepEqual(
+      members.filter((name) => text.includes(`"${name}":`)),
+      [],
+    );
+    t.false(text.includes('raffle-drawn'));
   }
 });

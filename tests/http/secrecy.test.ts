@@ -6,7 +6,7 @@ import { startTestService, type Participant, type TestService } from '../support
 import { winnerOf } from '../support/draws.ts';
 
 /** Names that would reveal a draw: members, statuses, entries and events. */
-const drawTerms = /winner|"index"|"drawn|ticketNumber/i;
+const drawTerms = ['winner', '"index"', '"drawn', 'ticketnumber'];
 
 /** Reads everything about the demo that the public, the buyer and the operator can read, headers included. */
 async function readEverything(service: TestService, person: Participant): Promise<string> {
@@ -42,12 +42,13 @@ test('before the draw no reply, header, event, log line or file reveals a winner
   const closed = await readEverything(service, ada);
   await stream.until(({ status }) => status === 'closed');
 
-  t.notRegex(purchase, drawTerms);
-  t.notRegex(open, drawTerms);
-  t.notRegex(closed, drawTerms);
-  t.notRegex(stream.bytes(), drawTerms);
-  t.notRegex(lines.join('\n'), drawTerms);
-  t.notRegex(readFolder(service.dataDir), drawTerms);
+  const events = stream.bytes();
+  const log = lines.join('\n');
+  const files = readFolder(service.dataDir);
+  for (const [where, text] of Object.entries({ purchase, open, closed, events, log, files })) {
+    const found = drawTerms.filter((term) => text.toLowerCase().includes(term));
+    t.deepEqual(found, [], where);
+  }
 });
 
 test('the draw is on disk before it is published, and all clients get the same result', async (t) => {

@@ -105,5 +105,5 @@ test('the independent signer and verifier share no code with the service', (t) =
   const imports = [...source.matchAll(/^import .* from '([^']+)';$/gm)].map(([, name]) => name);
   t.deepEqual(imports, ['node:crypto']);
   const signing = readFileSync('tests/support/signed-requests.ts', 'utf8');
-  t.notRegex(signing, /request-signing|http-message-sig/);
+  t.false(signing.includes('request-signing') || signing.includes('http-message-sig'));
 });

@@ -125,7 +125,7 @@ test('a public key without a private half is refused, although a constant signat
       `raffle=:${constant.toString('base64')}:`,
     );
     const problem = await expectProblem(t, await ada.send(wire), 'invalid-request');
-    t.regex(String(problem['detail']), /publicKey/);
+    t.true(String(problem['detail']).includes('publicKey'));
   }
 });
 

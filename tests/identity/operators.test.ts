@@ -126,5 +126,5 @@ test('a malformed line stops the start, and the error has its line number', asyn
   const ada = await newMember('Ada');
   const start = startWithKeys(t, temporaryFolder(t), [ada.line('admin'), ada.line('root')]);
   const error = await t.throwsAsync<ConfigurationFaulty>(start, { name: 'ConfigurationFaulty' });
-  t.regex(error.faults[0]!, /^RAFFLE_ADMIN_KEYS_FILE: Line 2 /);
+  t.true(error.faults[0]!.startsWith('RAFFLE_ADMIN_KEYS_FILE: Line 2 '));
 });

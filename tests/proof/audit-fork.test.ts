@@ -30,7 +30,9 @@ test('evidence of two consistent checkpoints passes', async (t) => {
 test('two logs signed by one key that contradict each other are proof of a fork', async (t) => {
   const same = auditFork(await evidenceOf(early, rewritten.slice(0, 5)));
   t.is(verdictOf(same), 'failed');
-  t.regex(same.at(-1)!.explanation, /5 entries does not begin with .* This alone is the proof/);
+  const { explanation } = same.at(-1)!;
+  t.true(explanation.includes('5 entries does not begin with'), explanation);
+  t.true(explanation.endsWith('This alone is the proof.'), explanation);
   const consistency = await growthOf(rewritten, 5);
   const later = await evidenceOf(early, rewritten, { consistency, lines: rewritten });
   t.is(verdictOf(auditFork(later)), 'failed');
@@ -58,7 +60,9 @@ test('evidence that rests on the word of the person who saved it is not checked'
     t.is(verdictOf(checks), 'not-checked', name);
     t.is(notPassed(checks).length, 1, name);
   }
-  t.regex(auditFork(cases['another key']).at(-1)!.explanation, /Another key signed it.*\+/);
+  const { explanation } = auditFork(cases['another key']).at(-1)!;
+  t.true(explanation.includes('Another key signed it'), explanation);
+  t.true(explanation.includes(`${sealedLogKey.key.name}+`), explanation);
 });
 
 test('no change to evidence of a consistent log makes it proof of a fork', async (t) => {

@@ -40,7 +40,7 @@ test('auditBundle() names the tickets drawn, or that there are none yet', async 
 
 test('auditBundle() says that no operator requested the opening of a demo', async (t) => {
   const checks = auditBundle(await signedLog({ isDemo: true }));
-  t.regex(saysOf(checks, 'signatures')!, /^No operator requested the opening/);
+  t.true(saysOf(checks, 'signatures')!.startsWith('No operator requested the opening'));
 });
 
 test('auditBundle() fails for a bundle of another raffle', async (t) => {
@@ -52,125 +52,126 @@ test('auditBundle() fails for a bundle of another raffle', async (t) => {
 /** The ticket that is drawn. */
 const drawnIn = ({ entries }: Bent) => (entries[7]!.entry['order'] as [object])[0];
 
-const violations: [what: string, name: string, says: RegExp, change: (bundle: Bent) => unknown][] =
+/** `…` in the explanation stands for any text. */
+const violations: [what: string, name: string, says: string, change: (bundle: Bent) => unknown][] =
   [
-    ['a bundle of another kind', 'bundle', /format is "zip"/, (b) => (b['format'] = 'zip')],
-    ['a bundle about nothing', 'bundle', /does not say which raffle/, (b) => (b['raffle'] = 7)],
+    ['a bundle of another kind', 'bundle', 'format is "zip"', (b) => (b['format'] = 'zip')],
+    ['a bundle about nothing', 'bundle', 'does not say which raffle', (b) => (b['raffle'] = 7)],
     [
       'entries that are no list',
       'entries',
-      /^entries is an object/,
+      'entries is an object',
       (b) => Object.assign(b, { entries: {} }),
     ],
     [
       'an entry that is no object',
       'entries',
-      /^entries\[1\] is 7/,
+      'entries[1] is 7',
       (b) => Object.assign(b.entries, { 1: 7 }),
     ],
     [
       'an unknown kind',
       'entries',
-      /^entries\[1\]: "refund" is not/,
+      'entries[1]: "refund" is not',
       (b) => (b.entries[1]!.entry['type'] = 'refund'),
     ],
     [
       'a missing member',
       'entries',
-      /^entries\[1\]\.entry\.at is missing/,
+      'entries[1].entry.at is missing',
       (b) => delete b.entries[1]!.entry['at'],
     ],
     [
       'a day that is none',
       'entries',
-      /at is "2026-02-30T/,
+      'at is "2026-02-30T',
       (b) => (b.entries[1]!.entry['at'] = '2026-02-30T12:00:00.000Z'),
     ],
     [
       'a time without milliseconds',
       'entries',
-      /at is "2026-02-03T12:00:00Z"/,
+      'at is "2026-02-03T12:00:00Z"',
       (b) => (b.entries[1]!.entry['at'] = '2026-02-03T12:00:00Z'),
     ],
     [
       'a sale with an order',
       'entries',
-      /^entries\[1\]: a purchase has/,
+      'entries[1]: a purchase has',
       (b) => (b.entries[1]!.order = b.entries[0]!.order!),
     ],
-    ['no opening', 'entries', /^entries\[0\]: the log does not begin/, (b) => b.entries.shift()],
+    ['no opening', 'entries', 'entries[0]: the log does not begin', (b) => b.entries.shift()],
     [
       'two openings',
       'entries',
-      /^entries\[8\]: .* a second time/,
+      'entries[8]: … a second time',
       (b) => b.entries.push(b.entries[0]!),
     ],
-    ['after that, nothing', 'draw', /^Not checked/, (b) => b.entries.shift()],
+    ['after that, nothing', 'draw', 'Not checked', (b) => b.entries.shift()],
     [
       'a missing ticket',
       'tickets',
-      /^entries\[2\]: ticket 3 stands where ticket 2/,
+      'entries[2]: ticket 3 stands where ticket 2',
       (b) => b.entries.splice(2, 1),
     ],
     [
       'a ticket too many',
       'capacity',
-      /^entries\[4\]: one ticket more/,
+      'entries[4]: one ticket more',
       (b) => (b.entries[0]!.entry['capacity'] = 3),
     ],
     [
       'a third ticket',
       'limit',
-      /^entries\[4\]: .* 3 tickets/,
+      'entries[4]: … 3 tickets',
       (b) => (b.entries[4]!.entry['holder'] = 'ann'),
     ],
     [
       'a draw without a closing',
       'closing',
-      /^entries\[6\]: .* never closed/,
+      'entries[6]: … never closed',
       (b) => b.entries.splice(6, 1),
     ],
     [
       'two closings',
       'closing',
-      /^entries\[8\]: .* closed a second/,
+      'entries[8]: … closed a second',
       (b) => b.entries.push(b.entries[6]!),
     ],
     [
       'a draw before the closing',
       'draw',
-      /^entries\[6\]: it comes before/,
+      'entries[6]: it comes before',
       (b) => b.entries.push(...b.entries.splice(6, 1)),
     ],
-    ['two draws', 'draw', /^entries\[8\]: .* drawn a second/, (b) => b.entries.push(b.entries[7]!)],
+    ['two draws', 'draw', 'entries[8]: … drawn a second', (b) => b.entries.push(b.entries[7]!)],
     [
       'a sale after the draw',
       'closing',
-      /^entries\[8\]: ticket-sold follows/,
+      'entries[8]: ticket-sold follows',
       (b) => b.entries.push(b.entries[1]!),
     ],
     [
       'an index outside',
       'draw',
-      /^entries\[7\]: order\[0\] is index 5, outside/,
+      'entries[7]: order[0] is index 5, outside',
       (b) => Object.assign(drawnIn(b), { index: 5 }),
     ],
     [
       'another index',
       'draw',
-      /^entries\[7\]: order\[0\]: index 2 is ticket 3 of "ann"/,
+      'entries[7]: order[0]: index 2 is ticket 3 of "ann"',
       (b) => Object.assign(drawnIn(b), { index: 2 }),
     ],
     [
       'another keyid',
       'signatures',
-      /^entries\[0\]: its operator request names a key "x"/,
+      'entries[0]: its operator request names a key "x"',
       (b) => (b.entries[0]!.order!['keyid'] = 'x'),
     ],
     [
       'another title',
       'orders',
-      /^entries\[0\]: title is "Other"/,
+      'entries[0]: title is "Other"',
       (b) => (b.entries[0]!.entry['title'] = 'Other'),
     ],
   ];
@@ -178,7 +179,8 @@ for (const [what, name, says, change] of violations) {
   test(`auditBundle() names the place of ${what}`, async (t) => {
     const checks = auditBundle(bend(await signedLog(), change));
     t.true(failed(checks).includes(name));
-    t.regex(saysOf(checks, name)!, says);
+    const explanation = saysOf(checks, name)!;
+    for (const part of says.split('…')) t.true(explanation.includes(part), explanation);
   });
 }
 

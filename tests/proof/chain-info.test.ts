@@ -49,7 +49,7 @@ test('parseChainInfo() reads a chain with the beacon id default, empty or missin
 test('parseChainInfo() refuses another scheme and a wrong hash', (t) => {
   const refusal = (info: object) =>
     t.throws(() => parseChainInfo(JSON.stringify(info)), { instanceOf: ProofError }).message;
-  t.regex(refusal(league), /pedersen-bls-chained/);
-  t.regex(refusal({ ...vectors.quicknetV2, period: 4 }), /hash/);
-  t.regex(refusal({ ...vectors.quicknet, metadata: { beaconID: 'default' } }), /hash/);
+  t.true(refusal(league).includes('pedersen-bls-chained'));
+  t.true(refusal({ ...vectors.quicknetV2, period: 4 }).includes('hash'));
+  t.true(refusal({ ...vectors.quicknet, metadata: { beaconID: 'default' } }).includes('hash'));
 });

@@ -55,5 +55,9 @@ test('a receipt of a voided ticket is found in the log, and the check tells the 
     `Ticket 2 of the receipt is entry 3 of this log. It was voided later, by entry 8 at ${story.entries[8]!['at'] as string} (unpaid): it does not take part in the draw.`,
   );
   const valid = findReceipt(receiptOf(story, 10), readSavedLog(tellBundle(story)));
-  t.regex(valid.explanation, /^Ticket 2 of the receipt is entry 10 of this log\. It was drawn in/);
+  t.true(
+    valid.explanation.startsWith(
+      'Ticket 2 of the receipt is entry 10 of this log. It was drawn in',
+    ),
+  );
 });

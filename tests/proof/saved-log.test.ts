@@ -38,7 +38,7 @@ test('readSavedLog() reads an operator’s bundle, and finds no key and no proof
   const bundle = await signedLog();
   const kept = readSavedLog(bundle);
   t.is(kept.size, bundle.entries.length);
-  t.regex(kept.logKey!, /^raffle\.example\/raffles\/spring\+/);
+  t.true(kept.logKey!.startsWith('raffle.example/raffles/spring+'));
   for (const nothing of [undefined, null, 7, {}, { lines: 'no' }, { entries: [null] }]) {
     const none = readSavedLog(nothing);
     t.is(none.logKey, undefined);

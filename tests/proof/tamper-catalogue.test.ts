@@ -97,7 +97,11 @@ test('the unchanged raffle passes, before and after the draw', (t) => {
 test('a rehearsal passes, and its audit says that nothing in it is real', (t) => {
   const checks = auditBundle(goodRehearsal, keys);
   t.deepEqual(notPassed(checks), []);
-  t.regex(checks.find(({ name }) => name === 'opening')!.explanation, /it is a rehearsal: nothing/);
+  t.true(
+    checks
+      .find(({ name }) => name === 'opening')!
+      .explanation.includes('it is a rehearsal: nothing'),
+  );
   t.false(auditBundle(good, keys).some(({ explanation }) => explanation.includes('rehearsal')));
 });
 

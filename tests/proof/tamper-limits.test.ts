@@ -62,7 +62,7 @@ test('known limit: a closing written after its beacon and backdated passes, for 
     const saved = untilClosing(forged, 0);
     const checks = auditBundle(forged, { ...keys, saved });
     t.deepEqual(notPassed(checks), []);
-    t.regex(sayingOf(checks, 'log'), /The closing is not covered/);
+    t.true(sayingOf(checks, 'log').includes('The closing is not covered'));
   }
 });
 
@@ -70,13 +70,14 @@ test('a backdated closing fails against a checkpoint of the closing saved before
   const saved = untilClosing(plain, 1);
   const honest = auditBundle(plain, { ...keys, saved });
   t.deepEqual(notPassed(honest), []);
-  t.regex(
-    sayingOf(honest, 'log'),
-    /The closing is covered: if you saved that checkpoint before 2026-03-08T18:00:3/,
+  t.true(
+    sayingOf(honest, 'log').includes(
+      'The closing is covered: if you saved that checkpoint before 2026-03-08T18:00:3',
+    ),
   );
   for (const winner of [1, 2, 3, 4, 5, 6, 7]) {
     const [first, ...more] = notPassed(auditBundle(backdatedClosing(winner), { ...keys, saved }));
-    t.regex(first!.explanation, /^The saved checkpoint signs another log/);
+    t.true(first!.explanation.startsWith('The saved checkpoint signs another log'));
     t.deepEqual([first!.name, more], ['log', []]);
   }
 });
@@ -102,7 +103,7 @@ test('a drand raffle names its chain in its first entry, and a local raffle name
     const { chainHash, ...without } = opened;
     const lie = chainHash === undefined ? { ...opened, chainHash: sealedChain.hash } : without;
     const [first] = notPassed(auditBundle(signedAnew([lie, ...rest], truth), keys));
-    t.regex(first!.explanation, /^entries\[0\]: its chainHash is /);
+    t.true(first!.explanation.startsWith('entries[0]: its chainHash is '));
   }
 });
 
@@ -122,8 +123,10 @@ test('seal and reveal of an untrusted chain are not checked, and the explanation
       ['reveal', 'not-checked'],
     ],
   );
-  for (const { explanation } of open)
-    t.regex(explanation, new RegExp(`${sealedChain.hash}.*--chain`));
+  for (const { explanation } of open) {
+    t.true(explanation.includes(sealedChain.hash), explanation);
+    t.true(explanation.includes('--chain'), explanation);
+  }
 });
 
 test('no lie hides behind an untrusted chain, except about its times', (t) => {

@@ -49,7 +49,8 @@ test('raffle audit exits with 6 and says that the program failed', async (t) => 
   writeFileSync(join(cwd, 'deep.json'), JSON.stringify(bundle));
   const { exitCode, stdout } = await runCli(['audit', './deep.json'], { cwd });
   t.is(exitCode, exitCodes.notChecked);
-  t.regex(stdout, /^\? entries +Could not be checked: this program failed/m);
+  const line = stdout.split('\n').find((text) => text.startsWith('? entries '));
+  t.true(line?.includes('Could not be checked: this program failed'), stdout);
 });
 
 test('auditFork() returns not-checked if reading the evidence throws', (t) => {

@@ -86,7 +86,8 @@ async function isRefused(
   const before = see();
   const error = await t.throwsAsync(openFolder(t, path, options), { instanceOf: JournalError });
   t.is(error.code, 'damaged');
-  t.notRegex(error.message, /\.\. |[Rr]estore/);
+  t.false(error.message.includes('.. '), error.message);
+  t.false(error.message.toLowerCase().includes('restore'), error.message);
   t.deepEqual(see(), before);
   return error.message;
 }
@@ -133,10 +134,8 @@ test('a journal without whole batches that its checkpoint covers is refused', as
   const batches = batchesOf(folder.journal);
   for (const held of [1, 2, 3]) {
     writeJournal(folder.journal, batches.slice(0, held));
-    t.regex(
-      await isRefused(t, folder),
-      new RegExp(`ends after ${held} entries, and 4 were confirmed`),
-    );
+    const reason = await isRefused(t, folder);
+    t.true(reason.includes(`ends after ${held} entries, and 4 were confirmed`), reason);
   }
 });
 
@@ -146,7 +145,7 @@ test('a journal whose entries and checksums were rewritten is refused', async (t
   for (const [index, batch] of batches.entries()) {
     const rewritten = batch.map((text) => text.replaceAll('2026-05-01', '2026-05-02'));
     writeJournal(folder.journal, batches.with(index, rewritten));
-    t.regex(await isRefused(t, folder), /not those confirmed/);
+    t.true((await isRefused(t, folder)).includes('not those confirmed'));
   }
 });
 
@@ -156,7 +155,7 @@ test('a journal with two tickets swapped is refused', async (t) => {
   const swap = (text: string, holder: string) => text.replaceAll(/ben|cem/g, holder);
   const [opening, ann, [ben], [cem]] = batches as [string[], string[], [string], [string]];
   writeJournal(folder.journal, [opening, ann, [swap(ben, 'cem')], [swap(cem, 'ben')]]);
-  t.regex(await isRefused(t, folder), /not those confirmed/);
+  t.true((await isRefused(t, folder)).includes('not those confirmed'));
 });
 
 test('a missing, unreadable or wrong checkpoint file is refused', async (t) => {
@@ -174,7 +173,7 @@ test('a missing, unreadable or wrong checkpoint file is refused', async (t) => {
     await isRefused(t, folder);
   }
   unlinkSync(folder.checkpointPath);
-  t.regex(await isRefused(t, folder), /missing/);
+  t.true((await isRefused(t, folder)).includes('missing'));
 });
 
 function bothSlotsTorn(path: string): Buffer {
@@ -273,7 +272,7 @@ test('a checkpoint file without its journal is refused', async (t) => {
 test('a folder with another secret, and so another signing key, is refused', async (t) => {
   const folder = await sellThree(t);
   const log = testLogKey('localhost/raffles/spring', 8);
-  t.regex(await isRefused(t, folder, { log }), /secret/);
+  t.true((await isRefused(t, folder, { log })).includes('secret'));
 });
 
 test('an older checkpoint is accepted and brought up to date', async (t) => {

@@ -53,7 +53,7 @@ test('a listed raffle without a journal is refused and not begun again', async (
   unlinkSync(journalOf(path, 'spring'));
   const error = await t.throwsAsync(openFolder(t, path), { instanceOf: JournalError });
   t.is(error.code, 'damaged');
-  t.regex(error.message, /spring\.journal is missing\. Nothing was changed\.$/);
+  t.true(error.message.endsWith('spring.journal is missing. Nothing was changed.'));
   t.false(readdirSync(join(path, 'raffles')).includes('spring.journal'));
 });
 
@@ -101,7 +101,7 @@ test('a folder with raffles and no catalogue is refused', async (t) => {
   const path = await fillFolder(t);
   unlinkSync(join(path, 'catalogue.journal'));
   const error = await t.throwsAsync(openFolder(t, path), { instanceOf: JournalError });
-  t.regex(error.message, /catalogue\.journal/);
+  t.true(error.message.includes('catalogue.journal'));
 });
 
 test('a raffle that a crash left out of the catalogue is found and listed', async (t) => {

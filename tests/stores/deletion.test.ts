@@ -121,6 +121,7 @@ test('a real raffle’s journal under the id of a deleted rehearsal is refused a
   copyFileSync(join(other, 'raffles', 'spring.journal'), journal);
   const error = await t.throwsAsync(openFolder(t, path), { instanceOf: JournalError });
   t.is(error.code, 'damaged');
-  t.regex(error.message, /spring\.journal .* real/);
+  t.true(error.message.includes('spring.journal'), error.message);
+  t.true(error.message.includes(' real'), error.message);
   t.true(existsSync(journal));
 });

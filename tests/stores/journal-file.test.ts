@@ -154,7 +154,11 @@ for (const code of ['EMFILE', 'ENFILE', 'EIO', 'EACCES']) {
     });
     const error = await t.throwsAsync(readJournal(t, path), { instanceOf: JournalError });
     t.is(error.code, 'unwritable');
-    t.notRegex(error.message, /[Rr]estore|backup|damage/);
+    const advised = error.message.toLowerCase();
+    t.false(
+      ['restore', 'backup', 'damage'].some((word) => advised.includes(word)),
+      advised,
+    );
   });
 }
 
@@ -193,7 +197,8 @@ test('a journal with one changed byte is refused with its offset and not changed
   damaged[20] = damaged[20]! ^ 1;
   writeFileSync(path, damaged);
   const error = await t.throwsAsync(readJournal(t, path), { instanceOf: JournalError });
-  t.regex(error.message, /numbers is damaged: .* at byte 17\b/);
+  t.true(error.message.includes('numbers is damaged: '), error.message);
+  t.true(error.message.includes(' at byte 17'), error.message);
   t.deepEqual(readFileSync(path), damaged);
 });
 

@@ -89,7 +89,7 @@ test('the leaf of a sale is serialised once for the tree, the journal and the re
   log.append(sale);
   const line = createEntryCodec(log).encode(sale, 1);
   log.prepareBatch();
-  t.regex(log.receipt(sale, { index: 1, size: 2 }), /^index 1$/m);
+  t.true(log.receipt(sale, { index: 1, size: 2 }).split('\n').includes('index 1'));
   t.is(reads, 1);
   t.deepEqual(JSON.parse(line).public, publicPart(sold(1)));
 });
