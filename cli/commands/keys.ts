@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { KeyName, type InvitationRequest } from '#contract/requests.ts';
+import { limits } from '#contract/raffles.ts';
 import type { AdminKey, AdminRole } from '#contract/admin-keys.ts';
 import { examples, type ToAction } from '../command-line.ts';
 import { confirm } from '../confirm.ts';
@@ -41,14 +42,15 @@ export function addKeys(program: Command, toAction: ToAction): void {
     .action(toAction(createKey));
   keys
     .command('invite')
-    .description('Print a link with which one key can be enrolled within 15 minutes.')
+    .description('Print a link with which one key can be enrolled, once.')
     .requiredOption('--name <name>', 'whose key it will be', parseKeyName)
     .addOption(roleOption().makeOptionMandatory())
+    .option('--days <days>', 'valid for 1 to 7 days (default: 15 minutes)', parseDays)
     .addHelpText(
       'before',
       examples(
         'raffle keys invite --name "Ada" --role admin',
-        'raffle keys invite --name "Bo" --role auditor',
+        'raffle keys invite --name "Bo" --role seller --days 7',
       ),
     )
     .action(toAction(inviteKey));
@@ -80,6 +82,13 @@ function roleOption(): Option {
     '--role <role>',
     'admin may change raffles, seller may sell tickets, auditor may read',
   ).choices(['admin', 'seller', 'auditor']);
+}
+
+function parseDays(text: string): number {
+  const { invitationDaysMax } = limits;
+  const days = Number(text);
+  if (Number.isInteger(days) && days >= 1 && days <= invitationDaysMax) return days;
+  throw new InvalidArgumentError(`Write a whole number of days, 1 to ${invitationDaysMax}.`);
 }
 
 function parseKeyName(text: string): string {
@@ -118,14 +127,18 @@ function loginName(env: Context['environment']['env']): string {
   }
 }
 
-async function inviteKey(context: Context, body: InvitationRequest): Promise<ExitCode> {
+async function inviteKey(
+  context: Context,
+  { days, ...invitee }: Pick<InvitationRequest, 'name' | 'role'> & { readonly days?: number },
+): Promise<ExitCode> {
+  const body = { ...invitee, ...(days === undefined ? {} : { validForDays: days }) };
   const { output, environment } = context;
   const client = await context.operatorClient();
   const invitation = await runMutation(
     context,
     {
       doing: `Inviting ${body.name}`,
-      ifUnknown: () => 'Invite again. An unused invitation expires after 15 minutes.',
+      ifUnknown: () => 'Invite again. An unused invitation expires.',
     },
     () => client.call('createInvitation', { body, signal: environment.signal }),
   );

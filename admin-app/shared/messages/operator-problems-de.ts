@@ -16,7 +16,7 @@ export const german: OperatorSentences = {
   },
   'invitation-expired': {
     title: 'Diese Einladung ist abgelaufen',
-    next: 'Eine Einladung gilt 15 Minuten, solange der einladende Veranstalter Zugang hat. Bitten Sie um eine neue.',
+    next: 'Sie galt nur eine bestimmte Zeit oder wurde zurückgezogen. Bitten Sie einen Veranstalter um eine neue.',
   },
   'invitation-unknown': {
     title: 'Diese Einladung gibt es nicht',

@@ -16,7 +16,7 @@ export const english: OperatorSentences = {
   },
   'invitation-expired': {
     title: 'This invitation has expired',
-    next: 'An invitation is valid for 15 minutes, as long as the organiser who made it has access. Ask for a new one.',
+    next: 'It was valid for a limited time, or was withdrawn. Ask an organiser for a new one.',
   },
   'invitation-unknown': {
     title: 'There is no such invitation',

@@ -154,13 +154,19 @@ export const adminEndpointDocs: Readonly<Record<AdminEndpointName, EndpointDocs>
     problems: [...mutation],
   },
   listKeys: {
-    summary: 'Operator keys with the time of their last use: valid ones first, then revoked ones.',
+    summary:
+      'Operator keys with the time of their last use, valid ones first, and the invitations that can still be used.',
     problems: [...reading],
   },
   createInvitation: {
     summary:
-      'Create an invitation. It enrols one key, once, within 15 minutes, with this name and role.',
+      'Create an invitation. It enrols one key, once, with this name and role, within 15 minutes or 1 to 7 days.',
     problems: [...mutation],
+  },
+  withdrawInvitation: {
+    summary:
+      'Withdraw an invitation: it cannot be used any more. Repeated, the answer is the same.',
+    problems: [...mutation, 'invitation-unknown', 'invitation-used'],
   },
   enrolKey: {
     summary:

@@ -29,8 +29,23 @@ export const AdminKey = z.object({
 });
 export type AdminKey = z.infer<typeof AdminKey>;
 
-/** All operator keys: valid ones first, then revoked ones. */
-export const AdminKeys = z.object({ keys: z.array(AdminKey) });
+/** An invitation that can still be used. */
+export const OpenInvitation = z.object({
+  /** SHA-256 of the invitation, base64url: it identifies the invitation and cannot be used as one. */
+  digest: z.string(),
+  name: z.string(),
+  role: AdminRole,
+  expiresAt: time,
+  /** The keyid of the operator who created it. */
+  invitedBy: z.string(),
+});
+export type OpenInvitation = z.infer<typeof OpenInvitation>;
+
+/** All operator keys, valid ones first, and the invitations that can still be used. */
+export const AdminKeys = z.object({
+  keys: z.array(AdminKey),
+  invitations: z.array(OpenInvitation),
+});
 
 /** A new invitation. It is returned once; the service stores only its hash. */
 export const Invitation = z.object({

@@ -25,7 +25,7 @@ export const adminProblems = {
     status: 410,
     title: 'Invitation Expired',
     meaning:
-      'The invitation is older than 15 minutes, or the key of the operator who created it is revoked. Ask for a new one.',
+      'The invitation has expired or was withdrawn, or the key of the operator who created it is revoked. Ask for a new one.',
   },
   'invitation-unknown': {
     status: 404,

@@ -37,6 +37,7 @@ export const adminEndpoints = {
   uploadPicture: signed('POST', '/api/admin/pictures', 201, UploadedPicture),
   listKeys: signed('GET', '/api/admin/keys', 200, AdminKeys),
   createInvitation: signed('POST', '/api/admin/invites', 201, Invitation),
+  withdrawInvitation: signed('DELETE', '/api/admin/invites/:digest', 204, noContent),
   enrolKey: signed('POST', '/api/admin/enrolments', 201, AdminKey),
   revokeKey: signed('POST', '/api/admin/keys/:keyid/revoke', 200, AdminKey),
 } as const satisfies Record<string, Endpoint>;

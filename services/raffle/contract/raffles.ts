@@ -20,6 +20,7 @@ export const limits = {
   cancelReasonLengthMax: 500,
   /** Numbers in one request that voids tickets or marks them as paid. */
   numbersMax: 1_000,
+  invitationDaysMax: 7,
   idempotencyKeyLengthMax: 255,
 } as const;
 

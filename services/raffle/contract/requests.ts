@@ -134,7 +134,12 @@ export const PublicKey = z
   .check(z.regex(/^[\w-]{42}[AEIMQUYcgkosw048]$/, 'must be 32 bytes in base64url'));
 
 /** Body of an invitation: name and role of the key that it will enrol. */
-export const InvitationRequest = z.strictObject({ name: KeyName, role: AdminRole });
+export const InvitationRequest = z.strictObject({
+  name: KeyName,
+  role: AdminRole,
+  /** Days until it expires. Default: it expires after 15 minutes. */
+  validForDays: z.exactOptional(positive.check(z.maximum(limits.invitationDaysMax))),
+});
 export type InvitationRequest = z.infer<typeof InvitationRequest>;
 
 /** Body of an enrolment. The request is signed with the private half of `publicKey`. */

@@ -15,7 +15,9 @@ import {
 } from './raw-request.ts';
 import { verifyRequestSignature } from './request-signature.ts';
 
-const invitationLifetimeMs = 15 * 60_000;
+/** Of an invitation for which no days are given: it is used at once, by a person at hand. */
+const shortLifetimeMs = 15 * 60_000;
+const dayMs = 24 * 60 * 60_000;
 
 /** Creates invitations. The returned link contains the only copy; the store has a digest. */
 export class Invitations {
@@ -34,7 +36,7 @@ export class Invitations {
    * @param options.now Unix milliseconds.
    */
   async invite(
-    { name, role }: InvitationRequest,
+    { name, role, validForDays }: InvitationRequest,
     {
       by,
       operatorSignature,
@@ -43,7 +45,8 @@ export class Invitations {
   ): Promise<Invitation> {
     const invitation = randomBytes(16).toString('base64url');
     const digest = invitationDigest(invitation);
-    const expiresAt = new Date(now + invitationLifetimeMs).toISOString();
+    const lifetimeMs = validForDays === undefined ? shortLifetimeMs : validForDays * dayMs;
+    const expiresAt = new Date(now + lifetimeMs).toISOString();
     await this.#store.addInvitation(
       { digest, name, role, expiresAt, invitedBy: by },
       operatorSignature,
@@ -123,7 +126,7 @@ function refusal(fault: EnrolmentFault): AdminRequestRefused {
 
 const details: Readonly<Record<EnrolmentFault, string>> = {
   'invitation-expired':
-    'This invitation has expired: it is valid for 15 minutes, and only while the key that created it is. Ask for a new one.',
+    'This invitation has expired or was withdrawn, or the key that created it is revoked. Ask for a new one.',
   'invitation-unknown':
     'There is no such invitation here. Open the complete link, or ask for a new one.',
   'invitation-used':

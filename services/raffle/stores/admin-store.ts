@@ -34,6 +34,7 @@ export interface StoredInvitation {
   /** Key of the inviting operator. Revoking it ends the invitation. */
   readonly invitedBy: string;
   readonly usedBy?: string;
+  readonly isWithdrawn?: true;
 }
 
 /** A request to enrol a key with an invitation. */
@@ -78,9 +79,23 @@ export interface AdminStore {
 
   /** Stores an invitation and the signature of the request for it. Durable when it resolves. */
   addInvitation(
-    invitation: Omit<StoredInvitation, 'usedBy'>,
+    invitation: Omit<StoredInvitation, 'usedBy' | 'isWithdrawn'>,
     signature: OperatorSignature,
   ): Promise<void>;
+
+  /** The invitations that enrol a key at this time, ISO 8601. */
+  listInvitations(at: string): Promise<readonly StoredInvitation[]>;
+
+  /**
+   * Withdraws an invitation for good. Durable when it resolves.
+   *
+   * @param signature Of the request to withdraw it.
+   * @returns Why it is not withdrawn; undefined if it is, also if it was before.
+   */
+  withdrawInvitation(
+    digest: string,
+    signature: OperatorSignature,
+  ): Promise<WithdrawalFault | undefined>;
 
   /** Why an invitation does not enrol this key now. Reads memory only. */
   checkEnrolment(request: EnrolmentRequest): Promise<EnrolmentFault | undefined>;
@@ -118,6 +133,9 @@ export type EnrolmentFault =
   'invitation-expired' | 'invitation-unknown' | 'invitation-used' | 'key-enrolled' | 'key-revoked';
 
 /** Problem codes of the contract. */
+export type WithdrawalFault = 'invitation-unknown' | 'invitation-used';
+
+/** Problem codes of the contract. */
 export type RevocationFault = 'key-not-found' | 'key-unknown' | 'last-admin-key';
 
 /** Why an invitation does not enrol a key; undefined if it does, or did before. */
@@ -132,9 +150,27 @@ export function findEnrolmentFault(
   if (invitation.usedBy !== undefined && !isRepeated) return 'invitation-used';
   if (known?.isRevoked === true) return 'key-revoked';
   if (isRepeated) return undefined;
-  const isLate = Date.parse(at) >= Date.parse(invitation.expiresAt);
-  if (isLate || !isAdmin(keys.get(invitation.invitedBy))) return 'invitation-expired';
+  if (!isUsable(keys, invitation, at)) return 'invitation-expired';
   return known === undefined ? undefined : 'key-enrolled';
+}
+
+/** The invitations that enrol a key now. */
+export function findOpenInvitations(
+  { keys, invitations }: AdminState,
+  at: string,
+): readonly StoredInvitation[] {
+  return [...invitations.values()].filter(
+    (invitation) => invitation.usedBy === undefined && isUsable(keys, invitation, at),
+  );
+}
+
+function isUsable(
+  keys: AdminState['keys'],
+  { expiresAt, invitedBy, isWithdrawn }: StoredInvitation,
+  at: string,
+): boolean {
+  const isLate = Date.parse(at) >= Date.parse(expiresAt);
+  return !isLate && isWithdrawn !== true && isAdmin(keys.get(invitedBy));
 }
 
 /** Why a key cannot be revoked; undefined if it can, or is revoked already. */

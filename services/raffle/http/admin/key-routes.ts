@@ -1,11 +1,16 @@
 import { Router } from 'express';
+import type { OpenInvitation } from '#contract/admin-keys.ts';
 import { endpoints } from '#contract/endpoints.ts';
 import { EnrolmentRequest, InvitationRequest } from '#contract/requests.ts';
 import { limits } from '../../config/limits.ts';
 import type { Enrolments } from '../../identity/enrolments.ts';
 import type { Invitations } from '../../identity/enrolments.ts';
-import type { RevocationFault } from '../../stores/admin-store.ts';
-import type { AdminStore } from '../../stores/admin-store.ts';
+import type {
+  AdminStore,
+  RevocationFault,
+  StoredInvitation,
+  WithdrawalFault,
+} from '../../stores/admin-store.ts';
 import {
   toRawRequest,
   parseSignedJson,
@@ -34,7 +39,8 @@ export function adminKeyRoutes(dependencies: AdminKeyRoutesDependencies): Router
     operators.reads(async (_operator, _request, response) => {
       const keys = (await admin.listKeys()).map(viewKey);
       const sorted = keys.toSorted((a, b) => Number(a.isRevoked) - Number(b.isRevoked));
-      response.json({ keys: sorted });
+      const invitations = await admin.listInvitations(new Date().toISOString());
+      response.json({ keys: sorted, invitations: invitations.map(viewInvitation) });
     }),
   );
 
@@ -46,6 +52,17 @@ export function adminKeyRoutes(dependencies: AdminKeyRoutesDependencies): Router
       const invitation = await invitations.invite(invitee, { by: key.keyid, operatorSignature });
       response.status(endpoints.createInvitation.status).set('cache-control', 'no-store');
       response.json(invitation);
+    }),
+  );
+
+  router.delete(
+    endpoints.withdrawInvitation.path,
+    operators.changes(async (operator, request, response) => {
+      requireNoBody(operator);
+      const digest = String(request.params['digest']);
+      const fault = await admin.withdrawInvitation(digest, operator.operatorSignature);
+      if (fault !== undefined) throw new HttpProblem(fault, details[fault]);
+      response.status(endpoints.withdrawInvitation.status).set('cache-control', 'no-store').end();
     }),
   );
 
@@ -72,7 +89,14 @@ export function adminKeyRoutes(dependencies: AdminKeyRoutesDependencies): Router
   return router;
 }
 
-const details: Readonly<Record<RevocationFault, string>> = {
+function viewInvitation({ digest, name, role, expiresAt, invitedBy }: StoredInvitation) {
+  return { digest, name, role, expiresAt, invitedBy } satisfies OpenInvitation;
+}
+
+const details: Readonly<Record<RevocationFault | WithdrawalFault, string>> = {
+  'invitation-unknown': 'No invitation has this digest. Nothing was changed.',
+  'invitation-used':
+    'The invitation was used already, so it cannot be withdrawn. Nothing was changed. Revoke the key that it enrolled.',
   'key-not-found': 'No key with this keyid was ever enrolled here. Nothing was changed.',
   'key-unknown': 'The key that signed is not enrolled here any more. Nothing was changed.',
   'last-admin-key':

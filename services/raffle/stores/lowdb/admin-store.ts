@@ -1,6 +1,7 @@
 import type { OperatorSignature } from '../../domain/entries.ts';
 import {
   findEnrolmentFault,
+  findOpenInvitations,
   findRevocationFault,
   type AdminKey,
   type AdminState,
@@ -11,6 +12,7 @@ import {
   type NonceClaim,
   type RevocationFault,
   type StoredInvitation,
+  type WithdrawalFault,
 } from '../admin-store.ts';
 import type { NonceStatus } from '../spent-nonces.ts';
 import { CommitQueue, type CommandResult } from './commit-queue.ts';
@@ -32,6 +34,11 @@ type KeyEntry =
   | {
       readonly type: 'key-invited';
       readonly invitation: StoredInvitation;
+      readonly order: OperatorSignature;
+    }
+  | {
+      readonly type: 'invitation-withdrawn';
+      readonly digest: string;
       readonly order: OperatorSignature;
     };
 
@@ -81,6 +88,23 @@ export class LowdbAdminStore implements AdminStore {
   async addInvitation(invitation: StoredInvitation, signature: OperatorSignature): Promise<void> {
     const entry = { type: 'key-invited', invitation, order: signature } as const;
     await this.#queue.change(() => ({ entries: [entry], answer: undefined }));
+  }
+
+  async listInvitations(at: string): Promise<readonly StoredInvitation[]> {
+    return findOpenInvitations(this.#queue.state, at);
+  }
+
+  withdrawInvitation(
+    digest: string,
+    signature: OperatorSignature,
+  ): Promise<WithdrawalFault | undefined> {
+    return this.#queue.change<WithdrawalFault | undefined>(({ invitations }) => {
+      const invitation = invitations.get(digest);
+      if (invitation === undefined) return { entries: [], answer: 'invitation-unknown' };
+      if (invitation.usedBy !== undefined) return { entries: [], answer: 'invitation-used' };
+      const entry = { type: 'invitation-withdrawn', digest, order: signature } as const;
+      return { entries: invitation.isWithdrawn ? [] : [entry], answer: undefined };
+    });
   }
 
   async checkEnrolment(request: EnrolmentRequest): Promise<EnrolmentFault | undefined> {
@@ -141,6 +165,12 @@ function evolve(state: AdminState, entry: KeyEntry): AdminState {
     case 'key-invited': {
       const { invitation } = entry;
       return { ...state, invitations: withEntry(invitations, invitation.digest, invitation) };
+    }
+    case 'invitation-withdrawn': {
+      const invitation = invitations.get(entry.digest);
+      if (invitation === undefined) return state;
+      const withdrawn = { ...invitation, isWithdrawn: true } as const;
+      return { ...state, invitations: withEntry(invitations, entry.digest, withdrawn) };
     }
     default:
       return entry satisfies never;
