@@ -17,7 +17,7 @@ import { NoticesProvider } from '#ui/Notices.tsx';
 import { hrefs, readRoute, type Route } from '../shared/route.ts';
 import { ServiceProvider } from '../shared/service.tsx';
 import { openKeyStore, type KeyStore } from '../shared/session/key-store.ts';
-import { SessionProvider } from '../shared/session/session.tsx';
+import { SessionProvider, useSession } from '../shared/session/session.tsx';
 import { loadConfig } from './config.ts';
 import { AppFault, ConfigFault } from './faults.tsx';
 import { RafflePage } from './RafflePage.tsx';
@@ -92,6 +92,10 @@ function subscribeToHash(listener: () => void): () => void {
 type ShellRoute = Exclude<Route, { readonly page: 'projector' }>;
 
 function ShellPage({ route }: { readonly route: ShellRoute }) {
+  const { status, key } = useSession();
+  // A seller has nothing to do on the other pages, and the service would refuse what they ask for.
+  const isSeller = status === 'ready' && key.role === 'seller';
+  if (isSeller && route.page !== 'desk' && route.page !== 'enrol') return <LazySellerHome />;
   switch (route.page) {
     case 'raffles':
       return <RafflesPage />;
@@ -99,11 +103,13 @@ function ShellPage({ route }: { readonly route: ShellRoute }) {
       return <CreatePage key={String(route.isRehearsal)} isRehearsal={route.isRehearsal} />;
     case 'raffle':
       return <RafflePage key={route.raffleId} raffleId={route.raffleId} />;
+    case 'desk':
+      return <LazyDeskPage key={route.raffleId} raffleId={route.raffleId} />;
     case 'audit':
       return <LazyAuditPage key={route.raffleId} raffleId={route.raffleId} />;
     case 'amend':
       return <LazyAmendPage key={route.raffleId} raffleId={route.raffleId} />;
-    case 'keys':
+    case 'people':
       return <KeysPage />;
     case 'enrol':
       return <EnrolPage invitation={route.invitation} />;
@@ -143,6 +149,24 @@ async function loadAmendPage() {
 function LazyAmendPage(props: LazyPageProps) {
   const loaded = useLate(loadAmendPage);
   return loaded === undefined ? <LoadingFallback /> : <loaded.AmendPage {...props} />;
+}
+
+async function loadDeskPage() {
+  return import('../features/desk/DeskPage.tsx');
+}
+
+function LazyDeskPage(props: LazyPageProps) {
+  const loaded = useLate(loadDeskPage);
+  return loaded === undefined ? <LoadingFallback /> : <loaded.DeskPage {...props} />;
+}
+
+async function loadSellerHome() {
+  return import('../features/desk/SellerHome.tsx');
+}
+
+function LazySellerHome() {
+  const loaded = useLate(loadSellerHome);
+  return loaded === undefined ? <LoadingFallback /> : <loaded.SellerHome />;
 }
 
 async function loadProjectorPage() {

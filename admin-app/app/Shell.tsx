@@ -22,14 +22,15 @@ export function Shell({ route, children }: ShellProps) {
   // Read on every page, so that a revoked key is noticed at once.
   useKeys();
   useFocusOnChange(JSON.stringify(route), main);
-  const links = [
-    {
-      href: hrefs.raffles,
-      label: messages.raffles,
-      isCurrent: !['keys', 'enrol'].includes(route.page),
-    },
-    { href: hrefs.keys, label: messages.keys, isCurrent: ['keys', 'enrol'].includes(route.page) },
-  ];
+  const { key } = useSession();
+  const isOfPeople = route.page === 'people' || route.page === 'enrol';
+  const links =
+    key?.role === 'seller'
+      ? [{ href: hrefs.raffles, label: messages.desk, isCurrent: route.page !== 'enrol' }]
+      : [
+          { href: hrefs.raffles, label: messages.raffles, isCurrent: !isOfPeople },
+          { href: hrefs.people, label: messages.people, isCurrent: isOfPeople },
+        ];
   return (
     <div className={styles['shell']}>
       <a

@@ -7,7 +7,8 @@ export type Route =
   | { readonly page: 'projector'; readonly raffleId: string }
   | { readonly page: 'audit'; readonly raffleId: string }
   | { readonly page: 'amend'; readonly raffleId: string }
-  | { readonly page: 'keys' }
+  | { readonly page: 'desk'; readonly raffleId: string }
+  | { readonly page: 'people' }
   | { readonly page: 'enrol'; readonly invitation: string | undefined }
   | { readonly page: 'unknown' };
 
@@ -23,10 +24,11 @@ export function readRoute(hash: string): Route {
   if (head === 'enrol') return { page: 'enrol', invitation: id === '' ? undefined : id };
   if (id !== undefined) return { page: 'unknown' };
   if (head === '') return { page: 'raffles' };
-  return { page: head === 'keys' ? 'keys' : 'unknown' };
+  // `keys` is in links of earlier versions.
+  return { page: head === 'people' || head === 'keys' ? 'people' : 'unknown' };
 }
 
-const raffleViews = ['projector', 'audit', 'amend'] as const;
+const raffleViews = ['projector', 'audit', 'amend', 'desk'] as const;
 
 function readRaffleRoute(id: string, view: string | undefined): Route {
   const raffleId = decode(id);
@@ -52,9 +54,10 @@ export const hrefs = {
   raffles: '#/',
   create: '#/new',
   rehearse: '#/new/rehearsal',
-  keys: '#/keys',
+  people: '#/people',
   raffle: (id: string) => `#/raffles/${encodeURIComponent(id)}`,
   projector: (id: string) => `#/raffles/${encodeURIComponent(id)}/projector`,
+  desk: (id: string) => `#/raffles/${encodeURIComponent(id)}/desk`,
   audit: (id: string) => `#/raffles/${encodeURIComponent(id)}/audit`,
   amend: (id: string) => `#/raffles/${encodeURIComponent(id)}/amend`,
 } as const;

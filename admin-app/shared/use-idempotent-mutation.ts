@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { useLocale } from 'react-aria/I18nProvider';
 import {
   IdempotentMutation,
@@ -18,6 +18,8 @@ export interface Mutation<Request> {
   readonly isUnanswered: boolean;
   /** It was sent, got no answer, and was abandoned: the service shows that it was not done. */
   readonly isAbandoned: boolean;
+  /** The request of that, if the mutation can read requests back. */
+  readonly unanswered: Request | undefined;
   /** Why the last run failed, whether anything was changed, and what to do. */
   readonly failure: MutationFailure | undefined;
   /** Sends the request. Does nothing while an earlier run is pending. */
@@ -38,24 +40,50 @@ interface MutationState {
   readonly failure?: MutationFailure;
 }
 
+export interface MutationOptions<Request> {
+  /** Checks a stored request, so that it can be sent again after a reload. */
+  readonly readRequest?: (value: unknown) => Request | undefined;
+  /** `localStorage`: it outlives the tab too, and other tabs see it. Default: `sessionStorage`. */
+  readonly where?: 'localStorage' | 'sessionStorage';
+}
+
 /**
- * A change that an operator makes at most once. Its Idempotency-Key is in the tab's session storage,
- * so it outlives a reload.
+ * A change that an operator makes at most once. Its Idempotency-Key is in the browser's storage, so
+ * it outlives a reload.
  *
- * @param name Distinguishes it from the tab's other mutations at this service.
+ * @param name Distinguishes it from the other mutations at this service.
  */
 export function useIdempotentMutation<Request, Answer>(
   name: string,
   send: (request: Request, idempotencyKey: string) => Promise<Answer>,
   onDone: (answer: Answer, request: Request) => void,
+  { readRequest, where = 'sessionStorage' }: MutationOptions<Request> = {},
 ): Mutation<Request> {
   const { locale } = useLocale();
   const { serviceUrl } = useService();
-  const [mutation] = useState(() => createMutation(`raffle-mutation ${serviceUrl} ${name}`));
+  // By default, what was requested is only compared with later requests.
+  const readStored: (value: unknown) => unknown = readRequest ?? ((value) => value ?? null);
+  const [mutation] = useState(
+    () =>
+      new IdempotentMutation<unknown>({
+        storage: storageItem({
+          where,
+          name: `raffle-mutation ${serviceUrl} ${name}`,
+          read: (value) => readIntent(value, readStored),
+        }),
+      }),
+  );
   const [state, setState] = useState<MutationState>(() => ({
     isPending: false,
     phase: mutation.intent?.phase,
   }));
+  useEffect(() => {
+    // Another tab has changed what is stored.
+    const update = () =>
+      setState((shown) => (shown.isPending ? shown : { ...shown, phase: mutation.intent?.phase }));
+    window.addEventListener('storage', update);
+    return () => window.removeEventListener('storage', update);
+  }, [mutation]);
   const showResult = async (running: Promise<MutationResult<Answer>>, request: Request) => {
     const result = await running;
     const phase = mutation.intent?.phase;
@@ -82,21 +110,11 @@ export function useIdempotentMutation<Request, Answer>(
   return {
     isPending: state.isPending,
     isUnanswered: state.phase === 'sent',
+    unanswered: state.phase === 'sent' ? readRequest?.(mutation.intent?.request) : undefined,
     isAbandoned: state.phase === 'abandoned',
     failure: state.failure,
     run,
     clearFailure: () => setState(({ isPending, phase }) => ({ isPending, phase })),
     abandon,
   };
-}
-
-function createMutation(name: string): IdempotentMutation<unknown> {
-  return new IdempotentMutation({
-    storage: storageItem({ where: 'sessionStorage', name, read: readAnyIntent }),
-  });
-}
-
-/** What was requested is only compared with later requests. */
-function readAnyIntent(value: unknown): Intent<unknown> | undefined {
-  return readIntent<unknown>(value, (request) => request ?? null);
 }

@@ -91,7 +91,7 @@ test.serial('an invitation by a revoked operator has expired', async (t) => {
   await service.operator.call('revokeKey', { params: { keyid: maker.key.keyid } });
   const { user } = open(service, invitation);
   await user.click(await enrolButton());
-  t.regex((await screen.findByRole('alert')).textContent, /expired.*Ask for a new one/);
+  t.truthy(await screen.findByText('This invitation has expired.'));
 });
 
 test.serial('an enrolment whose reply was lost is repeated with the same key', async (t) => {

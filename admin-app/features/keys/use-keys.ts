@@ -11,7 +11,7 @@ export interface KeysState {
 }
 
 /**
- * The keys that the service knows. Only a browser with a valid key may read them.
+ * The keys that the service knows, and the open invitations. Only an admin or an auditor may read them.
  *
  * @param refetchMs How often they are read again, in milliseconds. Default: when the page is opened
  *   or receives focus.
@@ -19,7 +19,7 @@ export interface KeysState {
 export function useKeys(refetchMs?: number): KeysState {
   const { client } = useService();
   const { status, key } = useSession();
-  const isAllowed = status === 'ready';
+  const isAllowed = status === 'ready' && key.role !== 'seller';
   const {
     data: keys,
     error,

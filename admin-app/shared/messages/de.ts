@@ -1,6 +1,7 @@
 import type { Formats } from '#ui/formats.ts';
 import { audit } from './audit/de.ts';
 import { close } from './close/de.ts';
+import { desk } from './desk/de.ts';
 import { draw } from './draw/de.ts';
 import { keys } from './keys/de.ts';
 import { projector } from './projector/de.ts';
@@ -23,6 +24,7 @@ export const german = (f: Formats): Messages => ({
   raffle: raffle(f),
   sales: sales(f),
   close: close(f),
+  desk: desk(f),
   draw: draw(f),
   audit: audit(f),
   projector: projector(f),

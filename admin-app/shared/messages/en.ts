@@ -1,6 +1,7 @@
 import type { Formats } from '#ui/formats.ts';
 import { audit } from './audit/en.ts';
 import { close } from './close/en.ts';
+import { desk } from './desk/en.ts';
 import { draw } from './draw/en.ts';
 import { keys } from './keys/en.ts';
 import { projector } from './projector/en.ts';
@@ -22,6 +23,7 @@ export const english = (f: Formats) => ({
   raffle: raffle(f),
   sales: sales(f),
   close: close(f),
+  desk: desk(f),
   draw: draw(f),
   audit: audit(f),
   projector: projector(f),

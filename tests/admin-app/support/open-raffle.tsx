@@ -18,7 +18,7 @@ HTMLElement.prototype.getBoundingClientRect = () => new DOMRect(0, 0, innerWidth
 
 export interface OpenRaffleOptions {
   readonly rules?: Partial<CreateRaffle>;
-  readonly role?: 'admin' | 'auditor' | 'signed-out';
+  readonly role?: 'admin' | 'auditor' | 'seller' | 'signed-out';
   /** The address after the raffle's path. */
   readonly view?: string;
   readonly environment?: Record<string, string>;
@@ -37,7 +37,8 @@ export async function openRaffle(t: ExecutionContext, options: OpenRaffleOptions
   for (let index = 0; index < buyers; index += 1) {
     await (await service.signIn(`buyer${index}@example.org`)).buy('spring', { quantity: 2 });
   }
-  const invited = role === 'auditor' ? ({ name: 'Ada', role } as const) : undefined;
+  const invited =
+    role === 'auditor' || role === 'seller' ? ({ name: 'Ada', role } as const) : undefined;
   const keyStore = role === 'signed-out' ? undefined : await operatorsBrowser(service, invited);
   const open = () =>
     openAdminApp({

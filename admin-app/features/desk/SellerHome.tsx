@@ -1,0 +1,37 @@
+import { useEffect } from 'react';
+import { isolateText } from '#contract/shown-text.ts';
+import { CardLink } from '#ui/Link.tsx';
+import { Note, Stack } from '#ui/primitives.tsx';
+import { describeStatus } from '../../shared/describe-status.ts';
+import { QueryFailure } from '../../shared/Failure.tsx';
+import { useMessages } from '../../shared/messages/messages.ts';
+import { Page } from '../../shared/Page.tsx';
+import { useRaffles } from '../../shared/queries/raffle-queries.ts';
+import { hrefs } from '../../shared/route.ts';
+
+/** What a seller sees first: the desk of the one raffle on sale, or a choice among several. */
+export function SellerHome() {
+  const { desk: messages, raffle: words } = useMessages();
+  const query = useRaffles();
+  const raffles = query.data?.filter(({ status }) => status === 'open' || status === 'announced');
+  const [only] = raffles ?? [];
+  const onlyDesk = raffles?.length === 1 && only !== undefined ? hrefs.desk(only.id) : undefined;
+  useEffect(() => {
+    if (onlyDesk !== undefined) location.replace(onlyDesk);
+  }, [onlyDesk]);
+  return (
+    <Page title={messages.home.title}>
+      {query.isError && <QueryFailure error={query.error} onRetry={() => void query.refetch()} />}
+      {raffles?.length === 0 && <Note tone="plain">{messages.home.none}</Note>}
+      <Stack element="ul" width="full">
+        {raffles?.toReversed().map((raffle) => (
+          <li key={raffle.id}>
+            <CardLink href={hrefs.desk(raffle.id)} title={isolateText(raffle.title)}>
+              <span>{describeStatus(raffle, words)}</span> <span>{messages.left(raffle)}</span>
+            </CardLink>
+          </li>
+        ))}
+      </Stack>
+    </Page>
+  );
+}

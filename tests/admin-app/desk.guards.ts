@@ -1,0 +1,48 @@
+import type { Guard } from '../support/guards/guard.ts';
+
+const desk = {
+  test: 'tests/admin-app/desk.test.tsx',
+  file: 'admin-app/features/desk/use-desk-sale.ts',
+};
+
+export const guards: Record<string, Guard> = {
+  'the request that is stored with its key': {
+    ...desk,
+    guard: ', readRequest: (value) => DeskSaleRequest.safeParse(value).data',
+    without: '',
+    match: 'a sale without an answer is finished*',
+  },
+  'the storage that all tabs share': {
+    ...desk,
+    guard: "{ where: 'localStorage', readRequest",
+    without: '{ readRequest',
+    match: 'a sale without an answer is finished*',
+  },
+  'the stored tickets': {
+    ...desk,
+    guard: 'shown.save({ sale, request });',
+    without: '',
+    match: 'tickets that were sold are shown again*',
+  },
+  'the repetition of an unanswered sale': {
+    ...desk,
+    guard: 'const timer = setTimeout(onTime, hasFailed ? timings.pollMs : 0);',
+    without: 'const timer = 0;',
+    match: 'a sale that never arrived*',
+  },
+  'the news from another tab': {
+    test: desk.test,
+    file: 'admin-app/shared/use-idempotent-mutation.ts',
+    guard: "window.addEventListener('storage', update);",
+    without: '',
+    match: 'another tab shows*',
+  },
+  'the pages that a seller does not see': {
+    test: 'tests/admin-app/seller.test.tsx',
+    file: 'admin-app/app/AdminApp.tsx',
+    guard:
+      "if (isSeller && route.page !== 'desk' && route.page !== 'enrol') return <LazySellerHome />;",
+    without: '',
+    match: 'a seller who opens #/raffles/spring/audit*',
+  },
+};

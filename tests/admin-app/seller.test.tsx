@@ -1,0 +1,57 @@
+import { openAdminApp, operatorsBrowser, resetBetweenTests } from './support/admin-app.tsx';
+import { watchRequests } from './support/watch-requests.ts';
+import { screen, waitFor } from '@testing-library/react';
+import test, { type ExecutionContext } from 'ava';
+import { startTestService } from '../support/service.ts';
+
+resetBetweenTests();
+test.beforeEach(() => localStorage.clear());
+
+async function openAsSeller(t: ExecutionContext, hash: string, ids: readonly string[]) {
+  const service = await startTestService(t, { environment: { RAFFLE_DEMO: 'off' } });
+  for (const id of ids) {
+    await service.operator.call('createRaffle', { body: { id, title: `Fair ${id}` } });
+  }
+  const keyStore = await operatorsBrowser(service, { name: 'Sam', role: 'seller' });
+  const reads = watchRequests(t, { method: 'GET', path: '/api/admin/keys' });
+  const app = openAdminApp({ serviceUrl: service.url, hash, keyStore });
+  return { ...service, ...app, reads };
+}
+
+const sellButton = { name: 'Sell 1 ticket' };
+
+test.serial('a seller is led to the desk of the one raffle on sale, and stays there', async (t) => {
+  const { operator } = await openAsSeller(t, '#/', ['spring']);
+  await screen.findByRole('button', sellButton);
+  t.is(location.hash, '#/raffles/spring/desk');
+  await operator.call('createRaffle', { body: { title: 'Autumn' } });
+  t.truthy(screen.getByRole('button', sellButton));
+});
+
+test.serial('a seller chooses among several raffles', async (t) => {
+  const { user } = await openAsSeller(t, '#/', ['spring', 'summer']);
+  await user.click(await screen.findByRole('link', { name: /^Fair summer/ }));
+  await screen.findByRole('button', sellButton);
+  t.is(location.hash, '#/raffles/summer/desk');
+});
+
+test.serial('a seller without a raffle on sale is told when one will appear', async (t) => {
+  await openAsSeller(t, '#/', []);
+  t.truthy(
+    await screen.findByText('No raffle is on sale. It appears here when an organiser opens one.'),
+  );
+});
+
+for (const hash of ['#/new', '#/people', '#/raffles/spring', '#/raffles/spring/audit']) {
+  test.serial(`a seller who opens ${hash} is led to the desk`, async (t) => {
+    const { reads } = await openAsSeller(t, hash, ['spring']);
+    await screen.findByRole('button', sellButton);
+    const links = screen.getAllByRole('link', { name: 'Sell tickets' });
+    t.is(links.length, 1);
+    t.is(screen.queryByRole('link', { name: 'People' }), null);
+    await waitFor(() => {
+      if (document.title !== 'Fair spring · Raffle admin') throw new Error(document.title);
+    });
+    t.deepEqual(reads.keys, [], 'nothing is read that the service refuses to a seller');
+  });
+}
