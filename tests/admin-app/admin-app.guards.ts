@@ -42,7 +42,7 @@ export const guards: Record<string, Guard> = {
   'the reason that stops an auditor': {
     ...keys,
     file: 'admin-app/shared/session/use-disabled-reason.ts',
-    guard: "action === 'change' && key.role !== 'admin'",
+    guard: "action !== 'read' && key.role !== 'admin'",
     without: 'false as boolean',
     match: 'an auditor sees the keys*',
   },

@@ -64,6 +64,17 @@ test('keys invite prints only the link to stdout, and explains it on stderr', as
   t.deepEqual(JSON.parse((await run([...args, '--json'])).stdout), invitation);
 });
 
+test('keys invite asks for 1 to 7 days, and refuses other numbers', async (t) => {
+  const { run, seen } = await withKeys(t, [], { [invites]: json(invitation, 201) });
+  const args = ['invite', '--name', 'Sam', '--role', 'seller', '--days'];
+  t.is((await run([...args, '7'])).exitCode, exitCodes.done);
+  t.deepEqual(JSON.parse(seen[0]!.body), { name: 'Sam', role: 'seller', validForDays: 7 });
+  for (const days of ['0', '8', '1.5', 'x']) {
+    t.is((await run([...args, days])).exitCode, exitCodes.usage, days);
+  }
+  t.is(seen.length, 1);
+});
+
 test('keys invite requires a name and a role', async (t) => {
   for (const args of [
     ['--name', 'Ada'],

@@ -44,7 +44,8 @@ export type OpenInvitation = z.infer<typeof OpenInvitation>;
 /** All operator keys, valid ones first, and the invitations that can still be used. */
 export const AdminKeys = z.object({
   keys: z.array(AdminKey),
-  invitations: z.array(OpenInvitation),
+  /** Absent from the replies of earlier services. */
+  invitations: z._default(z.array(OpenInvitation), []),
 });
 
 /** A new invitation. It is returned once; the service stores only its hash. */
