@@ -1,6 +1,5 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { KeyName, type InvitationRequest } from '#contract/requests.ts';
-import { limits } from '#contract/raffles.ts';
+import { KeyName } from '#contract/requests.ts';
 import type { AdminKey, AdminRole } from '#contract/admin-keys.ts';
 import { examples, type ToAction } from '../command-line.ts';
 import { confirm } from '../confirm.ts';
@@ -10,6 +9,7 @@ import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import { createKeyFile } from '../operator-key.ts';
 import type { Row } from '../output.ts';
 import { runMutation } from '../run-mutation.ts';
+import { inviteKey, parseDays } from './invite-key.ts';
 
 const columns = ['keyid', 'status', 'role', 'lastUsedAt', 'name'];
 /** Enough to tell keys apart by eye. */
@@ -84,13 +84,6 @@ function roleOption(): Option {
   ).choices(['admin', 'seller', 'auditor']);
 }
 
-function parseDays(text: string): number {
-  const { invitationDaysMax } = limits;
-  const days = Number(text);
-  if (Number.isInteger(days) && days >= 1 && days <= invitationDaysMax) return days;
-  throw new InvalidArgumentError(`Write a whole number of days, 1 to ${invitationDaysMax}.`);
-}
-
 function parseKeyName(text: string): string {
   const name = KeyName.safeParse(text.replaceAll(/ +/g, ' '));
   if (name.success) return name.data;
@@ -125,33 +118,6 @@ function loginName(env: Context['environment']['env']): string {
       { cause },
     );
   }
-}
-
-async function inviteKey(
-  context: Context,
-  { days, ...invitee }: Pick<InvitationRequest, 'name' | 'role'> & { readonly days?: number },
-): Promise<ExitCode> {
-  const body = { ...invitee, ...(days === undefined ? {} : { validForDays: days }) };
-  const { output, environment } = context;
-  const client = await context.operatorClient();
-  const invitation = await runMutation(
-    context,
-    {
-      doing: `Inviting ${body.name}`,
-      ifUnknown: () => 'Invite again. An unused invitation expires.',
-    },
-    () => client.call('createInvitation', { body, signal: environment.signal }),
-  );
-  const { link, name, role, expiresAt } = invitation;
-  if (output.isJson) output.printJson(invitation);
-  else output.printLine(link);
-  output.printStatus(`For ${name}, role ${role}. It enrols one key, once, until ${expiresAt}.`);
-  output.printStatus('Anyone with the link can use it: send it only to this person.');
-  output.printNextStep(
-    'Then compare the fingerprint with theirs',
-    `raffle keys list${context.sameOptions}`,
-  );
-  return exitCodes.done;
 }
 
 async function enrolKey(context: Context, invitationOrLink: string): Promise<ExitCode> {
