@@ -101,7 +101,7 @@ function Takings({ raffle }: Pick<KnownRaffle, 'raffle'>) {
 
 /** The other pages of a raffle. */
 function Places({ id }: { readonly id: string }) {
-  const { raffle: messages } = useMessages();
+  const { raffle: messages, desk } = useMessages();
   const { serviceUrl } = useService();
   return (
     <Row element="ul" gap={5}>
@@ -109,6 +109,9 @@ function Places({ id }: { readonly id: string }) {
         <Link href={participantsPageUrl(serviceUrl, id)} isExternal>
           {messages.participantsPage}
         </Link>
+      </li>
+      <li>
+        <Link href={hrefs.desk(id)}>{desk.title}</Link>
       </li>
       <li>
         <Link href={hrefs.projector(id)} isExternal>
