@@ -61,9 +61,21 @@ export const guards: Record<string, Guard> = {
   },
   'the rate of the outbox': {
     ...outbox,
-    guard: '1_000 / this.#options.perSecondMax',
-    without: '0',
+    guard: 'this.#gapMs());',
+    without: '0);',
     match: 'no more mails are sent in a second*',
+  },
+  'the rate while the event loop is busy': {
+    ...outbox,
+    guard: 'isBusy ? ',
+    without: 'false ? ',
+    match: 'few mails are sent while*',
+  },
+  'the rate while the event loop is busy, which is not above the rate of the outbox': {
+    ...outbox,
+    guard: 'Math.min(busyPerSecondMax, perSecondMax)',
+    without: 'busyPerSecondMax',
+    match: 'a busy event loop does not raise*',
   },
   'the pause while the mail server fails': {
     ...outbox,

@@ -30,6 +30,7 @@ interface StartOptions {
   readonly compose?: (mail: QueuedMail<string>) => Promise<Message | undefined>;
   readonly perSecondMax?: number;
   readonly concurrency?: number;
+  readonly loopUse?: () => number;
 }
 
 /** An outbox on a real journal, with a clock that the test moves. */
@@ -52,6 +53,7 @@ async function start(t: ExecutionContext, options: StartOptions = {}) {
     },
     perSecondMax,
     concurrency,
+    loopUse: options.loopUse ?? (() => 0),
     onFailure: (failure) => failures.push(failure),
   });
   const queue = async (...ids: string[]) => {
@@ -127,6 +129,32 @@ test.serial('no more mails are sent in a second than allowed', async (t) => {
     t.is(attempts.length, quarter);
     await pass(1);
   }
+});
+
+test.serial('few mails are sent while the event loop is busy', async (t) => {
+  let use = 1;
+  const { store, attempts, queue } = await start(t, { perSecondMax: 1_000, loopUse: () => use });
+  await queue('a', 'b', 'c');
+  await until(() => statusOf(store).sent === 1);
+  const gapMs = 1_000 / outboxLimits.busyPerSecondMax;
+  await pass(gapMs - 1);
+  t.deepEqual(attempts, ['a']);
+  use = 0;
+  await pass(1);
+  await until(() => statusOf(store).sent === 2);
+  await pass(1);
+  await until(() => statusOf(store).sent === 3);
+  t.deepEqual(attempts, ['a', 'b', 'c']);
+});
+
+test.serial('a busy event loop does not raise the rate of the outbox', async (t) => {
+  const { store, attempts, queue } = await start(t, { perSecondMax: 1, loopUse: () => 1 });
+  await queue('a', 'b');
+  await until(() => statusOf(store).sent === 1);
+  await pass(999);
+  t.deepEqual(attempts, ['a']);
+  await pass(1);
+  t.deepEqual(attempts, ['a', 'b']);
 });
 
 test.serial(

@@ -89,9 +89,14 @@ export class MailQueue {
     { lifetimeMs, ...delivery }: Delivery & Pick<Job, 'isInBackground'>,
   ): Promise<void> {
     return new Promise((resolve, reject) => {
-      const settle = (failure?: MailNotSent) =>
-        failure === undefined ? resolve() : reject(failure);
-      const signal = AbortSignal.timeout(lifetimeMs);
+      const expiry = new AbortController();
+      const { signal } = expiry;
+      const timer = setTimeout(() => expiry.abort(), lifetimeMs).unref();
+      const settle = (failure?: MailNotSent) => {
+        clearTimeout(timer);
+        if (failure === undefined) resolve();
+        else reject(failure);
+      };
       this.#enqueue({ message, ...delivery, signal, settle, lastFailure: undefined, tries: 0 });
       if (this.waiting > this.#options.waitingMax) this.#dropOne();
       this.#work();

@@ -10,6 +10,8 @@ export interface OutboxOptions<Content> {
   readonly perSecondMax: number;
   /** Number of concurrent attempts. */
   readonly concurrency: number;
+  /** Share of the event loop's time that was in use since the last call, `[0, 1]`. */
+  readonly loopUse: () => number;
   /** Called after every mail that was sent or given up. */
   readonly onSettled?: () => void;
   /** Takes failures without personal data: mails that were given up, and the first of a series. */
@@ -22,6 +24,9 @@ export const outboxLimits = {
   readyMax: 100,
   /** Mails that wait for another attempt. With more, no further ones are taken from the logs. */
   delayedMax: 1_000,
+  /** While more of the event loop's time is in use, so many mails are sent in a second at most. */
+  idleLoopUseMax: 0.5,
+  busyPerSecondMax: 10,
   /** Delay before the second attempt of a mail; it doubles up to `retryMsMax`. */
   retryMs: 60_000,
   retryMsMax: 3_600_000,
@@ -36,7 +41,8 @@ export const outboxLimits = {
 
 /**
  * Sends the mails of the outbox one by one, at a bounded rate, and removes each when the mail server
- * has accepted it. If the process ends between the two, the mail is sent again with the same
+ * has accepted it. Mails are composed and sent in the idle time of the event loop: while it is busy,
+ * there are few, so that many mails do not slow down purchases. If the process ends between the two, the mail is sent again with the same
  * Message-ID, by which mail programs recognise it.
  *
  * A mail that is refused for good is given up; one that is refused for now is retried. While the mail
@@ -76,7 +82,7 @@ export class Outbox<Content> {
       this.#gap = setTimeout(() => {
         this.#gap = undefined;
         this.work();
-      }, 1_000 / this.#options.perSecondMax);
+      }, this.#gapMs());
       const attempt = this.#attempt(mail)
         // The store has failed and reported it; the process ends.
         .catch(() => {
@@ -101,6 +107,14 @@ export class Outbox<Content> {
     });
     await Promise.race([Promise.allSettled(this.#active.values()), patience]);
     clearTimeout(timer);
+  }
+
+  /** The time from one attempt to the next. */
+  #gapMs(): number {
+    const { perSecondMax, loopUse } = this.#options;
+    const { idleLoopUseMax, busyPerSecondMax } = outboxLimits;
+    const isBusy = loopUse() > idleLoopUseMax;
+    return 1_000 / (isBusy ? Math.min(busyPerSecondMax, perSecondMax) : perSecondMax);
   }
 
   #nextMail(): QueuedMail<Content> | undefined {

@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks';
 import { parseVerifierKey } from '#proof/signed-note.ts';
 import type { OpenedRaffle } from '../domain/raffle.ts';
 import type { AccountStore } from '../stores/account-store.ts';
@@ -104,6 +105,7 @@ export class RaffleMails {
     const outbox = new Outbox<RaffleMail>({
       perSecondMax,
       concurrency,
+      loopUse: measureLoopUse(),
       store,
       compose: (mail) => this.#compose(mail),
       send: (message) => mailer.sendInBackground(message),
@@ -166,6 +168,16 @@ export class RaffleMails {
       content: receipt,
     }));
   }
+}
+
+function measureLoopUse(): () => number {
+  let last = performance.eventLoopUtilization();
+  return () => {
+    const now = performance.eventLoopUtilization();
+    const { utilization } = performance.eventLoopUtilization(now, last);
+    last = now;
+    return utilization;
+  };
 }
 
 function sum(numbers: readonly number[]): number {
