@@ -10,6 +10,8 @@ export interface Load {
   readonly purchases: number;
   /** The cookie of the next person. */
   readonly nextCookie: () => string;
+  /** Called with the last reply. The load generator ends up to a second later. */
+  readonly onAnswered?: () => void;
 }
 
 /**
@@ -21,12 +23,17 @@ export interface Load {
 export async function buy(load: Load): Promise<number> {
   const startedAt = performance.now();
   let answeredAt = startedAt;
+  let replies = 0;
   const result = await new Promise<autocannon.Result>((resolve, reject) => {
     const run = autocannon(optionsOf(load), (cause, found) => {
       if (cause === null) resolve(found);
       else reject(cause);
     });
-    run.on('response', () => (answeredAt = performance.now()));
+    run.on('response', () => {
+      answeredAt = performance.now();
+      replies += 1;
+      if (replies === load.purchases) load.onAnswered?.();
+    });
   });
   requireSold(load.purchases, result);
   return (load.purchases * 1000) / (answeredAt - startedAt);

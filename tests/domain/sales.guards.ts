@@ -64,14 +64,14 @@ export const guards: Record<string, Guard> = {
   ),
   'the lowest free number': rule(
     'sales-history.ts',
-    'const numbers = this.#free.lowestOf(quantity);',
-    'const numbers: number[] = [];',
+    'this.#free.lowest === undefined ? [] : this.#free.lowestOf(quantity)',
+    '[]',
     ['sales', 'decide() sells the lowest free numbers*'],
   ),
   'the number that a sale must take': rule(
-    'raffle.ts',
-    "if (raffle.status !== 'open' || entry.number !== raffle.pool.nextNumber) {",
-    "if (raffle.status !== 'open') {",
+    'sales-history.ts',
+    'if (ticket.number !== (free ?? this.numberCount + 1)) {',
+    'if (ticket.number < 1) {',
     ['sales', 'evolve() refuses the sale of another number*'],
   ),
   'the refusal of a number that is not sold': rule(
@@ -106,8 +106,14 @@ export const guards: Record<string, Guard> = {
   ),
   'the voids that a snapshot does not see': rule(
     'pool.ts',
-    'return place === undefined || place >= this.#voidCount;',
-    'return place === undefined;',
+    'const isValid = (voidOf.get(sale) ?? Infinity) >= this.#voidCount;',
+    'const isValid = !voidOf.has(sale);',
+    ['pool', 'voiding a ticket returns a new pool*'],
+  ),
+  'the later voids of a holder': rule(
+    'pool.ts',
+    'place < this.#voidCount ? voids[place] : undefined',
+    'voids[place]',
     ['pool', 'voiding a ticket returns a new pool*'],
   ),
   'the sales that a snapshot does not see': rule(
@@ -134,12 +140,10 @@ export const guards: Record<string, Guard> = {
     'if (rulesIndex <= version) return',
     ['as-of', 'asOf() returns*'],
   ),
-  'the later sales of a holder': rule(
-    'pool.ts',
-    'return isEachSeen ? sales :',
-    'return sales.length > 0 ? sales :',
-    ['pool', '*'],
-  ),
+  'the later sales of a holder': rule('pool.ts', '.filter((sale) => sale < this.#saleCount)', '', [
+    'pool',
+    '*',
+  ]),
   'the amendments that came later': rule(
     'as-of.ts',
     '({ index }) => index < version',

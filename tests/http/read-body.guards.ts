@@ -21,7 +21,7 @@ export const guards: Record<string, Guard> = {
   },
   'the refusal of encoded bodies': {
     file,
-    guard: 'requireNoEncoding(request);\n',
+    guard: "if (encoding.toLowerCase() !== 'identity') throw encoded();",
     without: '\n',
     test: bodies,
     match: 'a purchase in gzip*',

@@ -12,7 +12,7 @@ const schedule = {
 export const guards: Record<string, Guard> = {
   'the closing before a command': {
     ...dueClosings,
-    guard: 'const closing = findDueClosing(raffle, options);',
+    guard: 'const closing = hasEnd ? findDueClosing(raffle, options) : undefined;',
     without: 'const closing = undefined as never as ReturnType<typeof findDueClosing>;',
     match: 'a purchase at the announced end*',
   },
@@ -24,8 +24,8 @@ export const guards: Record<string, Guard> = {
   },
   'the closing beside a decided command': {
     ...dueClosings,
-    guard: 'entries: [closing, ...addedBy(decision)]',
-    without: 'entries: addedBy(decision)',
+    guard: '? [closing] : [closing, ...decision.entries]',
+    without: '? [] : decision.entries',
     match: 'a repeated purchase after*',
   },
   'the decision on the closed raffle': {

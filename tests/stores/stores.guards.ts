@@ -145,8 +145,8 @@ export const guards: Record<string, Guard> = {
     match: 'a listener that throws*',
   },
   'the catch around each listener': {
-    ...raffleStore,
-    guard: 'this.#folder.reportListenerError(cause);',
+    file: 'services/raffle/stores/listeners.ts',
+    guard: 'this.#onError(cause, value);',
     without: 'throw cause;',
     test: 'tests/stores/raffle-store.test.ts',
     match: 'a listener that throws*',
@@ -340,7 +340,7 @@ export const guards: Record<string, Guard> = {
   },
   'the closing of the files of drawn raffles': {
     ...raffleJournal,
-    guard: 'if (isFinished(raffle)) this.#releaseFiles();',
+    guard: 'if (finished.has(raffle.status)) this.#releaseFiles();',
     without: '',
     test: 'tests/stores/drawn-raffles.test.ts',
     match: 'the files that purchases need*',

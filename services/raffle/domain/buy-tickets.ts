@@ -57,6 +57,7 @@ export function reserveTickets(
     throw new RuleBroken(
       'rules-changed',
       'The organiser has changed this raffle since you looked at it. No ticket was taken. Read the raffle again, then decide.',
+      { rules: raffle.rulesIndex },
     );
   }
   const { pool } = raffle;
@@ -79,7 +80,7 @@ export function reserveTickets(
         : `Only ${countTickets(remaining)} left. No ticket was taken; ask for fewer.`,
     );
   }
-  const slots = freeSlots(held, quantity);
+  const slots = held.length === 0 ? [] : freeSlots(held, quantity);
   return pool.nextNumbers(quantity).map((number, index) => {
     const slot = slots[index] ?? index + 1;
     return slot === 1 ? { number } : { number, slot };
@@ -105,12 +106,12 @@ function requireOnSale({ status, rules }: OpenedRaffle, at: string): void {
   throw new RuleBroken(
     'not-open-yet',
     `Sales begin at ${rules.opensAt}. No ticket was taken. Try again then.`,
+    { opensAt: rules.opensAt },
   );
 }
 
-/** The lowest slots that none of the holder's valid tickets has; none for 1, 2 and so on. */
+/** The lowest slots that none of the holder's valid tickets has. */
 function freeSlots(held: readonly TicketSold[], quantity: number): readonly number[] {
-  if (held.length === 0) return [];
   const used = new Set(held.map(({ slot = 1 }) => slot));
   const slots: number[] = [];
   for (let slot = 1; slots.length < quantity; slot += 1) {

@@ -32,6 +32,13 @@ export type RuleCode =
  */
 export class RuleBroken extends CodedError<RuleCode> {
   override name = 'RuleBroken';
+  /** What a client needs to go on: `opensAt` of `not-open-yet`, `rules` of `rules-changed`. */
+  readonly facts: Readonly<Record<string, unknown>>;
+
+  constructor(code: RuleCode, message: string, facts: Readonly<Record<string, unknown>> = {}) {
+    super(code, message);
+    this.facts = facts;
+  }
 }
 
 /** The result of a command that the rules allow. */

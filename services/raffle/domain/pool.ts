@@ -61,20 +61,16 @@ export class Pool {
     return undefined;
   }
 
-  /** The lowest free number, which the next sale takes. */
-  get nextNumber(): number {
-    return this.#newestHistory().nextNumber;
-  }
-
   /** The numbers that the next sales take, ascending. */
   nextNumbers(quantity: number): number[] {
     return this.#newestHistory().nextNumbers(quantity);
   }
 
   /**
-   * A pool with one more ticket, whose number is `nextNumber`.
+   * A pool with one more ticket, whose number is the lowest free one.
    *
    * @param index Log index of the sale.
+   * @throws {TypeError} It has another number.
    */
   with(ticket: TicketSold, index: number): Pool {
     const history = this.#newestHistory();
@@ -120,14 +116,17 @@ export class Pool {
 
   /** The valid tickets of one holder, in log order. */
   of(holder: string): readonly TicketSold[] {
-    return this.#salesOf(holder)
-      .filter((sale) => this.#isValid(sale))
-      .map((sale) => this.#ticket(sale));
+    return this.salesOf(holder)
+      .filter(({ voided }) => voided === undefined)
+      .map(({ ticket }) => ticket);
   }
 
   /** Every sale to one holder, with voided ones, in log order. */
   salesOf(holder: string): readonly SoldTicket[] {
-    return this.#salesOf(holder).map((sale) => this.#sold(sale));
+    return this.#history
+      .salesOf(holder)
+      .filter((sale) => sale < this.#saleCount)
+      .map((sale) => this.#sold(sale));
   }
 
   /**
@@ -137,8 +136,8 @@ export class Pool {
    */
   indexesOf(tickets: readonly TicketSold[]): number[] {
     return tickets.map((ticket) => {
-      const sale = this.#salesOf(ticket.holder).find((each) => this.#ticket(each) === ticket);
-      if (sale !== undefined) return this.#sold(sale).index;
+      const sale = this.salesOf(ticket.holder).find((each) => each.ticket === ticket);
+      if (sale !== undefined) return sale.index;
       throw new RangeError(`Ticket ${ticket.number} was not sold in this pool.`);
     });
   }
@@ -163,10 +162,10 @@ export class Pool {
 
   /** The valid tickets in number order. */
   *[Symbol.iterator](): Generator<TicketSold> {
-    const { newestSales } = this.#history;
-    for (let number = 1; number <= newestSales.length; number += 1) {
+    const { numberCount } = this.#history;
+    for (let number = 1; number <= numberCount; number += 1) {
       const sale = this.#saleOf(number);
-      if (sale !== undefined) yield this.#ticket(sale);
+      if (sale !== undefined) yield this.#sold(sale).ticket;
     }
   }
 
@@ -176,34 +175,21 @@ export class Pool {
     return countBelow(index, this.#saleCount, (sale) => indexes[sale]);
   }
 
-  #salesOf(holder: string): readonly number[] {
-    const sales = this.#history.salesOf(holder);
-    const isEachSeen = (sales.at(-1) ?? -1) < this.#saleCount;
-    return isEachSeen ? sales : sales.filter((sale) => sale < this.#saleCount);
-  }
-
   /** The valid sale of a number; undefined if it is free. */
   #saleOf(number: number): number | undefined {
-    const { newestSales, earlierSales } = this.#history;
-    let sale = newestSales[number - 1];
+    const { numberCount, newestSales, earlierSales, voidOf } = this.#history;
+    let sale = number <= numberCount ? newestSales[number - 1] : undefined;
     while (sale !== undefined && sale >= this.#saleCount) sale = earlierSales.get(sale);
-    return sale !== undefined && this.#isValid(sale) ? sale : undefined;
-  }
-
-  #isValid(sale: number): boolean {
-    const place = this.#history.voidOf.get(sale);
-    return place === undefined || place >= this.#voidCount;
-  }
-
-  #ticket(sale: number): TicketSold {
-    const ticket = this.#history.tickets[sale];
-    if (ticket === undefined) throw new RangeError(`There is no sale ${sale}.`);
-    return ticket;
+    if (sale === undefined) return undefined;
+    const isValid = (voidOf.get(sale) ?? Infinity) >= this.#voidCount;
+    return isValid ? sale : undefined;
   }
 
   #sold(sale: number): SoldTicket {
-    const { indexes, voids, voidOf } = this.#history;
-    const facts = { ticket: this.#ticket(sale), index: indexes[sale] ?? 0 };
+    const { tickets, indexes, voids, voidOf } = this.#history;
+    const ticket = tickets[sale];
+    if (ticket === undefined) throw new RangeError(`There is no sale ${sale}.`);
+    const facts = { ticket, index: indexes[sale] ?? 0 };
     const place = voidOf.get(sale) ?? Infinity;
     const voided = place < this.#voidCount ? voids[place] : undefined;
     return voided === undefined ? facts : { ...facts, voided };

@@ -116,9 +116,7 @@ export function evolve(raffle: Raffle, entry: Entry): Raffle {
       return { ...raffle, rules, rulesIndex: index, amendments, requests, lastAt, version };
     }
     case 'ticket-sold': {
-      if (raffle.status !== 'open' || entry.number !== raffle.pool.nextNumber) {
-        throw outOfOrder(raffle, entry);
-      }
+      if (raffle.status !== 'open') throw outOfOrder(raffle, entry);
       const { opened, rules, rulesIndex, amendments } = raffle;
       const pool = raffle.pool.with(entry, raffle.version);
       const facts = { opened, rules, rulesIndex, amendments, pool, requests };

@@ -8,46 +8,60 @@ export interface VoidedSale {
   readonly sale: number;
 }
 
-/** Longer lists grow in place, which reserves memory for 16 more items. */
-const exactListLengthMax = 8;
-
 /**
  * Every sale and void of a raffle, which only grows. Sales have positions from 0, in log order, and so
- * have voids; a pool is a view of the first ones of each.
+ * have voids; a pool is a view of the first ones of each. Numbers are in arrays of 32 bits, which take
+ * half of the memory of lists, and may have zeros at their end.
  */
 export class SalesHistory {
   readonly tickets: TicketSold[] = [];
   /** Log index of each sale, ascending. */
-  readonly indexes: number[] = [];
+  indexes = new Uint32Array(16);
+  /** Newest sale of each ticket number; number 1 is at 0. */
+  newestSales = new Uint32Array(16);
+  /** The highest number that was ever sold; 0 if there is none. */
+  numberCount = 0;
   /** In log order. */
   readonly voids: VoidedSale[] = [];
   /** For each voided sale, the position of its void. */
   readonly voidOf = new Map<number, number>();
-  /** Newest sale of each ticket number; number 1 is at 0. */
-  readonly newestSales: number[] = [];
   /** The sale of the same number before this one. Only of numbers that were sold again. */
   readonly earlierSales = new Map<number, number>();
-  /** Most holders have one ticket. It is stored without a list, which would double the memory. */
-  readonly #byHolder = new Map<string, number | number[]>();
+  /** Newest sale to each holder. */
+  readonly #newestOf = new Map<string, number>();
+  /** For each sale, one more than the sale to the same holder before it; 0 if there is none. */
+  #earlierOf = new Uint32Array(16);
   /** Voided numbers that are not sold again. */
   readonly #free = new NumberHeap();
 
-  /** Adds the sale of the lowest free number. */
+  /**
+   * Adds the sale of the lowest free number.
+   *
+   * @throws {TypeError} The ticket has another number. Nothing was added.
+   */
   addSale(ticket: TicketSold, index: number): void {
+    const free = this.#free.lowest;
+    if (ticket.number !== (free ?? this.numberCount + 1)) {
+      throw new TypeError(`Ticket ${ticket.number} is not the next one.`);
+    }
     const sale = this.tickets.length;
-    this.tickets.push(ticket);
-    this.indexes.push(index);
     const place = ticket.number - 1;
-    const earlier = this.newestSales[place];
-    if (earlier === undefined) {
-      this.newestSales.push(sale);
+    if (sale === this.indexes.length) {
+      this.indexes = grow(this.indexes);
+      this.#earlierOf = grow(this.#earlierOf);
+    }
+    if (place === this.newestSales.length) this.newestSales = grow(this.newestSales);
+    if (free === undefined) {
+      this.numberCount += 1;
     } else {
-      this.earlierSales.set(sale, earlier);
-      this.newestSales[place] = sale;
+      this.earlierSales.set(sale, this.newestSales[place] ?? 0);
       this.#free.pop();
     }
-    const held = this.#byHolder.get(ticket.holder);
-    this.#byHolder.set(ticket.holder, held === undefined ? sale : append(held, sale));
+    this.tickets.push(ticket);
+    this.indexes[sale] = index;
+    this.newestSales[place] = sale;
+    this.#earlierOf[sale] = (this.#newestOf.get(ticket.holder) ?? -1) + 1;
+    this.#newestOf.set(ticket.holder, sale);
   }
 
   /** @param sale Position of the sale to void, which is valid. */
@@ -57,15 +71,10 @@ export class SalesHistory {
     this.#free.push(entry.number);
   }
 
-  /** The lowest number that is not sold. */
-  get nextNumber(): number {
-    return this.#free.lowest ?? this.newestSales.length + 1;
-  }
-
   /** The numbers that the next sales take, ascending. */
   nextNumbers(quantity: number): number[] {
-    const numbers = this.#free.lowestOf(quantity);
-    for (let next = this.newestSales.length + 1; numbers.length < quantity; next += 1) {
+    const numbers = this.#free.lowest === undefined ? [] : this.#free.lowestOf(quantity);
+    for (let next = this.numberCount + 1; numbers.length < quantity; next += 1) {
       numbers.push(next);
     }
     return numbers;
@@ -73,15 +82,19 @@ export class SalesHistory {
 
   /** Positions of the sales to one holder, ascending. */
   salesOf(holder: string): readonly number[] {
-    const held = this.#byHolder.get(holder) ?? [];
-    return Array.isArray(held) ? held : [held];
+    const sales: number[] = [];
+    let sale = this.#newestOf.get(holder) ?? -1;
+    while (sale >= 0) {
+      sales.push(sale);
+      sale = (this.#earlierOf[sale] ?? 0) - 1;
+    }
+    return sales.toReversed();
   }
 }
 
-/** `concat` allocates exactly the memory it needs; a spread reserves as much as `push`. */
-function append(held: number | number[], sale: number): number[] {
-  const sales = Array.isArray(held) ? held : [held];
-  if (sales.length < exactListLengthMax) return sales.concat([sale]);
-  sales.push(sale);
-  return sales;
+/** A longer list with the same numbers. It grows by a quarter, so at most a fifth of it is unused. */
+function grow(list: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
+  const larger = new Uint32Array(list.length + (list.length >>> 2));
+  larger.set(list);
+  return larger;
 }

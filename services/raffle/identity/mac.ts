@@ -24,8 +24,10 @@ export function createMac(key: Uint8Array): Mac {
     const length = Buffer.byteLength(text);
     const inner = length > usualTextBytes ? pad(key, 0x36, length) : usualInner;
     inner.write(text, blockBytes);
-    outer.write(sha256(inner.subarray(0, blockBytes + length)), blockBytes, 'binary');
-    return Buffer.from(sha256(outer), 'binary');
+    // Digests as text with a character per byte, because bytes would be allocated outside the heap.
+    const digest = hash('sha256', inner.subarray(0, blockBytes + length), 'binary');
+    outer.write(digest, blockBytes, 'binary');
+    return Buffer.from(hash('sha256', outer, 'binary'), 'binary');
   };
 }
 
@@ -34,9 +36,4 @@ function pad(key: Uint8Array, byte: number, messageBytes: number): Buffer {
   const padded = Buffer.alloc(blockBytes + messageBytes);
   for (let index = 0; index < blockBytes; index += 1) padded[index] = (key[index] ?? 0) ^ byte;
   return padded;
-}
-
-/** The digest as text with a character per byte, because bytes would be allocated outside the heap. */
-function sha256(data: Uint8Array): string {
-  return hash('sha256', data, 'binary');
 }

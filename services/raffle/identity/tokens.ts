@@ -141,7 +141,7 @@ class TextSigner {
   }
 
   sign(text: string): string {
-    return `${text}.${this.#mac(text)}`;
+    return `${text}.${this.#computeMac(text).toString('base64url')}`;
   }
 
   /** @returns The text, or undefined if its HMAC is wrong. */
@@ -149,11 +149,7 @@ class TextSigner {
     const end = token.lastIndexOf('.');
     const text = token.slice(0, Math.max(end, 0));
     const found = Buffer.from(token.slice(end + 1));
-    const expected = Buffer.from(this.#mac(text));
+    const expected = Buffer.from(this.#computeMac(text).toString('base64url'));
     return found.length === expected.length && timingSafeEqual(found, expected) ? text : undefined;
-  }
-
-  #mac(text: string): string {
-    return this.#computeMac(text).toString('base64url');
   }
 }

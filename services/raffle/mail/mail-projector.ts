@@ -91,7 +91,7 @@ export class MailProjector {
 
   #note(raffleId: string): void {
     this.#behind.add(raffleId);
-    this.wake();
+    if (!this.#isDue) this.wake();
   }
 
   #later(delayMs: number, act: () => void): void {

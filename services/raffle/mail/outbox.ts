@@ -25,7 +25,7 @@ export const outboxLimits = {
   /** Mails that wait for another attempt. With more, no further ones are taken from the logs. */
   delayedMax: 1_000,
   /** While more of the event loop's time is in use, so many mails are sent in a second at most. */
-  idleLoopUseMax: 0.5,
+  idleLoopUseMax: 0.3,
   busyPerSecondMax: 10,
   /** Delay before the second attempt of a mail; it doubles up to `retryMsMax`. */
   retryMs: 60_000,

@@ -2,7 +2,7 @@ import { closeIfDue } from '../domain/close-and-draw.ts';
 import type { MakeSealer } from '../domain/commands.ts';
 import type { Decision } from '../domain/decision.ts';
 import type { Entry, RaffleClosed } from '../domain/entries.ts';
-import { evolve, type Raffle } from '../domain/raffle.ts';
+import { evolve, type OpenRaffle, type Raffle } from '../domain/raffle.ts';
 import type { Decide } from './raffle-store.ts';
 
 export interface ClosingOptions {
@@ -35,14 +35,17 @@ export function decideAfterClosing<E extends Entry>(
   decide: Decide<E>,
   options: ClosingOptions & { readonly root: () => string },
 ): DecidedChange<E> {
-  const closing = findDueClosing(raffle, options);
+  // Most raffles have no announced end, and this runs in every purchase.
+  const hasEnd = raffle.status === 'open' && raffle.rules.closesAt !== undefined;
+  const closing = hasEnd ? findDueClosing(raffle, options) : undefined;
   if (closing === undefined) {
     const decision = decide(raffle, options.root);
-    return { entries: addedBy(decision), answer: () => decision };
+    return { entries: decision.replayed ? [] : decision.entries, answer: () => decision };
   }
   try {
     const decision = decide(evolve(raffle, closing), rootAfterClosing);
-    return { entries: [closing, ...addedBy(decision)], answer: () => decision };
+    const entries = decision.replayed ? [closing] : [closing, ...decision.entries];
+    return { entries, answer: () => decision };
   } catch (refusal) {
     return {
       entries: [closing],
@@ -54,18 +57,12 @@ export function decideAfterClosing<E extends Entry>(
 }
 
 function findDueClosing(
-  raffle: Raffle,
+  raffle: OpenRaffle,
   { clock = Date.now, sealer, root }: Parameters<typeof decideAfterClosing>[2],
 ): RaffleClosed | undefined {
-  // Most raffles have no announced end, and this runs in every purchase.
-  if (raffle.status !== 'open' || raffle.rules.closesAt === undefined) return undefined;
   const at = new Date(clock()).toISOString();
   const makeSeal = sealer?.({ raffleId: raffle.opened.raffleId, root });
   return closeIfDue(raffle, makeSeal === undefined ? { at } : { at, makeSeal });
-}
-
-function addedBy<E extends Entry>({ entries, replayed }: Decision<E>): readonly E[] {
-  return replayed ? [] : entries;
 }
 
 function rootAfterClosing(): never {

@@ -109,11 +109,16 @@ export class MerkleLog {
     return this.#hashedTree().consistencyProof(from, to).map(toBase64);
   }
 
-  /** The receipt of an entry: inclusion proof in the log of `size` entries, as `.tlog-proof` text. */
-  receipt(entry: Entry, { index, size }: { index: number; size: number }): string {
-    const batch = [this.#ready, this.#answered].find((each) => each.size === size);
-    const prepared = batch?.receipts[index - batch.start];
+  /**
+   * The receipt of an entry, `.tlog-proof` text: inclusion proof in the log up to the end of its batch.
+   *
+   * @param findSize Finds that end, a number of entries. Not called for the last two batches.
+   */
+  receipt(entry: Entry, index: number, findSize: () => number): string {
+    const batch = index < this.#ready.start ? this.#answered : this.#ready;
+    const prepared = batch.receipts[index - batch.start];
     if (prepared !== undefined) return prepared;
+    const size = findSize();
     return formatReceipt({
       leaf: Buffer.from(leafOf(entry)),
       index,
@@ -125,8 +130,10 @@ export class MerkleLog {
   /**
    * Makes the checkpoint and the receipts of the batch that is being written, during its flush. The
    * caller must not publish them before the batch is durable.
+   *
+   * @returns As `root`, over all entries.
    */
-  prepareBatch(): void {
+  prepareBatch(): string {
     const size = this.#size;
     const start = this.#leavesStart;
     const note = this.#sign(size);
@@ -144,6 +151,7 @@ export class MerkleLog {
     this.#ready = { start, size, note, receipts };
     this.#leavesStart = size;
     this.#leaves = [];
+    return Buffer.from(this.#tree.root(size)).toString('hex');
   }
 
   /** Frees the leaves, which are in the tree and on disk. */

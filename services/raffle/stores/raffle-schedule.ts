@@ -1,5 +1,6 @@
 import type { OpenedRaffle } from '../domain/raffle.ts';
 import type { RaffleRules } from '../domain/rules.ts';
+import { Listeners } from './listeners.ts';
 import type { RaffleStore } from './raffle-store.ts';
 
 export interface RaffleScheduleOptions {
@@ -30,13 +31,16 @@ export class RaffleSchedule {
   readonly #raffles: RaffleStore;
   readonly #options: RaffleScheduleOptions;
   readonly #scheduled = new Map<string, Scheduled>();
-  readonly #listeners = new Set<(raffle: OpenedRaffle) => void>();
+  readonly #listeners: Listeners<OpenedRaffle>;
   readonly #unsubscribe: readonly (() => void)[];
   #isStopped = false;
 
   private constructor(raffles: RaffleStore, options: RaffleScheduleOptions) {
     this.#raffles = raffles;
     this.#options = options;
+    this.#listeners = new Listeners((cause, { opened }) =>
+      options.onFailure(opened.raffleId, cause),
+    );
     this.#unsubscribe = [
       raffles.subscribe((raffle) => this.#follow(raffle)),
       raffles.subscribeToDeletions((id) => this.#forget(id)),
@@ -64,8 +68,7 @@ export class RaffleSchedule {
    * @returns Ends the subscription.
    */
   subscribeToOpenings(listener: (raffle: OpenedRaffle) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#listeners.add(listener);
   }
 
   stop(): void {
@@ -76,12 +79,13 @@ export class RaffleSchedule {
 
   /** Runs after every change, so it does nothing unless the times can have changed. */
   #follow(raffle: OpenedRaffle): void {
-    const { raffleId } = raffle.opened;
-    if (raffle.status !== 'open') return this.#forget(raffleId);
-    const { rules } = raffle;
-    if (rules.opensAt === undefined && rules.closesAt === undefined) return this.#forget(raffleId);
+    const { opened, status, rules: current } = raffle;
+    const { raffleId } = opened;
+    const hasTimes = current.opensAt !== undefined || current.closesAt !== undefined;
+    const rules = status === 'open' && hasTimes ? current : undefined;
     if (this.#scheduled.get(raffleId)?.rules === rules) return;
     this.#forget(raffleId);
+    if (rules === undefined) return;
     const isOpen = rules.opensAt === undefined || hasCome(rules.opensAt, this.#now());
     const scheduled = { rules, isOpen, timer: undefined };
     this.#scheduled.set(raffleId, scheduled);
@@ -124,14 +128,7 @@ export class RaffleSchedule {
 
   async #announceOpening(raffleId: string): Promise<void> {
     const raffle = await this.#raffles.find(raffleId);
-    if (raffle === undefined) return;
-    for (const listener of this.#listeners) {
-      try {
-        listener(raffle);
-      } catch (cause) {
-        this.#options.onFailure(raffleId, cause);
-      }
-    }
+    if (raffle !== undefined) this.#listeners.notify(raffle);
   }
 
   #now(): number {

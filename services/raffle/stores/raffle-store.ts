@@ -24,8 +24,8 @@ export type Decide<E extends Entry> = (raffle: Raffle, root: () => string) => De
 export interface Outcome<E extends Entry> extends Decision<E> {
   /** The raffle after the change, as readers see it. */
   readonly raffle: OpenedRaffle;
-  /** The public log after the change. */
-  readonly log: PublicLog;
+  /** As `PublicLog.receipts`, of the log after the change. */
+  readonly receipts: PublicLog['receipts'];
 }
 
 /** What a new raffle must not collide with. */

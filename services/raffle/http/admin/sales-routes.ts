@@ -13,7 +13,7 @@ import { canonicalMailbox, parseMailbox } from '../../mail/mailbox.ts';
 import type { AccountStore } from '../../stores/account-store.ts';
 import type { PaymentStore } from '../../stores/payment-store.ts';
 import type { RaffleStore } from '../../stores/raffle-store.ts';
-import { requirePossibleQuantity, withSaleFacts } from '../purchases/sale-rules.ts';
+import { requirePossibleQuantity } from '../purchases/sale-rules.ts';
 import { viewTicket } from '../purchases/ticket-views.ts';
 import { requireRaffle } from '../raffles/raffle-routes.ts';
 import { viewAfter } from '../raffles/views.ts';
@@ -52,7 +52,7 @@ export function salesRoutes(dependencies: SalesRoutesDependencies): Router {
       };
       const outcome = await raffles.change(raffleId, (raffle) => {
         requirePossibleQuantity(quantity, raffle);
-        return withSaleFacts(raffle, () => sellAtDesk({ type: 'SellAtDesk', ...sale }, raffle));
+        return sellAtDesk({ type: 'SellAtDesk', ...sale }, raffle);
       });
       const indexes = outcome.raffle.pool.indexesOf(outcome.entries);
       const [first] = indexes;
@@ -67,7 +67,7 @@ export function salesRoutes(dependencies: SalesRoutesDependencies): Router {
         tickets: outcome.entries.map((ticket, place) =>
           viewTicket({ ticket, index: indexes[place] ?? first }),
         ),
-        receipts: await outcome.log.receipts(indexes),
+        receipts: await outcome.receipts(indexes),
         claimUrl: claimTokens.createLink(publicUrl, raffleId, first),
       });
     }),

@@ -1,4 +1,4 @@
-import { requireOpened, RuleBroken } from '../../domain/decision.ts';
+import { requireOpened } from '../../domain/decision.ts';
 import type { Raffle } from '../../domain/raffle.ts';
 import type { AccountDetails } from '../../stores/account-store.ts';
 import { HttpProblem } from '../requests/http-problem.ts';
@@ -11,29 +11,6 @@ export function requirePossibleQuantity(quantity: number, raffle: Raffle): void 
     'invalid-request',
     `quantity: must be at most ${perPersonLimit}, the most one person may have. No ticket was taken.`,
   );
-}
-
-/**
- * Decides a sale, and adds to a refusal what a client needs to go on: `opensAt` to `not-open-yet`,
- * `rules` to `rules-changed`.
- *
- * @throws {RuleBroken | HttpProblem} as `decide`.
- */
-export function withSaleFacts<T>(raffle: Raffle, decide: () => T): T {
-  try {
-    return decide();
-  } catch (error) {
-    if (!(error instanceof RuleBroken)) throw error;
-    const { rules, rulesIndex } = requireOpened(raffle);
-    if (error.code === 'not-open-yet') {
-      const { opensAt } = rules;
-      throw new HttpProblem(error.code, error.message, { facts: { opensAt } });
-    }
-    if (error.code === 'rules-changed') {
-      throw new HttpProblem(error.code, error.message, { facts: { rules: rulesIndex } });
-    }
-    throw error;
-  }
 }
 
 /**

@@ -5,7 +5,6 @@ import { limits } from '../../config/limits.ts';
 import { buyTickets } from '../../domain/buy-tickets.ts';
 import { requireOpened } from '../../domain/decision.ts';
 import type { TicketSold } from '../../domain/entries.ts';
-import type { SoldTicket } from '../../domain/pool.ts';
 import { digestIdempotencyKey, type Pseudonyms } from '../../identity/pseudonyms.ts';
 import type { Account } from '../../stores/account-store.ts';
 import type { PaymentStore } from '../../stores/payment-store.ts';
@@ -14,7 +13,7 @@ import { notePurchase, waitForTurn } from '../limits/event-loop-turns.ts';
 import { networkOf } from '../limits/networks.ts';
 import type { Participants } from '../sign-in/participants.ts';
 import { PurchaseRate } from './purchase-rate.ts';
-import { requireDetails, requirePossibleQuantity, withSaleFacts } from './sale-rules.ts';
+import { requireDetails, requirePossibleQuantity } from './sale-rules.ts';
 import { isOwn, viewMyTickets, viewPurchase } from './ticket-views.ts';
 import { readJson } from '../requests/read-body.ts';
 import { parse, readCount, readIdempotencyKey, readQueryCount } from '../requests/read-request.ts';
@@ -40,11 +39,9 @@ export function ticketRoutes(dependencies: TicketRoutesDependencies): Router {
     try {
       const account = participants.require(request, response);
       const outcome = await rate.run(account.id, () => buy(dependencies, account, request));
-      const sales = findSales(outcome);
-      const receipts = await outcome.log.receipts(sales.map(({ index }) => index));
       if (outcome.replayed) response.setHeader('idempotency-replayed', 'true');
       const { status } = endpoints.buyTickets;
-      replyJson(response, status, viewPurchase(outcome.raffle, sales, receipts));
+      replyJson(response, status, await viewPurchase(outcome));
     } catch (refusal) {
       // These clients buy nothing, so their replies wait like every other request.
       if (isFruitless(refusal)) await waitForTurn(networkOf(request.ip ?? ''));
@@ -108,22 +105,10 @@ async function buy(
     const holder = pseudonyms.holder(opened.raffleId, account.person);
     const sale = { holder, account: account.id, key, quantity, at };
     const command = { type: 'BuyTickets' as const, ...sale };
-    const decision = withSaleFacts(raffle, () =>
-      buyTickets(rules === undefined ? command : { ...command, rules }, raffle),
-    );
+    const decision = buyTickets(rules === undefined ? command : { ...command, rules }, raffle);
     if (!decision.replayed) requireDetails(raffle, account);
     return decision;
   });
-}
-
-/** The sales of a purchase, with their places in the log. */
-function findSales({ entries, raffle }: Outcome<TicketSold>): readonly SoldTicket[] {
-  const [sold] = entries;
-  if (sold === undefined) throw new RangeError('A purchase has at least one ticket.');
-  const { holder, account, key } = sold;
-  return raffle.pool
-    .salesOf(holder)
-    .filter(({ ticket }) => ticket.key === key && ticket.account === account);
 }
 
 /**

@@ -6,12 +6,14 @@ import type {
   VoidedTicket,
   WonPrize,
 } from '#contract/tickets.ts';
+import { asOf } from '../../domain/as-of.ts';
 import type { TicketSold } from '../../domain/entries.ts';
-import type { Pool, SoldTicket } from '../../domain/pool.ts';
+import type { SoldTicket } from '../../domain/pool.ts';
 import type { OpenedRaffle } from '../../domain/raffle.ts';
 import type { Account } from '../../stores/account-store.ts';
+import type { Outcome } from '../../stores/raffle-store.ts';
 import { awardPrizes } from '../raffles/draw-view.ts';
-import { viewAfter } from '../raffles/views.ts';
+import { viewRaffle } from '../raffles/views.ts';
 
 /** Whether the sale at a log index is marked as paid. */
 export type IsPaid = (sale: number) => boolean;
@@ -28,7 +30,7 @@ export function viewMyTickets(
   const mine = raffle.pool.salesOf(holder).filter(({ ticket }) => isOwn(ticket, account));
   return {
     ...viewHeld(raffle, mine, isPaid),
-    allowance: countAllowance(raffle.rules.perPersonLimit, raffle.pool, holder),
+    allowance: countAllowance(raffle, holder),
   };
 }
 
@@ -60,23 +62,21 @@ export function viewHeld(
 /**
  * The reply to a purchase, as of that purchase: the same for the first reply and every replay,
  * whatever has happened since.
- *
- * @param sales Of the purchase, one or more, in log order.
  */
-export function viewPurchase(
-  raffle: OpenedRaffle,
-  sales: readonly SoldTicket[],
-  receipts: readonly string[],
-): Purchase {
-  const last = sales.at(-1);
-  if (last === undefined) throw new RangeError('A purchase has at least one ticket.');
-  const { ticket, index } = last;
-  const view = viewAfter(raffle, index);
+export async function viewPurchase(outcome: Outcome<TicketSold>): Promise<Purchase> {
+  const [bought] = outcome.entries;
+  if (bought === undefined) throw new RangeError('A purchase has at least one ticket.');
+  const { holder, key, account } = bought;
+  const sales = outcome.raffle.pool
+    .salesOf(holder)
+    .filter(({ ticket }) => ticket.key === key && ticket.account === account);
+  const indexes = sales.map(({ index }) => index);
+  const then = asOf(outcome.raffle, Math.max(...indexes) + 1);
   return {
     tickets: sales.map(viewTicket),
-    allowance: countAllowance(view.perPersonLimit, raffle.pool.asOf(index + 1), ticket.holder),
-    raffle: view,
-    receipts: [...receipts],
+    allowance: countAllowance(then, holder),
+    raffle: viewRaffle(then, Date.parse(then.lastAt)),
+    receipts: [...(await outcome.receipts(indexes))],
   };
 }
 
@@ -103,6 +103,6 @@ function listPrizes(raffle: OpenedRaffle, sales: readonly SoldTicket[]): WonPriz
   );
 }
 
-function countAllowance(limit: number, pool: Pool, holder: string): number {
-  return Math.max(0, limit - pool.of(holder).length);
+function countAllowance({ rules, pool }: OpenedRaffle, holder: string): number {
+  return Math.max(0, rules.perPersonLimit - pool.of(holder).length);
 }

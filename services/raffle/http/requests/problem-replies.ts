@@ -56,8 +56,7 @@ export function replyProblem(publicUrl: string): ErrorRequestHandler {
 
 function toHttpProblem(error: unknown): HttpProblem {
   if (error instanceof HttpProblem) return error;
-  if (error instanceof RuleBroken) return new HttpProblem(error.code, error.message);
-  if (error instanceof AdminRequestRefused) {
+  if (error instanceof RuleBroken || error instanceof AdminRequestRefused) {
     return new HttpProblem(error.code, error.message, { facts: error.facts });
   }
   if (error instanceof SignInRefused) return new HttpProblem('sign-in-refused', error.message);

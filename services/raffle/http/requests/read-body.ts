@@ -27,7 +27,8 @@ export async function readJson(request: Request, bytesMax: number): Promise<unkn
  */
 export function readBody(request: Request, bytesMax: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    requireNoEncoding(request);
+    const { 'content-encoding': encoding = 'identity' } = request.headers;
+    if (encoding.toLowerCase() !== 'identity') throw encoded();
     // A closed request emits no further event.
     if (request.destroyed) throw cutOff();
     const chunks: Buffer[] = [];
@@ -76,10 +77,8 @@ export function parseJson(text: string): unknown {
   }
 }
 
-function requireNoEncoding(request: Request): void {
-  const { 'content-encoding': encoding = 'identity' } = request.headers;
-  if (encoding.toLowerCase() === 'identity') return;
-  throw new HttpProblem(
+function encoded(): HttpProblem {
+  return new HttpProblem(
     'unsupported-media-type',
     'Send the body as it is, without Content-Encoding. Nothing was changed.',
   );

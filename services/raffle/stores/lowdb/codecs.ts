@@ -33,11 +33,19 @@ export function createEntryCodec(log: { leafAt(index: number): string | undefine
   let lastOrder: OperatorSignature = null;
   return {
     encode(entry, index) {
-      const order = signatureOf(entry);
+      const leaf = log.leafAt(index) ?? leafOf(entry);
+      // Most entries are sales to participants, which no operator signs.
+      if (entry.type === 'ticket-sold' && entry.desk !== true) {
+        lastOrder = null;
+        // A member that is undefined is not written.
+        const { account, key, slot } = entry;
+        return `{"public":${leaf},"private":${JSON.stringify({ account, key, slot })}}`;
+      }
+      const order = entry.operatorSignature;
       const isAbove = order !== null && order === lastOrder;
       lastOrder = order;
       const text = JSON.stringify(privatePart(entry, isAbove ? above : order));
-      return `{"public":${log.leafAt(index) ?? leafOf(entry)},"private":${text}}`;
+      return `{"public":${leaf},"private":${text}}`;
     },
     decode: decodeEntries,
   };
@@ -63,14 +71,11 @@ function signatureOf(entry: Entry): OperatorSignature {
   return entry.desk === true ? entry.operatorSignature : null;
 }
 
-function privatePart(entry: Entry, order: StoredOrder): object {
+function privatePart(entry: Exclude<Entry, ParticipantSale>, order: StoredOrder): object {
   if (entry.type === 'raffle-closed') return { secret: entry.secret, order };
   if (entry.type !== 'ticket-sold') return { order };
-  const { account, key, slot } = entry;
-  // A member that is undefined is not written.
-  return entry.desk === true
-    ? { account, buyer: entry.buyer, key, slot, order }
-    : { account, key, slot };
+  const { account, buyer, key, slot } = entry;
+  return { account, buyer, key, slot, order };
 }
 
 /**
@@ -99,8 +104,10 @@ export function decodeEntries(texts: readonly string[]): Entry[] {
     const at = entry.at === last.at ? last.at : entry.at;
     last = { key, at, signature: signatureOf(entry) };
     const holder = shared(entry.holder);
-    if (entry.desk === true) return { ...entry, holder, key, at };
-    const { type, number, account, slot } = entry;
+    // Not that of the entry, of which each line has a copy.
+    const type = 'ticket-sold' as const;
+    if (entry.desk === true) return { ...entry, type, holder, key, at };
+    const { number, account, slot } = entry;
     const sale = { type, number, holder, account: shared(account), key, at };
     return slot === undefined ? sale : { ...sale, slot };
   });

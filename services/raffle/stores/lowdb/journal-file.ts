@@ -17,8 +17,12 @@ export interface JournalData<Entry> {
 
 /** The transparency log over the entries of a raffle's journal. */
 export interface JournalLog {
-  /** Runs during the flush of a batch. Its results must not be published before the write resolves. */
-  prepareBatch(): void;
+  /**
+   * Runs during the flush of a batch. Its results must not be published before the write resolves.
+   *
+   * @returns The Merkle root over all entries, with those that are being written.
+   */
+  prepareBatch(): string;
   /**
    * Computes the Merkle root over the first `size` entries. Default: over all, with those that are
    * being written.
@@ -136,7 +140,7 @@ export class JournalFile<Entry> implements Adapter<JournalData<Entry>> {
     const batch = encodeBatch(texts, this.#chain);
     try {
       if (isNew) await this.#put(Buffer.concat([journalHead, batch.bytes]), { isNew });
-      const root = isNew ? this.log?.root() : await this.#append(batch.bytes);
+      const root = isNew ? this.log?.prepareBatch() : await this.#append(batch.bytes);
       this.#chain = batch.chain;
       this.#written = entries.length;
       if (isNew) await this.#checkpointFile.create(this.#checkpoint(root));
@@ -200,8 +204,7 @@ export class JournalFile<Entry> implements Adapter<JournalData<Entry>> {
     const flushed = handle.datasync();
     let root: string | undefined;
     try {
-      this.log?.prepareBatch();
-      root = this.log?.root();
+      root = this.log?.prepareBatch();
     } finally {
       await flushed;
     }

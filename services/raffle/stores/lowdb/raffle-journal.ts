@@ -1,5 +1,6 @@
 import type { Entry } from '../../domain/entries.ts';
 import { evolve, isOpened, unopened, type OpenedRaffle, type Raffle } from '../../domain/raffle.ts';
+import type { Listeners } from '../listeners.ts';
 import { leafOf, type MerkleLog } from '../merkle-log.ts';
 import type { PublicLog } from '../raffle-store.ts';
 import { CommitQueue } from './commit-queue.ts';
@@ -10,16 +11,19 @@ export interface RaffleJournalOptions extends QueueSettings {
   readonly db: Journal<Entry>;
   /** Empty; the entries of the journal are appended to it. */
   readonly log: MerkleLog;
-  readonly onCommit: (raffle: OpenedRaffle) => void;
+  /** Called with the raffle after each batch. */
+  readonly listeners: Listeners<OpenedRaffle>;
 }
 
 /** The journal of one raffle, with the queue of its changes and its transparency log. */
 export class RaffleJournal {
   readonly queue: CommitQueue<Raffle, Entry>;
   readonly log: MerkleLog;
+  /** Whether the catalogue has the raffle, durably. */
+  isListed = false;
   readonly #db: Journal<Entry>;
 
-  constructor({ log, onCommit, ...options }: RaffleJournalOptions) {
+  constructor({ log, listeners, ...options }: RaffleJournalOptions) {
     this.#db = options.db;
     this.log = log;
     const { file } = options.db;
@@ -35,12 +39,12 @@ export class RaffleJournal {
         return next;
       },
       onCommit: (raffle) => {
-        if (isFinished(raffle)) this.#releaseFiles();
-        if (isOpened(raffle)) onCommit(raffle);
+        if (finished.has(raffle.status)) this.#releaseFiles();
+        if (isOpened(raffle)) listeners.notify(raffle);
       },
     });
     if (this.queue.state.version > 0) log.releaseLeaves();
-    file.isFinished = isFinished(this.queue.state);
+    file.isFinished = finished.has(this.queue.state.status);
   }
 
   /** The durable entries from a log index on, in order. */
@@ -51,8 +55,8 @@ export class RaffleJournal {
   /** The public log as it is on disk now. */
   publicLog(): PublicLog {
     const size = this.queue.state.version;
-    const { log } = this;
-    const { data, file } = this.#db;
+    const { log, receipts } = this;
+    const { data } = this.#db;
     return {
       size,
       get checkpoint() {
@@ -60,16 +64,21 @@ export class RaffleJournal {
       },
       leaves: async (from, to) => data.entries.slice(from, Math.min(to, size)).map(leafOf),
       consistency: async (from, to) => log.consistency(from, Math.min(to, size)),
-      receipts: async (indexes) =>
-        indexes.map((index) => {
-          // The receipt of an entry that is not durable must not be published.
-          const entry = index < size ? data.entries[index] : undefined;
-          if (entry === undefined)
-            throw new RangeError(`The log of ${size} has no entry ${index}.`);
-          return log.receipt(entry, { index, size: firstAbove(file.batchEnds, index) });
-        }),
+      receipts,
     };
   }
+
+  /** See `PublicLog.receipts`. */
+  readonly receipts: PublicLog['receipts'] = async (indexes) => {
+    const size = this.queue.state.version;
+    const { data, file } = this.#db;
+    return indexes.map((index) => {
+      // The receipt of an entry that is not durable must not be published.
+      const entry = index < size ? data.entries[index] : undefined;
+      if (entry === undefined) throw new RangeError(`The log of ${size} has no entry ${index}.`);
+      return this.log.receipt(entry, index, () => firstAbove(file.batchEnds, index));
+    });
+  };
 
   /**
    * Requires that the log has the Merkle root of the checkpoint file, and that the service has the
@@ -107,18 +116,12 @@ export class RaffleJournal {
   }
 }
 
-/** Whether the raffle has few changes left or none, so that its files need not stay open. */
-function isFinished({ status }: Raffle): boolean {
-  return status === 'drawn' || status === 'cancelled';
-}
+/** Raffles with few changes left or none, so that their files need not stay open. */
+const finished: ReadonlySet<Raffle['status']> = new Set(['drawn', 'cancelled']);
 
-/**
- * The first of ascending numbers that is above `value`, which is below the last one. Most receipts
- * are of the last batch, so that is tried first.
- */
+/** The first of ascending numbers that is above `value`, which is below the last one. */
 function firstAbove(numbers: readonly number[], value: number): number {
-  const isInLast = (numbers.at(-2) ?? 0) <= value;
-  let [low, high] = isInLast ? [numbers.length - 1, numbers.length - 1] : [0, numbers.length - 1];
+  let [low, high] = [0, numbers.length - 1];
   while (low < high) {
     const middle = Math.floor((low + high) / 2);
     if ((numbers[middle] ?? Infinity) > value) high = middle;

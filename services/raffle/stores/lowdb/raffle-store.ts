@@ -8,6 +8,7 @@ import { logSchema, type Entry } from '../../domain/entries.ts';
 import { deleted, isOpened, unopened, type OpenedRaffle } from '../../domain/raffle.ts';
 import { requireDeletable } from '../../domain/rehearsal.ts';
 import { decideAfterClosing, type ClosingOptions } from '../due-closings.ts';
+import { Listeners } from '../listeners.ts';
 import { MerkleLog, type LogSigner } from '../merkle-log.ts';
 import type { Decide, Outcome, PublicLog, RaffleStore, ReservedIds } from '../raffle-store.ts';
 import { Catalogue } from './catalogue.ts';
@@ -25,8 +26,8 @@ export class LowdbRaffleStore implements RaffleStore {
   readonly #options: ClosingOptions;
   readonly #catalogue: Catalogue;
   readonly #journals = new Map<string, RaffleJournal>();
-  readonly #listeners = new Set<(raffle: OpenedRaffle) => void>();
-  readonly #deletionListeners = new Set<(id: string) => void>();
+  readonly #listeners: Listeners<OpenedRaffle>;
+  readonly #deletionListeners: Listeners<string>;
 
   private constructor(
     folder: DataFolder,
@@ -37,6 +38,9 @@ export class LowdbRaffleStore implements RaffleStore {
     this.#signer = signer;
     this.#catalogue = catalogue;
     this.#options = options;
+    const onError = (cause: unknown) => folder.reportListenerError(cause);
+    this.#listeners = new Listeners(onError);
+    this.#deletionListeners = new Listeners(onError);
   }
 
   /**
@@ -92,12 +96,12 @@ export class LowdbRaffleStore implements RaffleStore {
       decideAfterClosing(raffle, decide, { ...this.#options, root: () => journal.log.root() }),
     );
     const decision = answer();
-    if (!this.#catalogue.has(id)) await this.#catalogue.add(id);
-    return {
-      ...decision,
-      raffle: requireOpened(journal.queue.state),
-      log: journal.publicLog(),
-    };
+    if (!journal.isListed) {
+      await this.#catalogue.add(id);
+      journal.isListed = true;
+    }
+    const { receipts } = journal;
+    return { ...decision, raffle: requireOpened(journal.queue.state), receipts };
   }
 
   async closeIfDue(id: string): Promise<void> {
@@ -113,7 +117,7 @@ export class LowdbRaffleStore implements RaffleStore {
       return deleted;
     });
     this.#journals.delete(id);
-    this.#notify(this.#deletionListeners, id);
+    this.#deletionListeners.notify(id);
     await this.#folder.discardJournal(raffleJournalName(id));
   }
 
@@ -139,13 +143,11 @@ export class LowdbRaffleStore implements RaffleStore {
   }
 
   subscribe(listener: (raffle: OpenedRaffle) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#listeners.add(listener);
   }
 
   subscribeToDeletions(listener: (id: string) => void): () => void {
-    this.#deletionListeners.add(listener);
-    return () => this.#deletionListeners.delete(listener);
+    return this.#deletionListeners.add(listener);
   }
 
   async #load(id: string): Promise<void> {
@@ -160,7 +162,9 @@ export class LowdbRaffleStore implements RaffleStore {
       );
     }
     if (first.schema !== logSchema) throw outdated(join(this.#folder.path, name));
-    this.#add(id, db, log).requireSigned();
+    const journal = this.#add(id, db, log);
+    journal.requireSigned();
+    journal.isListed = this.#catalogue.has(id);
   }
 
   /** Adds a journal whose file its first write makes. */
@@ -174,7 +178,7 @@ export class LowdbRaffleStore implements RaffleStore {
       ...this.#folder.queueSettings(`raffle ${id}`),
       db,
       log,
-      onCommit: (raffle) => this.#notify(this.#listeners, raffle),
+      listeners: this.#listeners,
     });
     this.#journals.set(id, journal);
     return journal;
@@ -194,17 +198,6 @@ export class LowdbRaffleStore implements RaffleStore {
       'damaged',
       `${path} is there, but its id was a rehearsal's that is deleted, and this one is real. Nothing was changed. Move the file out of the data folder.`,
     );
-  }
-
-  /** An error of one listener affects neither the other listeners nor the caller. */
-  #notify<Value>(listeners: ReadonlySet<(value: Value) => void>, value: Value): void {
-    for (const listener of listeners) {
-      try {
-        listener(value);
-      } catch (cause) {
-        this.#folder.reportListenerError(cause);
-      }
-    }
   }
 }
 
