@@ -7,13 +7,17 @@ export interface QuantityFieldProps {
   /** At least 1. */
   readonly max: number;
   readonly isDisabled?: boolean;
+  /** The label is for assistive technology only. */
+  readonly isLabelHidden?: boolean;
   readonly onChange: (value: number) => void;
 }
 
 /** A number from 1 to `max`: two large buttons around a text field. */
-export function QuantityField({ label, value, max, isDisabled, onChange }: QuantityFieldProps) {
+export function QuantityField(props: QuantityFieldProps) {
+  const { label, value, max, isDisabled, isLabelHidden = false, onChange } = props;
   return (
     <NumberField
+      {...(isLabelHidden ? { 'aria-label': label } : {})}
       value={value}
       minValue={1}
       maxValue={max}
@@ -21,12 +25,12 @@ export function QuantityField({ label, value, max, isDisabled, onChange }: Quant
       onChange={(next) => onChange(Number.isNaN(next) ? 1 : next)}
       className={styles.field}
     >
-      <Label className={styles.label}>{label}</Label>
+      {!isLabelHidden && <Label className={styles.label}>{label}</Label>}
       <Group className={styles.group}>
         <Button slot="decrement" className={styles.step}>
           −
         </Button>
-        <Input className={styles.input} />
+        <Input className={styles.input} style={{ '--digits': String(max).length }} />
         <Button slot="increment" className={styles.step}>
           +
         </Button>

@@ -12,6 +12,10 @@ export interface Formats {
   ) => string;
   /** Day, time and zone, e.g. "22 November 2026 at 16:00 CET". */
   readonly moment: (iso: string) => string;
+  /** Weekday, day, time and zone, e.g. "Sun 22 Nov, 16:00 CET"; with the year if it is another one. */
+  readonly day: (iso: string) => string;
+  /** What is left of a time, e.g. "2 days 04:12:05" or "04:12:05". */
+  readonly countdown: (milliseconds: number) => string;
   /** The time of day, e.g. "16:00:05". */
   readonly time: (iso: string) => string;
   /** Day, time to the second and zone, e.g. "22 Nov 2026, 16:00:05 CET"; a text that is not a time is returned unchanged. */
@@ -45,6 +49,17 @@ function createFormats(locale: string): Formats {
     minute: '2-digit',
     timeZoneName: 'short',
   });
+  const dayOfThisYear = {
+    weekday: 'short',
+    month: 'short',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZoneName: 'short',
+  } as const;
+  const day = new Intl.DateTimeFormat(locale, dayOfThisYear);
+  const dayOfYear = new Intl.DateTimeFormat(locale, { ...dayOfThisYear, year: 'numeric' });
+  const days = new Intl.NumberFormat(locale, { style: 'unit', unit: 'day', unitDisplay: 'long' });
   const time = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' });
   const stamp = new Intl.DateTimeFormat(locale, {
     year: 'numeric',
@@ -67,6 +82,19 @@ function createFormats(locale: string): Formats {
     list: (items) => list.format(items),
     plural: (count, { one, other }) => (rules.select(count) === 'one' ? one : other),
     moment: (iso) => moment.format(new Date(iso)),
+    day: (iso) => {
+      const date = new Date(iso);
+      const isThisYear = date.getFullYear() === new Date().getFullYear();
+      return (isThisYear ? day : dayOfYear).format(date);
+    },
+    countdown: (milliseconds) => {
+      const seconds = Math.max(0, Math.ceil(milliseconds / 1000));
+      const wholeDays = Math.floor(seconds / 86_400);
+      const digits = [seconds / 3600, seconds / 60, seconds].map((part, place) =>
+        String(Math.floor(part) % (place === 0 ? 24 : 60)).padStart(2, '0'),
+      );
+      return [...(wholeDays > 0 ? [days.format(wholeDays)] : []), digits.join(':')].join(' ');
+    },
     time: (iso) => time.format(new Date(iso)),
     stamp: (iso) => (Number.isNaN(Date.parse(iso)) ? iso : stamp.format(new Date(iso))),
     ago: (milliseconds) => relative.format(...coarsest(milliseconds)),

@@ -1,16 +1,19 @@
 import { useRef } from 'react';
-import { randomnessKind } from '#contract/randomness-kind.ts';
 import type { RaffleView } from '#contract/raffles.ts';
+import { CountLine } from '#ui/event/CountLine.tsx';
+import { EventHead } from '#ui/event/EventHead.tsx';
 import { Link } from '#ui/Link.tsx';
-import { Row, Stack, Title, RehearsalBand } from '#ui/primitives.tsx';
+import type { KnownRaffle as KnownRaffleState } from '#ui/live/raffle-state.ts';
+import { Title, RehearsalBand } from '#ui/primitives.tsx';
 import { useLate } from '#ui/use-late.ts';
 import { useLogCheck } from '../features/check/LogConsistencyProvider.tsx';
-import type { AboutProps } from '../features/live/About.tsx';
-import { Count } from '../features/live/Count.tsx';
+import { Countdown } from '../features/live/Countdown.tsx';
 import { Freshness } from '../features/live/Freshness.tsx';
 import { Result } from '../features/live/Result.tsx';
+import type { RulesProps } from '../features/live/Rules.tsx';
+import type { TicketGridProps } from '../features/live/TicketGrid.tsx';
 import { buyableCount } from '../features/purchase/buy-button.ts';
-import { BuyPanel } from '../features/purchase/BuyPanel.tsx';
+import { BuyPanel, type BuyPanelProps } from '../features/purchase/BuyPanel.tsx';
 import { usePurchase } from '../features/purchase/PurchaseProvider.tsx';
 import { useReceipts } from '../features/receipts/ReceiptsProvider.tsx';
 import { missingDetails } from '../features/session/asked-details.ts';
@@ -18,9 +21,9 @@ import { AccountLine, SignInButton } from '../features/session/AccountLine.tsx';
 import { LateDetails, LateSignIn, useSignInPanel } from '../features/session/SignInPanel.tsx';
 import { useLive } from '../shared/live.ts';
 import { useMessages } from '../shared/messages/messages.ts';
-import { resultUrl } from '../shared/raffle-place.ts';
+import { pictureUrl, resultUrl } from '../shared/raffle-place.ts';
 import { myNumbersOf, useSession } from '../shared/session.ts';
-import { describeSituation, type Situation } from '../shared/situation.ts';
+import { describeSituation, drawDueOf, type Situation } from '../shared/situation.ts';
 import styles from './DashboardView.module.css';
 
 export interface DashboardViewProps {
@@ -44,7 +47,10 @@ export function DashboardView({ headingLevel }: DashboardViewProps) {
       <Title level={headingLevel}>
         {title === undefined || title === '' ? messages.raffle : title}
       </Title>
-      <output className={styles.placeholder}>
+      <output
+        className={styles.placeholder}
+        data-waiting={state.status === 'connecting' || undefined}
+      >
         <strong className={styles.sentence}>{situation.sentence}</strong>
         <span className={styles.next}>{situation.next}</span>
       </output>
@@ -77,14 +83,9 @@ function KnownRaffle({ raffle, situation, headingLevel }: KnownRaffleProps) {
   const isUnsettled = purchase.phase !== 'idle';
   const subheadingLevel = headingLevel === 1 ? 2 : 3;
   const receiptTexts = [...(receipts?.receipts.values() ?? [])].map(({ text }) => text);
+  const freshness = state.status === 'known' && <Freshness known={state} isOnline={isOnline} />;
   return (
     <article className={styles.dashboard}>
-      <Row element="header" gap={3} align="baseline" isSpread className={styles.header}>
-        <Title level={headingLevel} className={styles.title}>
-          {raffle.title}
-        </Title>
-        {state.status === 'known' && <Freshness known={state} isOnline={isOnline} />}
-      </Row>
       {raffle.rehearsal === true && <RehearsalBand>{messages.rehearsal.band}</RehearsalBand>}
       {checkChunk && (
         <checkChunk.ForkNotice
@@ -93,19 +94,45 @@ function KnownRaffle({ raffle, situation, headingLevel }: KnownRaffleProps) {
           onAccept={acceptLog}
         />
       )}
+      {raffle.status === 'drawn' && (
+        <Result raffle={raffle} situation={situation} publicUrl={resultUrl(place)}>
+          {freshness}
+        </Result>
+      )}
       <div className={styles.columns}>
-        <section className={styles.pool} aria-label={messages.poolLabel}>
-          <Count raffle={raffle} mine={myNumbersOf(viewer)} />
-        </section>
+        <div className={styles.head}>
+          <EventHead
+            event={raffle}
+            pictureUrl={pictureUrl(place, raffle.notice?.picture)}
+            headingLevel={headingLevel}
+          />
+        </div>
         <section className={styles.deal} aria-label={isDrawn ? messages.result : messages.raffle}>
-          {raffle.status === 'drawn' && (
-            <Result raffle={raffle} situation={situation} publicUrl={resultUrl(place)} />
+          {(!isDrawn || isUnsettled) && (
+            <BuyWithSignIn
+              raffle={raffle}
+              situation={situation}
+              count={
+                !isDrawn && (
+                  <CountLine
+                    raffle={raffle}
+                    label={messages.poolLabel}
+                    sentence={messages.poolValue({ ...raffle, mine: myNumbersOf(viewer) })}
+                  >
+                    {freshness}
+                  </CountLine>
+                )
+              }
+            >
+              {state.status === 'known' && <RaffleCountdown known={state} />}
+            </BuyWithSignIn>
           )}
-          {(!isDrawn || isUnsettled) && <BuyWithSignIn raffle={raffle} situation={situation} />}
           <AccountLine raffle={raffle} />
           {receiptsChunk && (
             <receiptsChunk.MyTickets newNumbers={newNumbers} headingLevel={subheadingLevel} />
           )}
+        </section>
+        <div className={styles.below}>
           {checkChunk && <checkChunk.LogConsistencyNote consistency={consistency} />}
           {checkChunk && isDrawn && (
             <checkChunk.CheckYourself
@@ -114,16 +141,33 @@ function KnownRaffle({ raffle, situation, headingLevel }: KnownRaffleProps) {
               headingLevel={subheadingLevel}
             />
           )}
-        </section>
-        <LateAbout raffle={raffle} headingLevel={subheadingLevel} />
-        <Rules raffle={raffle} headingLevel={subheadingLevel} />
+          <LateAbout raffle={raffle} headingLevel={subheadingLevel} mine={myNumbersOf(viewer)} />
+        </div>
       </div>
     </article>
   );
 }
 
+const closesSoonMs = 48 * 3_600_000;
+
+/** Counts down to the opening, to a closing that is near, or to the draw. */
+function RaffleCountdown({ known }: { readonly known: KnownRaffleState }) {
+  const { situations } = useMessages();
+  const { raffle, drawing } = known;
+  if (raffle.status === 'announced') {
+    return <Countdown until={raffle.opensAt} label={situations.untilOpen} />;
+  }
+  if (raffle.status === 'open' && raffle.closesAt !== undefined) {
+    const isSoon = Date.parse(raffle.closesAt) - known.confirmedAt < closesSoonMs;
+    return isSoon ? <Countdown until={raffle.closesAt} label={situations.untilClose} /> : null;
+  }
+  if (raffle.status !== 'closed' || drawing !== undefined) return null;
+  const due = drawDueOf(raffle, known);
+  return due === undefined ? null : <Countdown until={due.at} label={situations.untilDraw} />;
+}
+
 /** The buy panel with the sign-in and the details that it needs. */
-function BuyWithSignIn(props: Pick<KnownRaffleProps, 'raffle' | 'situation'>) {
+function BuyWithSignIn(props: Pick<BuyPanelProps, 'raffle' | 'situation' | 'count' | 'children'>) {
   const messages = useMessages();
   const { viewer, signIn } = useSession();
   const { state: purchase } = usePurchase();
@@ -153,31 +197,18 @@ function BuyWithSignIn(props: Pick<KnownRaffleProps, 'raffle' | 'situation'>) {
 }
 
 async function loadAbout() {
-  return import(/* webpackChunkName: "about" */ '../features/live/About.tsx');
+  return import(/* webpackChunkName: "about" */ '../features/live/chunk.ts');
 }
 
-/** Loaded after the button that buys, which people see first. */
-function LateAbout(props: AboutProps) {
+/** What stands below the first screen. It is loaded after the button that buys. */
+function LateAbout({ mine, ...props }: RulesProps & Pick<TicketGridProps, 'mine'>) {
   const late = useLate(loadAbout);
-  return late === undefined ? null : <late.About {...props} />;
-}
-
-interface RulesProps {
-  readonly raffle: RaffleView;
-  readonly headingLevel: 2 | 3;
-}
-
-function Rules({ raffle, headingLevel }: RulesProps) {
-  const messages = useMessages();
-  const rules = [...messages.rules(raffle), messages.randomness[randomnessKind(raffle)]];
+  if (late === undefined) return null;
   return (
-    <Stack element="section" gap={2} aria-label={messages.rulesTitle} className={styles.rules}>
-      <Title level={headingLevel}>{messages.rulesTitle}</Title>
-      <ul className={styles.ruleList}>
-        {rules.map((rule) => (
-          <li key={rule}>{rule}</li>
-        ))}
-      </ul>
-    </Stack>
+    <>
+      <late.About {...props} />
+      <late.Rules {...props} />
+      {props.raffle.status === 'open' && <late.TicketGrid raffle={props.raffle} mine={mine} />}
+    </>
   );
 }

@@ -9,7 +9,6 @@ import { useLoadedLocale } from '../shared/messages/languages.ts';
 import { DashboardView } from './DashboardView.tsx';
 import { DisplayBoundary } from './DisplayBoundary.tsx';
 import { Home } from './Home.tsx';
-import { PublicResult } from './PublicResult.tsx';
 import { RaffleDashboard } from './RaffleDashboard.tsx';
 import type { ReceiptPageProps } from './ReceiptPage.tsx';
 import { readRoute } from './route.ts';
@@ -50,7 +49,7 @@ function Content({ path, locale, query }: ContentProps) {
     case 'result':
       return (
         <Surface {...surface}>
-          <PublicResult raffleId={route.raffleId} />
+          <LatePublicResult raffleId={route.raffleId} />
         </Surface>
       );
     case 'receipt':
@@ -125,4 +124,13 @@ async function loadCheckReceiptPage() {
 function LateCheckReceiptPage() {
   const late = useLate(loadCheckReceiptPage);
   return late === undefined ? null : <late.CheckReceiptPage fragment={location.hash} />;
+}
+
+async function loadPublicResult() {
+  return import(/* webpackChunkName: "result" */ './PublicResult.tsx');
+}
+
+function LatePublicResult(props: { readonly raffleId: string }) {
+  const late = useLate(loadPublicResult);
+  return late === undefined ? null : <late.PublicResult {...props} />;
 }

@@ -4,16 +4,15 @@ import { createClient } from '#contract/client.ts';
 import { randomnessKind } from '#contract/randomness-kind.ts';
 import type { DrawRecord } from '#contract/draws.ts';
 import type { DrawnRaffleView } from '#contract/raffles.ts';
+import { PrizeResults } from '#ui/event/PrizeResults.tsx';
 import { formatsOf } from '#ui/formats.ts';
 import { Link } from '#ui/Link.tsx';
 import { isDrawn, type RaffleState } from '#ui/live/raffle-state.ts';
 import { useLiveRaffle } from '#ui/live/use-live-raffle.ts';
 import { Note, Stack, Title, RehearsalBand } from '#ui/primitives.tsx';
-import { PrizeList } from '#ui/PrizeList.tsx';
-import { Ticket } from '#ui/Ticket.tsx';
 import { useOnline } from '#ui/use-online.ts';
 import { useLogConsistency } from '../features/check/LogConsistencyProvider.tsx';
-import { useAboutWords } from '../features/live/about-words.ts';
+import { useAboutWords, type AboutWords } from '../features/live/about-words.ts';
 import { storedReceiptTexts } from '../features/receipts/receipt-storage.ts';
 import { useMessages } from '../shared/messages/messages.ts';
 import { rafflePath } from '#contract/raffle-addresses.ts';
@@ -88,42 +87,27 @@ function DrawResult({ raffle, draw }: DrawResultProps) {
     raffle,
     timings: defaultTimings,
   });
-  const aboutWords = useAboutWords();
-  const number = draw.winner && formats.number(draw.winner.ticketNumber);
+  const about = useAboutWords();
+  const [first] = draw.winners;
+  const isOne = draw.winners.length === 1;
   return (
-    <Stack element="article" gap={6} align="start" className={styles.content}>
+    <Stack element="article" gap={6} className={styles.content}>
       <Title level={1}>{raffle.title}</Title>
       {draw.rehearsal === true && <RehearsalBand>{messages.rehearsal.band}</RehearsalBand>}
       {chunk && (
         <chunk.ForkNotice consistency={consistency} headingLevel={2} onAccept={acceptLog} />
       )}
       <p className={styles.winning}>
-        <span>{messages.winningTicket}</span>
-        {number !== undefined && <strong className={styles.number}>{number}</strong>}
+        {isOne && first !== undefined && first.state !== 'unawarded' && (
+          <>
+            <span>{messages.winningTicket}</span>
+            <strong className={styles.number}>{formats.number(first.ticketNumber)}</strong>
+          </>
+        )}
         <span>{`${messages.drawnAt(draw.drawnAt)}, ${messages.drawnFrom(draw.ticketCount)}.`}</span>
       </p>
-      {number !== undefined && (
-        <div className={styles.ticket}>
-          <Ticket
-            number={number}
-            label={messages.ticket}
-            raffle={raffle.title}
-            mark={draw.rehearsal === true ? messages.rehearsal.mark : undefined}
-            look="won"
-          />
-        </div>
-      )}
-      {raffle.prizes.length > 1 && <PrizeList prizes={raffle.prizes} words={messages} />}
-      {draw.forfeits.map(({ prize, ticketNumber, reason, at }) => (
-        <Note key={at + String(ticketNumber)} size="text">
-          {aboutWords.forfeited({
-            title: raffle.prizes[prize - 1]?.title ?? '',
-            ticketNumber,
-            reason,
-          })}
-        </Note>
-      ))}
-      <Note size="text">{messages.randomness[randomnessKind(draw)]}</Note>
+      <PrizeResults prizes={raffle.prizes} notes={notesOf(draw, about)} />
+      <Note size="text">{about.randomness[randomnessKind(draw)]}</Note>
       {chunk && (
         <>
           <chunk.LogConsistencyNote consistency={consistency} />
@@ -133,6 +117,16 @@ function DrawResult({ raffle, draw }: DrawResultProps) {
       <Link href={rafflePath(raffle.id)}>{messages.toRaffle}</Link>
     </Stack>
   );
+}
+
+/** From which tickets each prize was passed on, and why. */
+function notesOf({ forfeits }: DrawRecord, about: AboutWords): ReadonlyMap<number, string[]> {
+  const notes = new Map<number, string[]>();
+  for (const { prize, ticketNumber, reason } of forfeits) {
+    const place = prize - 1;
+    notes.set(place, [...(notes.get(place) ?? []), about.passedOn(ticketNumber, reason)]);
+  }
+  return notes;
 }
 
 async function fetchDraw(id: string): Promise<DrawRecord> {

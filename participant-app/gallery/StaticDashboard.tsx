@@ -4,7 +4,7 @@ import * as checkChunk from '../features/check/chunk.ts';
 import type { LogConsistency } from '../features/check/comparison.ts';
 import { LogCheckContext } from '../features/check/LogConsistencyProvider.tsx';
 import type { PurchaseState } from '../features/purchase/purchase-controller.ts';
-import { PurchaseContext } from '../features/purchase/PurchaseProvider.tsx';
+import { PurchaseContext, type AskedPurchase } from '../features/purchase/PurchaseProvider.tsx';
 import * as receiptsChunk from '../features/receipts/chunk.ts';
 import { ReceiptsContext } from '../features/receipts/ReceiptsProvider.tsx';
 import type { ReceiptsState } from '../features/receipts/receipts-state.ts';
@@ -18,6 +18,7 @@ export interface DashboardState {
   readonly viewer: Viewer;
   readonly purchase: PurchaseState;
   readonly isOnline: boolean;
+  readonly asked?: AskedPurchase | undefined;
   readonly receipts?: ReceiptsState | undefined;
   readonly consistency?: LogConsistency | undefined;
 }
@@ -47,7 +48,15 @@ export interface StaticDashboardProps {
 export function StaticDashboard(props: StaticDashboardProps) {
   const { state, newNumbers = [], place = ownPage, children } = props;
   const live = { place, state: state.live, isOnline: state.isOnline, applySnapshot: doNothing };
-  const purchase = { state: state.purchase, newNumbers, buy: doNothing };
+  const purchase = {
+    state: state.purchase,
+    newNumbers,
+    asked: state.asked,
+    ask: doNothing,
+    confirm: doNothing,
+    cancel: doNothing,
+    finish: doNothing,
+  };
   const receipts = {
     chunk: receiptsChunk,
     state: state.receipts,

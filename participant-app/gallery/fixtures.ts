@@ -13,7 +13,7 @@ import type { PurchaseState } from '../features/purchase/purchase-controller.ts'
 import type { Holdings, Viewer } from '../shared/session.ts';
 import type { DashboardState } from './StaticDashboard.tsx';
 
-type Changes = Partial<Omit<OpenRaffleView, 'status'>>;
+export type Changes = Partial<Omit<OpenRaffleView, 'status'>>;
 
 /** An open raffle as the service describes it, with some members changed. */
 export function raffleView(changes: Changes = {}): OpenRaffleView {

@@ -15,6 +15,7 @@ import {
   signedOut,
 } from './fixtures.ts';
 import type { GalleryState } from './StaticDashboard.tsx';
+import { eventStates } from './event-states.ts';
 import { logStates } from './check-states.ts';
 import { anotherLogKey, keptReceipts } from './receipts.ts';
 
@@ -138,7 +139,7 @@ export const galleryStates: readonly GalleryState[] = [
   { name: 'unknown-raffle', state: dashboardState({ live: { status: 'unknown-raffle' } }) },
   {
     name: 'offline',
-    state: dashboardState({ live: known(raffleView(), 'stale', 40_000), isOnline: false }),
+    state: dashboardState({ live: known(raffleView(), 'stale', 45 * 60_000), isOnline: false }),
   },
   {
     name: 'offline-from-the-start',
@@ -153,7 +154,7 @@ export const galleryStates: readonly GalleryState[] = [
       receipts: keptReceipts([42, 43]),
     }),
   },
-  { name: 'stale', state: dashboardState({ live: known(raffleView(), 'stale', 40_000) }) },
+  { name: 'stale', state: dashboardState({ live: known(raffleView(), 'stale', 45 * 60_000) }) },
   { name: 'polled', state: dashboardState({ live: known(raffleView(), 'polled') }) },
   { name: 'server-down', state: dashboardState({ live: { status: 'unreachable' } }) },
   {
@@ -218,5 +219,6 @@ export const galleryStates: readonly GalleryState[] = [
       viewer: signedIn(holding([7])),
     }),
   },
+  ...eventStates,
   ...logStates,
 ];

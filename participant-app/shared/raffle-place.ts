@@ -29,3 +29,11 @@ export function receiptsUrl(address: RaffleAddress): string {
 export function resultUrl(address: RaffleAddress): string {
   return `${raffleUrl(address)}/result`;
 }
+
+/** The picture of a raffle; undefined if it has none. */
+export function pictureUrl(
+  { serviceUrl }: Pick<RaffleAddress, 'serviceUrl'>,
+  picture: string | undefined,
+): string | undefined {
+  return picture === undefined ? undefined : new URL(`/api/pictures/${picture}`, serviceUrl).href;
+}

@@ -75,7 +75,10 @@ function describeRaffle(known: KnownRaffle, viewer: Viewer, messages: Messages):
     return { kind: 'announced', ...situations.announced(raffle.opensAt) };
   }
   if (raffle.status === 'closed')
-    return { kind: 'closed', ...situations.closed(numbers, dueOf(raffle, known)) };
+    return {
+      kind: 'closed',
+      ...situations.closed({ sold: raffle.sold, numbers, due: drawDueOf(raffle, known) }),
+    };
   if (raffle.remaining === 0) return { kind: 'sold-out', ...situations.soldOut(numbers) };
   const mine = myTicketsOf(viewer);
   if (mine?.allowance === 0) return { kind: 'at-cap', ...situations.atCap(numbers) };
@@ -85,18 +88,25 @@ function describeRaffle(known: KnownRaffle, viewer: Viewer, messages: Messages):
   return { kind: 'open', ...situations.open({ numbers, allowance: buyable }) };
 }
 
+/** The title of the prize of a raffle that was opened without prizes. */
+const unnamedPrize = 'Prize';
+
 /** A draw is late this many milliseconds after its time. */
 const lateAfterMs = 60_000;
 
-/** When a sealed draw can take place, and whether it is late by the service's clock. */
-function dueOf(
-  { seal }: ClosedRaffleView,
-  { confirmedAt, clockAheadMs }: KnownRaffle,
+/**
+ * When the draw of a closed raffle is due, and whether it is late by the service's clock: the
+ * announced time, but not before a sealed draw can take place.
+ */
+export function drawDueOf(
+  { seal, notice }: ClosedRaffleView,
+  { confirmedAt, clockAheadMs }: Pick<KnownRaffle, 'confirmedAt' | 'clockAheadMs'>,
 ): DrawDue | undefined {
-  if (seal === undefined) return undefined;
-  const { publishedAt } = seal;
-  const isLate = confirmedAt + clockAheadMs > Date.parse(publishedAt) + lateAfterMs;
-  return { at: publishedAt, isLate };
+  const [at] = [notice?.drawAt, seal?.publishedAt]
+    .filter((time) => time !== undefined)
+    .toSorted((one, other) => Date.parse(other) - Date.parse(one));
+  if (at === undefined) return undefined;
+  return { at, isLate: confirmedAt + clockAheadMs > Date.parse(at) + lateAfterMs };
 }
 
 function describeResult(raffle: DrawnRaffleView, viewer: Viewer, messages: Messages): Situation {
@@ -110,7 +120,8 @@ function describeResult(raffle: DrawnRaffleView, viewer: Viewer, messages: Messa
   }
   const isReal = raffle.rehearsal === undefined;
   if (mine.won) {
-    const prizes = raffle.prizes.length > 1 ? mine.prizes : [];
+    const isNamed = raffle.prizes.length > 1 || raffle.prizes[0]?.title !== unnamedPrize;
+    const prizes = isNamed ? mine.prizes : [];
     const numbers = mine.prizes.map(({ ticketNumber }) => ticketNumber);
     return { kind: 'won', ...situations.won({ numbers, prizes, isReal }) };
   }

@@ -68,7 +68,7 @@ test.serial('the admin app opens without a violation of its content security pol
   t.is(await ask(page, `${url}/api/raffles/demo`), 200);
   t.is(await ask(page, `${url}/api/raffles/demo/checkpoint`), 200);
   t.true(await canFrame(page, `${url}/raffles/demo`));
-  await page.frameLocator('iframe').getByText('tickets left').first().waitFor();
+  await page.frameLocator('iframe').getByRole('meter', { name: 'Tickets left' }).first().waitFor();
   t.deepEqual(faults, []);
 });
 
@@ -84,7 +84,7 @@ test.serial(
     await page.locator('h1').first().waitFor();
     t.true(await canFrame(page, `${url}/raffles/demo`));
     const [, preview] = page.frames();
-    await preview!.getByText('tickets left').first().waitFor();
+    await preview!.getByRole('meter', { name: 'Tickets left' }).first().waitFor();
     t.true(await preview!.evaluate(() => document.body.inert));
     t.false(asked.some((path) => /\/api\/(me|sign-in)|tickets/.test(path)));
     t.deepEqual(faults, []);

@@ -85,6 +85,7 @@ test.serial(
     const { page, faults } = await openVisitor(t, browser, { url, email: 'ann@example.org' });
     await page.goto(`/raffles/${raffle}`);
     await page.getByRole('button', { name: 'Buy 1 ticket' }).click();
+    await page.getByRole('button', { name: 'Confirm 1 ticket' }).click();
     await page.getByText('Ticket 1 is yours').first().waitFor();
     await page
       .getByRole('button', { name: /receipt/i })

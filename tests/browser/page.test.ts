@@ -26,6 +26,8 @@ test.serial('a participant can sign in and buy a ticket by keyboard alone', asyn
   await keyboard.type(await readCode(url, 'keys@example.org'));
   await tabTo(page, window.buyButton);
   await keyboard.press('Enter');
+  await tabTo(page, window.confirmButton);
+  await keyboard.press('Enter');
   await window.reads('Ticket 1 is yours');
   await window.seesLeft(99);
   t.deepEqual(faults, []);

@@ -37,8 +37,9 @@ test.serial('if two participants press at once, one gets the last ticket', async
     ['ann@example.org', 'bob@example.org'].map((email) => openVisitor(t, browser, { url, email })),
   );
   const windows = await Promise.all(people.map(({ page }) => new RafflePage(page).open(raffle)));
+  await Promise.all(windows.map((window) => window.askToBuy()));
   await letGoTogether(people.map(({ page }) => page));
-  await Promise.all(windows.map((window) => window.buyButton.click()));
+  await Promise.all(windows.map((window) => window.confirmButton.click()));
   const outcomes = await Promise.all(
     windows.map((window) =>
       Promise.any([
@@ -61,8 +62,9 @@ test.serial('one person in two tabs cannot buy more than the limit', async (t) =
   const { page, faults } = await openVisitor(t, browser, { url, email: 'cap@example.org' });
   const pages = [page, await page.context().newPage()];
   const tabs = await Promise.all(pages.map((each) => new RafflePage(each).open(raffle)));
+  await Promise.all(tabs.map((tab) => tab.askToBuy()));
   await letGoTogether(pages);
-  await Promise.all(tabs.map((tab) => tab.buyButton.click()));
+  await Promise.all(tabs.map((tab) => tab.confirmButton.click()));
   await Promise.all(tabs.map((tab) => tab.reads(/You have \d+ tickets?, the maximum/)));
   await Promise.all(tabs.map((tab) => tab.seesLeft(99)));
   t.deepEqual(faults, []);
@@ -119,9 +121,9 @@ test.serial('a press shows a reaction within 100 ms', async (t) => {
     await route.continue();
   });
   for (const number of [1, 2, 3]) {
-    await window.buyButton.waitFor();
+    await window.askToBuy();
     measured = measurePending(page);
-    await window.buyButton.click();
+    await window.confirmButton.click();
     milliseconds.push(await measured);
     await window.reads(`Ticket ${number} is yours`);
   }
@@ -135,7 +137,8 @@ test.serial('a double click buys one ticket', async (t) => {
   const raffle = await openRaffle();
   const { page } = await openVisitor(t, browser, { url, email: 'double@example.org' });
   const window = await new RafflePage(page).open(raffle);
-  await window.buyButton.dblclick();
+  await window.askToBuy();
+  await window.confirmButton.dblclick();
   await window.reads('Ticket 1 is yours');
   await window.seesLeft(99);
   t.is((await operator.call('showRaffle', { params: { id: raffle } })).sold, 1);

@@ -35,7 +35,8 @@ async function buyAcrossDeath(t: ExecutionContext, reach: boolean) {
     keys.push(route.request().headers()['idempotency-key']);
     await (keys.length === 1 ? die(route) : route.continue());
   });
-  await window.buyButton.click();
+  await window.askToBuy();
+  await window.confirmButton.click();
   await first.ended;
   const environment = { RAFFLE_PORT: new URL(url).port };
   const { operator } = await startBuiltService(cleanup, { dataDir, environment });

@@ -72,7 +72,7 @@ test.serial('a signed-in participant confirms with one press', async (t) => {
 
   // After a reload the ticket is shown again, without a window.
   await page.reload();
-  await embedded.reads('Yours: 1');
+  await embedded.reads('You have 1 ticket, number 1.');
   await embedded.reads('member@example.org');
   await page.getByRole('listitem', { name: 'Ticket 1' }).waitFor();
   await page.getByRole('button', { name: 'Sign out' }).click();
@@ -112,7 +112,8 @@ test.serial('an expired token leads back to the sign-in', async (t) => {
     return reply.status;
   });
   t.is(status, 204);
-  await embedded.buyButton.click();
+  await embedded.askToBuy();
+  await embedded.confirmButton.click();
   await page.getByRole('button', { name: 'Sign in to buy' }).waitFor();
   await embedded.seesLeft(100);
 });

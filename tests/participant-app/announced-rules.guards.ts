@@ -5,16 +5,16 @@ const announced = { test: 'tests/participant-app/announced-rules.test.tsx' };
 export const guards: Record<string, Guard> = {
   'the facts before the purchase': {
     ...announced,
-    file: 'participant-app/features/live/About.tsx',
-    guard: '[about.salesEnd, time(closesAt)],',
+    file: 'ui/event/EventHead.tsx',
+    guard: '{ label: words.salesEnd, at: isOnSale ? closesAt : undefined },',
     without: '',
     match: 'before they buy*',
   },
   'the price of all chosen tickets': {
     ...announced,
-    file: 'participant-app/features/purchase/BuyPanel.tsx',
-    guard: 'money(price.amount * quantity, price.currency)',
-    without: 'money(price.amount, price.currency)',
+    file: 'participant-app/features/purchase/buy-button.ts',
+    guard: 'const amount = price.amount * quantity;',
+    without: 'const { amount } = price;',
     match: 'beside the button*',
   },
   'the voided tickets': {
@@ -47,9 +47,16 @@ export const guards: Record<string, Guard> = {
   },
   'the prize that was collected': {
     ...announced,
-    file: 'ui/PrizeList.tsx',
-    guard: 'return words.prizeClaimed(prize.title, prize.ticketNumber);',
-    without: 'return words.prizeOf(prize.title, prize.ticketNumber);',
+    file: 'ui/event/PrizeResults.tsx',
+    guard: 'words.prizeState[prize.state]',
+    without: 'words.prizeState.drawn',
     match: 'a list of prizes*',
+  },
+  'the changed rules before they are accepted': {
+    ...announced,
+    file: 'participant-app/features/purchase/PurchaseProvider.tsx',
+    guard: 'if (isStale && (await hasNewRules())) setAsked({ quantity, seen });',
+    without: 'if (isStale && (await hasNewRules())) void buy(quantity, raffle);',
+    match: 'changed rules are shown*',
   },
 };

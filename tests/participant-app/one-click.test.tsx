@@ -1,4 +1,5 @@
 import {
+  buy,
   eventually,
   impatient,
   isEnabled,
@@ -6,6 +7,7 @@ import {
   purchaseOf,
   raffleId,
   readyToBuy,
+  readyToConfirm,
   resetBetweenTests,
   showDashboard,
   stubService,
@@ -56,7 +58,7 @@ test.serial('a purchase names the rules that the buyer saw', async (t) => {
   stubService();
   const { rules } = countPurchases();
   const { user } = showDashboard();
-  await user.click(await readyToBuy());
+  await buy(user);
   await settled();
   t.deepEqual(rules, [0]);
 });
@@ -66,7 +68,7 @@ test.serial('a double-click buys once', async (t) => {
   const { keys, hold } = countPurchases();
   const answer = hold();
   const { user } = showDashboard();
-  await user.dblClick(await readyToBuy());
+  await user.dblClick(await readyToConfirm(user));
   answer();
   await settled();
   t.is(keys.length, 1);
@@ -75,8 +77,8 @@ test.serial('a double-click buys once', async (t) => {
 test.serial('two presses before the next render buy once', async (t) => {
   stubService();
   const { keys } = countPurchases();
-  showDashboard();
-  const button = await readyToBuy();
+  const { user } = showDashboard();
+  const button = await readyToConfirm(user);
   // React has not rendered between these two, so only synchronous state can stop the second.
   act(() => {
     button.click();
@@ -92,8 +94,11 @@ test.serial('pressing Enter repeatedly buys once', async (t) => {
   const answer = hold();
   const { user } = showDashboard();
   const button = await readyToBuy();
+  const confirm = await readyToConfirm(user);
+  act(() => confirm.focus());
+  await user.keyboard('{Enter}');
   act(() => button.focus());
-  await user.keyboard('{Enter}{Enter}{Enter} {Enter}');
+  await user.keyboard('{Enter}{Enter} {Enter}');
   t.is(document.activeElement, button, 'focus stays on the button while it is pending');
   answer();
   await settled();
@@ -105,13 +110,15 @@ test.serial('a press shortly after a purchase buys no second ticket', async (t) 
   const { keys } = countPurchases();
   const { user } = showDashboard({ timings: { ...timings, restMs: 3_000 } });
   const button = await readyToBuy();
-  await user.click(button);
+  const confirm = await readyToConfirm(user);
+  await user.click(confirm);
   await screen.findByRole('alertdialog', { name: 'Ticket 11 is yours' });
   t.false(isEnabled(button), 'the button says so');
   act(() => button.click());
+  t.is(screen.queryByRole('dialog'), null);
   t.is(keys.length, 1);
   await eventually(() => isEnabled(button));
-  await user.click(button);
+  await buy(user);
   await eventually(() => keys.length > 1);
   await settled();
   t.is(keys.length, 2);
@@ -120,9 +127,9 @@ test.serial('a press shortly after a purchase buys no second ticket', async (t) 
 test.serial('the button is pending at once and has a label that says so', async (t) => {
   stubService();
   const answer = countPurchases().hold();
-  showDashboard();
+  const { user } = showDashboard();
   const button = await readyToBuy();
-  fireEvent.click(button);
+  fireEvent.click(await readyToConfirm(user));
   t.is(button.getAttribute('aria-disabled'), 'true', 'in the render of the press');
   t.false(isEnabled(button));
   t.truthy(
@@ -139,7 +146,7 @@ test.serial('the chosen quantity is bought under one key', async (t) => {
   const { user } = showDashboard();
   await readyToBuy();
   await user.click(screen.getByRole('button', { name: /Increase/ }));
-  await user.click(await readyToBuy(/^Buy 2 tickets/));
+  await buy(user, /^Buy 2 tickets/);
   await screen.findByRole('alertdialog', { name: 'Tickets 11 and 12 are yours' });
   t.deepEqual(quantities, [2]);
 });
@@ -148,10 +155,10 @@ test.serial('a press while offline sends nothing, then or after reconnecting', a
   const service = stubService();
   const { keys } = countPurchases();
   const { user } = showDashboard();
-  const button = await readyToBuy();
+  const confirm = await readyToConfirm(user);
   setOnline(false);
   t.teardown(() => setOnline(true));
-  await user.click(button);
+  await user.click(confirm);
   const toast = await screen.findByRole('alertdialog', { name: 'You are offline' });
   t.regex(
     toast.textContent,
@@ -175,7 +182,7 @@ test.serial('the key of an unanswered purchase survives a reload', async (t) => 
     });
   answer(nock('http://raffle.test').post(ticketsPath).delay(60_000));
   const first = showDashboard();
-  await first.user.click(await readyToBuy());
+  await buy(first.user);
   await eventually(() => sent.length === 1);
   cleanup();
 
@@ -195,7 +202,7 @@ test.serial(
     const service = stubService();
     nock('http://raffle.test').post(ticketsPath).delay(60_000).reply(201, '');
     const { user } = showDashboard({ timings: impatient });
-    await user.click(await readyToBuy());
+    await buy(user);
     // The first request did succeed, and took the last ticket.
     service.raffle = { ...service.raffle, sold: 100, remaining: 0, version: 101 };
     service.mine = holding([100]);
@@ -225,7 +232,7 @@ test.serial('success moves the focus to the new ticket and calls the host once',
       bought.push(ticketNumbers);
     },
   });
-  await user.click(await readyToBuy());
+  await buy(user);
   const ticket = await screen.findByRole('listitem', { name: 'Ticket 11' });
   await eventually(() => document.activeElement === ticket);
   t.deepEqual(bought, [[11]]);
@@ -247,12 +254,12 @@ test.serial('a purchase fetches the tickets again, but not the log', async (t) =
   });
   countPurchases();
   const { user } = showDashboard();
-  const button = await readyToBuy();
+  await readyToBuy();
   await eventually(() => asked.length > 0);
   await pollAgain();
   const askedBefore = asked.length;
   service.mine = holding([11]);
-  await user.click(button);
+  await buy(user);
   await settled();
   t.is(asked.length, askedBefore);
 });

@@ -1,10 +1,12 @@
 import {
+  buy,
   eventually,
   isEnabled,
   problemReply,
   purchaseOf,
   raffleId,
   readyToBuy,
+  readyToConfirm,
   resetBetweenTests,
   showDashboard,
   stubService,
@@ -30,7 +32,7 @@ test.serial(
       });
     answer(answerOnce().delay(60_000));
     const { user } = showDashboard({ timings: impatient });
-    await user.click(await readyToBuy());
+    await buy(user);
 
     const toast = await screen.findByRole('alertdialog', { name: 'No answer in time' });
     const text = within(toast).getByText(/We do not know yet whether a ticket was taken/);
@@ -58,7 +60,7 @@ test.serial(
       return [502, '<html>Bad gateway</html>', { 'content-type': 'text/html' }];
     });
     const { user, unmount } = showDashboard();
-    await user.click(await readyToBuy());
+    await buy(user);
     const toast = await screen.findByRole('alertdialog', { name: 'You have ticket 11' });
     t.is(screen.queryByText(/We do not know yet/), null);
     t.truthy(screen.getByText('You have ticket 11.'), 'it is said beside the button too');
@@ -87,7 +89,7 @@ test.serial(
     stubService({ mine: holding([7]) });
     answerOnce().reply(502, '<html>Bad gateway</html>', { 'content-type': 'text/html' });
     const { user } = showDashboard();
-    await user.click(await readyToBuy());
+    await buy(user);
     await screen.findByRole('alertdialog', { name: 'The raffle did not answer' });
     t.is(screen.queryByText(/You have ticket 7\./), null);
   },
@@ -136,7 +138,7 @@ for (const { title, toast, arrange } of unknownOutcomes) {
       stubService();
       arrange();
       const { user } = showDashboard();
-      await user.click(await readyToBuy());
+      await buy(user);
       const shown = await screen.findByRole('alertdialog', { name: toast });
       t.regex(shown.textContent, /We do not know yet whether a ticket was taken/);
       t.true(isEnabled(await readyToBuy(/^Finish buying 1 ticket/)));
@@ -154,7 +156,7 @@ test.serial(
   async (t) => {
     const service = stubService();
     const { user } = showDashboard();
-    const button = await readyToBuy();
+    const button = await readyToConfirm(user);
     service.raffle = { ...service.raffle, sold: 100, remaining: 0, version: 101 };
     answerOnce().reply(...problemReply('sold-out'));
     await user.click(button);
@@ -170,7 +172,7 @@ test.serial(
   async (t) => {
     const service = stubService();
     const { user } = showDashboard();
-    const button = await readyToBuy();
+    const button = await readyToConfirm(user);
     // The second ticket was bought in another window.
     service.mine = { ...service.mine, allowance: 0 };
     answerOnce().reply(...problemReply('limit-reached'));
@@ -183,16 +185,17 @@ test.serial(
   },
 );
 
-test.serial('closed during the purchase: the disabled button says so', async (t) => {
+test.serial('closed during the purchase: the page says so, and there is no button', async (t) => {
   const service = stubService();
   const { user } = showDashboard();
-  const button = await readyToBuy();
+  const button = await readyToConfirm(user);
   service.raffle = closedRaffle({ sold: 10, version: 12 });
   answerOnce().reply(...problemReply('raffle-closed'));
   await user.click(button);
   const toast = await screen.findByRole('alertdialog', { name: 'Sales have ended' });
   t.regex(toast.textContent, /No ticket was taken/);
-  t.false(isEnabled(await screen.findByRole('button', { name: 'Sales have ended' })));
+  await screen.findByText('10 tickets are in the draw.');
+  t.is(screen.queryByRole('button', { name: 'Buy 1 ticket' }), null);
 });
 
 test.serial(
@@ -206,7 +209,7 @@ test.serial(
       return problemReply('sign-in-required');
     });
     const { user } = showDashboard();
-    await user.click(await readyToBuy());
+    await buy(user);
     const toast = await screen.findByRole('alertdialog', { name: 'Your sign-in has ended' });
     t.regex(toast.textContent, /No ticket was taken/);
 
@@ -225,12 +228,12 @@ test.serial(
     await user.click(await screen.findByRole('textbox', { name: 'Code from the mail' }));
     await user.paste('1234 5678');
 
-    const button = await readyToBuy();
+    await readyToBuy();
     answerOnce().reply(function reply() {
       keys.push(String(this.req.headers['idempotency-key']));
       return [201, purchaseOf([11])];
     });
-    await user.click(button);
+    await buy(user);
     await screen.findByRole('alertdialog', { name: 'Ticket 11 is yours' });
     t.is(keys.length, 2, 'nothing was bought before the second press');
     t.is(new Set(keys).size, 1, 'the second press is still the same intent');
@@ -248,14 +251,14 @@ for (const code of ['rate-limited', 'overloaded'] as const) {
         return problemReply(code, { 'retry-after': '30' });
       });
       const { user } = showDashboard();
-      await user.click(await readyToBuy());
+      await buy(user);
       const toast = await screen.findByRole('alertdialog');
       t.regex(toast.textContent, /No ticket was taken\. Wait 30 seconds/);
       answerOnce().reply(function reply() {
         keys.push(String(this.req.headers['idempotency-key']));
         return [201, purchaseOf([11])];
       });
-      await user.click(await readyToBuy());
+      await buy(user);
       await screen.findByRole('alertdialog', { name: 'Ticket 11 is yours' });
       t.is(new Set(keys).size, 1);
     },
@@ -268,7 +271,7 @@ test.serial(
     stubService();
     answerOnce().reply(...problemReply('rate-limited'));
     const { user } = showDashboard();
-    await user.click(await readyToBuy());
+    await buy(user);
     const toast = await screen.findByRole('alertdialog');
     await user.click(within(toast).getByRole('button', { name: /Close|Dismiss/ }));
     await eventually(() => screen.queryByRole('alertdialog') === null);
@@ -284,7 +287,7 @@ test.serial(
       .delay(60_000)
       .reply(201, purchaseOf([11]));
     const { user } = showDashboard({ timings: impatient });
-    await user.click(await readyToBuy());
+    await buy(user);
     await screen.findByRole('alertdialog', { name: 'No answer in time' });
     answerOnce().reply(...problemReply('rate-limited'));
     await user.click(await readyToBuy(/^Finish buying/));

@@ -3,6 +3,7 @@ import {
   problemReply,
   purchaseOf,
   readyToBuy,
+  readyToConfirm,
   resetBetweenTests,
   showDashboard,
   stubService,
@@ -25,6 +26,7 @@ test.serial('a purchase and a sign-out in one dashboard appear in another at onc
     return [201, purchaseOf([11])];
   });
   await one.user.click(await within(one.container).findByRole('button', { name: 'Buy 1 ticket' }));
+  await one.user.click(await screen.findByRole('button', { name: 'Confirm 1 ticket' }));
   await there.findByText('You may buy 1 more.');
   t.is(there.queryByRole('textbox', { name: 'How many' }), null, 'one is all that may be chosen');
 
@@ -54,10 +56,10 @@ test.serial(
   async (t) => {
     const service = stubService();
     const { user } = showDashboard();
-    const button = await readyToBuy();
+    const confirm = await readyToConfirm(user);
     service.mine = holding([11, 12]);
     service.scope.post(ticketsPath).reply(...problemReply('limit-reached'));
-    await user.click(button);
+    await user.click(confirm);
     await screen.findByRole('button', { name: 'You hold 2 of 2' });
     await eventually(() => screen.queryByText('You may buy 2 tickets.') === null);
     t.pass();

@@ -104,6 +104,19 @@ export async function readyToBuy(label: RegExp = /^Buy 1 ticket/): Promise<HTMLE
   return screen.findByRole('button', { name: label });
 }
 
+type User = ReturnType<typeof userEvent.setup>;
+
+/** Presses Buy, and waits for the button that confirms. */
+export async function readyToConfirm(user: User, label?: RegExp): Promise<HTMLElement> {
+  await user.click(await readyToBuy(label));
+  return screen.findByRole('button', { name: /^Confirm / });
+}
+
+/** Presses Buy and confirms. */
+export async function buy(user: User, label?: RegExp): Promise<void> {
+  await user.click(await readyToConfirm(user, label));
+}
+
 /** Whether a press on the button has an effect. */
 export function isEnabled(button: HTMLElement): boolean {
   return !button.hasAttribute('disabled') && button.getAttribute('aria-disabled') !== 'true';

@@ -13,6 +13,16 @@ export class RafflePage {
     return this.page.getByRole('button', { name: /^(Buy|Finish buying) \d+ ticket/ });
   }
 
+  get confirmButton(): Locator {
+    return this.page.getByRole('button', { name: /^Confirm \d+ ticket/ });
+  }
+
+  /** Presses Buy, and waits for the question. */
+  async askToBuy(): Promise<void> {
+    await this.buyButton.click();
+    await this.confirmButton.waitFor();
+  }
+
   /** The sentence that says why buying is not possible. */
   get buyArea(): Locator {
     return this.page.getByRole('main');
@@ -20,7 +30,10 @@ export class RafflePage {
 
   async open(raffleId: string): Promise<this> {
     await this.page.goto(`/raffles/${raffleId}`);
-    await this.pool.waitFor();
+    await this.pool
+      .or(this.page.getByRole('region', { name: 'Result' }))
+      .first()
+      .waitFor();
     return this;
   }
 
@@ -42,7 +55,8 @@ export class RafflePage {
     const titles = this.page.getByText(/^Tickets? \d+.* yours$/);
     // The notice of an earlier purchase may still be shown.
     const [earlier] = await titles.allTextContents();
-    await this.buyButton.click();
+    await this.askToBuy();
+    await this.confirmButton.click();
     const title = earlier === undefined ? titles : titles.filter({ hasNotText: earlier });
     return Number(/\d+/.exec((await title.first().textContent()) ?? '')?.[0]);
   }

@@ -1,6 +1,7 @@
 import { useLocale } from 'react-aria/I18nProvider';
 import type { RaffleView } from '#contract/raffles.ts';
 import { formatsOf } from '#ui/formats.ts';
+import { shownPrizesMax } from '#ui/event/EventHead.tsx';
 import { Stack, Title } from '#ui/primitives.tsx';
 import { useAboutWords, type AboutWords } from './about-words.ts';
 import styles from './About.module.css';
@@ -16,6 +17,7 @@ export function About({ raffle, headingLevel }: AboutProps) {
   const { money } = formatsOf(useLocale().locale);
   const price = raffle.notice?.price;
   const facts = listFacts(raffle, about, price && money(price.amount, price.currency));
+  if (facts.length === 0) return null;
   return (
     <Stack element="section" gap={2} aria-label={about.title} className={styles.about}>
       <Title level={headingLevel}>{about.title}</Title>
@@ -36,26 +38,28 @@ interface Fact {
   readonly text: string;
 }
 
+/** What the head of the page does not show already. */
 function listFacts(
   { status, prizes, opensAt, closesAt, claimBy, notice = {} }: RaffleView,
   about: AboutWords,
   price: string | undefined,
 ): readonly Fact[] {
-  // The result lists several prizes itself, with the tickets that hold them.
-  const shown = status === 'drawn' && prizes.length > 1 ? [] : prizes;
+  const isOver = status === 'drawn' || status === 'cancelled';
+  const isOnSale = status === 'open' || status === 'announced';
+  // The result lists the prizes itself, with the tickets that hold them.
+  const shown = status === 'drawn' || prizes.length <= shownPrizesMax ? [] : prizes;
   const time = (iso: string | undefined) => (iso === undefined ? undefined : about.time(iso));
   const facts: readonly (readonly [label: string, text: string | undefined])[] = [
     [about.prizes(shown.length), about.prizeLines(shown.map(({ title }) => title))],
-    [about.price, price],
-    [about.payment, notice.payment],
-    [about.salesBegin, time(opensAt)],
-    [about.salesEnd, time(closesAt)],
-    [about.draw, time(notice.drawAt)],
-    [about.place, notice.place],
-    [about.claimBy, time(claimBy)],
-    [about.organiser, notice.organiser],
-    [about.contact, notice.contact],
+    [about.price, isOver ? price : undefined],
+    [about.payment, isOver ? undefined : notice.payment],
+    [about.salesBegin, status === 'announced' ? undefined : time(opensAt)],
+    [about.salesEnd, isOnSale ? undefined : time(closesAt)],
+    [about.draw, isOver ? time(notice.drawAt) : undefined],
+    [about.place, isOver ? notice.place : undefined],
+    [about.claimBy, status === 'cancelled' ? undefined : time(claimBy)],
     [about.purpose, notice.purpose],
+    [about.contact, notice.contact],
     [about.licence, notice.licence],
     [about.terms, notice.terms],
     [about.results, notice.resultsUrl],

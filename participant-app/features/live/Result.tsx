@@ -1,8 +1,9 @@
+import type { ReactNode } from 'react';
 import { useLocale } from 'react-aria/I18nProvider';
 import type { DrawnRaffleView } from '#contract/raffles.ts';
 import { classNames } from '#ui/class-names.ts';
+import { PrizeResults } from '#ui/event/PrizeResults.tsx';
 import { formatsOf } from '#ui/formats.ts';
-import { PrizeList } from '#ui/PrizeList.tsx';
 import { useMessages } from '../../shared/messages/messages.ts';
 import type { Situation } from '../../shared/situation.ts';
 import styles from './Result.module.css';
@@ -12,30 +13,41 @@ export interface ResultProps {
   readonly situation: Situation;
   /** The public page of the result. */
   readonly publicUrl: string;
+  /** Stands at the end, e.g. how current the result is. */
+  readonly children?: ReactNode;
 }
 
-/** The winning ticket, and what it means for the viewer. */
-export function Result({ raffle, situation, publicUrl }: ResultProps) {
+/** What the draw means for the viewer, the winning ticket, and every prize with its ticket. */
+export function Result({ raffle, situation, publicUrl, children }: ResultProps) {
   const messages = useMessages();
   const { locale } = useLocale();
   const { winner, prizes, drawnAt, sold } = raffle;
   return (
-    <div className={classNames(styles.result, situation.kind === 'won' && styles.won)}>
+    <section
+      aria-label={messages.result}
+      className={classNames(styles.result, situation.kind === 'won' && styles.won)}
+    >
       <div>
+        <p className={styles.next} dir="auto">
+          {raffle.title}
+        </p>
         <p className={styles.sentence}>{situation.sentence}</p>
         <p className={styles.next}>{situation.next}</p>
       </div>
-      <p className={styles.winning}>
-        <span>{messages.winningTicket}</span>
-        {winner !== undefined && (
+      {prizes.length === 1 && winner !== undefined && (
+        <p className={styles.winning}>
+          <span>{messages.winningTicket}</span>
           <strong className={styles.number}>{formatsOf(locale).number(winner.ticketNumber)}</strong>
-        )}
-        <span>{`${messages.drawnAt(drawnAt)}, ${messages.drawnFrom(sold)}.`}</span>
+        </p>
+      )}
+      {prizes.length > 1 && <PrizeResults prizes={prizes} />}
+      <p className={styles.drawn}>
+        <span>{`${messages.drawnAt(drawnAt)}, ${messages.drawnFrom(sold)}.`}</span>{' '}
+        <a className={styles.link} href={publicUrl}>
+          {messages.toResult}
+        </a>
       </p>
-      {prizes.length > 1 && <PrizeList prizes={prizes} words={messages} />}
-      <a className={styles.link} href={publicUrl}>
-        {messages.toResult}
-      </a>
-    </div>
+      {children}
+    </section>
   );
 }

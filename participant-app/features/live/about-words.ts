@@ -2,14 +2,23 @@ import type { DrawRecord } from '#contract/draws.ts';
 import { createCatalogues } from '#ui/catalogues.ts';
 import type { Formats } from '#ui/formats.ts';
 
-/** A prize that was taken from the ticket that held it. */
-export interface ForfeitFacts {
-  readonly title: string;
-  readonly ticketNumber: number;
-  readonly reason: DrawRecord['forfeits'][number]['reason'];
+type ForfeitReason = DrawRecord['forfeits'][number]['reason'];
+
+export interface RuleFacts {
+  readonly capacity: number;
+  readonly perPersonLimit: number;
+  readonly prizes: readonly unknown[];
+  readonly reserves: number;
+  readonly onePrizePerPerson?: boolean | undefined;
 }
 
+const ticketsOf = (f: Formats, n: number) =>
+  `${f.number(n)} ${f.plural(n, { one: 'ticket', other: 'tickets' })}`;
+
 const english = (f: Formats) => ({
+  allTickets: (n: number) => `All ${f.number(n)} tickets`,
+  soldCount: (n: number) => `${f.number(n)} sold`,
+  yours: (numbers: readonly number[]) => `Yours: ${f.list(numbers.map(f.number))}`,
   title: 'About this raffle',
   prizes: (n: number) => f.plural(n, { one: 'Prize', other: 'Prizes, in the order of the draw' }),
   prizeLines: (titles: readonly string[]) =>
@@ -30,11 +39,33 @@ const english = (f: Formats) => ({
   terms: 'Terms',
   results: 'Results are also at',
   time: f.moment,
-  forfeited: ({ title, ticketNumber, reason }: ForfeitFacts) =>
-    `${title}: ticket ${f.number(ticketNumber)} lost this prize, because ${
+  rulesTitle: 'The rules',
+  rules: ({ capacity, perPersonLimit, prizes, reserves, onePrizePerPerson }: RuleFacts) => [
+    `${ticketsOf(f, capacity)}, never one more.`,
+    `At most ${ticketsOf(f, perPersonLimit)} to a person.`,
+    prizes.length === 1
+      ? 'One winner, drawn once.'
+      : `${f.number(prizes.length)} prizes, drawn once.`,
+    ...(reserves === 0
+      ? []
+      : [
+          `${f.number(reserves)} more ${f.plural(reserves, { one: 'ticket is', other: 'tickets are' })} drawn as ${f.plural(reserves, { one: 'a reserve', other: 'reserves' })}. If a prize is declined or not collected, it goes to the next reserve.`,
+        ]),
+    ...(onePrizePerPerson === true ? ['One person wins one prize at most.'] : []),
+  ],
+  randomness: {
+    ownChain:
+      'Sealed when sales ended, then decided by a random source that the organiser chose, not by the public one. You can check the result, but the operator of that source knows its numbers in advance and could have chosen the winner.',
+    drand:
+      'Sealed when sales ended, then decided by a public random source. You can check the result. The organiser could have chosen the winner only together with the operators of that source, or alone if no one else saw the sealed end of sales before the random number was published.',
+    local: 'Our server picks the winner. You have to trust us that it is random.',
+  },
+  /** A prize that was taken from the ticket that held it. */
+  passedOn: (ticketNumber: number, reason: ForfeitReason) =>
+    `Passed on from ticket ${f.number(ticketNumber)}: ${
       {
         unclaimed: 'it was not collected in time',
-        declined: 'it was declined',
+        declined: 'the winner did not want it',
         ineligible: 'its holder may not take part',
       }[reason]
     }.`,
@@ -42,7 +73,13 @@ const english = (f: Formats) => ({
 
 export type AboutWords = ReturnType<typeof english>;
 
+const loseOf = (f: Formats, n: number) =>
+  `${f.number(n)} ${f.plural(n, { one: 'Los', other: 'Lose' })}`;
+
 const german = (f: Formats): AboutWords => ({
+  allTickets: (n) => `Alle ${f.number(n)} Lose`,
+  soldCount: (n) => `${f.number(n)} verkauft`,
+  yours: (numbers) => `Ihre: ${f.list(numbers.map(f.number))}`,
   title: 'Über diese Verlosung',
   prizes: (n) => f.plural(n, { one: 'Gewinn', other: 'Gewinne, in der Reihenfolge der Ziehung' }),
   prizeLines: (titles) =>
@@ -63,12 +100,34 @@ const german = (f: Formats): AboutWords => ({
   terms: 'Bedingungen',
   results: 'Ergebnisse auch unter',
   time: f.moment,
-  forfeited: ({ title, ticketNumber, reason }) =>
-    `${title}: Los ${f.number(ticketNumber)} hat diesen Gewinn verloren, weil ${
+  rulesTitle: 'Die Regeln',
+  rules: ({ capacity, perPersonLimit, prizes, reserves, onePrizePerPerson }) => [
+    `${loseOf(f, capacity)}, nie eines mehr.`,
+    `Höchstens ${loseOf(f, perPersonLimit)} für eine Person.`,
+    prizes.length === 1
+      ? 'Ein Gewinnerlos, einmal gezogen.'
+      : `${f.number(prizes.length)} Gewinne, einmal gezogen.`,
+    ...(reserves === 0
+      ? []
+      : [
+          `${f.plural(reserves, { one: 'Ein weiteres Los wird', other: `${f.number(reserves)} weitere Lose werden` })} als Reserve gezogen. Wird ein Gewinn abgelehnt oder nicht abgeholt, geht er an das nächste davon.`,
+        ]),
+    ...(onePrizePerPerson === true ? ['Eine Person gewinnt höchstens einmal.'] : []),
+  ],
+  randomness: {
+    ownChain:
+      'Bei Verkaufsende versiegelt, danach durch eine Zufallsquelle entschieden, die der Veranstalter gewählt hat, nicht durch die öffentliche. Sie können das Ergebnis prüfen; der Betreiber dieser Quelle kennt ihre Zahlen aber vorher und hätte das Gewinnerlos bestimmen können.',
+    drand:
+      'Bei Verkaufsende versiegelt, danach durch eine öffentliche Zufallsquelle entschieden. Sie können das Ergebnis prüfen. Der Veranstalter hätte das Gewinnerlos nur gemeinsam mit den Betreibern der Zufallsquelle bestimmen können, oder allein, wenn sonst niemand das versiegelte Verkaufsende gesehen hat, bevor die Zufallszahl veröffentlicht wurde.',
+    local:
+      'Unser Server zieht das Gewinnerlos. Dass dabei der Zufall entscheidet, müssen Sie uns glauben.',
+  },
+  passedOn: (ticketNumber, reason) =>
+    `Weitergegeben von Los ${f.number(ticketNumber)}: ${
       {
-        unclaimed: 'er nicht rechtzeitig abgeholt wurde',
-        declined: 'er abgelehnt wurde',
-        ineligible: 'der Inhaber nicht teilnehmen darf',
+        unclaimed: 'der Gewinn wurde nicht rechtzeitig abgeholt',
+        declined: 'der Gewinn wurde abgelehnt',
+        ineligible: 'der Inhaber darf nicht teilnehmen',
       }[reason]
     }.`,
 });

@@ -1,7 +1,6 @@
 import { useState, type ReactNode, type RefObject } from 'react';
 import { useLocale } from 'react-aria/I18nProvider';
 import type { RaffleView } from '#contract/raffles.ts';
-import { formatsOf } from '#ui/formats.ts';
 import { Button } from '#ui/Button.tsx';
 import { Card, Note } from '#ui/primitives.tsx';
 import { describeApiError } from '#ui/problems/api-error.ts';
@@ -10,13 +9,17 @@ import { useLate } from '#ui/use-late.ts';
 import { useMessages } from '../../shared/messages/messages.ts';
 import { useSession } from '../../shared/session.ts';
 import type { Situation } from '../../shared/situation.ts';
-import { buyableCount, decideBuyButton, numbersSincePress } from './buy-button.ts';
+import { buyableCount, decideBuyButton, numbersSincePress, totalOf } from './buy-button.ts';
 import { usePurchase } from './PurchaseProvider.tsx';
 import styles from './BuyPanel.module.css';
 
 export interface BuyPanelProps {
   readonly raffle: RaffleView;
   readonly situation: Situation;
+  /** The count of tickets, above everything. */
+  readonly count: ReactNode;
+  /** Stands below the situation, e.g. a countdown. */
+  readonly children?: ReactNode;
   /** Shown instead of the button while the participant signs in or gives details. */
   readonly formBefore?: ReactNode;
   /** Opens the form, or the sign-in window on another site's page. */
@@ -25,73 +28,110 @@ export interface BuyPanelProps {
   readonly sentenceRef: RefObject<HTMLParagraphElement | null>;
 }
 
-/** The situation, the quantity, and the button that buys. */
+/**
+ * The count, the situation, and the bar that buys: quantity, total and one button. In a narrow
+ * container the bar stays at the bottom of the screen.
+ */
 export function BuyPanel(props: BuyPanelProps) {
-  const { raffle, situation, formBefore, signInButton, sentenceRef } = props;
-  const messages = useMessages();
-  const { viewer } = useSession();
-  const { state: purchase, buy } = usePurchase();
-  const [wanted, setWanted] = useState(1);
-  // Fewer may be left than when the number was chosen.
-  const max = buyableCount(raffle, viewer);
-  const quantity = Math.max(1, Math.min(wanted, max));
-  const button = decideBuyButton({ raffle, viewer, purchase, quantity }, messages);
-  const isPending = purchase.phase === 'buying' || purchase.phase === 'checking';
-  const isFillingIn = formBefore !== undefined;
+  const { raffle, situation, count, children, formBefore, signInButton, sentenceRef } = props;
   return (
     <Card gap={4} className={styles.panel}>
+      {count}
       <div>
         <p ref={sentenceRef} tabIndex={-1} className={styles.sentence}>
           {situation.sentence}
         </p>
         <p className={styles.next}>{situation.next}</p>
       </div>
+      {children}
       <PurchaseMessage />
-      {max > 0 && <Cost raffle={raffle} quantity={quantity} />}
-      {formBefore}
-      {!isFillingIn && button.action === 'sign-in' && signInButton}
-      {!isFillingIn && button.action !== 'sign-in' && (
-        <>
-          {max > 1 && button.action === 'buy' && (
-            <LateQuantityField
-              label={messages.quantity}
-              value={quantity}
-              max={max}
-              isDisabled={isPending}
-              onChange={setWanted}
-            />
-          )}
-          <Button
-            isPending={isPending}
-            isDisabled={button.action === 'none' || purchase.isResting === true}
-            {...(button.pendingLabel === undefined ? {} : { pendingLabel: button.pendingLabel })}
-            onPress={() => buy(quantity)}
-          >
-            {button.label}
-          </Button>
-          {button.reason !== undefined && <Note className={styles.reason}>{button.reason}</Note>}
-        </>
-      )}
+      {formBefore ?? <BuyBar raffle={raffle} signInButton={signInButton} />}
+      <Confirmation raffle={raffle} />
     </Card>
   );
 }
 
-/** What the chosen tickets cost, if the raffle has a price. */
-function Cost({ raffle, quantity }: { readonly raffle: RaffleView; readonly quantity: number }) {
-  const { cost } = useMessages();
-  const { money } = formatsOf(useLocale().locale);
-  const price = raffle.notice?.price;
-  if (price === undefined) return null;
-  return <Note size="text">{cost(money(price.amount * quantity, price.currency))}</Note>;
+/** What the button needs beside it. */
+function BuyBar({ raffle, signInButton }: Pick<BuyPanelProps, 'raffle' | 'signInButton'>) {
+  const messages = useMessages();
+  const { locale } = useLocale();
+  const { viewer } = useSession();
+  const { state: purchase, asked, ask, finish } = usePurchase();
+  const [wanted, setWanted] = useState(1);
+  // Fewer may be left than when the number was chosen.
+  const max = buyableCount(raffle, viewer);
+  const quantity = Math.max(1, Math.min(wanted, max));
+  const button = decideBuyButton({ raffle, viewer, purchase, quantity }, messages);
+  const isPending = purchase.phase === 'buying' || purchase.phase === 'checking';
+  if (button === undefined) return null;
+  const total = max > 0 ? totalOf(raffle, quantity, { locale, free: messages.free }) : undefined;
+  return (
+    <div className={styles.bar}>
+      {max > 1 && button.action === 'buy' && (
+        <LateQuantityField
+          label={messages.quantity}
+          value={quantity}
+          max={max}
+          isDisabled={isPending}
+          isLabelHidden
+          onChange={setWanted}
+        />
+      )}
+      {total !== undefined && <output className={styles.total}>{total}</output>}
+      <div className={styles.action}>
+        {button.action === 'sign-in' ? (
+          signInButton
+        ) : (
+          <Button
+            isPending={isPending}
+            isDisabled={button.action === 'none' || purchase.isResting === true}
+            {...(button.pendingLabel === undefined ? {} : { pendingLabel: button.pendingLabel })}
+            {...(button.action === 'buy' ? { 'aria-haspopup': 'dialog' } : {})}
+            onPress={() => {
+              if (button.action === 'finish') finish();
+              else if (asked === undefined) ask(quantity);
+            }}
+          >
+            {button.label}
+          </Button>
+        )}
+        {button.reason !== undefined && <Note className={styles.reason}>{button.reason}</Note>}
+      </div>
+    </div>
+  );
 }
 
-/** Repeats the latest notice beside the button, for those who missed it. */
+/** The question before a purchase, for as long as tickets can be bought. */
+function Confirmation({ raffle }: Pick<BuyPanelProps, 'raffle'>) {
+  const { viewer } = useSession();
+  const { state, asked, confirm, cancel } = usePurchase();
+  const canBuy = state.phase === 'idle' && buyableCount(raffle, viewer) > 0;
+  const late = useLate(loadConfirmPurchase, canBuy);
+  if (late === undefined || asked === undefined || !canBuy) return null;
+  if (viewer.status !== 'signed-in') return null;
+  return (
+    <late.ConfirmPurchase
+      asked={asked}
+      raffle={raffle}
+      email={viewer.account.email}
+      onConfirm={confirm}
+      onCancel={cancel}
+    />
+  );
+}
+
+/** Loaded before it is needed, so that the question comes with the press. */
+async function loadConfirmPurchase() {
+  return import(/* webpackChunkName: "confirm" */ './ConfirmPurchase.tsx');
+}
+
+/** What is known of the purchase in progress, or of the last failed one. */
 function PurchaseMessage() {
   const messages = useMessages();
   const { locale } = useLocale();
   const { viewer } = useSession();
   const { state } = usePurchase();
-  const { phase, error, isSlow } = state;
+  const { phase, isSlow, error } = state;
   const arrived = numbersSincePress(viewer, state);
   const isUnknown = phase === 'unknown';
   if (isSlow) return <p className={styles.slow}>{messages.slow}</p>;

@@ -1,6 +1,7 @@
 import { useContext, useEffect, useRef, useState, type ReactNode } from 'react';
 import { useLocale } from 'react-aria/I18nProvider';
 import { useStore } from 'zustand';
+import type { RaffleView } from '#contract/raffles.ts';
 import type { Purchase } from '#contract/tickets.ts';
 import { NoticesContext } from '#ui/Notices.tsx';
 import { describeApiError, type ApiError } from '#ui/problems/api-error.ts';
@@ -19,8 +20,21 @@ export interface Purchasing {
   readonly state: PurchaseState;
   /** The tickets of the latest purchase on this page. */
   readonly newNumbers: readonly number[];
-  /** Buys. While the outcome of an earlier purchase is unknown, repeats that one. */
-  readonly buy: (quantity: number) => void;
+  /** The purchase that waits for its confirmation. */
+  readonly asked: AskedPurchase | undefined;
+  /** Asks for the confirmation of a purchase. */
+  readonly ask: (quantity: number) => void;
+  /** Buys what was asked, under the rules that are shown now. */
+  readonly confirm: () => void;
+  readonly cancel: () => void;
+  /** Repeats a purchase whose outcome is unknown. */
+  readonly finish: () => void;
+}
+
+export interface AskedPurchase {
+  readonly quantity: number;
+  /** The raffle as the participant saw it. What changed since is shown with the question. */
+  readonly seen: RaffleView;
 }
 
 export const [PurchaseContext, usePurchase] = createRequiredContext<Purchasing>('PurchaseContext');
@@ -38,12 +52,14 @@ const noticeKey = 'purchase';
 
 /** Provides buying, and says in notices what came of it. */
 export function PurchaseProvider({ timings, host, onPurchased, children }: PurchaseProviderProps) {
-  const { place, isOnline, applySnapshot } = useLive();
-  const { viewer, refresh, forget, notifyOtherWindows } = useSession();
+  const { place, state: live, isOnline, applySnapshot } = useLive();
+  const { viewer, client, refresh, forget, notifyOtherWindows } = useSession();
   const messages = useMessages();
   const { locale } = useLocale();
   const notices = useContext(NoticesContext);
   const [newNumbers, setNewNumbers] = useState<readonly number[]>([]);
+  const [asked, setAsked] = useState<AskedPurchase>();
+  const raffle = knownRaffle(live);
   const controller = usePurchaseController(timings);
   const state = useStore(controller.store);
   const { raffleId } = place;
@@ -56,11 +72,24 @@ export function PurchaseProvider({ timings, host, onPurchased, children }: Purch
     if (isSignedIn) notices?.dismiss(noticeKey);
   }, [isSignedIn, notices]);
 
-  const buy = async (quantity: number) => {
+  const buy = async (quantity: number, seen: RaffleView | undefined) => {
     notices?.dismiss(noticeKey);
-    const outcome = await controller.buy(quantity, listedNumbers(viewer));
+    const heldBefore = listedNumbers(viewer);
+    const outcome = await controller.buy({ quantity, heldBefore, rules: seen?.rules });
     if (outcome?.status === 'purchased') showPurchased(outcome.purchase);
-    if (outcome?.status === 'failed') showFailed(outcome.error, outcome.isUnknown);
+    if (outcome?.status !== 'failed') return;
+    const isStale = outcome.error.code === 'rules-changed' && seen !== undefined;
+    if (isStale && (await hasNewRules())) setAsked({ quantity, seen });
+    else showFailed(outcome.error, outcome.isUnknown);
+  };
+  /** Fetches the rules that the service has now. */
+  const hasNewRules = async () => {
+    try {
+      applySnapshot(await client.call('showRaffle', { params: { id: raffleId } }));
+      return true;
+    } catch {
+      return false;
+    }
   };
   const showPurchased = (purchase: Purchase) => {
     const numbers = purchase.tickets.map(({ number }) => number);
@@ -73,7 +102,7 @@ export function PurchaseProvider({ timings, host, onPurchased, children }: Purch
     notifyOtherWindows();
     reportToHost(host.onPurchased, { raffleId, ticketNumbers: numbers });
   };
-  const finish = { label: messages.finishAction, onPress: () => void buy(0) };
+  const finish = { label: messages.finishAction, onPress: () => void buy(0, undefined) };
   const showFailed = (error: ApiError, isUnknown: boolean) => {
     const described = describeApiError(error, { locale, asked: 'purchase', isUnknown });
     const action = isUnknown ? { action: finish } : {};
@@ -85,27 +114,36 @@ export function PurchaseProvider({ timings, host, onPurchased, children }: Purch
   const hasArrived = useArrivals(numbersSincePress(viewer, state), (numbers) =>
     notices?.show(noticeKey, { tone: 'info', ...messages.arrived(numbers), action: finish }),
   );
-  const value = { state, newNumbers, buy: (quantity: number) => void buy(quantity) };
+  const value: Purchasing = {
+    state,
+    newNumbers,
+    asked,
+    ask(quantity) {
+      if (raffle !== undefined) setAsked({ quantity, seen: raffle });
+    },
+    confirm() {
+      setAsked(undefined);
+      if (asked !== undefined) void buy(asked.quantity, raffle);
+    },
+    cancel: () => setAsked(undefined),
+    finish: finish.onPress,
+  };
   return <PurchaseContext value={value}>{children}</PurchaseContext>;
 }
 
 function usePurchaseController({ timeoutMs, slowMs, restMs }: Timings): PurchaseController {
-  const { place, state } = useLive();
+  const { place } = useLive();
   const { viewer, client } = useSession();
   const accountId = useLatestAccount(viewer);
-  const rules = useRef<number>(undefined);
-  useEffect(() => {
-    rules.current = knownRaffle(state)?.rules;
-  });
   return useStoreFor(
     `${accountId} ${timeoutMs}`,
     () =>
       new PurchaseController({
-        send: ({ quantity, key }) =>
+        send: ({ quantity, rules, key }) =>
           client.call('buyTickets', {
             params: { id: place.raffleId },
             // Terms that were amended after the buyer saw them are refused.
-            body: rules.current === undefined ? { quantity } : { quantity, rules: rules.current },
+            body: rules === undefined ? { quantity } : { quantity, rules },
             idempotencyKey: key,
           }),
         isOnline: isOnlineNow,

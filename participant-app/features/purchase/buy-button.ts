@@ -1,4 +1,5 @@
 import type { RaffleView } from '#contract/raffles.ts';
+import { formatsOf } from '#ui/formats.ts';
 import type { Messages } from '../../shared/messages/en.ts';
 import { myNumbersOf, myTicketsOf, type Viewer } from '../../shared/session.ts';
 import type { PurchaseState } from './purchase-controller.ts';
@@ -19,8 +20,8 @@ export interface BuyButtonFacts {
   readonly quantity: number;
 }
 
-/** Decides what the button says and does. */
-export function decideBuyButton(facts: BuyButtonFacts, messages: Messages): BuyButton {
+/** Decides what the button says and does. There is none if nothing is on sale and none is unsettled. */
+export function decideBuyButton(facts: BuyButtonFacts, messages: Messages): BuyButton | undefined {
   const { raffle, viewer, purchase, quantity } = facts;
   if (purchase.phase === 'buying') {
     return { label: messages.buy(purchase.quantity), action: 'buy', pendingLabel: messages.buying };
@@ -30,9 +31,7 @@ export function decideBuyButton(facts: BuyButtonFacts, messages: Messages): BuyB
     const label = messages.finishBuying(purchase.quantity);
     return { label, action: 'finish', pendingLabel: messages.checkingShort };
   }
-  if (raffle.status === 'announced') return { label: messages.notOnSale, action: 'none' };
-  if (raffle.status === 'cancelled') return { label: messages.isCancelled, action: 'none' };
-  if (raffle.status !== 'open') return { label: messages.salesEnded, action: 'none' };
+  if (raffle.status !== 'open') return undefined;
   if (raffle.remaining === 0) return { label: messages.soldOut, action: 'none' };
   if (viewer.status === 'asking' || viewer.status === 'unanswered')
     return { label: messages.moment, action: 'none' };
@@ -64,4 +63,16 @@ export function numbersSincePress(viewer: Viewer, purchase: PurchaseState): read
   const { phase, heldBefore } = purchase;
   if (phase !== 'unknown' || heldBefore === undefined) return [];
   return myNumbersOf(viewer).filter((number) => !heldBefore.includes(number));
+}
+
+/** What the chosen tickets cost; undefined if the raffle names no price. */
+export function totalOf(
+  { notice }: RaffleView,
+  quantity: number,
+  { locale, free }: { readonly locale: string; readonly free: string },
+): string | undefined {
+  const price = notice?.price;
+  if (price === undefined) return undefined;
+  const amount = price.amount * quantity;
+  return amount === 0 ? free : formatsOf(locale).money(amount, price.currency);
 }

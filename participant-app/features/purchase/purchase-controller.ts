@@ -15,6 +15,8 @@ export interface PurchaseState {
   readonly quantity: number;
   /** While `unknown`: the numbers listed before the first request, if they were known. */
   readonly heldBefore?: readonly number[] | undefined;
+  /** While `unknown`: the rules that the first request named. A repetition must name the same. */
+  readonly rules?: number | undefined;
   /** Why the last attempt failed, or why its outcome is unknown. */
   readonly error?: ApiError;
   readonly isSlow: boolean;
@@ -23,7 +25,7 @@ export interface PurchaseState {
 }
 
 export interface PurchaseControllerOptions {
-  readonly send: (request: { quantity: number; key: string }) => Promise<Purchase>;
+  readonly send: (request: PurchaseRequest & { readonly key: string }) => Promise<Purchase>;
   readonly isOnline: () => boolean;
   readonly intents: IntentStore;
   readonly slowMs: number;
@@ -65,17 +67,17 @@ export class PurchaseController {
   /**
    * Buys. While the outcome of an earlier purchase is unknown, repeats that request.
    *
-   * @param held The numbers listed as the participant's now, if they are known.
+   * @param wanted The quantity, the rules that the participant saw, and the numbers listed as theirs.
    * @returns undefined if the press was ignored: another one is in progress or has just succeeded.
    */
-  async buy(wanted: number, held?: readonly number[]): Promise<PurchaseOutcome | undefined> {
+  async buy(wanted: PurchaseRequest): Promise<PurchaseOutcome | undefined> {
     const { send, isOnline, slowMs } = this.#options;
-    const { phase, quantity, heldBefore, isResting } = this.#state;
+    const { phase, quantity, heldBefore, rules, isResting } = this.#state;
     if (isResting === true) return undefined;
     const wasUnknown = phase === 'unknown';
-    const request = wasUnknown ? { quantity, heldBefore } : { quantity: wanted, heldBefore: held };
+    const request = wasUnknown ? { quantity, heldBefore, rules } : wanted;
     if (!isOnline() && !this.#mutation.isPending) return this.#fail(offline, request, wasUnknown);
-    const running = this.#mutation.run(request, (key) => send({ quantity: request.quantity, key }));
+    const running = this.#mutation.run(request, (key) => send({ ...request, key }));
     if (running === undefined) return undefined;
     this.#set({ phase: wasUnknown ? 'checking' : 'buying', ...request, isSlow: false });
     const slow = setTimeout(() => this.#set({ ...this.#state, isSlow: true }), slowMs);
@@ -125,12 +127,15 @@ const PurchaseRequest = z.object({
   quantity: z.int(),
   /** The numbers listed as the participant's before the first attempt, if they were known. */
   heldBefore: z.optional(z.array(z.number())),
+  rules: z.optional(z.int()),
 });
 
 /** What one press asks for. */
 export interface PurchaseRequest {
   readonly quantity: number;
   readonly heldBefore?: readonly number[] | undefined;
+  /** Log index of the rules that the participant saw. */
+  readonly rules?: number | undefined;
 }
 
 /** Stores the unsettled purchase of one account in one raffle, so that it outlives a reload. */

@@ -1,10 +1,7 @@
-import { useEffect, useRef, type ReactNode } from 'react';
-import { Button } from '#ui/Button.tsx';
-import { Title } from '#ui/primitives.tsx';
+import { ModalDialog } from '#ui/ModalDialog.tsx';
 import { useReceiptWords } from './messages.ts';
 import { ReceiptView } from './ReceiptView.tsx';
 import { useReceipts } from './ReceiptsProvider.tsx';
-import styles from './ReceiptDialog.module.css';
 
 export interface ReceiptDialogProps {
   /** Log index of the sale. */
@@ -19,37 +16,8 @@ export function ReceiptDialog({ sale, onClose }: ReceiptDialogProps) {
   const receipt = state?.receipts.get(sale);
   if (state === undefined || receipt === undefined) return null;
   return (
-    <ModalDialog title={words.title(receipt.number)} onClose={onClose}>
+    <ModalDialog title={words.title(receipt.number)} closeLabel={words.close} onClose={onClose}>
       <ReceiptView receipt={receipt} state={state} headingLevel={3} />
     </ModalDialog>
-  );
-}
-
-interface ModalDialogProps {
-  readonly title: string;
-  readonly onClose: () => void;
-  readonly children: ReactNode;
-}
-
-/**
- * The browser's own dialog: it is above everything that the host has stacked, keeps the focus, and
- * returns it.
- */
-function ModalDialog({ title, onClose, children }: ModalDialogProps) {
-  const words = useReceiptWords();
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    dialog.current?.showModal();
-  }, []);
-  return (
-    <dialog ref={dialog} aria-label={title} className={styles.dialog} onClose={onClose}>
-      <div className={styles.head}>
-        <Title level={2}>{title}</Title>
-        <Button look="quiet" onPress={() => dialog.current?.close()}>
-          {words.close}
-        </Button>
-      </div>
-      {children}
-    </dialog>
   );
 }

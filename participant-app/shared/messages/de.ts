@@ -17,13 +17,8 @@ export const german = (f: Formats): Messages => {
     raffle: 'Verlosung',
     rehearsal: { mark: 'Probe', band: 'Probe. Nichts hier ist echt.' },
     poolLabel: 'Verfügbare Lose',
-    left: (n) => f.plural(n, { one: 'Los übrig', other: 'Lose übrig' }),
-    unsold: (n) => f.plural(n, { one: 'Los nicht verkauft', other: 'Lose nicht verkauft' }),
-    ofCapacity: (capacity) => `von ${f.number(capacity)}`,
     poolValue: ({ remaining, capacity, mine }) =>
       `${f.number(remaining)} von ${f.number(capacity)} Losen übrig.${held(mine)}`,
-    yours: (numbers) => `Ihre: ${f.list(numbers.map(f.number))}`,
-    soldCount: (n) => `${f.number(n)} verkauft`,
 
     buy: (n) => `${count(n)} kaufen`,
     buying: 'Wird gekauft …',
@@ -31,11 +26,19 @@ export const german = (f: Formats): Messages => {
     checkingShort: 'Wird geprüft …',
     checking: 'Wir prüfen, ob Ihr Los durchgegangen ist …',
     quantity: 'Wie viele',
+    free: 'Kostenlos',
+    confirm: {
+      title: 'Lose kaufen',
+      what: count,
+      pay: 'Sie bezahlen beim Veranstalter, nicht auf dieser Seite.',
+      forAccount: (email) => `Wir schreiben an ${email}.`,
+      action: (n) => `${count(n)} verbindlich kaufen`,
+      cancel: 'Zurück',
+      changed: 'Der Veranstalter hat diese Verlosung geändert, seit Sie die Seite geöffnet haben:',
+      was: (before) => `vorher ${before}`,
+    },
     moment: 'Einen Moment …',
     lookingUpTickets: 'Ihre Lose werden geladen …',
-    salesEnded: 'Der Verkauf ist beendet',
-    notOnSale: 'Noch nicht im Verkauf',
-    isCancelled: 'Abgesagt',
     soldOut: 'Ausverkauft',
     signInToBuy: 'Zum Kaufen anmelden',
     signInToSee: 'Anmelden, um Ihre Lose zu sehen',
@@ -93,31 +96,6 @@ export const german = (f: Formats): Messages => {
     ticket: 'Los',
     ticketName: (n) => `Los ${f.number(n)}`,
     boughtAt: (time) => f.moment(time),
-
-    cost: (total) => `Preis: ${total}. Sie bezahlen beim Veranstalter, nicht auf dieser Seite.`,
-
-    rulesTitle: 'Die Regeln',
-    rules: ({ capacity, perPersonLimit, prizes, reserves, onePrizePerPerson }) => [
-      `${count(capacity)}, nie eines mehr.`,
-      `Höchstens ${count(perPersonLimit)} für eine Person.`,
-      prizes.length === 1
-        ? 'Ein Gewinnerlos, einmal gezogen.'
-        : `${f.number(prizes.length)} Gewinne, einmal gezogen.`,
-      ...(reserves === 0
-        ? []
-        : [
-            `${f.plural(reserves, { one: 'Ein weiteres Los wird', other: `${f.number(reserves)} weitere Lose werden` })} als Reserve gezogen. Wird ein Gewinn abgelehnt oder nicht abgeholt, geht er an das nächste davon.`,
-          ]),
-      ...(onePrizePerPerson === true ? ['Eine Person gewinnt höchstens einmal.'] : []),
-    ],
-    randomness: {
-      ownChain:
-        'Bei Verkaufsende versiegelt, danach durch eine Zufallsquelle entschieden, die der Veranstalter gewählt hat, nicht durch die öffentliche. Sie können das Ergebnis prüfen; der Betreiber dieser Quelle kennt ihre Zahlen aber vorher und hätte das Gewinnerlos bestimmen können.',
-      drand:
-        'Bei Verkaufsende versiegelt, danach durch eine öffentliche Zufallsquelle entschieden. Sie können das Ergebnis prüfen. Der Veranstalter hätte das Gewinnerlos nur gemeinsam mit den Betreibern der Zufallsquelle bestimmen können, oder allein, wenn sonst niemand das versiegelte Verkaufsende gesehen hat, bevor die Zufallszahl veröffentlicht wurde.',
-      local:
-        'Unser Server zieht das Gewinnerlos. Dass dabei der Zufall entscheidet, müssen Sie uns glauben.',
-    },
 
     prizeOf: (title, ticketNumber) => `${title}: Los ${f.number(ticketNumber)}`,
     prizeClaimed: (title, ticketNumber) => `${title}: Los ${f.number(ticketNumber)}, abgeholt`,
@@ -205,15 +183,18 @@ export const german = (f: Formats): Messages => {
         sentence: `Ausverkauft.${held(numbers)}`,
         next: 'Das Ergebnis erscheint hier nach der Ziehung.',
       }),
-      closed: (numbers, due) => ({
-        sentence: `Der Verkauf ist beendet.${held(numbers)}`,
+      closed: ({ sold, numbers, due }) => ({
+        sentence: `${count(sold)} ${f.plural(sold, { one: 'ist', other: 'sind' })} in der Ziehung.${held(numbers)}`,
         next:
           due === undefined
-            ? 'Als Nächstes kommt die Ziehung; das Ergebnis erscheint hier.'
+            ? 'Als Nächstes kommt die Ziehung. Das Ergebnis erscheint hier.'
             : due.isLate
-              ? `Die Ziehung war für den ${f.moment(due.at)} vorgesehen und verspätet sich. Das Ergebnis erscheint hier.`
-              : `Die Ziehung ist für den ${f.moment(due.at)} vorgesehen. Das Ergebnis erscheint hier.`,
+              ? `Die Ziehung war für ${f.day(due.at)} vorgesehen und verspätet sich. Das Ergebnis erscheint hier.`
+              : `Ziehung: ${f.day(due.at)}. Das Ergebnis erscheint hier.`,
       }),
+      untilOpen: 'Bis zum Verkaufsbeginn',
+      untilClose: 'Bis zum Verkaufsende',
+      untilDraw: 'Bis zur Ziehung',
       beforeReveal: {
         sentence: 'Die Ziehung läuft …',
         next: 'Das Ergebnis erscheint hier in wenigen Sekunden.',
@@ -239,8 +220,8 @@ export const german = (f: Formats): Messages => {
           : 'Es ist eine Probe, also gibt es keinen Gewinn.',
       }),
       lost: ({ winners, numbers }) => ({
-        sentence: `${drawn(winners)} Sie hatten ${named(numbers)}.`,
-        next: 'Diesmal nicht. Danke, dass Sie mitgemacht haben.',
+        sentence: 'Diesmal nicht.',
+        next: `${drawn(winners)} Sie hatten ${named(numbers)}. Danke, dass Sie mitgemacht haben.`,
       }),
       noTicket: (winners) => ({
         sentence: drawn(winners),
@@ -248,7 +229,7 @@ export const german = (f: Formats): Messages => {
       }),
       announced: (opensAt) => ({
         sentence: 'Der Verkauf hat noch nicht begonnen.',
-        next: `Er beginnt am ${f.moment(opensAt)}.`,
+        next: `Er beginnt am ${f.day(opensAt)}.`,
       }),
       cancelled: (reason) => ({
         sentence: 'Diese Verlosung ist abgesagt. Es gibt keine Ziehung.',

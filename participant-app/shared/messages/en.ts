@@ -16,13 +16,8 @@ export const english = (f: Formats) => {
     raffle: 'Raffle',
     rehearsal: { mark: 'Rehearsal', band: 'Rehearsal. Nothing here is real.' },
     poolLabel: 'Tickets left',
-    left: (n: number) => f.plural(n, { one: 'ticket left', other: 'tickets left' }),
-    unsold: (n: number) => f.plural(n, { one: 'ticket not sold', other: 'tickets not sold' }),
-    ofCapacity: (capacity: number) => `of ${f.number(capacity)}`,
     poolValue: ({ remaining, capacity, mine }: PoolFacts) =>
       `${f.number(remaining)} of ${count(capacity)} left.${held(mine)}`,
-    yours: (numbers: readonly number[]) => `Yours: ${f.list(numbers.map(f.number))}`,
-    soldCount: (n: number) => `${f.number(n)} sold`,
 
     buy: (n: number) => `Buy ${count(n)}`,
     buying: 'Buying …',
@@ -30,11 +25,19 @@ export const english = (f: Formats) => {
     checkingShort: 'Checking …',
     checking: 'Checking whether your ticket went through…',
     quantity: 'How many',
+    free: 'Free',
+    confirm: {
+      title: 'Buy tickets',
+      what: count,
+      pay: 'You pay the organiser, not on this page.',
+      forAccount: (email: string) => `We write to ${email}.`,
+      action: (n: number) => `Confirm ${count(n)}`,
+      cancel: 'Back',
+      changed: 'The organiser has changed this raffle since you opened the page:',
+      was: (before: string) => `was ${before}`,
+    },
     moment: 'One moment …',
     lookingUpTickets: 'Looking up your tickets …',
-    salesEnded: 'Sales have ended',
-    notOnSale: 'Not on sale yet',
-    isCancelled: 'Cancelled',
     soldOut: 'Sold out',
     signInToBuy: 'Sign in to buy',
     signInToSee: 'Sign in to see your tickets',
@@ -92,30 +95,6 @@ export const english = (f: Formats) => {
     ticket: 'Ticket',
     ticketName: (n: number) => `Ticket ${f.number(n)}`,
     boughtAt: (time: string) => f.moment(time),
-
-    cost: (total: string) => `Price: ${total}. You pay the organiser, not on this page.`,
-
-    rulesTitle: 'The rules',
-    rules: ({ capacity, perPersonLimit, prizes, reserves, onePrizePerPerson }: RuleFacts) => [
-      `${count(capacity)}, never one more.`,
-      `At most ${count(perPersonLimit)} to a person.`,
-      prizes.length === 1
-        ? 'One winner, drawn once.'
-        : `${f.number(prizes.length)} prizes, drawn once.`,
-      ...(reserves === 0
-        ? []
-        : [
-            `${f.number(reserves)} more ${f.plural(reserves, { one: 'ticket is', other: 'tickets are' })} drawn as ${f.plural(reserves, { one: 'a reserve', other: 'reserves' })}. If a prize is declined or not collected, it goes to the next reserve.`,
-          ]),
-      ...(onePrizePerPerson === true ? ['One person wins one prize at most.'] : []),
-    ],
-    randomness: {
-      ownChain:
-        'Sealed when sales ended, then decided by a random source that the organiser chose, not by the public one. You can check the result, but the operator of that source knows its numbers in advance and could have chosen the winner.',
-      drand:
-        'Sealed when sales ended, then decided by a public random source. You can check the result. The organiser could have chosen the winner only together with the operators of that source, or alone if no one else saw the sealed end of sales before the random number was published.',
-      local: 'Our server picks the winner. You have to trust us that it is random.',
-    },
 
     prizeOf: (title: string, ticketNumber: number) => `${title}: ticket ${f.number(ticketNumber)}`,
     prizeClaimed: (title: string, ticketNumber: number) =>
@@ -194,15 +173,18 @@ export const english = (f: Formats) => {
         sentence: `Sold out.${held(numbers)}`,
         next: 'The result appears here after the draw.',
       }),
-      closed: (numbers: readonly number[], due?: DrawDue) => ({
-        sentence: `Sales have ended.${held(numbers)}`,
+      closed: ({ sold, numbers, due }: ClosedFacts) => ({
+        sentence: `${count(sold)} ${f.plural(sold, { one: 'is', other: 'are' })} in the draw.${held(numbers)}`,
         next:
           due === undefined
-            ? 'The draw comes next; the result appears here.'
+            ? 'The draw comes next. The result appears here.'
             : due.isLate
-              ? `The draw was due on ${f.moment(due.at)} and is late. The result appears here.`
-              : `The draw is due on ${f.moment(due.at)}. The result appears here.`,
+              ? `The draw was due on ${f.day(due.at)}. It is late. The result appears here.`
+              : `Draw: ${f.day(due.at)}. The result appears here.`,
       }),
+      untilOpen: 'Until sales start',
+      untilClose: 'Until sales end',
+      untilDraw: 'Until the draw',
       beforeReveal: {
         sentence: 'Drawing …',
         next: 'The result appears here in a few seconds.',
@@ -228,8 +210,8 @@ export const english = (f: Formats) => {
           : 'It is a rehearsal, so there is no prize.',
       }),
       lost: ({ winners, numbers }: LostFacts) => ({
-        sentence: `${drawn(winners)} ${f.plural(numbers.length, { one: 'Yours was', other: 'Yours were' })} ${named(numbers)}.`,
-        next: 'Not this time. Thank you for taking part.',
+        sentence: 'Not this time.',
+        next: `${drawn(winners)} ${f.plural(numbers.length, { one: 'Yours was', other: 'Yours were' })} ${named(numbers)}. Thank you for taking part.`,
       }),
       noTicket: (winners: readonly number[]) => ({
         sentence: drawn(winners),
@@ -237,7 +219,7 @@ export const english = (f: Formats) => {
       }),
       announced: (opensAt: string) => ({
         sentence: 'Sales have not started yet.',
-        next: `They start on ${f.moment(opensAt)}.`,
+        next: `They start on ${f.day(opensAt)}.`,
       }),
       cancelled: (reason: string) => ({
         sentence: 'This raffle was cancelled. There is no draw.',
@@ -260,18 +242,10 @@ export interface DrawDue {
   readonly isLate: boolean;
 }
 
-export interface RuleFacts {
-  readonly capacity: number;
-  readonly perPersonLimit: number;
-  readonly prizes: readonly unknown[];
-  readonly reserves: number;
-  readonly onePrizePerPerson?: boolean | undefined;
-}
-
 export interface WonFacts {
   /** The tickets that hold a prize. */
   readonly numbers: readonly number[];
-  /** Their prizes; empty if the raffle has only one. */
+  /** Their prizes; empty if the prize has no name. */
   readonly prizes: readonly { readonly title: string; readonly ticketNumber: number }[];
   readonly isReal: boolean;
 }
@@ -279,6 +253,13 @@ export interface WonFacts {
 export interface LostFacts {
   readonly winners: readonly number[];
   readonly numbers: readonly number[];
+}
+
+interface ClosedFacts {
+  readonly sold: number;
+  /** The viewer's tickets. */
+  readonly numbers: readonly number[];
+  readonly due: DrawDue | undefined;
 }
 
 interface OpenFacts {

@@ -67,7 +67,8 @@ test.serial(
     const { ann, wire } = await visit(t);
     const files = catchDownloads();
     const { user } = openPage();
-    await user.click(await screen.findByRole('button', { name: /^Buy 1 ticket/ }));
+    await user.click(await screen.findByRole('button', { name: 'Buy 1 ticket' }));
+    await user.click(await screen.findByRole('button', { name: 'Confirm 1 ticket' }));
     await user.click(await screen.findByRole('button', { name: 'Save the receipt for ticket 1' }));
     const text = await receiptOf(ann, 1);
     t.is(files[0]!.name, 'demo-1.tlog-proof');
@@ -326,7 +327,8 @@ test.serial(
       return text;
     };
     const { user } = openPage();
-    await user.click(await screen.findByRole('button', { name: /^Buy 1 ticket/ }));
+    await user.click(await screen.findByRole('button', { name: 'Buy 1 ticket' }));
+    await user.click(await screen.findByRole('button', { name: 'Confirm 1 ticket' }));
     await screen.findByRole('link', { name: 'Receipt for ticket 1' });
     const { container } = openReceipt(1);
     await screen.findByText(/COULD NOT CHECK/);
