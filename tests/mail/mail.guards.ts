@@ -23,6 +23,12 @@ export const guards: Record<string, Guard> = {
     without: 'const isPassedOn = true;',
     match: 'a forfeit after which no ticket is left*',
   },
+  'the mark of a desk sale that is paid': {
+    ...events,
+    guard: 'return success && data.paid === true;',
+    without: 'return false;',
+    match: 'the mail about a desk sale says whether*',
+  },
   'the comparison of the position before mails are queued': {
     ...store,
     guard: 'const answer = isOn && isNext;',

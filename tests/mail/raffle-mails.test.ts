@@ -16,6 +16,7 @@ const fair: MailedRaffle = {
   price: { amount: 200, currency: 'GBP' },
   payment: 'Cash at the stall',
   place: 'School hall',
+  closesAt: '2026-03-07T17:00:00.000Z',
   drawAt: '2026-03-07T18:00:00.000Z',
   licence: 'Small lottery 123',
 };
@@ -68,6 +69,7 @@ How to pay: Cash at the stall
 Prizes:
   Hamper
   Bicycle
+Sales end: ${timeIn('en', '2026-03-07T17:00:00.000Z')}
 Draw: ${timeIn('en', '2026-03-07T18:00:00.000Z')}
 Place: School hall
 Licence: Small lottery 123
@@ -91,14 +93,14 @@ test('a winner is told how to collect the prize, in German too', (t) => {
 
 Die Gewinner der Verlosung „Spring fair“ stehen fest. Sie haben gewonnen: „Hamper“ mit Los 17.
 
-So holen Sie den Gewinn ab: Zeigen Sie dem Veranstalter diese E-Mail oder Ihr Los.
+Um den Gewinn abzuholen, zeigen Sie dem Veranstalter diese E-Mail oder Ihr Los.
 
 Ort: School hall
 Abholen bis: ${timeIn('de', '2026-03-21T18:00:00.000Z')}
 Kontakt: fair@school.example
 Gewinne:
-  Hamper: Los 17
-  Bicycle: nicht vergeben
+  Hamper – Los 17
+  Bicycle – nicht vergeben
 Veranstalter: Friends of Hill School
 
 Ergebnis ansehen:
@@ -116,8 +118,40 @@ test('a winner of several prizes is told each', (t) => {
     { prize: 'Bicycle', ticketNumber: 18 },
   ];
   const { subject, text } = compose({ ...result, won });
-  t.is(subject, 'You won 2 prizes (Spring fair)');
-  t.true(text.includes('You won “Hamper” with ticket 17, “Bicycle” with ticket 18.'));
+  t.is(subject, 'You won: Hamper and Bicycle (Spring fair)');
+  t.true(text.startsWith('You won: Hamper and Bicycle\n'));
+  t.true(text.includes('You won “Hamper” with ticket 17 and “Bicycle” with ticket 18.'));
+  t.true(text.includes('To collect the prizes, show the organiser this mail or your tickets.'));
+});
+
+test('a subject stays short, though many prizes were won', (t) => {
+  const prizes = Array.from({ length: 4 }, (_, place) => ({
+    prize: `Prize ${place + 1}`,
+    ticketNumber: place + 1,
+  }));
+  for (const [language, expected] of [
+    ['en', 'You won 4 prizes: Spring fair'],
+    ['de', 'Sie haben 4 Gewinne: Spring fair'],
+  ] as const) {
+    const { subject, text } = compose({ ...result, won: prizes }, language);
+    t.is(subject, expected);
+    for (const { prize } of prizes) t.true(text.split('\n')[0]?.includes(prize));
+  }
+});
+
+test('a buyer who paid at the desk is not told how to pay', (t) => {
+  const { text, html = '' } = compose({ ...purchase, kind: 'desk-sale', isPaid: true });
+  t.true(text.includes('Price: £4.00 (2 × £2.00), paid\n'));
+  for (const laidOut of [text, html]) {
+    t.false(laidOut.includes('How to pay'));
+    t.false(laidOut.includes('Cash at the stall'));
+  }
+});
+
+test('without an announced time, the mail about a purchase says that the draw follows the sales', (t) => {
+  const { text } = compose({ ...purchase, raffle: { title: 'Spring fair' } });
+  t.true(text.includes('Draw: after sales end\n'));
+  t.false(text.includes('Sales end'));
 });
 
 test('a holder who did not win is told so, and no way of collecting', (t) => {
@@ -141,8 +175,8 @@ const others: Record<string, { mail: RaffleMail; en: string[]; de: string[] }> =
   },
   'a void': {
     mail: { kind: 'void', raffle: fair, tickets: [17], reason: 'unpaid' },
-    en: ['Your ticket 17 is no longer valid', 'Reason: The price was not paid.'],
-    de: ['Ihr Los 17 ist nicht mehr gültig', 'Grund: Der Preis wurde nicht bezahlt.'],
+    en: ['Your ticket 17 does not count any more', 'Reason: not paid\n'],
+    de: ['Ihr Los 17 zählt nicht mehr', 'Grund: nicht bezahlt\n'],
   },
   'a forfeit': {
     mail: {
@@ -153,8 +187,8 @@ const others: Record<string, { mail: RaffleMail; en: string[]; de: string[] }> =
       reason: 'unclaimed',
       isPassedOn: true,
     },
-    en: ['Your ticket 17 no longer wins', 'Reason: It was not collected in time.'],
-    de: ['Ihr Los 17 gewinnt nicht mehr', 'Grund: Er wurde nicht rechtzeitig abgeholt.'],
+    en: ['Your ticket 17 no longer wins', 'Reason: not collected in time\n'],
+    de: ['Ihr Los 17 gewinnt nicht mehr', 'Grund: nicht rechtzeitig abgeholt\n'],
   },
   'a forfeit after which no ticket is left': {
     mail: {
@@ -165,8 +199,8 @@ const others: Record<string, { mail: RaffleMail; en: string[]; de: string[] }> =
       reason: 'declined',
       isPassedOn: false,
     },
-    en: ['No further ticket was drawn for it.'],
-    de: ['Für ihn ist kein weiteres Los gezogen.'],
+    en: ['No other ticket was drawn for it.'],
+    de: ['Ein weiteres Los wurde dafür nicht gezogen.'],
   },
   'a promotion': {
     mail: {
@@ -204,14 +238,14 @@ const others: Record<string, { mail: RaffleMail; en: string[]; de: string[] }> =
       ],
     },
     en: [
-      'Title: Spring fair (before: Spring fare)',
-      `Sales end: ${timeIn('en', '2026-03-07T17:30:00.000Z')} (before: ${timeIn('en', '2026-03-07T17:00:00.000Z')})`,
-      'Place: School hall (before: nothing)',
-      'Licence: nothing (before: L1)',
-      'Picture: There is a new picture.',
+      'Title: Spring fair (was: Spring fare)',
+      `Sales end: ${timeIn('en', '2026-03-07T17:30:00.000Z')} (was: ${timeIn('en', '2026-03-07T17:00:00.000Z')})`,
+      'Place: School hall\n',
+      'Licence: removed (was: L1)',
+      'Picture: a new one\n',
       'Your tickets stay valid.',
     ],
-    de: ['Titel: Spring fair (vorher: Spring fare)', 'Ort: School hall (vorher: nichts)'],
+    de: ['Titel: Spring fair (vorher: Spring fare)', 'Genehmigung: entfällt (vorher: L1)'],
   },
   'a cancellation': {
     mail: { kind: 'cancellation', raffle: fair, reason: 'The hall is flooded.' },

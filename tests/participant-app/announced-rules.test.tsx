@@ -123,7 +123,7 @@ test.serial('a voided ticket of mine is told with its reason', async (t) => {
   const voided = [{ number: 7, sale: 7, reason: 'refunded' as const, voidedAt }];
   stubService({ mine: { ...holding([8]), voided } });
   showDashboard();
-  t.truthy(await screen.findByText('Ticket 7 does not count any more: it was refunded.'));
+  t.truthy(await screen.findByText('Ticket 7 does not count any more (refunded).'));
 });
 
 test.serial('a void of my ticket is shown on the open page', async (t) => {
@@ -134,7 +134,7 @@ test.serial('a void of my ticket is shown on the open page', async (t) => {
   const voided = [{ number: 7, sale: 7, reason: 'unpaid' as const, voidedAt }];
   service.mine = { ...holding([8]), voided };
   service.raffle = raffleView({ sold: 9, version: 12 });
-  t.truthy(await screen.findByText('Ticket 7 does not count any more: it was not paid.'));
+  t.truthy(await screen.findByText('Ticket 7 does not count any more (not paid).'));
 });
 
 test.serial('a prize that comes to my ticket by a forfeit is shown on the open page', async (t) => {

@@ -28,7 +28,7 @@ const english = (f: Formats) => ({
   },
 
   voided: (number: number, reason: VoidReason) =>
-    `Ticket ${f.number(number)} does not count any more: ${englishReasons[reason]}.`,
+    `Ticket ${f.number(number)} does not count any more (${englishReasons[reason]}).`,
 
   title: (number: number) => `Receipt for ticket ${f.number(number)}`,
   allTitle: 'My receipts',
@@ -106,18 +106,18 @@ const english = (f: Formats) => ({
 });
 
 const englishReasons: Readonly<Record<VoidReason, string>> = {
-  refunded: 'it was refunded',
-  unpaid: 'it was not paid',
-  mistake: 'it was sold by mistake',
-  ineligible: 'its holder may not take part',
+  refunded: 'refunded',
+  unpaid: 'not paid',
+  mistake: 'sold by mistake',
+  ineligible: 'the holder may not take part',
 };
 
 type ReceiptWords = ReturnType<typeof english>;
 
 const germanReasons: Readonly<Record<VoidReason, string>> = {
-  refunded: 'das Geld wurde erstattet',
-  unpaid: 'es wurde nicht bezahlt',
-  mistake: 'es wurde irrtümlich verkauft',
+  refunded: 'erstattet',
+  unpaid: 'nicht bezahlt',
+  mistake: 'irrtümlich verkauft',
   ineligible: 'der Inhaber darf nicht teilnehmen',
 };
 
@@ -142,7 +142,8 @@ const german = (f: Formats): ReceiptWords => ({
       'Die Verlosung führt dieses Los nicht mehr. Die Quittung wurde beim Kauf unterschrieben: Sehen Sie sie an und speichern Sie sie als Beweis.',
   },
 
-  voided: (number, reason) => `Los ${f.number(number)} zählt nicht mehr: ${germanReasons[reason]}.`,
+  voided: (number, reason) =>
+    `Los ${f.number(number)} zählt nicht mehr (${germanReasons[reason]}).`,
 
   title: (number) => `Quittung für Los ${f.number(number)}`,
   allTitle: 'Meine Quittungen',

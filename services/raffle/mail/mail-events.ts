@@ -1,3 +1,4 @@
+import { DeskSaleRequest } from '#contract/requests.ts';
 import { asOf } from '../domain/as-of.ts';
 import type {
   Entry,
@@ -95,8 +96,17 @@ function findPurchaseMails(
     sales: sales.map((_, offset) => index + offset),
     soldAt: first.at,
     prizes: rules.prizes,
+    ...(isPaidAtDesk(first) ? { isPaid: true } : {}),
   };
   return [{ to, content }];
+}
+
+/** Whether the operator's request for the sale says that the buyer paid. */
+function isPaidAtDesk(sale: TicketSold): boolean {
+  const order = sale.desk === true ? sale.operatorSignature : null;
+  if (order === null) return false;
+  const { success, data } = DeskSaleRequest.safeParse(JSON.parse(order.body));
+  return success && data.paid === true;
 }
 
 function findVoidMails(

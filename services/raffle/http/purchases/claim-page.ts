@@ -1,4 +1,5 @@
 import type { ByLanguage, Language } from '#contract/language.ts';
+import { reasonWords } from '#contract/reason-words.ts';
 import type { ClaimedTickets, VoidReason } from '#contract/tickets.ts';
 import { escapeHtml, isolateText } from '#contract/shown-text.ts';
 import { renderPage } from '../pages/plain-pages.ts';
@@ -18,7 +19,8 @@ interface Words {
 const words: ByLanguage<Words> = {
   en: {
     ticket: (number) => `Ticket ${number}`,
-    voided: (number, reason) => `Ticket ${number} does not count any more: ${reasons.en[reason]}.`,
+    voided: (number, reason) =>
+      `Ticket ${number} does not count any more (${reasonWords.en.voids[reason]}).`,
     won: (title, number) => `You won: ${title} (ticket ${number}).`,
     lost: 'Not this time. Thank you for taking part.',
     cancelled: (reason) =>
@@ -30,7 +32,7 @@ const words: ByLanguage<Words> = {
   },
   de: {
     ticket: (number) => `Los ${number}`,
-    voided: (number, reason) => `Los ${number} zählt nicht mehr: ${reasons.de[reason]}.`,
+    voided: (number, reason) => `Los ${number} zählt nicht mehr (${reasonWords.de.voids[reason]}).`,
     won: (title, number) => `Sie haben gewonnen: ${title} (Los ${number}).`,
     lost: 'Diesmal nicht. Danke, dass Sie mitgemacht haben.',
     cancelled: (reason) =>
@@ -39,21 +41,6 @@ const words: ByLanguage<Words> = {
     keep: 'Geben Sie diesen Link nicht weiter: Er zeigt Ihre Lose ohne Anmeldung.',
     toRaffle: 'Zur Verlosung',
     details: 'Technische Einzelheiten: die Quittungen',
-  },
-};
-
-const reasons: ByLanguage<Readonly<Record<VoidReason, string>>> = {
-  en: {
-    refunded: 'it was refunded',
-    unpaid: 'it was not paid',
-    mistake: 'it was sold by mistake',
-    ineligible: 'its holder may not take part',
-  },
-  de: {
-    refunded: 'das Geld wurde erstattet',
-    unpaid: 'es wurde nicht bezahlt',
-    mistake: 'es wurde irrtümlich verkauft',
-    ineligible: 'der Inhaber darf nicht teilnehmen',
   },
 };
 

@@ -6,7 +6,7 @@ import { en } from './en.ts';
 import { renderHtml, renderText, type MailContent, type MailFact } from './mail-content.ts';
 import { createMailFormat, type MailFormat } from './mail-format.ts';
 import type { MailTexts } from './mail-texts.ts';
-import type { RaffleMail, RuleChange } from './raffle-mail.ts';
+import type { PurchaseMail, RaffleMail, RuleChange } from './raffle-mail.ts';
 
 /** What is known of a mail about a raffle when it is sent. */
 export interface RaffleMailEnvelope {
@@ -58,7 +58,7 @@ export function composeRaffleMail(envelope: RaffleMailEnvelope): Message {
 type NamedFact = readonly [label: keyof MailTexts['labels'], value: string | undefined];
 
 function listFacts(mail: RaffleMail, texts: MailTexts, format: MailFormat): MailFact[] {
-  const { organiser, contact, place, licence, drawAt } = mail.raffle;
+  const { organiser, contact, place, licence, closesAt, drawAt } = mail.raffle;
   const time = (iso: string | undefined) => (iso === undefined ? undefined : format.time(iso));
   const collecting = (claimBy: string | undefined): NamedFact[] => [
     ['place', place],
@@ -70,19 +70,20 @@ function listFacts(mail: RaffleMail, texts: MailTexts, format: MailFormat): Mail
       case 'purchase':
       case 'desk-sale':
         return [
-          ['tickets', format.numbers(mail.tickets)],
+          [mail.tickets.length === 1 ? 'ticket' : 'tickets', format.numbers(mail.tickets)],
           ['soldAt', format.time(mail.soldAt)],
-          ['price', formatPrice(mail.raffle.price, mail.tickets.length, { texts, format })],
-          ['payment', mail.raffle.payment],
+          ['price', formatPrice(mail, { texts, format })],
+          ['payment', mail.isPaid === true ? undefined : mail.raffle.payment],
           [mail.prizes.length === 1 ? 'prize' : 'prizes', mail.prizes.join('\n')],
-          ['drawAt', time(drawAt)],
+          ['closesAt', time(closesAt)],
+          ['drawAt', time(drawAt) ?? texts.drawnLater],
           ['place', place],
           ['licence', licence],
         ];
       case 'result': {
         const winners = mail.winners.map(({ prize, ticketNumber }) => {
           const winner = ticketNumber === undefined ? texts.notAwarded : texts.ticket(ticketNumber);
-          return `${format.text(prize)}: ${winner}`;
+          return `${format.text(prize)} – ${winner}`;
         });
         return [
           ...(mail.won.length === 0 ? [] : collecting(mail.claimBy)),
@@ -90,9 +91,9 @@ function listFacts(mail: RaffleMail, texts: MailTexts, format: MailFormat): Mail
         ];
       }
       case 'void':
-        return [['reason', texts.voidReasons[mail.reason]]];
+        return [['reason', texts.reasons.voids[mail.reason]]];
       case 'forfeit':
-        return [['reason', texts.forfeitReasons[mail.reason]]];
+        return [['reason', texts.reasons.forfeits[mail.reason]]];
       case 'promotion':
         return collecting(mail.claimBy);
       case 'amendment':
@@ -106,7 +107,9 @@ function listFacts(mail: RaffleMail, texts: MailTexts, format: MailFormat): Mail
         return mail satisfies never;
     }
   };
-  const found: NamedFact[] = [...facts(), ['organiser', organiser]];
+  // Below a list of changes the organiser would be read as one.
+  const found: NamedFact[] =
+    mail.kind === 'amendment' ? facts() : [...facts(), ['organiser', organiser]];
   return found.flatMap(([label, value]) =>
     value === undefined || value === '' ? [] : [{ label: texts.labels[label], value }],
   );
@@ -118,22 +121,22 @@ interface InLanguage {
 }
 
 function formatPrice(
-  price: RaffleMail['raffle']['price'],
-  count: number,
+  { raffle: { price }, tickets, isPaid }: RaffleMail & PurchaseMail,
   { texts, format }: InLanguage,
 ): string | undefined {
   if (price === undefined) return undefined;
   const { amount, currency } = price;
-  return texts.price(format.money(amount * count, currency), count, format.money(amount, currency));
+  const count = tickets.length;
+  const total = format.money(amount * count, currency);
+  const sum = count === 1 ? total : `${total} (${count} × ${format.money(amount, currency)})`;
+  return isPaid === true ? texts.paid(sum) : sum;
 }
 
 const timeRules = new Set(['closesAt', 'drawAt']);
 
 function describeChange({ rule, before, after }: RuleChange, { texts, format }: InLanguage) {
-  if (rule === 'picture') return texts.changedPicture;
-  const show = (value: string | undefined) => {
-    if (value === undefined) return texts.nothing;
-    return timeRules.has(rule) ? format.time(value) : format.text(value);
-  };
-  return texts.change(show(before), show(after));
+  if (rule === 'picture' && after !== undefined) return texts.newPicture;
+  const show = (value: string) => (timeRules.has(rule) ? format.time(value) : format.text(value));
+  const now = after === undefined ? texts.removed : show(after);
+  return before === undefined || rule === 'picture' ? now : texts.change(show(before), now);
 }

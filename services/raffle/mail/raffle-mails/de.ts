@@ -1,9 +1,11 @@
+import { reasonWords } from '#contract/reason-words.ts';
 import type { MailTexts, MailWords } from './mail-texts.ts';
 import type { MailFormat } from './mail-format.ts';
 import type { RaffleMail } from './raffle-mail.ts';
 
 export const de: MailTexts = {
   labels: {
+    ticket: 'Los',
     tickets: 'Lose',
     soldAt: 'Gekauft',
     price: 'Preis',
@@ -15,19 +17,20 @@ export const de: MailTexts = {
     title: 'Titel',
     closesAt: 'Verkaufsende',
     contact: 'Kontakt',
-    payment: 'So bezahlen Sie',
+    payment: 'Bezahlung',
     place: 'Ort',
     drawAt: 'Ziehung',
     licence: 'Genehmigung',
     picture: 'Bild',
     resultsUrl: 'Seite mit den Ergebnissen',
   },
-  nothing: 'nichts',
-  price: (total, count, each) => (count === 1 ? total : `${total} (${count} × ${each})`),
+  paid: (sum) => `${sum}, bezahlt`,
+  drawnLater: 'nach dem Verkaufsende',
   ticket: (number) => `Los ${number}`,
   notAwarded: 'nicht vergeben',
   change: (before, after) => `${after} (vorher: ${before})`,
-  changedPicture: 'Es gibt ein neues Bild.',
+  removed: 'entfällt',
+  newPicture: 'ein neues',
   words,
   footer: ({ title, contact }, site, format) =>
     [
@@ -36,17 +39,7 @@ export const de: MailTexts = {
         ? 'Fragen beantwortet der Veranstalter der Verlosung.'
         : `Fragen beantwortet der Veranstalter: ${format.text(contact)}`,
     ].join(' '),
-  voidReasons: {
-    refunded: 'Der Preis wurde erstattet.',
-    unpaid: 'Der Preis wurde nicht bezahlt.',
-    mistake: 'Es war ein Versehen.',
-    ineligible: 'Die Person darf nicht teilnehmen.',
-  },
-  forfeitReasons: {
-    unclaimed: 'Er wurde nicht rechtzeitig abgeholt.',
-    declined: 'Er wurde abgelehnt.',
-    ineligible: 'Die Person darf nicht teilnehmen.',
-  },
+  reasons: reasonWords.de,
 };
 
 function words(mail: RaffleMail, format: MailFormat): MailWords {
@@ -59,10 +52,11 @@ function words(mail: RaffleMail, format: MailFormat): MailWords {
     case 'desk-sale': {
       const isOne = mail.tickets.length === 1;
       const heading = `${isOne ? 'Ihr' : 'Ihre'} ${named(mail.tickets)}`;
+      const article = isOne ? '' : 'die ';
       const how =
         mail.kind === 'purchase'
-          ? `Sie haben ${named(mail.tickets)} der Verlosung „${title}“.`
-          : `Der Veranstalter hat Ihnen ${named(mail.tickets)} der Verlosung „${title}“ verkauft.`;
+          ? `Sie haben ${article}${named(mail.tickets)} der Verlosung „${title}“.`
+          : `Der Veranstalter hat Ihnen ${article}${named(mail.tickets)} der Verlosung „${title}“ verkauft.`;
       const proof = isOne
         ? 'Die angehängte Datei beweist, dass Ihr Los in der Verlosung ist. Bewahren Sie diese E-Mail auf.'
         : 'Die angehängten Dateien beweisen, dass Ihre Lose in der Verlosung sind. Bewahren Sie diese E-Mail auf.';
@@ -77,11 +71,13 @@ function words(mail: RaffleMail, format: MailFormat): MailWords {
       return resultWords(mail, { title, named, format });
     case 'void': {
       const isOne = mail.tickets.length === 1;
+      const yours = `${isOne ? 'Ihr' : 'Ihre'} ${named(mail.tickets)}`;
+      const heading = `${yours} ${isOne ? 'zählt' : 'zählen'} nicht mehr`;
       return {
-        subject: `Nicht mehr gültig: ${named(mail.tickets)} für ${title}`,
-        heading: `${isOne ? 'Ihr' : 'Ihre'} ${named(mail.tickets)} ${isOne ? 'ist' : 'sind'} nicht mehr gültig`,
+        subject: `${heading}: ${title}`,
+        heading,
         paragraphs: [
-          `Der Veranstalter von „${title}“ hat ${isOne ? 'Ihr' : 'Ihre'} ${named(mail.tickets)} ungültig gemacht. ${isOne ? 'Es nimmt' : 'Sie nehmen'} nicht an der Ziehung teil und ${isOne ? 'kann' : 'können'} neu verkauft werden.`,
+          `Der Veranstalter von „${title}“ hat ${yours} zurückgenommen. ${isOne ? 'Es nimmt nicht an der Ziehung teil, und seine Nummer kann' : 'Sie nehmen nicht an der Ziehung teil, und ihre Nummern können'} neu verkauft werden.`,
         ],
         linkLabel,
       };
@@ -91,7 +87,7 @@ function words(mail: RaffleMail, format: MailFormat): MailWords {
         subject: `Ihr Los ${mail.ticketNumber} gewinnt nicht mehr: ${title}`,
         heading: `Ihr Los ${mail.ticketNumber} gewinnt nicht mehr`,
         paragraphs: [
-          `Ihr Los ${mail.ticketNumber} hatte „${format.text(mail.prize)}“ in der Verlosung „${title}“ gewonnen. Der Gewinn gehört Ihnen nicht mehr. ${mail.isPassedOn ? 'Er geht an das nächste Los in der gezogenen Reihenfolge.' : 'Für ihn ist kein weiteres Los gezogen.'}`,
+          `Ihr Los ${mail.ticketNumber} hatte „${format.text(mail.prize)}“ in der Verlosung „${title}“ gewonnen. Der Gewinn gehört Ihnen nicht mehr. ${mail.isPassedOn ? 'Er geht an das nächste Los in der gezogenen Reihenfolge.' : 'Ein weiteres Los wurde dafür nicht gezogen.'}`,
         ],
         linkLabel,
       };
@@ -100,8 +96,8 @@ function words(mail: RaffleMail, format: MailFormat): MailWords {
         subject: `Sie haben gewonnen: ${format.text(mail.prize)}`,
         heading: `Sie haben gewonnen: ${format.text(mail.prize)}`,
         paragraphs: [
-          `Ein Gewinn der Verlosung „${title}“ ist frei geworden und gehört jetzt Ihnen: Ihr Los ${mail.ticketNumber} ist das nächste in der gezogenen Reihenfolge.`,
-          'So holen Sie den Gewinn ab: Zeigen Sie dem Veranstalter diese E-Mail oder Ihr Los.',
+          `„${format.text(mail.prize)}“ in der Verlosung „${title}“ ist frei geworden und gehört jetzt Ihnen: Ihr Los ${mail.ticketNumber} ist das nächste in der gezogenen Reihenfolge.`,
+          'Um den Gewinn abzuholen, zeigen Sie dem Veranstalter diese E-Mail oder Ihr Los.',
         ],
         linkLabel,
       };
@@ -111,7 +107,7 @@ function words(mail: RaffleMail, format: MailFormat): MailWords {
         heading: 'Die Verlosung wurde geändert',
         paragraphs: [
           `Der Veranstalter hat die Verlosung „${title}“ geändert. Ihre Lose bleiben gültig.`,
-          'Das ist neu:',
+          'Das hat sich geändert:',
         ],
         linkLabel,
       };
@@ -143,9 +139,8 @@ function resultWords(
   },
 ): MailWords {
   const linkLabel = 'Ergebnis ansehen';
-  const [first] = mail.won;
   const drawn = `Die Gewinner der Verlosung „${title}“ stehen fest.`;
-  if (first === undefined) {
+  if (mail.won.length === 0) {
     const isOne = mail.tickets.length === 1;
     const spare =
       mail.reserves.length === 0
@@ -163,19 +158,18 @@ function resultWords(
       linkLabel,
     };
   }
-  const prizes = mail.won.map(
+  const prizes = mail.won.map(({ prize }) => format.text(prize));
+  const heading = `Sie haben gewonnen: ${format.list(prizes)}`;
+  const won = mail.won.map(
     ({ prize, ticketNumber }) => `„${format.text(prize)}“ mit Los ${ticketNumber}`,
   );
-  const heading =
-    mail.won.length === 1
-      ? `Sie haben gewonnen: ${format.text(first.prize)}`
-      : `Sie haben ${mail.won.length} Gewinne`;
   return {
-    subject: `${heading} (${title})`,
+    subject:
+      prizes.length > 3 ? `Sie haben ${prizes.length} Gewinne: ${title}` : `${heading} (${title})`,
     heading,
     paragraphs: [
-      `${drawn} Sie haben gewonnen: ${prizes.join(', ')}.`,
-      'So holen Sie den Gewinn ab: Zeigen Sie dem Veranstalter diese E-Mail oder Ihr Los.',
+      `${drawn} Sie haben gewonnen: ${format.list(won)}.`,
+      `Um ${won.length === 1 ? 'den Gewinn' : 'die Gewinne'} abzuholen, zeigen Sie dem Veranstalter diese E-Mail oder ${won.length === 1 ? 'Ihr Los' : 'Ihre Lose'}.`,
     ],
     linkLabel,
   };

@@ -1,9 +1,11 @@
+import { reasonWords } from '#contract/reason-words.ts';
 import type { MailTexts, MailWords } from './mail-texts.ts';
 import type { MailFormat } from './mail-format.ts';
 import type { RaffleMail } from './raffle-mail.ts';
 
 export const en: MailTexts = {
   labels: {
+    ticket: 'Ticket',
     tickets: 'Tickets',
     soldAt: 'Bought',
     price: 'Price',
@@ -22,12 +24,13 @@ export const en: MailTexts = {
     picture: 'Picture',
     resultsUrl: 'Results page',
   },
-  nothing: 'nothing',
-  price: (total, count, each) => (count === 1 ? total : `${total} (${count} × ${each})`),
+  paid: (sum) => `${sum}, paid`,
+  drawnLater: 'after sales end',
   ticket: (number) => `ticket ${number}`,
   notAwarded: 'not awarded',
-  change: (before, after) => `${after} (before: ${before})`,
-  changedPicture: 'There is a new picture.',
+  change: (before, after) => `${after} (was: ${before})`,
+  removed: 'removed',
+  newPicture: 'a new one',
   words,
   footer: ({ title, contact }, site, format) =>
     [
@@ -36,17 +39,7 @@ export const en: MailTexts = {
         ? 'If you have a question, ask the organiser of the raffle.'
         : `If you have a question, ask the organiser: ${format.text(contact)}`,
     ].join(' '),
-  voidReasons: {
-    refunded: 'The price was refunded.',
-    unpaid: 'The price was not paid.',
-    mistake: 'It was a mistake.',
-    ineligible: 'The holder may not take part.',
-  },
-  forfeitReasons: {
-    unclaimed: 'It was not collected in time.',
-    declined: 'It was declined.',
-    ineligible: 'The holder may not take part.',
-  },
+  reasons: reasonWords.en,
 };
 
 function words(mail: RaffleMail, format: MailFormat): MailWords {
@@ -75,21 +68,24 @@ function words(mail: RaffleMail, format: MailFormat): MailWords {
     }
     case 'result':
       return resultWords(mail, { title, named, format });
-    case 'void':
+    case 'void': {
+      const isOne = mail.tickets.length === 1;
+      const heading = `Your ${named(mail.tickets)} ${isOne ? 'does' : 'do'} not count any more`;
       return {
-        subject: `No longer valid: your ${named(mail.tickets)} for ${title}`,
-        heading: `Your ${named(mail.tickets)} ${mail.tickets.length === 1 ? 'is' : 'are'} no longer valid`,
+        subject: `${heading}: ${title}`,
+        heading,
         paragraphs: [
-          `The organiser of “${title}” voided your ${named(mail.tickets)}. ${mail.tickets.length === 1 ? 'It takes' : 'They take'} no part in the draw and can be sold again.`,
+          `The organiser of “${title}” took back your ${named(mail.tickets)}. ${isOne ? 'It is not in the draw, and its number' : 'They are not in the draw, and their numbers'} can be sold again.`,
         ],
         linkLabel,
       };
+    }
     case 'forfeit':
       return {
         subject: `Your ticket ${mail.ticketNumber} no longer wins: ${title}`,
         heading: `Your ticket ${mail.ticketNumber} no longer wins`,
         paragraphs: [
-          `Your ticket ${mail.ticketNumber} had won “${format.text(mail.prize)}” in the raffle “${title}”. The prize is no longer yours. ${mail.isPassedOn ? 'It goes to the next ticket in the order that was drawn.' : 'No further ticket was drawn for it.'}`,
+          `Your ticket ${mail.ticketNumber} had won “${format.text(mail.prize)}” in the raffle “${title}”. The prize is no longer yours. ${mail.isPassedOn ? 'It goes to the next ticket in the order that was drawn.' : 'No other ticket was drawn for it.'}`,
         ],
         linkLabel,
       };
@@ -98,8 +94,8 @@ function words(mail: RaffleMail, format: MailFormat): MailWords {
         subject: `You won: ${format.text(mail.prize)}`,
         heading: `You won: ${format.text(mail.prize)}`,
         paragraphs: [
-          `A prize of “${title}” became free and is yours now: your ticket ${mail.ticketNumber} is next in the order that was drawn.`,
-          'This is how to collect the prize: show the organiser this mail or your ticket.',
+          `“${format.text(mail.prize)}” in the raffle “${title}” became free and is yours now: your ticket ${mail.ticketNumber} is next in the order that was drawn.`,
+          'To collect the prize, show the organiser this mail or your ticket.',
         ],
         linkLabel,
       };
@@ -109,7 +105,7 @@ function words(mail: RaffleMail, format: MailFormat): MailWords {
         heading: 'The raffle has changed',
         paragraphs: [
           `The organiser changed the raffle “${title}”. Your tickets stay valid.`,
-          'This is new:',
+          'What changed:',
         ],
         linkLabel,
       };
@@ -141,8 +137,7 @@ function resultWords(
   },
 ): MailWords {
   const linkLabel = 'See the result';
-  const [first] = mail.won;
-  if (first === undefined) {
+  if (mail.won.length === 0) {
     const spare =
       mail.reserves.length === 0
         ? []
@@ -159,19 +154,18 @@ function resultWords(
       linkLabel,
     };
   }
-  const prizes = mail.won.map(
+  const prizes = mail.won.map(({ prize }) => format.text(prize));
+  const heading = `You won: ${format.list(prizes)}`;
+  const won = mail.won.map(
     ({ prize, ticketNumber }) => `“${format.text(prize)}” with ticket ${ticketNumber}`,
   );
-  const heading =
-    mail.won.length === 1
-      ? `You won: ${format.text(first.prize)}`
-      : `You won ${mail.won.length} prizes`;
   return {
-    subject: `${heading} (${title})`,
+    subject:
+      prizes.length > 3 ? `You won ${prizes.length} prizes: ${title}` : `${heading} (${title})`,
     heading,
     paragraphs: [
-      `The winners of “${title}” have been drawn. You won ${prizes.join(', ')}.`,
-      'This is how to collect the prize: show the organiser this mail or your ticket.',
+      `The winners of “${title}” have been drawn. You won ${format.list(won)}.`,
+      `To collect ${won.length === 1 ? 'the prize' : 'the prizes'}, show the organiser this mail or your ${won.length === 1 ? 'ticket' : 'tickets'}.`,
     ],
     linkLabel,
   };

@@ -39,11 +39,11 @@ function renderValue(value: string): string {
 const styles = {
   body: 'margin:0;padding:24px;font:16px/1.5 system-ui,sans-serif',
   box: 'max-width:36em;margin:0 auto',
-  heading: 'font-size:22px;line-height:1.3;margin:0 0 16px',
+  heading: 'font-size:22px;line-height:1.3;margin:0 0 16px;overflow-wrap:anywhere',
   text: 'margin:0 0 16px;white-space:pre-line',
   table: 'border-collapse:collapse;margin:0 0 16px',
   label: 'padding:2px 16px 2px 0;text-align:start;vertical-align:top;font-weight:normal',
-  value: 'padding:2px 0;vertical-align:top;white-space:pre-line',
+  value: 'padding:2px 0;vertical-align:top;white-space:pre-line;overflow-wrap:anywhere',
   footer: 'margin:24px 0 0;font-size:14px',
 } as const;
 
@@ -58,7 +58,7 @@ export function renderHtml(content: MailContent, language: Language): string {
   return [
     `<!doctype html>`,
     `<html lang="${language}">`,
-    `<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escapeHtml(subject)}</title></head>`,
+    `<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><title>${escapeHtml(subject)}</title></head>`,
     `<body style="${styles.body}"><div style="${styles.box}">`,
     `<h1 style="${styles.heading}">${escapeHtml(heading)}</h1>`,
     ...paragraphs.map((text) => `<p style="${styles.text}">${escapeHtml(text)}</p>`),

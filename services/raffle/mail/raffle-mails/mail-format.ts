@@ -6,6 +6,8 @@ import { isolateText } from '#contract/shown-text.ts';
 export interface MailFormat {
   /** “17, 18 and 21”. */
   numbers(values: readonly number[]): string;
+  /** “Hamper, Bicycle and Book”. */
+  list(values: readonly string[]): string;
   /** @param iso ISO 8601. Includes the name of the time zone. */
   time(iso: string): string;
   /** @param amount In minor units. */
@@ -33,6 +35,7 @@ export function createMailFormat(language: Language, timeZone?: string): MailFor
   });
   return {
     numbers: (values) => list.format(values.map(String)),
+    list: (values) => list.format(values),
     time: (iso) => time.format(new Date(iso)),
     money: (amount, currency) => formatMoney({ amount, currency }, locale),
     text: (value) => isolateText(value.replaceAll(/\s+/g, ' ').trim()),

@@ -1,10 +1,6 @@
-import type {
-  MailedRaffle,
-  RaffleMail,
-  ChangedRule,
-  ForfeitMail,
-  VoidMail,
-} from './raffle-mail.ts';
+import type { Language } from '#contract/language.ts';
+import type { reasonWords } from '#contract/reason-words.ts';
+import type { MailedRaffle, RaffleMail, ChangedRule } from './raffle-mail.ts';
 import type { MailFormat } from './mail-format.ts';
 
 /** The words of a mail about a raffle; `composeRaffleMail` adds the facts. */
@@ -18,22 +14,32 @@ export interface MailWords {
 /** The texts of the mails in one language. */
 export interface MailTexts {
   readonly labels: Readonly<Record<FactLabel | ChangedRule, string>>;
-  /** A value that is missing, before or after a change. */
-  readonly nothing: string;
-  /** “£4.00 (2 × £2.00)”. */
-  price(total: string, count: number, each: string): string;
+  /** A price that the buyer paid: “£4.00, paid”. */
+  paid(sum: string): string;
+  /** When the draw is, if no time is announced. */
+  readonly drawnLater: string;
   /** “ticket 17”. */
   ticket(number: number): string;
   readonly notAwarded: string;
+  /** “Spring fair (was: Spring fare)”. */
   change(before: string, after: string): string;
-  readonly changedPicture: string;
+  /** The new value of a rule that was removed. */
+  readonly removed: string;
+  readonly newPicture: string;
   words(mail: RaffleMail, format: MailFormat): MailWords;
   /** @param site Host name. */
   footer(raffle: MailedRaffle, site: string, format: MailFormat): string;
-  readonly voidReasons: Readonly<Record<VoidMail['reason'], string>>;
-  readonly forfeitReasons: Readonly<Record<ForfeitMail['reason'], string>>;
+  readonly reasons: (typeof reasonWords)[Language];
 }
 
-/** The label of a fact. The first prize is `prize` if it is the only one. */
+/** The label of a fact; `ticket` and `prize` if there is only one. */
 export type FactLabel =
-  'tickets' | 'soldAt' | 'price' | 'prize' | 'prizes' | 'organiser' | 'claimBy' | 'reason';
+  | 'ticket'
+  | 'tickets'
+  | 'soldAt'
+  | 'price'
+  | 'prize'
+  | 'prizes'
+  | 'organiser'
+  | 'claimBy'
+  | 'reason';

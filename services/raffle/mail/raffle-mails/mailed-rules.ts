@@ -2,7 +2,7 @@ import type { RaffleRules } from '../../domain/rules.ts';
 import type { ChangedRule, MailedRaffle, RuleChange } from './raffle-mail.ts';
 
 /** What mails say of a raffle with these rules. */
-export function mailedRaffle({ title, notice = {} }: RaffleRules): MailedRaffle {
+export function mailedRaffle({ title, closesAt, notice = {} }: RaffleRules): MailedRaffle {
   const { organiser, contact, price, payment, place, drawAt, licence } = notice;
   return {
     title,
@@ -11,6 +11,7 @@ export function mailedRaffle({ title, notice = {} }: RaffleRules): MailedRaffle 
     ...(price === undefined ? {} : { price }),
     ...(payment === undefined ? {} : { payment }),
     ...(place === undefined ? {} : { place }),
+    ...(closesAt === undefined ? {} : { closesAt }),
     ...(drawAt === undefined ? {} : { drawAt }),
     ...(licence === undefined ? {} : { licence }),
   };

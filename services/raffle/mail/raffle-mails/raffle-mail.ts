@@ -9,6 +9,8 @@ export interface MailedRaffle {
   /** How to pay. */
   readonly payment?: string;
   readonly place?: string;
+  /** Announced end of the sales, ISO 8601. */
+  readonly closesAt?: string;
   /** Announced time of the draw, ISO 8601. */
   readonly drawAt?: string;
   readonly licence?: string;
@@ -38,6 +40,8 @@ export interface PurchaseMail {
   readonly soldAt: string;
   /** Titles of the prizes, first prize first. */
   readonly prizes: readonly string[];
+  /** Present if the buyer paid at the desk. */
+  readonly isPaid?: true;
 }
 
 /** The result of the draw, for one recipient. */
