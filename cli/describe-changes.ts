@@ -32,13 +32,13 @@ function describeNoticeChanges(
   const names = new Set([...Object.keys(before), ...Object.keys(after)]);
   return [...names].map((name) => ({
     ...toChange(name, before[name], after[name]),
-    rule: `notice ${toWords(name)}`,
+    rule: `notice ${describeRuleName(name)}`,
   }));
 }
 
 function toChange(name: string, before: unknown, after: unknown): Change {
   return {
-    rule: toWords(name),
+    rule: describeRuleName(name),
     before: describeRule(name, before),
     after: describeRule(name, after),
   };
@@ -65,6 +65,6 @@ function isPrice(value: unknown): value is NonNullable<Notice['price']> {
 }
 
 /** For example `one prize per person`. */
-function toWords(name: string): string {
+export function describeRuleName(name: string): string {
   return name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }

@@ -1,7 +1,8 @@
-import { winningNumbers, type RaffleView } from '#contract/raffles.ts';
+import { winningNumbers, type Amendment, type RaffleView } from '#contract/raffles.ts';
 import type { Summary } from '#contract/summary.ts';
 import { publicChainHash } from '#contract/randomness-kind.ts';
 import type { Context } from './context.ts';
+import { describeRule, describeRuleName } from './describe-changes.ts';
 import { formatMoney } from '#contract/money.ts';
 import type { Row } from './output.ts';
 
@@ -28,11 +29,12 @@ export function printRaffle({ output }: Context, view: RaffleView, summary?: Sum
     onePrizePerPerson: view.onePrizePerPerson === true ? 'yes' : undefined,
     organiser: notice.organiser,
     contact: notice.contact,
-    purpose: oneLine(notice.purpose),
-    payment: oneLine(notice.payment),
+    purpose: notice.purpose,
+    payment: notice.payment,
     place: notice.place,
     drawAnnouncedFor: notice.drawAt,
     licence: notice.licence,
+    changedSinceFirstSale: view.amendments?.map(describeAmendment).join('; '),
     openedAt: view.openedAt,
     opensAt: view.opensAt,
     closesAt: view.closesAt,
@@ -69,9 +71,14 @@ function toSummaryRow({ paid, due, income, desk, web, voided, voidedPaid, mail }
   };
 }
 
+/** For example `title (was: Spring fare)`. */
+function describeAmendment({ rule, before }: Amendment): string {
+  return `${describeRuleName(rule)} (was: ${oneLine(describeRule(rule, before))})`;
+}
+
 /** Text of several lines as one cell. */
-function oneLine(text: string | undefined): string | undefined {
-  return text?.replaceAll(/\s+/g, ' ');
+function oneLine(text: string): string {
+  return text.replaceAll(/\s+/g, ' ');
 }
 
 /** A prize, and after the draw the ticket that holds it. */

@@ -50,7 +50,7 @@ export function addForfeit(program: Command, toAction: ToAction): void {
       'before',
       examples(
         'raffle forfeit spring 1 --reason unclaimed',
-        'raffle forfeit spring 2 --reason declined --confirm spring',
+        'raffle forfeit spring 2 --reason declined --ticket 57 --confirm spring',
       ),
     )
     .action(toAction(forfeitPrize));
@@ -61,8 +61,12 @@ function addPrizeCommand(program: Command, name: 'claim' | 'forfeit'): Command {
     .command(name)
     .argument('<id>', 'the raffle', parseId)
     .argument('<prize>', 'the number of the prize, from 1', parsePrize)
-    .option('--ticket <number>', 'the ticket (default: the one that holds it)', parseNumber)
-    .option('--confirm <id>', 'the raffle’s id; required without a terminal');
+    .option(
+      '--ticket <number>',
+      'the ticket (default at a terminal: the one that holds the prize)',
+      parseNumber,
+    )
+    .option('--confirm <id>', 'the raffle’s id; required without a terminal, with --ticket');
 }
 
 async function listPrizes(
@@ -117,12 +121,21 @@ type Settlement = Options & { readonly id: string; readonly prize: number } & (
 /** Claims or forfeits a prize for the ticket that holds it now, which the operator sees first. */
 async function settlePrize(context: Context, settlement: Settlement): Promise<ExitCode> {
   const { id, prize, command, confirm } = settlement;
-  const { signal } = context.environment;
+  const { signal, canPrompt } = context.environment;
+  const reason = settlement.command === 'forfeit' ? ` --reason ${settlement.reason}` : '';
+  const start = `${command} ${id} ${prize}${reason} --ticket`;
+  const isAsked = canPrompt && confirm === undefined;
+  if (settlement.ticket === undefined && !isAsked) {
+    // The prize may have passed to another ticket since the script was written.
+    throw new CommandError(
+      exitCodes.usage,
+      `Name the ticket: raffle ${start} <number> --confirm ${id}. "raffle prizes ${id}" lists which ticket holds the prize. Nothing was changed.`,
+    );
+  }
   const client = await context.operatorClient();
   const draw = await client.call('showDraw', { params: { id }, signal });
   const { ticketNumber, title } = findHolder(draw, prize, settlement.ticket);
-  const reason = settlement.command === 'forfeit' ? ` --reason ${settlement.reason}` : '';
-  const line = `${command} ${id} ${prize}${reason} --ticket ${ticketNumber}`;
+  const line = `${start} ${ticketNumber}`;
   await confirmId(context, {
     id,
     action:

@@ -74,14 +74,15 @@ test('claim and forfeit ask for the id, name the ticket, and follow the draw ord
     `Type the raffle's id (fair) to record that ticket ${second} got prize 2 (Hamper)`,
   ]);
   t.is(
-    (await fair.raffle('forfeit fair 2 --reason declined --confirm fair')).exitCode,
+    (await fair.raffle(`forfeit fair 2 --reason declined --ticket ${second} --confirm fair`))
+      .exitCode,
     exitCodes.refused,
   );
   t.is((await fair.raffle('forfeit fair 1 --confirm fair')).exitCode, exitCodes.usage, 'no reason');
 
   const forfeit = 'forfeit fair 1 --reason declined';
   t.is((await fair.raffle(forfeit, ['no'])).exitCode, exitCodes.declined);
-  const forfeited = await fair.raffle(`${forfeit} --confirm fair --json`);
+  const forfeited = await fair.raffle(`${forfeit} --ticket ${first} --confirm fair --json`);
   t.is(forfeited.exitCode, exitCodes.done, forfeited.stderr);
   t.like(JSON.parse(forfeited.stdout), {
     winners: {
@@ -96,12 +97,34 @@ test('claim and forfeit ask for the id, name the ticket, and follow the draw ord
   t.true(stderr.includes(`Ticket ${first} forfeited prize 1 (declined) at `));
 });
 
+test('a script names the ticket, so that it never acts on another one', async (t) => {
+  const fair = await startWithCli(t);
+  const { order } = await drawFair(fair);
+  for (const command of ['claim fair 1', 'forfeit fair 1 --reason declined']) {
+    for (const answers of [undefined, ['fair']]) {
+      const { exitCode, stderr, questions } = await fair.raffle(
+        `${command} --confirm fair`,
+        answers,
+      );
+      t.is(exitCode, exitCodes.usage);
+      t.true(stderr.includes(`raffle ${command} --ticket <number> --confirm fair`), stderr);
+      t.deepEqual(questions, []);
+    }
+  }
+  t.is((await fair.view('fair')).version, 7, 'nothing was changed');
+  const { exitCode } = await fair.raffle(
+    `claim fair 1 --ticket ${order[0]!.ticketNumber} --confirm fair`,
+  );
+  t.is(exitCode, exitCodes.done);
+});
+
 test('a prize that does not exist, or is not drawn, is refused', async (t) => {
   const fair = await startWithCli(t);
   await fair.raffle('create --title Fair --id fair');
-  t.is((await fair.raffle('claim fair 1 --confirm fair')).exitCode, exitCodes.refused);
+  const claim = (prize: number) => fair.raffle(`claim fair ${prize} --ticket 1 --confirm fair`);
+  t.is((await claim(1)).exitCode, exitCodes.refused);
   await fair.raffle('sell fair');
   await fair.raffle('draw fair --confirm fair');
-  t.is((await fair.raffle('claim fair 2 --confirm fair')).exitCode, exitCodes.refused);
-  t.is((await fair.raffle('claim fair 21 --confirm fair')).exitCode, exitCodes.usage);
+  t.is((await claim(2)).exitCode, exitCodes.refused);
+  t.is((await claim(21)).exitCode, exitCodes.usage);
 });

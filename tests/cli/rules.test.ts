@@ -87,6 +87,23 @@ test('amend names the holders who are told, and a final rule is refused', async 
   t.is((await view('fair')).closesAt, '2099-05-29T17:00:00.000Z');
 });
 
+test('show names what changed since the first sale, with the old values', async (t) => {
+  const { raffle, service } = await startWithCli(t);
+  await raffle("create --title 'Sumer fair' --id fair --closes '2099-05-29 17:00'");
+  const changed = async () => {
+    const [head = '', row = ''] = (await raffle('show fair')).stdout.split('\n');
+    return row.split('\t')[head.split('\t').indexOf('changed_since_first_sale')];
+  };
+  await raffle("amend fair --title 'Summer far' --confirm fair");
+  await (await service.signIn('ann@example.org')).buy('fair');
+  t.is(await changed(), '');
+  await raffle("amend fair --title 'Summer fair' --closes '2099-05-29 18:00' --confirm fair");
+  t.is(
+    await changed(),
+    'title (was: Summer far); closes at (was: Friday, 29 May 2099 at 17:00:00 BST (2099-05-29T16:00:00.000Z))',
+  );
+});
+
 test('cancel asks for the id, and the reason is public', async (t) => {
   const { raffle, view } = await startWithCli(t);
   await raffle('create --title Fair --id fair');

@@ -135,8 +135,8 @@ test('a school fair is opened, sold, closed by time, drawn, settled, exported an
   const drawn = await read<DrawRecord>(`draw ${id} --confirm ${id}`);
   const order = drawn.order.map(({ ticketNumber }) => ticketNumber);
   t.is(order.length, 5);
-  await read(`claim ${id} 2 --confirm ${id}`);
-  await read(`forfeit ${id} 1 --reason declined --confirm ${id}`);
+  await read(`claim ${id} 2 --ticket ${order[1]} --confirm ${id}`);
+  await read(`forfeit ${id} 1 --reason declined --ticket ${order[0]} --confirm ${id}`);
   const settled = await read<DrawRecord>(`prizes ${id}`);
   t.deepEqual(
     settled.winners.map((winner) => winner.state !== 'unawarded' && winner.ticketNumber),

@@ -53,6 +53,22 @@ test('before the first sale every rule can change, and null removes an optional 
   t.false('operatorSignature' in entries[1]! || 'order' in entries[1]!);
 });
 
+test('the view names the rules that changed since the first sale, with their values at it', async (t) => {
+  const { amend, sellOne } = await startFair(t, { closesAt: later });
+  const early = await amend({ title: 'Spring fare' });
+  t.is(early.amendments, undefined, 'no buyer saw the first title');
+  await sellOne();
+  await amend({ title: 'Spring fiar', notice: { place: 'Hall' } });
+  const view = await amend({ title: 'Spring fair', closesAt: latest });
+  t.deepEqual(view.amendments, [
+    { rule: 'title', before: 'Spring fare' },
+    { rule: 'closesAt', before: later },
+    { rule: 'place' },
+  ]);
+  const back = await amend({ title: 'Spring fare', notice: null });
+  t.deepEqual(back.amendments, [{ rule: 'closesAt', before: later }]);
+});
+
 test('the randomness changes together with its chain', async (t) => {
   const { amend } = await startFair(t);
   const sealed = await amend({ randomness: 'drand' });

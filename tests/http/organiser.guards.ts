@@ -35,6 +35,13 @@ export const guards: Record<string, Guard> = {
     test: voids,
     match: 'a purchase repeated*',
   },
+  'the old values of rules that changed since the first sale': {
+    file: views,
+    guard: '    ...viewAmendments(raffle),',
+    without: '',
+    test: 'tests/http/amendments.test.ts',
+    match: 'the view names the rules that changed*',
+  },
   'the one order of a notice’s members': {
     file: views,
     guard: '{ notice: viewNotice(notice) }',

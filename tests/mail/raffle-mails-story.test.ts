@@ -76,7 +76,7 @@ test('participants and buyers at the desk are mailed what happens to their ticke
     const won = [first, second].some((number) => owners[number!] === email);
     const result = await resultOf(email);
     t.true(result?.subject.startsWith(won ? 'You won' : 'Not this time'));
-    t.true(result?.text.includes('Hamper: ticket'));
+    t.true(result?.text.includes('Hamper – ticket'));
   }
   const promoted = draw.order[2]!.ticketNumber;
   if (owners[loser] !== undefined) {

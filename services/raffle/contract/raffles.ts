@@ -64,6 +64,26 @@ export const Notice = z.object({
 });
 export type Notice = z.infer<typeof Notice>;
 
+/**
+ * A rule that is different now than at the first sale, and the value that it had then; without
+ * `before` it had none. The view has the value of now. Times are ISO 8601, a picture is its SHA-256.
+ */
+export const Amendment = z.object({
+  rule: z.enum([
+    'title',
+    'closesAt',
+    'drawAt',
+    'place',
+    'contact',
+    'payment',
+    'licence',
+    'picture',
+    'resultsUrl',
+  ]),
+  before: z.optional(z.string()),
+});
+export type Amendment = z.infer<typeof Amendment>;
+
 /** What the closing of a `drand` raffle commits to. Hashes are 64 hexadecimal digits. */
 export const Seal = z.object({
   root: z.string(),
@@ -113,6 +133,8 @@ const raffleMembers = {
   notice: z.optional(Notice),
   /** Log index of the opening or of the last amendment; a purchase may carry it. */
   rules: count,
+  /** At most one of each rule; absent if none is different. */
+  amendments: z.optional(z.array(Amendment)),
   /** Tickets that are drawn beside those for the prizes, 0 to 50. */
   reserves: count,
   /** Present if only a person's first ticket in the draw order counts. */

@@ -35,7 +35,7 @@ export function asOf(raffle: OpenedRaffle, version: number): OpenedRaffle {
 }
 
 /** A purchase asks for this, and most raffles are not amended among purchases. */
-function rulesAsOf(
+export function rulesAsOf(
   { opened, rules, rulesIndex, amendments }: OpenedRaffle,
   version: number,
 ): Pick<OpenedRaffle, 'rules' | 'amendments'> {

@@ -1,5 +1,6 @@
 import { DeskSaleRequest } from '#contract/requests.ts';
 import { asOf } from '../domain/as-of.ts';
+import { findChanges } from '../domain/changed-rules.ts';
 import type {
   Entry,
   RaffleAmended,
@@ -17,7 +18,7 @@ import {
   type Pause,
 } from './mail-recipients.ts';
 import { findForfeitMails, findResultMails } from './prize-mails.ts';
-import { findChanges, mailedRaffle } from './raffle-mails/mailed-rules.ts';
+import { mailedRaffle } from './raffle-mails/mailed-rules.ts';
 import type { RaffleMail } from './raffle-mails/raffle-mail.ts';
 
 /** The mails about an entry of a log. Equal logs give equal mails, in the same order. */

@@ -2,6 +2,7 @@ import type { Account as AccountView } from '#contract/accounts.ts';
 import type { AdminKey as AdminKeyView, AuditKey } from '#contract/admin-keys.ts';
 import type { DrawnRaffleView, RaffleView } from '#contract/raffles.ts';
 import { asOf } from '../../domain/as-of.ts';
+import { findChangesSinceSale } from '../../domain/changed-rules.ts';
 import type { RaffleClosed } from '../../domain/entries.ts';
 import type { OpenedRaffle } from '../../domain/raffle.ts';
 import type { AskFor, Notice } from '../../domain/rules.ts';
@@ -108,7 +109,8 @@ export function viewKey(key: EnrolledKey): AdminKeyView {
 }
 
 /** The rules and counts, which a raffle has in every status. */
-function viewRules({ opened, rules, rulesIndex, pool }: OpenedRaffle) {
+function viewRules(raffle: OpenedRaffle) {
+  const { opened, rules, rulesIndex, pool } = raffle;
   const { chainHash, onePrizePerPerson, opensAt, closesAt, claimBy, notice } = rules;
   return {
     id: opened.raffleId,
@@ -128,7 +130,16 @@ function viewRules({ opened, rules, rulesIndex, pool }: OpenedRaffle) {
     ...(claimBy === undefined ? {} : { claimBy }),
     ...(notice === undefined ? {} : { notice: viewNotice(notice) }),
     rules: rulesIndex,
+    ...viewAmendments(raffle),
   };
+}
+
+function viewAmendments(raffle: OpenedRaffle): Pick<RaffleView, 'amendments'> {
+  const amendments = findChangesSinceSale(raffle).map(({ rule, before }) => ({
+    rule,
+    ...(before === undefined ? {} : { before }),
+  }));
+  return amendments.length === 0 ? {} : { amendments };
 }
 
 /** The members in one order: a notice that was read from the journal has them in another. */

@@ -1,12 +1,13 @@
 import type { ByLanguage, Language } from '#contract/language.ts';
 import type { Attachment, Message } from '../mailer.ts';
+import type { RuleChange } from '../../domain/changed-rules.ts';
 import { parseMailbox } from '../mailbox.ts';
 import { de } from './de.ts';
 import { en } from './en.ts';
 import { renderHtml, renderText, type MailContent, type MailFact } from './mail-content.ts';
 import { createMailFormat, type MailFormat } from './mail-format.ts';
 import type { MailTexts } from './mail-texts.ts';
-import type { PurchaseMail, RaffleMail, RuleChange } from './raffle-mail.ts';
+import type { PurchaseMail, RaffleMail } from './raffle-mail.ts';
 
 /** What is known of a mail about a raffle when it is sent. */
 export interface RaffleMailEnvelope {

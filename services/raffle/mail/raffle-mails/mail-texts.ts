@@ -1,6 +1,7 @@
 import type { Language } from '#contract/language.ts';
 import type { reasonWords } from '#contract/reason-words.ts';
-import type { MailedRaffle, RaffleMail, ChangedRule } from './raffle-mail.ts';
+import type { ChangedRule } from '../../domain/changed-rules.ts';
+import type { MailedRaffle, RaffleMail } from './raffle-mail.ts';
 import type { MailFormat } from './mail-format.ts';
 
 /** The words of a mail about a raffle; `composeRaffleMail` adds the facts. */

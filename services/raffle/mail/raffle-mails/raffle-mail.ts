@@ -1,3 +1,5 @@
+import type { RuleChange } from '../../domain/changed-rules.ts';
+
 /** What every mail about a raffle says of it: the rules at the time of the entry. */
 export interface MailedRaffle {
   readonly title: string;
@@ -87,25 +89,6 @@ export interface PromotionMail extends PrizeOfTicket {
 export interface AmendmentMail {
   readonly kind: 'amendment';
   readonly changes: readonly RuleChange[];
-}
-
-/** The members of the rules that may change after the first sale. */
-export type ChangedRule =
-  | 'title'
-  | 'closesAt'
-  | 'contact'
-  | 'payment'
-  | 'place'
-  | 'drawAt'
-  | 'licence'
-  | 'picture'
-  | 'resultsUrl';
-
-/** `before` and `after` are missing where the rule has no value. */
-export interface RuleChange {
-  readonly rule: ChangedRule;
-  readonly before?: string;
-  readonly after?: string;
 }
 
 export interface CancellationMail {
