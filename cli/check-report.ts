@@ -1,4 +1,5 @@
 import { ProblemReply, ServiceUnreachable } from '#contract/client.ts';
+import type { SaleOutcome } from '#proof/audit-sale.ts';
 import { countOutcomes, verdictOf, type Check } from '#proof/verdict.ts';
 import type { Handler } from './command-line.ts';
 import type { Context } from './context.ts';
@@ -11,18 +12,26 @@ const nameWidth = 10;
 export interface CheckReport {
   readonly checks: readonly Check[];
   readonly notProven: readonly string[];
+  /** What became of the ticket of a receipt after its sale. */
+  readonly later?: LaterOutcome;
 }
+
+/** `not-checked`: `why` no log was read. */
+export type LaterOutcome = SaleOutcome | { readonly kind: 'not-checked'; readonly why: string };
 
 /**
  * Prints one line per check, the limits of the proof, and the verdict.
  *
  * @returns The exit code of the verdict: 0, 5 or 6.
  */
-export function printReport({ output }: Context, { checks, notProven }: CheckReport): ExitCode {
+export function printReport(
+  { output }: Context,
+  { checks, notProven, later }: CheckReport,
+): ExitCode {
   const verdict = verdictOf(checks);
   const { exitCode, title, valid } = verdicts[verdict];
   if (output.isJson) {
-    output.printJson({ valid, checks: checks.map(toJson), notProven });
+    output.printJson({ valid, checks: checks.map(toJson), notProven, later });
     return exitCode;
   }
   for (const { name, outcome, explanation } of checks) {
@@ -30,12 +39,30 @@ export function printReport({ output }: Context, { checks, notProven }: CheckRep
     const head = `${mark} ${name.padEnd(nameWidth)} `;
     output.printParagraph(head + explanation, { indent: head.length, style });
   }
+  if (later?.kind === 'not-checked') {
+    const head = `${outcomes['not-checked'].mark} ${'later'.padEnd(nameWidth)} `;
+    output.printParagraph(`${head}${notChecked} ${later.why}`, {
+      indent: head.length,
+      style: outcomes['not-checked'].style,
+    });
+  }
   output.printLine('');
   output.printLine('Not proven:');
   for (const line of notProven) output.printParagraph(`  - ${line}`, { indent: 4 });
   output.printLine('');
-  output.printLine(`${title}. ${describeCounts(checks)}`, 'bold');
+  output.printLine(
+    [`${title}.`, describeCounts(checks), ...describeLater(later)].join(' '),
+    'bold',
+  );
   return exitCode;
+}
+
+const notChecked = 'Not checked: whether the ticket was voided later.';
+
+/** What a valid receipt must not hide: its ticket may not count any more. */
+function describeLater(later: LaterOutcome | undefined): string[] {
+  if (later?.kind === 'not-checked') return [notChecked];
+  return later?.kind === 'voided' ? ['The ticket was voided later: it does not count.'] : [];
 }
 
 /** An error of this program says nothing about the raffle: it ends with 6, never with 5. */

@@ -4,6 +4,10 @@ import type { RaffleView } from '#contract/raffles.ts';
 import type { Summary } from '#contract/summary.ts';
 import type { Verdict } from '#proof/verdict.ts';
 import { formatMoney } from '#contract/money.ts';
+import { reasonWords } from '#contract/reason-words.ts';
+import { escapeHtml } from '#contract/shown-text.ts';
+import { VoidReason } from '#contract/tickets.ts';
+import { deedWords, drawnBy, states, verdicts } from './summary-words.ts';
 import { describeTime } from './times.ts';
 
 /** What the summary is made of. `verdict`: of an audit of the logs that are saved beside it. */
@@ -33,7 +37,11 @@ export function writeLicenceSummary(sources: SummarySources): string {
     { title: 'Tickets', rows: toRows(describeTickets(sources)) },
     { title: 'Times', rows: toRows(describeTimes(view)) },
     { title: 'Prizes', columns: ['No.', 'Prize', 'Winning ticket'], rows: listPrizes(sources) },
-    { title: 'Ordered by', columns: ['Key', 'Role', 'Orders'], rows: listOrders(bundle) },
+    {
+      title: 'Who did what',
+      columns: ['Name and key', 'Signed for'],
+      rows: listDeeds(bundle),
+    },
   ];
   const rehearsal =
     view.rehearsal === true ? '<p><strong>A rehearsal: nothing in it is real.</strong></p>' : '';
@@ -43,36 +51,37 @@ export function writeLicenceSummary(sources: SummarySources): string {
 <meta charset="utf-8">
 <title>${escapeHtml(view.title)}: summary</title>
 <style>
-@page { size: A4; margin: 12mm; }
-body { font: 8pt/1.25 sans-serif; max-width: 186mm; margin: 0 auto; color: #000; background: #fff; }
+@page { size: A4; margin: 10mm 12mm; }
+body { font: 8pt/1.2 sans-serif; max-width: 186mm; margin: 0 auto; color: #000; background: #fff; }
 h1 { font-size: 14pt; margin: 0 0 2mm; }
-h2 { font-size: 9pt; margin: 2mm 0 0.5mm; }
+h2 { font-size: 9pt; margin: 1.5mm 0 0.5mm; }
 table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; vertical-align: top; padding: 0.3mm 2mm 0.3mm 0; overflow-wrap: anywhere; }
+th { overflow-wrap: normal; }
+table.list { font-size: 7.5pt; }
 table.facts th { width: 42mm; font-weight: normal; color: #444; }
 p { margin: 2mm 0 0; }
+p.signatures { display: flex; gap: 8mm; margin-top: 7mm; }
+p.signatures span { flex: 1; border-top: 0.2mm solid #000; }
 </style>
 </head>
 <body>
 <h1>${escapeHtml(view.title)}</h1>
 ${rehearsal}
 ${tables.map(writeTable).join('\n')}
-<p>${escapeHtml(verdicts[verdict])} The log has ${bundle.entries.length} ${bundle.entries.length === 1 ? 'entry' : 'entries'}.
-Times, payments and reasons are as the operators stated them.</p>
+<p>${escapeHtml(verdicts[verdict])} Times, payments and reasons are as the organisers stated them.</p>
+<p class="signatures"><span>Name, signature, date</span><span>Name, signature, date</span></p>
 </body>
 </html>
 `;
 }
 
-const verdicts: Readonly<Record<Verdict, string>> = {
-  passed: 'The log saved with this page was recomputed from its first entry to its last: VALID.',
-  failed: 'The log saved with this page was recomputed: NOT VALID.',
-  'not-checked': 'The log saved with this page could not be checked completely.',
-};
+const { voids, forfeits } = reasonWords.en;
 
 type Facts = Readonly<Record<string, string | number | undefined>>;
 
-function describeNotice({ id, notice = {}, capacity, perPersonLimit }: RaffleView): Facts {
+function describeNotice(view: RaffleView): Facts {
+  const { id, notice = {}, capacity, perPersonLimit, randomness } = view;
   return {
     Identifier: id,
     Organiser: notice.organiser,
@@ -80,25 +89,32 @@ function describeNotice({ id, notice = {}, capacity, perPersonLimit }: RaffleVie
     Licence: notice.licence,
     'In aid of': notice.purpose,
     Place: notice.place,
-    'Tickets offered': capacity,
+    'Tickets offered': grouped(capacity),
     'At most per person': perPersonLimit,
+    'Drawn by': drawnBy[randomness],
+    State: states[view.status],
   };
 }
 
+/** For example `1,000,000`. */
+const grouped = (count: number) => count.toLocaleString('en');
+
 function describeTickets({ summary }: SummarySources): Facts {
   const { sold, desk, web, remaining, voided, paid, due, income } = summary;
-  const reasons = Object.entries(voided).filter(([, count]) => count > 0);
+  const reasons = VoidReason.options.flatMap((reason) =>
+    voided[reason] > 0 ? [[reason, voided[reason]] as const] : [],
+  );
   const total = reasons.reduce((sum, [, count]) => sum + count, 0);
-  const named = reasons.map(([reason, count]) => `${count} ${reason}`).join(', ');
+  const named = reasons.map(([reason, count]) => `${count} ${voids[reason]}`).join(', ');
   const toMoney = (amount: number) =>
     income === undefined ? undefined : formatMoney({ amount, currency: income.currency }, 'en');
   return {
-    Sold: `${sold} (${web} online, ${desk} at the desk)`,
-    Voided: total === 0 ? '0' : `${total} (${named})`,
-    'Not sold': remaining,
+    Sold: `${grouped(sold)} (${grouped(web)} online, ${grouped(desk)} at the desk)`,
+    'Taken back': total === 0 ? '0' : `${total} (${named})`,
+    'Not sold': grouped(remaining),
     'Price of a ticket': toMoney(income?.price ?? 0),
-    Paid: `${paid}${income === undefined ? '' : `, proceeds ${toMoney(income.amount)}`}`,
-    'Not paid': `${due}${income === undefined ? '' : `, due ${toMoney(income.due)}`}`,
+    Paid: `${grouped(paid)}${income === undefined ? '' : `, proceeds ${toMoney(income.amount)}`}`,
+    'Not paid': `${grouped(due)}${income === undefined ? '' : `, due ${toMoney(income.due)}`}`,
   };
 }
 
@@ -112,7 +128,6 @@ function describeTimes(view: RaffleView): Facts {
     Drawn: view.status === 'drawn' ? describeIfKnown(view.drawnAt) : undefined,
     'Claims until': describeIfKnown(view.claimBy),
     Cancelled: view.status === 'cancelled' ? describeIfKnown(view.cancelledAt) : undefined,
-    Status: view.status,
   };
 }
 
@@ -127,17 +142,17 @@ function listPrizes({ view, draw }: SummarySources): string[][] {
   return draw.winners.map((winner) => {
     const lost = draw.forfeits
       .filter(({ prize }) => prize === winner.prize)
-      .map(({ ticketNumber, reason }) => `before: ${ticketNumber}, ${reason}`);
+      .map(({ ticketNumber, reason }) => `before ${ticketNumber}, ${forfeits[reason]}`);
     const held =
       winner.state === 'unawarded'
         ? 'not awarded'
-        : `${winner.ticketNumber}${winner.state === 'claimed' ? ', handed over' : ''}`;
+        : `${winner.ticketNumber}${winner.state === 'claimed' ? ', handed over' : ', not handed over yet'}`;
     return [String(winner.prize), winner.title, [held, ...lost].join('; ')];
   });
 }
 
-/** One row per key: how many entries of each type its requests caused. */
-function listOrders({ entries, keys }: AuditBundle): string[][] {
+/** One row per key: what its signed requests did. */
+function listDeeds({ entries, keys }: AuditBundle): string[][] {
   const counts = new Map<string, Map<string, number>>();
   for (const { entry, order } of entries) {
     const request = typeof order === 'number' ? entries[order]?.order : order;
@@ -147,8 +162,8 @@ function listOrders({ entries, keys }: AuditBundle): string[][] {
   }
   return [...counts].map(([keyid, types]) => {
     const key = keys.find((each) => each.keyid === keyid);
-    const orders = [...types].map(([type, count]) => `${count} × ${type}`).join(', ');
-    return [`${key?.name ?? 'unknown'} (${keyid})`, key?.role ?? '', orders];
+    const deeds = [...types].map(([type, count]) => deedWords[type]?.(count) ?? type).join('; ');
+    return [`${key?.name ?? 'unknown'}, ${key?.role ?? 'unknown role'} (${keyid})`, deeds];
   });
 }
 
@@ -170,18 +185,6 @@ function writeTable({ title, columns, rows }: Table): string {
         : `<td>${escapeHtml(first)}</td>`;
     return `<tr>${name}${others.map((cell) => `<td>${escapeHtml(cell)}</td>`).join('')}</tr>`;
   });
-  const style = columns === undefined ? ' class="facts"' : '';
-  return `<h2>${escapeHtml(title)}</h2>\n<table${style}>\n${head}${body.join('\n')}\n</table>`;
-}
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-function escapeHtml(text: string): string {
-  return text.replaceAll(/[&<>"']/g, (character) => entities[character] ?? character);
+  const style = columns === undefined ? 'facts' : 'list';
+  return `<h2>${escapeHtml(title)}</h2>\n<table class="${style}">\n${head}${body.join('\n')}\n</table>`;
 }

@@ -14,7 +14,7 @@ interface Language {
 
 /** Shows one item: what it is, the verdict, each check, and the limits of the proof. */
 export function showReport(report: ItemReport, { locale, messages }: Language): HTMLElement {
-  const { name, kind, verdict, checks, missing, checkpoint, voidedAt } = report;
+  const { name, kind, verdict, checks, missing, checkpoint, voidedAt, isLaterUnknown } = report;
   const sentence =
     missing === undefined ? describeCounts(checks, locale) : messages.missing[missing];
   return element(
@@ -25,6 +25,9 @@ export function showReport(report: ItemReport, { locale, messages }: Language): 
     voidedAt === undefined
       ? undefined
       : element('p', { class: own['voided'] }, messages.voided(formatTime(voidedAt, locale))),
+    isLaterUnknown === undefined
+      ? undefined
+      : element('p', { class: own['voided'] }, messages.laterUnknown),
     checkWords(locale).inEnglish === undefined
       ? undefined
       : element('p', { class: styles['note'] }, checkWords(locale).inEnglish),

@@ -1,11 +1,7 @@
 import { auditInSteps, notProven } from '#proof/audit.ts';
 import { auditFork, forkNotProven } from '#proof/audit-fork.ts';
-import {
-  auditReceipt,
-  findReceipt,
-  findSaleOutcome,
-  receiptNotProven,
-} from '#proof/audit-receipt.ts';
+import { auditReceipt, receiptNotProven } from '#proof/audit-receipt.ts';
+import { findReceipt, findSaleOutcome } from '#proof/audit-sale.ts';
 import { quicknet } from '#proof/beacon.ts';
 import { parseCheckpoint } from '#proof/checkpoint.ts';
 import { parseReceipt } from '#proof/receipt.ts';
@@ -25,6 +21,8 @@ export interface ItemReport {
   readonly missing?: 'readable' | 'key' | 'bundle' | 'program';
   /** When the ticket of a receipt was voided, ISO 8601; the receipt is valid nevertheless. */
   readonly voidedAt?: string;
+  /** Whether no log was there to say what became of the ticket of a valid receipt. */
+  readonly isLaterUnknown?: true;
   /** The newest checkpoint of a bundle, to compare with other people's. */
   readonly checkpoint?: string | undefined;
 }
@@ -123,7 +121,7 @@ function verifyReceipt(text: string, { key, log, checkpoints }: LogItems): Findi
         : auditReceipt(text, logKey, { note, consistency }).slice(-1)),
     );
   }
-  if (log === undefined) return withMissing(findings);
+  if (log === undefined) return withMissing({ ...findings, isLaterUnknown: true });
   const found = findReceipt(text, log);
   checks.push(found);
   const outcome = findSaleOutcome(log, parseReceipt(text).index);

@@ -1,18 +1,17 @@
 import type { Command } from 'commander';
+import { ProblemReply, ServiceUnreachable } from '#contract/client.ts';
 import { createLogSource } from '#contract/log-source.ts';
 import { auditFork, forkNotProven, isForkEvidence } from '#proof/audit-fork.ts';
-import {
-  auditReceipt,
-  findReceipt,
-  receiptNotProven,
-  type OtherCheckpoint,
-} from '#proof/audit-receipt.ts';
+import { auditReceipt, receiptNotProven, type OtherCheckpoint } from '#proof/audit-receipt.ts';
+import { compareLog, findReceipt, findSaleOutcome } from '#proof/audit-sale.ts';
+import { collectBundle } from '#proof/bundle.ts';
 import { parseCheckpoint, raffleOf, type Checkpoint } from '#proof/checkpoint.ts';
 import { readSavedLog, readLogKey, type SavedLog } from '#proof/saved-log.ts';
 import { parseReceipt } from '#proof/receipt.ts';
 import { readNoteText, parseVerifierKey } from '#proof/signed-note.ts';
+import { verdictOf, type Check } from '#proof/verdict.ts';
 import { readBundle } from '../audit-source.ts';
-import { checking, printReport } from '../check-report.ts';
+import { checking, printReport, type LaterOutcome } from '../check-report.ts';
 import { examples, type ToAction } from '../command-line.ts';
 import type { Context } from '../context.ts';
 import { notCheckedError } from '../errors.ts';
@@ -28,16 +27,18 @@ interface Options {
 
 /** Where the log's key and consistency proofs come from: the service, or a saved log. */
 interface ProofSource {
-  /** A saved log, in which the receipt's ticket is also looked up. */
-  readonly log?: SavedLog;
   key(): Promise<string>;
+  /** The log, in which the receipt's ticket is looked up; or why there is none. */
+  log(logKey: string): Promise<SavedLog | string>;
   consistency(from: number, to: number): Promise<readonly string[]>;
 }
 
 export function addVerify(program: Command, toAction: ToAction): void {
   program
     .command('verify')
-    .description('Check a receipt (whether its ticket is in the log) or saved evidence of a fork.')
+    .description(
+      'Check a receipt (whether its ticket is in the log, and was voided later) or saved evidence of a fork.',
+    )
     .argument(
       '<file>',
       'a receipt (<raffle>-<number>.tlog-proof) or evidence saved by a raffle’s page',
@@ -76,9 +77,31 @@ async function verify(context: Context, file: string, options: Options): Promise
       : await savedSource(context, options.log, own);
   const logKey = options.logKey ?? (await source.key());
   const other = await readOther(context, { own, source, file: options.checkpoint });
-  const found = source.log === undefined ? [] : [findReceipt(text, source.log)];
-  const checks = [...auditReceipt(text, logKey, other), ...found];
-  return printReport(context, { checks, notProven: receiptNotProven });
+  const checks = auditReceipt(text, logKey, other);
+  if (verdictOf(checks) !== 'passed') {
+    return printReport(context, { checks, notProven: receiptNotProven });
+  }
+  const { later, checks: compared } = lookUpSale(text, logKey, await source.log(logKey));
+  return printReport(context, {
+    checks: [...checks, ...compared],
+    notProven: receiptNotProven,
+    later,
+  });
+}
+
+/** Finds what became of the ticket of a valid receipt. Only a log that passes its checks can tell. */
+function lookUpSale(
+  text: string,
+  logKey: string,
+  log: SavedLog | string,
+): { readonly later: LaterOutcome; readonly checks: readonly Check[] } {
+  if (typeof log === 'string') return { later: { kind: 'not-checked', why: log }, checks: [] };
+  const checks = [compareLog(text, log, logKey), findReceipt(text, log)];
+  const later: LaterOutcome =
+    verdictOf(checks) === 'passed'
+      ? findSaleOutcome(log, parseReceipt(text).index)
+      : { kind: 'not-checked', why: 'The log does not show it.' };
+  return { later, checks };
 }
 
 async function readOther(
@@ -103,13 +126,25 @@ async function readOther(
 function serviceSource(context: Context, own: Checkpoint): ProofSource {
   const { signal } = context.environment;
   const id = raffleOf(own.origin);
-  const log = () => {
+  const open = () => {
     if (id !== undefined) return createLogSource(context.client(), id, signal);
     throw notCheckedError('The receipt does not name its raffle. Add --log-key or --log.');
   };
   return {
-    key: async () => keyOf(own, readLogKey((await log().lines(1))[0]), `The log at ${context.url}`),
-    consistency: (from, to) => log().consistency(from, to),
+    key: async () =>
+      keyOf(own, readLogKey((await open().lines(1))[0]), `The log at ${context.url}`),
+    consistency: (from, to) => open().consistency(from, to),
+    async log(logKey) {
+      if (id === undefined) return 'The receipt does not name its raffle.';
+      try {
+        const log = readSavedLog(await collectBundle(id, open()));
+        if (log.logKey === logKey) return log;
+        return `The log at ${context.url} is another one. Name the service with --url.`;
+      } catch (error) {
+        if (!(error instanceof ProblemReply || error instanceof ServiceUnreachable)) throw error;
+        return `The log could not be read at ${context.url}. Name the service with --url, or a saved log with --log.`;
+      }
+    },
   };
 }
 
@@ -119,7 +154,7 @@ async function savedSource(context: Context, file: string, own: Checkpoint): Pro
   const log = readSavedLog(bundle);
   const logKey = keyOf(own, log.logKey, `The log in ${file}`);
   return {
-    log,
+    log: async () => log,
     key: async () => logKey,
     async consistency(from, to) {
       const proof = log.consistency(from, to);

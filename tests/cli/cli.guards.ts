@@ -3,6 +3,27 @@ import type { Guard } from '../support/guards/guard.ts';
 const pictures = { file: 'cli/strip-picture.ts', test: 'tests/cli/pictures.test.ts' };
 
 export const guards: Record<string, Guard> = {
+  'the log that must be signed before it denies a void': {
+    file: 'services/raffle/proof/audit-sale.ts',
+    guard: 'newest.size < log.size || !hasRoot(log, newest)',
+    without: 'newest.size < log.size',
+    test: 'tests/cli/verify.test.ts',
+    match: 'verify looks for a later void*',
+  },
+  'the words for a void that was not looked for': {
+    file: 'cli/check-report.ts',
+    guard: "if (later?.kind === 'not-checked') return [notChecked];",
+    without: '',
+    test: 'tests/cli/verify.test.ts',
+    match: 'verify prints what a valid receipt proves*',
+  },
+  'the ticket that a script must name': {
+    file: 'cli/commands/prizes.ts',
+    guard: 'settlement.ticket === undefined && !isAsked',
+    without: 'settlement.ticket === undefined && !isAsked && confirm === undefined',
+    test: 'tests/cli/prizes.test.ts',
+    match: 'a script names the ticket*',
+  },
   'the application data that is removed from a JPEG': {
     ...pictures,
     guard: 'marker !== 0xfe && (marker < 0xe0 || marker > 0xef)',

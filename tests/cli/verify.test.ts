@@ -9,7 +9,8 @@ import { formatReceipt } from '#proof/receipt.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
 import { evidenceOf, growthOf, lines, rewritten } from '../support/shown-log.ts';
 import { testLogKey } from '../support/log-key.ts';
-import { sealedLog, sealedLogKey } from '../support/sealed-log.ts';
+import { treeOf } from '../support/raffle-story.ts';
+import { fairStory, sealedLog, sealedLogKey } from '../support/sealed-log.ts';
 import { closedUrl, fakeService, json, type Reply } from './support/fake-service.ts';
 import { newFolder } from './support/key-files.ts';
 import { runCli } from './support/run-cli.ts';
@@ -62,13 +63,17 @@ const key = ['--log-key', sealedLogKey.verifierKey];
 
 test('verify prints what a valid receipt proves, and what it does not', async (t) => {
   const { cwd } = newEvidence(t);
-  const { exitCode, stdout } = await runCli(['verify', 'ticket.tlog-proof', ...key], { cwd });
+  const args = ['verify', 'ticket.tlog-proof', ...key, '--url', await closedUrl()];
+  const { exitCode, stdout } = await runCli(args, { cwd });
   t.is(exitCode, exitCodes.done);
   const { receipt, included } = readChecks(stdout);
   t.is(receipt?.says, 'Ticket 3 of holder holder-1, sold at 2026-03-02T00:00:00.002Z.');
   t.is(included?.says, 'The ticket is entry 3 of these 5, unchanged.');
   for (const line of receiptNotProven) t.true(stdout.includes(line));
-  t.is(readLines(stdout).at(-1), 'VALID. All 4 checks passed.');
+  t.is(
+    readLines(stdout).at(-1),
+    'VALID. All 4 checks passed. Not checked: whether the ticket was voided later.',
+  );
 });
 
 test('verify compares a receipt offline with an earlier, equal or later checkpoint', async (t) => {
@@ -202,6 +207,56 @@ test('verify fetches the key and the consistency proof from the service', async 
   const { exitCode, stdout } = await runCli(args, { cwd });
   t.is(exitCode, exitCodes.done, stdout);
   t.is(readChecks(stdout)['grown']?.mark, '✔');
+});
+
+test('verify looks for a later void in the log of the service', async (t) => {
+  const { cwd } = newEvidence(t);
+  const story = fairStory();
+  const tree = treeOf(story.lines);
+  const receiptOf = (place: number) =>
+    formatReceipt({
+      leaf: utf8(story.lines[place]!),
+      index: place,
+      proof: tree.inclusionProof(place, 5),
+      checkpoint: sealedLogKey.signHead({ size: 5, root: tree.root(5) }),
+    });
+  writeFileSync(join(cwd, 'voided.tlog-proof'), receiptOf(3));
+  writeFileSync(join(cwd, 'kept.tlog-proof'), receiptOf(2));
+  const note = sealedLogKey.signHead({ size: tree.size, root: tree.root() });
+  const serve = (lines: readonly string[]) =>
+    fakeService(t, {
+      'GET /api/raffles/spring/checkpoint': (response) =>
+        response.setHeader('content-type', 'text/plain').end(note),
+      [`GET /api/raffles/spring/log?to=${tree.size}`]: (response) =>
+        response
+          .setHeader('content-type', 'application/x-ndjson')
+          .end(lines.map((line) => `${line}\n`).join('')),
+      'GET /api/raffles/spring/draw': json({}),
+    });
+  const { url } = await serve(story.lines);
+  const verify = async (name: string, at: string) => {
+    const args = ['verify', `${name}.tlog-proof`, ...key, '--url', at];
+    const { exitCode, stdout } = await runCli([...args, '--json'], { cwd });
+    const { later } = JSON.parse(stdout) as { later: { kind: string; reason?: string } };
+    const last = readLines((await runCli(args, { cwd })).stdout).at(-1);
+    return { exitCode, later, last };
+  };
+  const { at, reason } = story.entries[8]!;
+  t.deepEqual(await verify('voided', url), {
+    exitCode: exitCodes.done,
+    later: { kind: 'voided', index: 8, reason, at },
+    last: 'VALID. All 6 checks passed. The ticket was voided later: it does not count.',
+  });
+  const kept = await verify('kept', url);
+  t.not(kept.later.kind, 'voided');
+  t.is(kept.last, 'VALID. All 6 checks passed.');
+  // A service that leaves the void out does not have the log that its key signed.
+  const hiding = await serve(
+    story.lines.map((line, place) => story.lines[place === 8 ? 7 : place]!),
+  );
+  const hidden = await verify('voided', hiding.url);
+  t.is(hidden.exitCode, exitCodes.notValid);
+  t.is(hidden.later.kind, 'not-checked');
 });
 
 test('verify of fork evidence fails only if the log’s key must have made it', async (t) => {

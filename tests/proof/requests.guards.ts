@@ -98,14 +98,14 @@ export const guards: Record<string, Guard> = {
     match: 'a log without its scheduled closing*',
   },
   'the void of this sale, not of an earlier one of the number': {
-    file: proof('audit-receipt'),
+    file: proof('audit-sale'),
     guard: 'for (let later = index + 1; later < log.size; later += 1) {',
     without: 'for (let later = 0; later < log.size; later += 1) {',
     test: 'tests/proof/sale-outcome.test.ts',
     match: 'findSaleOutcome() finds the void*',
   },
   'the sale that the order names': {
-    file: proof('audit-receipt'),
+    file: proof('audit-sale'),
     guard: "membersOf(item)['sale'] === index",
     without: "membersOf(item)['ticketNumber'] === number",
     test: 'tests/proof/sale-outcome.test.ts',

@@ -1,5 +1,5 @@
 import test from 'ava';
-import { findReceipt, findSaleOutcome } from '#proof/audit-receipt.ts';
+import { findReceipt, findSaleOutcome } from '#proof/audit-sale.ts';
 import { utf8 } from '#proof/bytes.ts';
 import { formatReceipt } from '#proof/receipt.ts';
 import { readSavedLog } from '#proof/saved-log.ts';

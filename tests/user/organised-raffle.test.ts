@@ -3,7 +3,7 @@ import test, { type ExecutionContext } from 'ava';
 import { createLogSource } from '#contract/log-source.ts';
 import { createClient } from '#contract/client.ts';
 import { auditBundle } from '#proof/audit.ts';
-import { findReceipt, findSaleOutcome } from '#proof/audit-receipt.ts';
+import { findReceipt, findSaleOutcome } from '#proof/audit-sale.ts';
 import { collectBundle } from '#proof/bundle.ts';
 import { parseReceipt } from '#proof/receipt.ts';
 import { readSavedLog } from '#proof/saved-log.ts';

@@ -194,7 +194,11 @@ test('a valid receipt of a ticket that was voided later passes, and the report s
   const [report] = await verifyItems(items, () => {});
   t.is(report?.verdict, 'passed');
   t.is(report?.voidedAt, story.entries[8]!['at'] as string);
+  t.is(report?.isLaterUnknown, undefined);
   const [valid] = await verifyFiles('spring-3.tlog-proof', 'spring.raffle-log.json', 'chain.json');
   t.is(valid?.verdict, 'passed');
   t.is(valid?.voidedAt, undefined);
+  const [alone] = await verifyFiles('spring-3.tlog-proof', 'log.key');
+  t.is(alone?.verdict, 'passed');
+  t.true(alone?.isLaterUnknown, 'without a log a void is not known');
 });

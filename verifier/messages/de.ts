@@ -36,7 +36,9 @@ export const german: VerifierMessages = {
     'not-checked': 'Etwas davon ließ sich nicht prüfen. Unten steht, was fehlt.',
   },
   voided: (at) =>
-    `Dieses Los wurde am ${at} storniert. Die Quittung zeigt, dass es verkauft wurde; an der Ziehung nimmt es nicht teil.`,
+    `Dieses Los zählt nicht mehr: Es wurde am ${at} zurückgenommen. Die Quittung zeigt, dass es verkauft wurde; an der Ziehung nimmt es nicht teil.`,
+  laterUnknown:
+    'Nicht geprüft: ob dieses Los später zurückgenommen wurde. Fügen Sie dafür das Paket der Verlosung hinzu.',
   compare: 'Der neueste Prüfpunkt des Protokolls. Vergleichen Sie ihn mit dem von anderen:',
   whatToAdd: 'Was Sie hinzufügen können',
   add: [

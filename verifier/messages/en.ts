@@ -20,6 +20,8 @@ export interface VerifierMessages {
   readonly together: Readonly<Record<Verdict, string>>;
   /** A valid receipt of a ticket that does not count any more. */
   readonly voided: (at: string) => string;
+  /** A valid receipt, without a log that would show a void. */
+  readonly laterUnknown: string;
   readonly compare: string;
   readonly whatToAdd: string;
   readonly add: readonly string[];
@@ -60,7 +62,9 @@ export const english: VerifierMessages = {
     'not-checked': 'Something could not be checked. See below what is missing.',
   },
   voided: (at) =>
-    `This ticket was cancelled on ${at}. The receipt shows that it was sold, but it does not take part in the draw.`,
+    `This ticket does not count any more: it was taken back on ${at}. The receipt shows that it was sold, but it is not in the draw.`,
+  laterUnknown:
+    'Not checked: whether this ticket was taken back later. Add the raffle’s bundle to check that.',
   compare: 'The log’s newest checkpoint. Compare it with other people’s:',
   whatToAdd: 'What you can add',
   add: [

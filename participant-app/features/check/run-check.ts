@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import type { LogSource } from '#contract/log-source.ts';
 import { auditInSteps, notProven } from '#proof/audit.ts';
-import { auditReceipt, findReceipt } from '#proof/audit-receipt.ts';
+import { auditReceipt } from '#proof/audit-receipt.ts';
+import { findReceipt } from '#proof/audit-sale.ts';
 import { isBehind, readSavedLog } from '#proof/saved-log.ts';
 import { collectBundle, type PublicBundle } from '#proof/bundle.ts';
 import { normalizeText } from '#proof/read-text.ts';

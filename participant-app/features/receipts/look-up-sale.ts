@@ -2,7 +2,7 @@ import { createClient } from '#contract/client.ts';
 import { createLogSource } from '#contract/log-source.ts';
 import type { RaffleView } from '#contract/raffles.ts';
 import { VoidReason } from '#contract/tickets.ts';
-import { findReceipt, findSaleOutcome } from '#proof/audit-receipt.ts';
+import { findReceipt, findSaleOutcome } from '#proof/audit-sale.ts';
 import type { Check } from '#proof/verdict.ts';
 import type { HeldReceipt } from './receipts-state.ts';
 

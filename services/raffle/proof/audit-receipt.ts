@@ -10,11 +10,10 @@ import {
 import { fromBase64, tryFromUtf8 } from './bytes.ts';
 import { tryCanonicalJson } from './canonical-json.ts';
 import { openCheckpoint, parseCheckpoint, type Checkpoint } from './checkpoint.ts';
-import { CheckSteps, makeCheck } from './make-check.ts';
+import { CheckSteps } from './make-check.ts';
 import { verifyConsistency } from './merkle-proofs.ts';
-import { NotChecked, ProofError, Violation } from './proof-error.ts';
+import { NotChecked, ProofError } from './proof-error.ts';
 import { parseReceipt, verifyReceipt, type Receipt } from './receipt.ts';
-import type { SavedLog } from './saved-log.ts';
 import { parseVerifierKey, readNoteText, type VerifierKey } from './signed-note.ts';
 import type { Check } from './verdict.ts';
 
@@ -60,80 +59,6 @@ export function auditReceipt(text: string, logKey: string, other?: OtherCheckpoi
   });
   if (other !== undefined) steps.take('grown', () => compareWith(other, checkpoint, key));
   return checks;
-}
-
-/** What a log says about a sale after it was made. */
-export type SaleOutcome =
-  /** Nothing: the ticket is valid, and not in the order of the draw if there is one. */
-  | { readonly kind: 'valid' }
-  /** The ticket does not count any more, and its number may be sold again. `index`: of the void. */
-  | {
-      readonly kind: 'voided';
-      readonly index: number;
-      readonly reason: string;
-      readonly at: string;
-    }
-  /** The ticket is in the order of the draw, at this place from 1. */
-  | { readonly kind: 'drawn'; readonly place: number };
-
-/**
- * Finds what became of a sold ticket. A receipt proves the sale alone, so say this wherever one is
- * shown as valid beside a log. The log is not verified.
- *
- * @param index Log index of the sale, as in the receipt.
- */
-export function findSaleOutcome(log: Pick<SavedLog, 'line' | 'size'>, index: number): SaleOutcome {
-  const { number } = membersOf(parseJson(log.line(index) ?? ''));
-  for (let later = index + 1; later < log.size; later += 1) {
-    const line = log.line(later) ?? '';
-    // Parsing every line of a large log would take seconds.
-    if (line.includes('"type":"ticket-voided"')) {
-      const entry = membersOf(parseJson(line));
-      if (entry['number'] !== number) continue;
-      const [reason, at] = [String(entry['reason']), String(entry['at'])];
-      return { kind: 'voided', index: later, reason, at };
-    }
-    if (!line.includes('"type":"raffle-drawn"')) continue;
-    const { order } = membersOf(parseJson(line));
-    const items: readonly unknown[] = Array.isArray(order) ? order : [];
-    const place = items.findIndex((item) => membersOf(item)['sale'] === index) + 1;
-    return place > 0 ? { kind: 'drawn', place } : { kind: 'valid' };
-  }
-  return { kind: 'valid' };
-}
-
-/**
- * Looks the ticket of a valid receipt up in a log, and tells what became of it. Also audit the log
- * with the receipt's checkpoint among `saved`: only that shows that the log is the receipt's.
- *
- * @returns The check `found`. It passes for a ticket that was voided later, and says so.
- */
-export function findReceipt(text: string, log: Pick<SavedLog, 'line' | 'size'>): Check {
-  return makeCheck('found', () => {
-    const { leaf, index } = parseReceipt(text);
-    const line = tryFromUtf8(leaf) ?? '';
-    const ticket = `Ticket ${String(membersOf(parseJson(line))['number'])} of the receipt`;
-    if (log.line(index) === line) {
-      return `${ticket} is entry ${index} of this log.${describeOutcome(findSaleOutcome(log, index))}`;
-    }
-    if (index >= log.size) {
-      throw new NotChecked(`${ticket} is entry ${index} of its log; this log has ${log.size}.`);
-    }
-    throw new Violation(`${ticket} should be entry ${index} of this log, and is not.`);
-  });
-}
-
-function describeOutcome(outcome: SaleOutcome): string {
-  switch (outcome.kind) {
-    case 'valid':
-      return '';
-    case 'voided':
-      return ` It was voided later, by entry ${outcome.index} at ${outcome.at} (${outcome.reason}): it does not take part in the draw.`;
-    case 'drawn':
-      return ` It was drawn in place ${outcome.place}.`;
-    default:
-      return outcome satisfies never;
-  }
 }
 
 function readKey(logKey: string): [VerifierKey, string] {

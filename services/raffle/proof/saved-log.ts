@@ -15,6 +15,8 @@ export interface SavedLog {
   line(index: number): string | undefined;
   /** The newest checkpoint of the bundle. */
   readonly checkpoint: string | undefined;
+  /** Merkle root of the first `size` entries; undefined if there are fewer. */
+  root(size: number): Uint8Array | undefined;
   /**
    * RFC 9162 consistency proof, hashes in base64.
    *
@@ -29,15 +31,15 @@ export function readSavedLog(bundle: unknown): SavedLog {
   const newest: unknown = Array.isArray(checkpoints) ? checkpoints.at(-1) : undefined;
   const lines = tryOrUndefined(() => linesOf(bundle)) ?? [];
   let tree: MerkleTree | undefined;
+  const treeOf = (size: number) => (size > lines.length ? undefined : (tree ??= treeOver(lines)));
   return {
     logKey: readLogKey(lines[0]),
     size: lines.length,
     line: (index) => lines[index],
     checkpoint: isText(newest) ? newest : undefined,
+    root: (size) => treeOf(size)?.root(size),
     consistency(from, to) {
-      if (from > to || to > lines.length) return undefined;
-      tree ??= treeOver(lines);
-      return tree.consistencyProof(from, to).map(toBase64);
+      return from > to ? undefined : treeOf(to)?.consistencyProof(from, to).map(toBase64);
     },
   };
 }
