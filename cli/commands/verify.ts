@@ -2,7 +2,12 @@ import type { Command } from 'commander';
 import { ProblemReply, ServiceUnreachable } from '#contract/client.ts';
 import { createLogSource } from '#contract/log-source.ts';
 import { auditFork, forkNotProven, isForkEvidence } from '#proof/audit-fork.ts';
-import { auditReceipt, receiptNotProven, type OtherCheckpoint } from '#proof/audit-receipt.ts';
+import {
+  auditReceipt,
+  receiptNotProven,
+  voidNotProven,
+  type OtherCheckpoint,
+} from '#proof/audit-receipt.ts';
 import { compareLog, findReceipt, findSaleOutcome } from '#proof/audit-sale.ts';
 import { collectBundle } from '#proof/bundle.ts';
 import { parseCheckpoint, raffleOf, type Checkpoint } from '#proof/checkpoint.ts';
@@ -84,7 +89,10 @@ async function verify(context: Context, file: string, options: Options): Promise
   const { later, checks: compared } = lookUpSale(text, logKey, await source.log(logKey));
   return printReport(context, {
     checks: [...checks, ...compared],
-    notProven: receiptNotProven,
+    notProven:
+      later.kind === 'not-checked'
+        ? receiptNotProven
+        : receiptNotProven.filter((limit) => limit !== voidNotProven),
     later,
   });
 }

@@ -4,7 +4,7 @@ import test, { type ExecutionContext } from 'ava';
 import { fromBase64, utf8 } from '#proof/bytes.ts';
 import { MerkleTree } from '#proof/merkle-tree.ts';
 import { forkNotProven } from '#proof/audit-fork.ts';
-import { receiptNotProven } from '#proof/audit-receipt.ts';
+import { receiptNotProven, voidNotProven } from '#proof/audit-receipt.ts';
 import { formatReceipt } from '#proof/receipt.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
 import { evidenceOf, growthOf, lines, rewritten } from '../support/shown-log.ts';
@@ -237,7 +237,11 @@ test('verify looks for a later void in the log of the service', async (t) => {
   const verify = async (name: string, at: string) => {
     const args = ['verify', `${name}.tlog-proof`, ...key, '--url', at];
     const { exitCode, stdout } = await runCli([...args, '--json'], { cwd });
-    const { later } = JSON.parse(stdout) as { later: { kind: string; reason?: string } };
+    const { later, notProven } = JSON.parse(stdout) as {
+      later: { kind: string; reason?: string };
+      notProven: string[];
+    };
+    t.is(notProven.includes(voidNotProven), later.kind === 'not-checked');
     const last = readLines((await runCli(args, { cwd })).stdout).at(-1);
     return { exitCode, later, last };
   };
