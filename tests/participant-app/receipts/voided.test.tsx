@@ -12,7 +12,6 @@ import { startTestService, type Participant } from '../../support/service.ts';
 beginAnew();
 
 const params = { id: 'demo' };
-/** A page waits six seconds before it reveals a draw. */
 const saysVoided = 'Ticket 1 does not count any more (not paid).';
 
 /** Ann's only ticket, number 1, is bought and voided in the test. */
