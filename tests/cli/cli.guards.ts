@@ -80,8 +80,8 @@ export const guards: Record<string, Guard> = {
   'the escaping of the summary': {
     file: 'cli/licence-summary.ts',
     test: 'tests/cli/export.test.ts',
-    guard: 'entities[character] ?? character',
-    without: 'character',
+    guard: '<h1>${escapeHtml(view.title)}</h1>',
+    without: '<h1>${view.title}</h1>',
     match: 'export of an open raffle*',
   },
   'the refusal to export over what exists': {

@@ -256,7 +256,7 @@ test('verify looks for a later void in the log of the service', async (t) => {
   t.is(kept.last, 'VALID. All 6 checks passed.');
   // A service that leaves the void out does not have the log that its key signed.
   const hiding = await serve(
-    story.lines.map((line, place) => story.lines[place === 8 ? 7 : place]!),
+    story.lines.map((line, place) => (place === 8 ? story.lines[7]! : line)),
   );
   const hidden = await verify('voided', hiding.url);
   t.is(hidden.exitCode, exitCodes.notValid);
