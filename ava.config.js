@@ -3,5 +3,5 @@ export default {
   extensions: { ts: 'module', tsx: 'module' },
   nodeArguments: ['--import=./tests/support/typescript.js'],
   workerThreads: false,
-  timeout: '2m',
+  timeout: '10m',
 };

@@ -7,7 +7,7 @@ const token = {
 };
 const participants = { ...cases, file: 'services/raffle/http/sign-in/participants.ts' };
 const pages = {
-  test: 'tests/http/pages.test.ts',
+  test: 'tests/http/page-policies.test.ts',
   file: 'services/raffle/http/pages/participant-pages.ts',
 };
 

@@ -6,13 +6,6 @@ const pictureRoutes = {
 };
 
 export const guards: Record<string, Guard> = {
-  'the rate limit of detail changes': {
-    file: 'services/raffle/http/sign-in/account-routes.ts',
-    test: 'tests/http/account-details.test.ts',
-    guard: 'await limiter.consume(id).catch(explainLimit);',
-    without: '',
-    match: 'an account may change*',
-  },
   'the single line of a name': {
     file: 'services/raffle/contract/details-request.ts',
     test: 'tests/http/account-details.test.ts',
@@ -136,20 +129,6 @@ export const guards: Record<string, Guard> = {
     test: 'tests/http/sealing-clock.test.ts',
     match: '*cannot be confirmed',
   },
-  'the rate limit of purchases': {
-    file: 'services/raffle/http/purchases/purchase-rate.ts',
-    guard: 'used.remainingPoints <= 0',
-    without: 'used.remainingPoints < -Infinity',
-    test: 'tests/http/purchase-rate.test.ts',
-    match: 'refused and repeated*',
-  },
-  'the delay of an account over its rate limit': {
-    file: 'services/raffle/http/purchases/ticket-routes.ts',
-    guard: "if (isFruitless(refusal)) await waitForTurn(networkOf(request.ip ?? ''));",
-    without: '',
-    test: 'tests/http/purchase-rate.test.ts',
-    match: 'an account that repeats*',
-  },
   'the check of a purchase’s origin': {
     file: 'services/raffle/http/sign-in/sessions.ts',
     guard: "if (!isOwn && !['GET', 'HEAD'].includes(request.method)) throw crossSiteRequest();",
@@ -193,33 +172,12 @@ export const guards: Record<string, Guard> = {
     test: 'tests/http/secrecy.test.ts',
     match: 'before the draw*',
   },
-  'the end of a deleted raffle’s streams': {
-    file: 'services/raffle/http/raffles/live-stream.ts',
-    guard: 'store.subscribeToDeletions((id) => this.#end(id)),',
-    without: '',
-    test: 'tests/http/live-stream.test.ts',
-    match: '*deleted rehearsal end*',
-  },
   'the lookup of a request’s key among all created raffles': {
     file: 'services/raffle/http/admin/admin-routes.ts',
     guard: 'return earlier?.raffleId ?? id ??',
     without: 'return id ?? earlier?.raffleId ??',
     test: 'tests/identity/admin-request.retry.test.ts',
     match: 'an Idempotency-Key creates one*',
-  },
-  'the check whether the client still waits for a rehearsal': {
-    file: 'services/raffle/http/admin/rehearsal-routes.ts',
-    guard: ' && isAwaited()',
-    without: '',
-    test: 'tests/http/rehearsals.test.ts',
-    match: 'a rehearsal request whose*',
-  },
-  'the first generated purchase, which runs alone': {
-    file: 'services/raffle/http/admin/rehearsal-routes.ts',
-    guard: 'let [start, end] = [0, 1];',
-    without: 'let [start, end] = [0, groupSize];',
-    test: 'tests/http/rehearsals.test.ts',
-    match: 'a repeated rehearsal request*',
   },
   'the strictness of schemas': {
     file: 'services/raffle/contract/requests.ts',
@@ -228,73 +186,11 @@ export const guards: Record<string, Guard> = {
     test: 'tests/http/purchase-bodies.test.ts',
     match: '*a member userId*',
   },
-  'the order of a reader’s first event': {
-    file: 'services/raffle/http/raffles/live-stream.ts',
-    guard: 'latest.version > current.version ? latest : current',
-    without: 'current',
-    test: 'tests/http/live-stream.races.test.ts',
-    match: 'a change that happens*',
-  },
-  'the pause after a slice of a broadcast': {
-    file: 'services/raffle/http/raffles/live-stream.ts',
-    guard: 'this.#pausedUntil = now + (now - startedAt) * (1 / limits.streamLoopShareMax - 1);',
-    without: 'this.#pausedUntil = now;',
-    test: 'tests/http/live-stream.races.test.ts',
-    match: 'broadcasts use a small share*',
-  },
-  'the limit of one unanswered request': {
-    file: 'services/raffle/http/server/listen.ts',
-    guard: 'if (response.socket !== null) return app(request, response);',
-    without: 'return app(request, response);',
-    test: 'tests/attacks/pipelining.test.ts',
-    match: 'a second request on*',
-  },
-  'the turns of requests that are not purchases': {
-    file: 'services/raffle/http/create-app.ts',
-    guard: 'app.use(scheduleRequest);',
-    without: '',
-    test: 'tests/attacks/crowds.test.ts',
-  },
-  'the rotation between networks': {
-    file: 'services/raffle/http/limits/event-loop-turns.ts',
-    guard: 'queues.delete(network);',
-    without: 'if (queue.length === 0) queues.delete(network);',
-    test: 'tests/http/event-loop-turns.test.ts',
-    match: 'a network with many callers*',
-  },
-  'the share of time reserved for purchases': {
-    file: 'services/raffle/http/limits/event-loop-turns.ts',
-    guard: 'isSelling ? owedMs +',
-    without: 'isSelling && owedMs < 0 ? owedMs +',
-    test: 'tests/http/event-loop-turns.test.ts',
-    match: 'during purchases all other*',
-  },
-  'the limit of connections': {
-    file: 'services/raffle/http/server/listen.ts',
-    guard: 'if (connections !== undefined) limitConnections(server, connections(), onRefused);',
-    without: '',
-    test: 'tests/attacks/connections.test.ts',
-    match: 'more idle connections*',
-  },
-  'the limit of log lines about refusals': {
-    file: 'services/raffle/http/operations/log-requests.ts',
-    guard: "level === 'debug' ? 1 : sampler.take(String(statusCode))",
-    without: '1',
-    test: 'tests/http/logs.test.ts',
-    match: 'long paths are cut*',
-  },
-  'the end of connections while draining': {
-    file: 'services/raffle/http/server/listen.ts',
-    guard: 'setInterval(() => server.closeIdleConnections(), limits.drainCheckMs)',
-    without: 'setInterval(() => undefined, limits.drainCheckMs)',
-    test: 'tests/http/shutdown.test.ts',
-    match: 'a purchase whose body*',
-  },
   'the redaction of mail failures': {
     file: 'services/raffle/http/sign-in/code-routes.ts',
     guard: 'request.log.error({ failure, standsFor },',
     without: 'request.log.error({ err: error, standsFor },',
-    test: 'tests/mail/smtp.test.ts',
+    test: 'tests/mail/smtp-failures.test.ts',
     match: 'a mail that cannot be sent*',
   },
   'the warning of an admin app that works on this machine only': {
@@ -303,12 +199,5 @@ export const guards: Record<string, Guard> = {
     without: '|| adminUrl === undefined || adminUrl !== undefined) return;',
     test: 'tests/http/logs.test.ts',
     match: 'a start with a public address*',
-  },
-  'the rate of long events': {
-    file: 'services/raffle/http/raffles/live-stream.ts',
-    guard: 'audience.notBefore = now + intervalMs(audience.event);',
-    without: 'audience.notBefore = now + Math.min(50, intervalMs(audience.event));',
-    test: 'tests/http/live-stream.test.ts',
-    match: 'a client is sent so many bytes*',
   },
 };

@@ -1,55 +1,22 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import test, { type ExecutionContext } from 'ava';
+import test from 'ava';
 import { ProblemReply } from '#contract/client.ts';
-import type { SealedDrawRecord } from '#contract/draws.ts';
-import type { ClosedRaffleView, RaffleView, Seal } from '#contract/raffles.ts';
-import { quicknet } from '#proof/beacon.ts';
-import { fromHex } from '#proof/bytes.ts';
-import { openSeal } from '#proof/sealed-draw.ts';
+import type { ClosedRaffleView, Seal } from '#contract/raffles.ts';
 import { drandEnvironment, makeChain, startRelay } from '../support/beacon-chain.ts';
 import { seeLog } from '../support/public-log.ts';
 import { expectSealed } from '../support/sealed-log.ts';
-import { runMain } from '../support/spawned-service.ts';
-import { startTestService, temporaryFolder, type TestService } from '../support/service.ts';
+import { startTestService } from '../support/service.ts';
 import { winnerOf } from '../support/draws.ts';
-
-const params = { id: 'spring' };
-/** The closing request's confirmation, for tests in which no relay answers with the time. */
-const confirmed = { confirmUncheckedClock: true } as const;
-
-async function openSealed(service: TestService, tickets = 5): Promise<void> {
-  const body = { id: 'spring', title: 'Spring', perPersonLimit: 100, randomness: 'drand' } as const;
-  await service.operator.call('createRaffle', { body });
-  if (tickets === 0) return;
-  await (await service.signIn('ann@example.org')).buy('spring', { quantity: tickets });
-}
-
-function sealOf(view: RaffleView): Seal {
-  if ('seal' in view && view.seal !== undefined) return view.seal;
-  throw new Error('There is no seal.');
-}
-
-async function close(service: TestService): Promise<Seal> {
-  return sealOf(await service.operator.call('closeRaffle', { params, body: confirmed }));
-}
-
-async function pendingReply(t: ExecutionContext, attempt: Promise<unknown>): Promise<ProblemReply> {
-  const error = await t.throwsAsync(attempt, { instanceOf: ProblemReply });
-  t.is(error.code, 'beacon-pending');
-  t.true(error.retryAfterSeconds! >= 1);
-  return error;
-}
-
-async function untilDue({ publishedAt }: Seal): Promise<void> {
-  await sleep(Math.max(0, Date.parse(publishedAt) - Date.now()) + 50);
-}
-
-/** Recomputes the winner's position from public data. */
-function recompute({ raffle, ticketCount, seal, reveal }: SealedDrawRecord): number | undefined {
-  const randomness = fromHex(reveal.beacon.randomness, 32)!;
-  const pool = { raffle, ticketCount, drawLength: 1 };
-  return openSeal(pool, seal, { ...reveal, randomness })[0];
-}
+import {
+  params,
+  confirmed,
+  openSealed,
+  sealOf,
+  close,
+  pendingReply,
+  untilDue,
+  recompute,
+  sealedBefore,
+} from '../support/sealed-raffle.ts';
 
 test('a sealed raffle waits for its beacon and draws with it, and the winner can be recomputed', async (t) => {
   const chain = makeChain({ leadSeconds: 1 });
@@ -148,88 +115,12 @@ test('without a relay the draw stays pending, and only its own round is requeste
   t.is(lines.length, 7);
 });
 
-/** Restarts a service after its raffle was sealed and the round was published. */
-async function sealedBefore(t: ExecutionContext) {
-  const chain = makeChain();
-  const dataDir = temporaryFolder(t);
-  const relay = await startRelay(t, chain);
-  const environment = drandEnvironment(t, chain, [relay]);
-  const service = await startTestService(t, { environment, dataDir });
-  await openSealed(service);
-  const seal = await close(service);
-  await service.stop();
-  await untilDue(seal);
-  return { chain, dataDir, relay, environment, seal };
-}
-
 test('a sealed raffle is drawn by the same seal after a restart', async (t) => {
   const { dataDir, environment, seal } = await sealedBefore(t);
   const service = await startTestService(t, { environment, dataDir });
   const draw = expectSealed(await service.operator.call('drawWinner', { params }));
   t.deepEqual(draw.seal, seal);
   t.is(recompute(draw), draw.index);
-});
-
-test('a start without the chain of an undrawn raffle fails and names raffle and chain', async (t) => {
-  const { chain, dataDir, environment, seal } = await sealedBefore(t);
-  const { RAFFLE_DRAND_RELAYS } = environment as { RAFFLE_DRAND_RELAYS: string };
-  const refused = await runMain({ environment: { RAFFLE_DATA_DIR: dataDir, RAFFLE_DRAND_RELAYS } });
-  t.is(refused.exitCode, 78);
-  for (const named of ['RAFFLE_DRAND_CHAIN_FILE', 'raffle spring', chain.hash]) {
-    t.true(refused.stderr.includes(named), refused.stderr);
-  }
-
-  const service = await startTestService(t, { environment, dataDir });
-  const draw = expectSealed(await service.operator.call('drawWinner', { params }));
-  t.deepEqual(draw.seal, seal);
-  await service.stop();
-  // A drawn raffle does not need its chain.
-  await startTestService(t, { environment: { RAFFLE_DRAND_RELAYS }, dataDir });
-});
-
-test('a start without its chain fails for an open drand raffle, but not for one closed without tickets', async (t) => {
-  const chain = makeChain();
-  const dataDir = temporaryFolder(t);
-  const service = await startTestService(t, {
-    environment: drandEnvironment(t, chain, []),
-    dataDir,
-  });
-  await openSealed(service, 0);
-  await service.stop();
-  await t.throwsAsync(startTestService(t, { dataDir }), { message: new RegExp(chain.hash) });
-  const again = await startTestService(t, { environment: drandEnvironment(t, chain, []), dataDir });
-  await again.operator.call('closeRaffle', { params });
-  await again.stop();
-  await startTestService(t, { dataDir });
-});
-
-test('an operator’s own chain is in the first entry and the view, is not called public, and is logged as a warning', async (t) => {
-  const chain = makeChain();
-  const lines: string[] = [];
-  const service = await startTestService(t, {
-    environment: drandEnvironment(t, chain, []),
-    log: (line) => lines.push(line),
-  });
-  t.true(lines.some((line) => line.includes('"level":40') && line.includes(chain.hash)));
-  await openSealed(service);
-  const { entries } = await seeLog(service.url, 'spring');
-  t.is(entries[0]!['chainHash'], chain.hash);
-  const view = await service.operator.call('showRaffle', { params });
-  t.is(view.chainHash, chain.hash);
-  const beacon = chain.beacon((await close(service)).round);
-  const { fairness } = await service.operator.call('drawWinner', { params, body: { beacon } });
-  t.true(fairness.includes('not by the public beacon'));
-});
-
-test('quicknet is the public beacon, and the chain of every drand raffle by default', async (t) => {
-  const lines: string[] = [];
-  const service = await startTestService(t, { log: (line) => lines.push(line) });
-  t.false(lines.some((line) => line.includes('"level":40') && line.includes('chain')));
-  await openSealed(service);
-  const { entries } = await seeLog(service.url, 'spring');
-  t.is(entries[0]!['chainHash'], quicknet.hash);
-  const view = await service.operator.call('showRaffle', { params: { id: 'demo' } });
-  t.is(view.chainHash, undefined, 'a local raffle has none');
 });
 
 test('the key of a request that closed a raffle by drawing is accepted for the draw and refused for closing', async (t) => {

@@ -113,14 +113,14 @@ export const guards: Record<string, Guard> = {
     file: 'services/raffle/mail/mail-queue.ts',
     guard: 'return responseCode >= 400 && responseCode < 500;',
     without: 'return false;',
-    test: 'tests/mail/smtp.test.ts',
+    test: 'tests/mail/smtp-failures.test.ts',
     match: 'a mail that is refused for now*',
   },
   'the check of the mail server before a code is issued': {
     file: 'services/raffle/http/sign-in/code-routes.ts',
     guard: 'await requireMailServer(mailer);',
     without: '',
-    test: 'tests/mail/smtp.test.ts',
+    test: 'tests/mail/smtp-failures.test.ts',
     match: 'a mail server that cannot be reached*',
   },
   'the check of the state parameter': {

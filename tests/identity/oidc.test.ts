@@ -1,50 +1,15 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import express from 'express';
-import test, { type ExecutionContext } from 'ava';
+import test from 'ava';
 import { limits } from '../../services/raffle/config/limits.ts';
 import { replyProblem } from '../../services/raffle/http/requests/problem-replies.ts';
 import { oidcRoutes } from '../../services/raffle/http/sign-in/oidc-routes.ts';
 import { OidcSignIn, SignInRefused } from '../../services/raffle/identity/oidc.ts';
-import {
-  Browser,
-  startOrganisation,
-  type ClientOptions,
-  type OrganisationMember,
-} from '../support/organisation.ts';
-import { startDeployedService } from '../support/deployed-service.ts';
+import { Browser, startOrganisation } from '../support/organisation.ts';
 import { expectProblem } from '../support/problems.ts';
 import { serveApp } from '../support/raw-http.ts';
-import { asParticipant, problemOf, startTestService, temporaryFolder } from '../support/service.ts';
+import { asParticipant, problemOf } from '../support/service.ts';
 import { hasCookieAttributes } from '../support/headers.ts';
-
-const ada = { sub: 'ada-1', email: 'Ada@Example.org', email_verified: true };
-
-/** Starts the real service with a real OpenID provider that knows one member. */
-async function startWithOrganisation(
-  t: ExecutionContext,
-  member: OrganisationMember = ada,
-  options: ClientOptions & {
-    environment?: Record<string, string>;
-    log?: (line: string) => void;
-  } = {},
-) {
-  const organisation = await startOrganisation(t);
-  const secretFile = join(temporaryFolder(t), 'client-secret');
-  writeFileSync(secretFile, `${organisation.clientSecret}\n`);
-  const { url, dataDir, stop } = await startDeployedService(t, {
-    environment: {
-      RAFFLE_OIDC_ISSUER: organisation.issuer,
-      RAFFLE_OIDC_CLIENT_ID: organisation.clientId,
-      RAFFLE_OIDC_CLIENT_SECRET_FILE: secretFile,
-      ...options.environment,
-    },
-    ...(options.log === undefined ? {} : { log: options.log }),
-  });
-  const callback = `${url}/api/sign-in/oidc/callback`;
-  organisation.open(callback, member, options);
-  return { url, dataDir, stop, start: `${url}/api/sign-in/oidc`, callback };
-}
+import { ada, startWithOrganisation, startLogging } from '../support/organisation-sign-in.ts';
 
 test('a member of the organisation signs in, buys and signs out', async (t) => {
   const { url, start, callback } = await startWithOrganisation(t);
@@ -117,26 +82,6 @@ test('a callback works once, in the browser that started the sign-in', async (t)
   t.is((await browser.visit(back)).status, 302);
   await expectProblem(t, await browser.visit(back), 'sign-in-refused');
 });
-
-/** Starts the real service with a client secret, and collects its log lines. */
-async function startLogging(t: ExecutionContext, issuer: string, clientSecret: string) {
-  const lines: string[] = [];
-  const secretFile = join(temporaryFolder(t), 'client-secret');
-  writeFileSync(secretFile, clientSecret);
-  const { url } = await startDeployedService(t, {
-    environment: {
-      RAFFLE_OIDC_ISSUER: issuer,
-      RAFFLE_OIDC_CLIENT_ID: 'raffle',
-      RAFFLE_OIDC_CLIENT_SECRET_FILE: secretFile,
-    },
-    log: (line) => lines.push(line),
-  });
-  const warnings = () =>
-    lines
-      .map((line) => JSON.parse(line) as { level: number; msg: string; causes?: object[] })
-      .filter(({ msg }) => msg.includes('with the organisation failed'));
-  return { url, lines, warnings };
-}
 
 test('an unreachable organisation is reported, requested again at the next sign-in, and logged', async (t) => {
   const { url, warnings } = await startLogging(t, 'http://127.0.0.1:2', 'secret');
@@ -215,102 +160,4 @@ test('with OIDC configured, sign-in by code is not available', async (t) => {
   const { url } = await startWithOrganisation(t);
   const reply = await fetch(`${url}/api/sign-in/codes`, { method: 'POST' });
   await expectProblem(t, reply, 'not-found');
-});
-
-const registered: Record<string, ClientOptions & { environment?: Record<string, string> }> = {
-  client_secret_basic: { method: 'client_secret_basic' },
-  'client_secret_post, if the provider offers nothing else': {
-    method: 'client_secret_post',
-    offered: ['client_secret_post'],
-  },
-  'client_secret_post, if configured': {
-    method: 'client_secret_post',
-    environment: { RAFFLE_OIDC_CLIENT_AUTH: 'post' },
-  },
-};
-
-for (const [name, options] of Object.entries(registered)) {
-  test(`a client registered for ${name} can sign people in`, async (t) => {
-    const { start, callback } = await startWithOrganisation(t, ada, options);
-    const browser = new Browser();
-    t.is((await browser.visit(await browser.followTo(start, callback))).status, 302);
-  });
-}
-
-const unusable: Record<string, [Partial<OrganisationMember>, string, string]> = {
-  'no email_verified': [{ email_verified: undefined }, 'email_verified', 'missing'],
-  'email_verified false': [{ email_verified: false }, 'email_verified', 'false'],
-  'email_verified "true"': [
-    { email_verified: 'true' },
-    'email_verified',
-    'a-string-and-not-the-boolean-true',
-  ],
-  'email_verified 1': [
-    { email_verified: 1 },
-    'email_verified',
-    'a-number-and-not-the-boolean-true',
-  ],
-  'an invalid email address': [{ email: 'ada@localhost' }, 'email', 'not-an-address'],
-};
-
-for (const [name, [changes, claim, code]] of Object.entries(unusable)) {
-  test(`with ${name} the log names the claim, and the browser gets a page with further steps`, async (t) => {
-    const lines: string[] = [];
-    const { start, callback } = await startWithOrganisation(
-      t,
-      { ...ada, ...changes },
-      { log: (line) => lines.push(line) },
-    );
-    const browser = new Browser();
-    const back = await browser.followTo(start, callback);
-    const shown = await browser.visit(back, {
-      headers: { accept: 'text/html,*/*;q=0.8', 'accept-language': 'de-DE,en;q=0.5' },
-    });
-    t.is(shown.status, 403);
-    t.is(shown.headers.get('content-type'), 'text/html; charset=utf-8');
-    const page = await shown.text();
-    t.true(page.includes('lang="de"'));
-    t.true(page.includes('href="/"') && page.includes('href="/api/sign-in/oidc"'));
-    const warning = lines.find((line) => line.includes('with the organisation failed'));
-    t.like(JSON.parse(warning!), { level: 40, causes: [{ claim, code }] });
-    t.false(lines.join('').includes('ada@'));
-  });
-}
-
-test('the organisation’s error code is logged', async (t) => {
-  const lines: string[] = [];
-  const { start, callback } = await startWithOrganisation(t, ada, {
-    log: (line) => lines.push(line),
-  });
-  const browser = new Browser();
-  const back = new URL(await browser.followTo(start, callback));
-  back.searchParams.delete('code');
-  back.searchParams.set('error', 'access_denied');
-  await expectProblem(t, await browser.visit(back.href), 'sign-in-refused');
-  const warning = lines.find((line) => line.includes('with the organisation failed'));
-  t.like(JSON.parse(warning!), { causes: [{ error: 'access_denied' }] });
-});
-
-test('a member whose address changes stays the same person and has the new address', async (t) => {
-  const member = { ...ada };
-  const { url, start, callback, stop, dataDir } = await startWithOrganisation(t, member);
-  const buyBoth = async () => {
-    const browser = new Browser();
-    await browser.visit(await browser.followTo(start, callback));
-    const person = asParticipant(url, member.email, browser.cookieFor(url));
-    t.like(await (await person.fetch('/api/me')).json(), {
-      account: { email: member.email.toLowerCase() },
-    });
-    return person.buy('demo', { quantity: 2 });
-  };
-  t.is((await buyBoth()).status, 201);
-  member.email = 'ada.new@example.org';
-  await expectProblem(t, await buyBoth(), 'limit-reached');
-  await stop();
-  const { operator } = await startTestService(t, { dataDir });
-  const { tickets } = await operator.call('listSoldTickets', { params: { id: 'demo' } });
-  t.deepEqual(
-    tickets.map(({ email }) => email),
-    [member.email, member.email],
-  );
 });

@@ -80,7 +80,7 @@ export const guards: Record<string, Guard> = {
     file: proof('audit-seal'),
     guard: 'if (leadMs >= chain.leadSeconds * 1000) {',
     without: 'if (leadMs >= 0) {',
-    test: 'tests/proof/independent.test.ts',
+    test: 'tests/proof/independent-verdicts.test.ts',
     match: '*random raffles*',
   },
   'the opening of the commitment': {

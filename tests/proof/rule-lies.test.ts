@@ -3,7 +3,10 @@ import { auditBundle } from '#proof/audit.ts';
 import type { Chain } from '../support/independent-draw.ts';
 import { judge } from '../support/independent-verifier.ts';
 import { Refusal } from '../support/independent-log.ts';
-import { drawnWinners, honestStories, ruleLies } from '../support/rule-lies.ts';
+import { closingLies } from '../support/closing-lies.ts';
+import { honestStories } from '../support/honest-stories.ts';
+import { drawnWinners } from '../support/rule-stories.ts';
+import { salesLies } from '../support/sales-lies.ts';
 import { sealedChain, tellBundle } from '../support/sealed-log.ts';
 import { signStory } from '../support/signed-log.ts';
 import { notPassed } from '../support/checks.ts';
@@ -24,7 +27,7 @@ for (const [name, story] of Object.entries(honestStories)) {
   });
 }
 
-for (const { name, check, place, story } of ruleLies) {
+for (const { name, check, place, story } of [...salesLies, ...closingLies]) {
   test(`${name} fails both verifiers`, async (t) => {
     const bundle = tellBundle(story);
     const failed = notPassed(auditBundle(bundle, keys)).filter(

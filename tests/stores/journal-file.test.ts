@@ -1,50 +1,25 @@
 import fs, {
   appendFileSync,
-  readdirSync,
   readFileSync,
   statSync,
   truncateSync,
   unlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { mkdir, open, type FileHandle } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';
-import { dirname, join } from 'node:path';
-import test, { type ExecutionContext } from 'ava';
-import { Low } from 'lowdb';
-import { jsonCodec } from '../../services/raffle/stores/lowdb/codecs.ts';
-import { JournalFile, type JournalData } from '../../services/raffle/stores/lowdb/journal-file.ts';
+import { join } from 'node:path';
+import test from 'ava';
 import { JournalError } from '../../services/raffle/stores/lowdb/journal-error.ts';
 import { temporaryFolder } from '../support/service.ts';
-
-type Numbers = Low<JournalData<number>> & { readonly adapter: JournalFile<number> };
-
-/** A journal of numbers, closed after the test. */
-function openJournal(t: ExecutionContext, path: string): Numbers {
-  const file = new JournalFile(path, jsonCodec<number>());
-  t.teardown(() => file.close());
-  return new Low<JournalData<number>>(file, { entries: [] }) as Numbers;
-}
-
-/** Writes a journal with these batches. */
-async function writeJournal(
-  t: ExecutionContext,
-  path: string,
-  ...batches: number[][]
-): Promise<Numbers> {
-  const db = openJournal(t, path);
-  for (const batch of batches) {
-    db.data.entries.push(...batch);
-    await db.write();
-  }
-  return db;
-}
-
-async function readJournal(t: ExecutionContext, path: string): Promise<number[]> {
-  const db = openJournal(t, path);
-  await db.read();
-  return db.data.entries;
-}
+import {
+  openJournal,
+  writeJournal,
+  readJournal,
+  handlePrototype,
+  standInForWrites,
+  recordSteps,
+} from '../support/number-journals.ts';
 
 test('a journal returns what was written, also after a restart', async (t) => {
   const path = join(temporaryFolder(t), 'numbers');
@@ -75,67 +50,6 @@ test('a write appends the new entries only', async (t) => {
   }
   const added = sizes.slice(1).map((size, index) => size - sizes[index]!);
   t.is(new Set(added).size, 1);
-});
-
-/** The bytes of a journal with one batch and part of a second, whose checkpoint covers the first. */
-async function writeTorn(t: ExecutionContext, path: string): Promise<Buffer> {
-  const db = await writeJournal(t, path, [1]);
-  const checkpoint = readFileSync(`${path}.checkpoint`);
-  db.data.entries.push(2, 3);
-  await db.write();
-  await db.adapter.close();
-  writeFileSync(`${path}.checkpoint`, checkpoint);
-  truncateSync(path, statSync(path).size - 5);
-  return readFileSync(path);
-}
-
-const tornCopies = (path: string) =>
-  readdirSync(dirname(path)).filter((name) => name.includes('.torn-'));
-
-test('a torn tail is moved aside by the first write, not by reading', async (t) => {
-  const path = join(temporaryFolder(t), 'numbers');
-  const torn = await writeTorn(t, path);
-  const db = openJournal(t, path);
-  await db.read();
-  t.deepEqual(db.data.entries, [1]);
-  t.deepEqual(readFileSync(path), torn);
-  db.data.entries.push(9);
-  await db.write();
-  t.deepEqual(await readJournal(t, path), [1, 9]);
-  const [copy, ...others] = tornCopies(path);
-  t.deepEqual(others, []);
-  const aside = readFileSync(join(dirname(path), copy!));
-  t.deepEqual(aside, torn.subarray(torn.length - aside.length));
-});
-
-test('a torn tail is moved aside by prepare()', async (t) => {
-  const path = join(temporaryFolder(t), 'numbers');
-  const torn = await writeTorn(t, path);
-  const file = openJournal(t, path).adapter;
-  await file.read();
-  await file.prepare();
-  t.is(tornCopies(path).length, 1);
-  t.true(readFileSync(path).length < torn.length);
-});
-
-test.serial('a torn tail is cut off without a copy if the disk is full', async (t) => {
-  const path = join(temporaryFolder(t), 'numbers');
-  await writeTorn(t, path);
-  const warnings: string[] = [];
-  const file = new JournalFile(path, jsonCodec<number>(), (message) => warnings.push(message));
-  t.teardown(() => file.close());
-  await file.read();
-  const handles = await handlePrototype(path);
-  const { writeFile } = handles;
-  handles.writeFile = async () => {
-    throw Object.assign(new Error('ENOSPC'), { code: 'ENOSPC' });
-  };
-  t.teardown(() => Object.assign(handles, { writeFile }));
-  await file.prepare();
-  t.deepEqual(tornCopies(path), []);
-  t.is(warnings.length, 1);
-  t.true(warnings[0]!.includes('1 MiB'), warnings[0]);
-  t.deepEqual(await readJournal(t, path), [1]);
 });
 
 for (const code of ['EMFILE', 'ENFILE', 'EIO', 'EACCES']) {
@@ -277,54 +191,3 @@ test.serial('a failed flush is not retried', async (t) => {
   await t.throwsAsync(db.write(), { code: 'EIO' });
   t.is(flushes, 1);
 });
-
-/** The prototype of all file handles, so that a test can watch or replace its methods. */
-async function handlePrototype(path: string): Promise<FileHandle> {
-  const handle = await open(path);
-  await handle.close();
-  return Object.getPrototypeOf(handle) as FileHandle;
-}
-
-/** Replaces `fs.writeSync`. @returns Restores it. */
-function standInForWrites(
-  act: (bytes: Buffer, write: (bytes: Buffer) => number) => number,
-): () => void {
-  const { writeSync } = fs;
-  const replace = (by: unknown) => {
-    Object.assign(fs, { writeSync: by });
-    syncBuiltinESMExports();
-  };
-  replace((fd: number, bytes: Buffer, offset: number, length: number, place: number) =>
-    act(bytes.subarray(offset, offset + length), (part) =>
-      writeSync(fd, part, 0, part.length, place),
-    ),
-  );
-  return () => replace(writeSync);
-}
-
-async function recordSteps(
-  path: string,
-  act: (note: (step: string) => void) => Promise<void>,
-): Promise<string[]> {
-  const handles = await handlePrototype(path);
-  const { datasync } = handles;
-  const steps: string[] = [];
-  const restore = standInForWrites((bytes, write) => {
-    steps.push('write');
-    const written = write(bytes);
-    steps.push('written');
-    return written;
-  });
-  handles.datasync = async function (this: FileHandle) {
-    steps.push('flush');
-    await datasync.call(this);
-    steps.push('flushed');
-  };
-  try {
-    await act((step) => steps.push(step));
-  } finally {
-    restore();
-    Object.assign(handles, { datasync });
-  }
-  return steps;
-}

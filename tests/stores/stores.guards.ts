@@ -1,40 +1,14 @@
 import type { Guard } from '../support/guards/guard.ts';
 
-const journalFile = {
-  file: 'services/raffle/stores/lowdb/journal-file.ts',
-  test: 'tests/stores/journal-file.test.ts',
-};
-const commitQueue = {
-  file: 'services/raffle/stores/lowdb/commit-queue.ts',
-  test: 'tests/stores/commit-queue.test.ts',
-};
-const journalFormat = {
-  file: 'services/raffle/stores/lowdb/journal-format.ts',
-  test: 'tests/stores/journal-format.test.ts',
-};
 const dataFolder = {
   file: 'services/raffle/stores/lowdb/data-folder.ts',
   test: 'tests/stores/data-folder.test.ts',
-};
-const raffleJournal = {
-  file: 'services/raffle/stores/lowdb/raffle-journal.ts',
-  test: 'tests/stores/checkpoint-file.test.ts',
 };
 const raffleStore = {
   file: 'services/raffle/stores/lowdb/raffle-store.ts',
   test: 'tests/stores/raffle-store.test.ts',
 };
-
 const onlyDurable = { test: 'tests/stores/only-durable.test.ts' };
-const spentNonces = {
-  file: 'services/raffle/stores/spent-nonces.ts',
-  test: 'tests/stores/spent-nonces.test.ts',
-};
-const nonceClaims = {
-  file: 'services/raffle/stores/lowdb/nonce-store.ts',
-  test: 'tests/stores/admin-store.test.ts',
-};
-
 const pictureStore = {
   file: 'services/raffle/stores/lowdb/picture-store.ts',
   test: 'tests/stores/picture-store.test.ts',
@@ -100,50 +74,6 @@ export const guards: Record<string, Guard> = {
     without: 'void made;',
     match: 'a picture is listed only*',
   },
-  'the flush before the answer': {
-    ...journalFile,
-    guard: 'await flushed;',
-    without: 'void flushed;',
-    match: 'a write resolves after*',
-  },
-  'the loop over short writes': {
-    ...journalFile,
-    guard: 'while (done < bytes.length)',
-    without: 'if (done < bytes.length)',
-    match: 'a short write*',
-  },
-  'the fencing': {
-    ...journalFile,
-    guard: 'if (now.ino !== this.#inode || now.size !== end) throw changedByOthers(this.path);',
-    without: 'void now;',
-    match: '*another process*',
-  },
-  'the failure that ends all writes': {
-    ...journalFile,
-    guard:
-      'this.#failure = explainWriteFailure(this.path, batch.bytes.length, cause);\n      throw this.#failure;\n    }\n    if (added.length > 0) this.batchEnds',
-    without:
-      'throw explainWriteFailure(this.path, batch.bytes.length, cause);\n    }\n    if (added.length > 0) this.batchEnds',
-    match: 'a failed flush*',
-  },
-  'the wait for the flush': {
-    ...commitQueue,
-    guard: 'await this.#db.write();',
-    without: 'void this.#db.write();',
-    match: 'nothing is answered*',
-  },
-  'the lock': {
-    ...commitQueue,
-    guard: 'lock.acquire(lockKey, () => this.#drain())',
-    without: 'Promise.resolve([lock, lockKey]).then(() => this.#drain())',
-    match: 'every change sees*',
-  },
-  'the catch around listeners': {
-    ...commitQueue,
-    guard: 'this.#options.onListenerError?.(cause);',
-    without: 'throw cause;',
-    match: 'a listener that throws*',
-  },
   'the catch around each listener': {
     file: 'services/raffle/stores/listeners.ts',
     guard: 'this.#onError(cause, value);',
@@ -208,142 +138,12 @@ export const guards: Record<string, Guard> = {
     without: 'data.entries.slice(from, to).map(leafOf)',
     match: 'the raffle store shows*',
   },
-  'the state before the batch that is being written': {
-    ...commitQueue,
-    guard: 'if (entries.length > 0) {\n      try {',
-    without: 'this.#state = next;\n    if (entries.length > 0) {\n      try {',
-    match: 'nothing is answered*',
-  },
   'the leaf that is serialised once': {
     file: 'services/raffle/stores/lowdb/codecs.ts',
     guard: 'log.leafAt(index) ?? leafOf(entry)',
     without: 'leafOf(entry)',
     test: 'tests/stores/raffle-store.test.ts',
     match: 'the leaf of a sale is serialised once*',
-  },
-  'the refusal of used nonces': {
-    ...spentNonces,
-    guard: "if (this.#expiries.has(nonce)) return 'used';",
-    without: '',
-    match: 'no nonce*',
-  },
-  'the refusal of forgotten nonces': {
-    ...spentNonces,
-    guard: "return isForgotten ? 'forgotten' : 'claimed';",
-    without: "return 'claimed';",
-    match: 'no nonce*',
-  },
-  'the gap between spans of forgotten nonces': {
-    ...spentNonces,
-    guard: 'from <= last.to + gapMax',
-    without: 'true',
-    match: 'claims made while*',
-  },
-  'the compaction of the nonces': {
-    ...nonceClaims,
-    guard: 'if (entryCount - spent.size - lastUses.size <= staleEntriesMax) return undefined;',
-    without: 'if (entryCount > 0) return undefined;',
-    match: 'expired claims*',
-  },
-  'the refusal of reads from before the start': {
-    ...nonceClaims,
-    guard: "created < this.#firstReadAt(at) ? 'forgotten' : this.#check(claim)",
-    without: 'this.#check(claim)',
-    test: 'tests/identity/clock-jumps.test.ts',
-    match: 'after a restart an*',
-  },
-  'the checksum of a record': {
-    ...journalFormat,
-    guard: 'return crc32(text, crc32(head.lengthText)) === head.crc ? { text, end } : undefined;',
-    without: 'return { text, end };',
-    match: 'if any part*',
-  },
-  'the chain of batches': {
-    ...journalFormat,
-    guard: 'if (count === 0 || !bytes.subarray(position, end).equals(footer.footer)) break;',
-    without: "if (count === 0 || bytes.toString('latin1', position, position + 2) !== 'f ') break;",
-    match: 'a repeated, moved*',
-  },
-  'the search for batches after the damage': {
-    ...journalFormat,
-    guard: 'const damage = hasLaterBatch(bytes, validBytes)',
-    without: 'const damage = hasLaterBatch(bytes, bytes.length)',
-    match: 'no changed byte*',
-  },
-  'the comparison with the count of a footer': {
-    ...journalFormat,
-    guard: 'if (before.count > footer.count || isComplete) return true;',
-    without: '',
-    match: 'no changed byte*',
-  },
-  'the checkpoint before the visible state': {
-    ...journalFile,
-    guard: 'else this.#checkpointFile.write(this.#checkpoint(root));',
-    without: 'else setImmediate(() => this.#checkpointFile.write(this.#checkpoint(root)));',
-    test: 'tests/stores/checkpoint-file.test.ts',
-    match: 'the checkpoint file is written*',
-  },
-  'the comparison with the checkpoint': {
-    file: 'services/raffle/stores/lowdb/journal-check.ts',
-    guard: 'if (isCovered) return undefined;',
-    without: 'if (isCovered || !isCovered) return undefined;',
-    test: 'tests/stores/checkpoint-file.test.ts',
-    match: '*its last whole batch*',
-  },
-  'the refusal of a tail without a checkpoint file': {
-    file: 'services/raffle/stores/lowdb/journal-check.ts',
-    guard: 'batchEnds.length <= 1 && bytes.length === validBytes',
-    without: 'batchEnds.length <= 1',
-    test: 'tests/cli/repair.test.ts',
-    match: 'a lost sale is not taken*',
-  },
-  'the second slot': {
-    file: 'services/raffle/stores/lowdb/checkpoint-file.ts',
-    guard: 'const sequence = this.#sequence + 1;',
-    without: 'const sequence = this.#sequence + 2;',
-    test: 'tests/stores/checkpoint-file.test.ts',
-    match: 'the two slots hold*',
-  },
-  'the length of the checkpoint file': {
-    file: 'services/raffle/stores/lowdb/checkpoint-file.ts',
-    guard: 'const isWhole = bytes.length === fileBytes;',
-    without: 'const isWhole = true;',
-    test: 'tests/stores/checkpoint-file.test.ts',
-    match: 'a checkpoint file with a torn slot*',
-  },
-  'reading without changes': {
-    ...journalFile,
-    guard: 'this.batchEnds = batchEnds;\n    return { entries };',
-    without: 'this.batchEnds = batchEnds;\n    await this.prepare();\n    return { entries };',
-    test: 'tests/stores/checkpoint-file.test.ts',
-    match: 'a refused folder*',
-  },
-  'the copy of a torn tail': {
-    ...journalFile,
-    file: 'services/raffle/stores/lowdb/torn-tail.ts',
-    guard: 'const copy = await copyTail(path, tail);',
-    without: "const copy = '';",
-    match: 'a torn tail is moved aside*',
-  },
-  'the cut of a torn tail on a full disk': {
-    ...journalFile,
-    file: 'services/raffle/stores/lowdb/torn-tail.ts',
-    guard: 'if (!isFullDisk(cause)) throw cause;\n    await unlink',
-    without: 'if (isFullDisk(cause)) throw cause;\n    await unlink',
-    match: 'a torn tail is cut off without*',
-  },
-  'the check of the signing key': {
-    ...raffleJournal,
-    guard: 'this.log.requireSigner();',
-    without: '',
-    match: 'a folder with another secret*',
-  },
-  'the closing of the files of drawn raffles': {
-    ...raffleJournal,
-    guard: 'if (finished.has(raffle.status)) this.#releaseFiles();',
-    without: '',
-    test: 'tests/stores/drawn-raffles.test.ts',
-    match: 'the files that purchases need*',
   },
   'the opening of files before purchases': {
     ...raffleStore,

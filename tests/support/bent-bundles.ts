@@ -34,3 +34,9 @@ export function isCaught(bundle: unknown): boolean {
     ? checks.some(({ outcome }) => outcome === 'failed')
     : checks.every(({ outcome }) => outcome === 'not-checked');
 }
+
+/** All checks of a bundle, in their order. */
+export const checkNames =
+  'bundle entries opening times amendments tickets voids capacity limit closing seal draw reveal prizes log keys signatures orders'.split(
+    ' ',
+  );

@@ -15,7 +15,7 @@ export function environmentOf(test: string): TestEnvironment {
 }
 
 /** A run is given up when no test ends for this long. */
-const silenceMsMax = 120_000;
+const silenceMsMax = 600_000;
 
 /** One worker process, started when first needed and again after it had to be ended. */
 export class TestProcess {
