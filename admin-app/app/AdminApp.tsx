@@ -7,8 +7,8 @@ import type { LiveTimings } from '#ui/live/raffle-state.ts';
 import { createQueries } from '#ui/queries.ts';
 import { Surface } from '#ui/Surface.tsx';
 import { useLate } from '#ui/use-late.ts';
-import { EnrolPage } from '../features/keys/EnrolPage.tsx';
-import { KeysPage } from '../features/keys/KeysPage.tsx';
+import { EnrolPage } from '../features/people/EnrolPage.tsx';
+import { PeoplePage } from '../features/people/PeoplePage.tsx';
 import { CreatePage } from '../features/raffles/CreatePage.tsx';
 import { RafflesPage } from '../features/raffles/RafflesPage.tsx';
 import { LoadingFallback, Page } from '../shared/Page.tsx';
@@ -110,7 +110,7 @@ function ShellPage({ route }: { readonly route: ShellRoute }) {
     case 'amend':
       return <LazyAmendPage key={route.raffleId} raffleId={route.raffleId} />;
     case 'people':
-      return <KeysPage />;
+      return <PeoplePage />;
     case 'enrol':
       return <EnrolPage invitation={route.invitation} />;
     case 'unknown':

@@ -2,10 +2,10 @@ import { useEffect, useRef, type ReactNode } from 'react';
 import { isolateText } from '#contract/shown-text.ts';
 import { classNames } from '#ui/class-names.ts';
 import { Code } from '#ui/primitives.tsx';
-import { useKeys } from '../features/keys/use-keys.ts';
+import { usePeople } from '../features/people/use-people.ts';
 import { useMessages } from '../shared/messages/messages.ts';
-import { EnrolPrompt } from '../features/keys/EnrolPrompt.tsx';
-import { shortKeyidLength } from '../features/keys/Fingerprint.tsx';
+import { EnrolPrompt } from '../features/people/EnrolPrompt.tsx';
+import { shortKeyidLength } from '../features/people/Fingerprint.tsx';
 import { hrefs, type Route } from '../shared/route.ts';
 import { useSession } from '../shared/session/session.tsx';
 import styles from './Shell.module.css';
@@ -20,7 +20,7 @@ export function Shell({ route, children }: ShellProps) {
   const messages = useMessages().shell;
   const main = useRef<HTMLElement>(null);
   // Read on every page, so that a revoked key is noticed at once.
-  useKeys();
+  usePeople();
   useFocusOnChange(JSON.stringify(route), main);
   const { key } = useSession();
   const isOfPeople = route.page === 'people' || route.page === 'enrol';

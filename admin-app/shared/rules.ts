@@ -67,6 +67,9 @@ export function readRules(raffle: RaffleView): RuleValues {
 
 const times: ReadonlySet<RuleName> = new Set(['opensAt', 'closesAt', 'drawAt', 'claimBy']);
 
+/** Enough to tell two pictures apart. */
+const shortHashLength = 8;
+
 export interface RuleWords {
   readonly words: Messages['rules'];
   readonly formats: Formats;
@@ -84,6 +87,8 @@ export function describeRule(
   switch (name) {
     case 'prizes':
       return values.prizes.join('\n');
+    case 'picture':
+      return values.picture && words.pictureNamed(values.picture.slice(0, shortHashLength));
     case 'price':
       return values.price && formats.money(values.price.amount, values.price.currency);
     case 'askForName':

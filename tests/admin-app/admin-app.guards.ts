@@ -1,7 +1,7 @@
 import type { Guard } from '../support/guards/guard.ts';
 
 const enrolment = { test: 'tests/admin-app/enrolment.test.tsx' };
-const keys = { test: 'tests/admin-app/keys.test.tsx' };
+const people = { test: 'tests/admin-app/people.test.tsx' };
 
 export const guards: Record<string, Guard> = {
   'the private half that cannot be exported': {
@@ -13,45 +13,58 @@ export const guards: Record<string, Guard> = {
   },
   'the removal of the invitation from the address': {
     ...enrolment,
-    file: 'admin-app/features/keys/EnrolPage.tsx',
+    file: 'admin-app/features/people/EnrolPage.tsx',
     guard: "history.replaceState(null, '', '#/enrol')",
     without: 'void 0',
     match: 'the invitation is removed*',
   },
   'the new key stored before it is sent': {
     ...enrolment,
-    file: 'admin-app/features/keys/EnrolPage.tsx',
+    file: 'admin-app/features/people/EnrolPage.tsx',
     guard: 'await keyStore.keep(key);',
     without: '',
     match: 'an enrolment whose reply*',
   },
   'the listener for a refused key': {
-    ...keys,
+    ...people,
     file: 'admin-app/shared/service.tsx',
     guard: 'onRefused();',
     without: '',
-    match: 'a key that was*',
+    match: 'a device that was removed elsewhere*',
   },
   'the test of the browser’s storage': {
-    ...keys,
+    ...people,
     file: 'admin-app/shared/session/session.tsx',
     guard: 'if (enrolled === undefined) await tryToStoreKey(keyStore);',
     without: '',
     match: 'a browser that cannot*',
   },
   'the reason that stops an auditor': {
-    ...keys,
+    ...people,
     file: 'admin-app/shared/session/use-disabled-reason.ts',
     guard: "action !== 'read' && key.role !== 'admin'",
     without: 'false as boolean',
-    match: 'an auditor sees the keys*',
+    match: 'an auditor sees the people*',
   },
   'the id that the service chooses': {
-    test: 'tests/admin-app/raffles.test.tsx',
+    test: 'tests/admin-app/create.test.tsx',
     file: 'admin-app/features/raffles/use-creation.ts',
-    guard: 'readDraft(draft)',
-    without: 'readDraft({ ...draft, id: draft.id ?? proposedId })',
-    match: 'a create request whose*',
+    guard: 'readCreation(draft, { id: typedId,',
+    without: 'readCreation(draft, { id: typedId ?? proposeRaffleId(draft.title, takenIds),',
+    match: 'a request whose reply*',
+  },
+  'the faults of a draft': {
+    test: 'tests/admin-app/create-faults.test.tsx',
+    file: 'admin-app/features/raffles/creation.ts',
+    guard: 'request: isRight ? data : undefined,',
+    without: 'request: data,',
+    match: 'times that contradict*',
+  },
+  'the removal of what a browser writes into a picture': {
+    test: 'tests/admin-app/encode-picture.test.ts',
+    file: 'admin-app/shared/picture/encode-picture.ts',
+    guard: '!isOfApplication && marker !== 0xfe',
+    without: 'true',
   },
   'the comparison of the bundle’s raffle': {
     test: 'tests/admin-app/audit.test.tsx',

@@ -8,7 +8,7 @@ const stage = shareStage(test, withAdminApp);
 test.serial('the key survives a reload, and no script can export it', async (t) => {
   const { page, faults, goTo } = await openAdmin(t, stage());
   await enrol(page, stage(), { name: 'Ada' });
-  await goTo('#/keys');
+  await goTo('#/people');
   await page.reload();
   await page.getByText('This device', { exact: true }).waitFor();
   const found = await page.evaluate(async () => {
@@ -48,7 +48,7 @@ test.serial('signing out in one window deletes the key in all windows', async (t
   await other.goto(`${adminUrl}/#/raffles/${id}`);
   const address = other.getByText(/@rehearsal\.invalid$/);
   await address.waitFor();
-  await goTo('#/keys');
+  await goTo('#/people');
   await page.getByRole('button', { name: 'Sign out …' }).click();
   await page.getByRole('textbox', { name: /\(Ben\)/ }).fill('Ben');
   await page.getByRole('button', { name: 'Sign out', exact: true }).click();
@@ -66,6 +66,8 @@ test.serial(
     await enrol(page, stage(), { name: 'Eve' });
     await goTo('#/new');
     await page.getByRole('textbox', { name: 'Title' }).fill('Never');
+    await page.getByRole('textbox', { name: 'Prizes' }).fill('A hamper');
+    await page.getByRole('button', { name: 'Review it' }).click();
     const { keys } = await operator.call('listKeys');
     const { keyid } = keys.find(({ name, isRevoked }) => name === 'Eve' && !isRevoked)!;
     await operator.call('revokeKey', { params: { keyid } });

@@ -18,6 +18,7 @@ test.serial(
     await page.getByRole('link', { name: 'To the raffles' }).click();
     await page.getByRole('link', { name: 'New rehearsal' }).click();
     await page.getByRole('textbox', { name: 'Title' }).fill('Dry run');
+    await button('Review it').click();
     await button('Open the rehearsal').click();
     await page.getByText('Rehearsal. Nothing here is real.').waitFor();
     await button('Let them buy').click();
@@ -57,6 +58,11 @@ test.serial('a browser can be enrolled and a raffle created by keyboard alone', 
   await keyboard.press('Enter');
   await tabTo(page, page.getByRole('textbox', { name: 'Title' }));
   await keyboard.type('By keys');
+  await tabTo(page, page.getByRole('textbox', { name: 'Prizes' }));
+  await keyboard.type('A hamper');
+  await keyboard.press('Shift+Tab');
+  await keyboard.press('Enter');
+  await tabTo(page, page.getByRole('button', { name: 'Open the raffle' }));
   await keyboard.press('Enter');
   await page.getByRole('heading', { name: 'By keys' }).waitFor();
   await tabTo(page, page.getByRole('link', { name: 'Audit' }));
@@ -141,18 +147,18 @@ for (const [locale, colorScheme] of [
       const title = 'Rinderkennzeichnungsfleischetikettierungsüberwachungsaufgabe';
       const body = { title, id: `long-${locale}`, rehearsal: true, capacity: 1_000_000 };
       await operator.call('createRaffle', { body });
-      for (const hash of ['#/', '#/new', '#/nowhere', '#/enrol', '#/keys', '#/raffles/none']) {
+      for (const hash of ['#/', '#/new', '#/nowhere', '#/enrol', '#/people', '#/raffles/none']) {
         await goTo(hash);
         await page.waitForLoadState('networkidle');
         await check(hash);
       }
-      await page.goto(`#/keys`);
+      await page.goto(`#/people`);
       await page
-        .getByRole('button', { name: /(Revoke|sperren)$|^Revoke/ })
+        .getByRole('button', { name: /^Remove .* device$|^Gerät von .* entfernen$/ })
         .first()
         .click();
       await page.getByRole('alertdialog').waitFor();
-      await check('the revoke dialog');
+      await check('the dialog that removes a device');
       await page.keyboard.press('Escape');
       await goTo(`#/raffles/long-${locale}/audit`);
       await page.getByRole('button', { name: /now$|^Jetzt/ }).click();

@@ -55,6 +55,8 @@ test.serial(
     await page.getByRole('link', { name: 'To the raffles' }).click();
     await page.getByRole('link', { name: 'New raffle' }).click();
     await page.getByRole('textbox', { name: 'Title' }).fill('Spring fair');
+    await page.getByRole('textbox', { name: 'Prizes' }).fill('A hamper');
+    await button('Review it').click();
     await button('Open the raffle').click();
     await page.getByRole('heading', { name: 'Spring fair' }).waitFor();
 

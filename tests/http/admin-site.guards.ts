@@ -26,7 +26,7 @@ export const guards: Record<string, Guard> = {
   },
   'the list of endpoints that the admin app’s origin may read': {
     ...origin,
-    guard: 'for (const name of readable) router.all(endpoints[name].path, allow);',
+    guard: 'for (const name of read) router.all(endpoints[name].path, allow);',
     without: 'router.use(allow);',
     match: 'the participants’ endpoints have*',
   },

@@ -37,7 +37,8 @@ const publicReads = ['', '/stream', '/log', '/checkpoint', '/consistency', '/dra
 
 test('the admin app’s origin may read the public endpoints, without cookies', async (t) => {
   const { url } = await startTestService(t);
-  for (const path of ['/api/raffles', ...publicReads.map((part) => `/api/raffles/demo${part}`)]) {
+  const ofRaffle = publicReads.map((part) => `/api/raffles/demo${part}`);
+  for (const path of ['/api/raffles', ...ofRaffle, `/api/pictures/${'0'.repeat(64)}`]) {
     const reply = await fetch(url + path, { headers: { origin: admin } });
     await reply.body?.cancel();
     t.is(reply.headers.get('access-control-allow-origin'), admin, path);

@@ -5,20 +5,12 @@ import { Form } from '#ui/Field.tsx';
 import { Note, Stack } from '#ui/primitives.tsx';
 import { useMessages } from '../../shared/messages/messages.ts';
 import { Section } from '../../shared/Page.tsx';
+import { toDraft } from '../../shared/rule-form/draft.ts';
+import { groupNames, groups } from '../../shared/rule-form/groups.ts';
+import { RuleField } from '../../shared/rule-form/RuleField.tsx';
 import { readRules, type RuleName } from '../../shared/rules.ts';
 import { ConfirmChanges } from './ConfirmChanges.tsx';
-import { amendableAfterSale, toAmendment, toDraft, type Amendment } from './draft.ts';
-import { RuleField } from './RuleField.tsx';
-
-const groups = {
-  prize: ['title', 'prizes', 'price', 'purpose'],
-  tickets: ['capacity', 'perPersonLimit', 'askForName', 'askForPhone', 'payment'],
-  when: ['opensAt', 'closesAt', 'drawAt', 'claimBy', 'place'],
-  who: ['organiser', 'contact', 'licence', 'terms', 'resultsUrl'],
-  fair: ['randomness', 'onePrizePerPerson', 'reserves'],
-} as const satisfies Record<string, readonly RuleName[]>;
-
-const groupNames = ['prize', 'tickets', 'when', 'who', 'fair'] as const;
+import { amendableAfterSale, toAmendment, type Amendment } from './draft.ts';
 
 export interface AmendFormProps {
   readonly raffle: RaffleView;
@@ -28,7 +20,7 @@ export interface AmendFormProps {
 
 /** The rules that can change now, and a review of what the change tells people. */
 export function AmendForm({ raffle, isSold }: AmendFormProps) {
-  const { amend: messages, rules: words } = useMessages();
+  const { amend: messages, rules: words, ruleForm } = useMessages();
   const [draft, setDraft] = useState(() => toDraft(readRules(raffle)));
   const [amendment, setAmendment] = useState<Amendment>();
   const [isReviewed, setIsReviewed] = useState(false);
@@ -56,13 +48,14 @@ export function AmendForm({ raffle, isSold }: AmendFormProps) {
           {isSold ? messages.locked(locked.map((name) => words.labels[name])) : messages.free}
         </Note>
         {shown.map(({ group, names }) => (
-          <Section key={group} title={messages.groups[group]}>
+          <Section key={group} title={ruleForm.groups[group]}>
             {names.map((name) => (
               <RuleField
                 key={name}
                 name={name}
                 draft={draft}
-                amendment={amendment}
+                faults={amendment?.faults ?? {}}
+                values={amendment?.after}
                 onChange={(changed) => {
                   setDraft({ ...draft, ...changed });
                   setAmendment(undefined);

@@ -35,6 +35,13 @@ export function SoldSlip({ raffle, sale, request, onNext }: SoldSlipProps) {
         </Title>
         <p>{messages.money({ quantity: tickets.length, paid, price: raffle.notice?.price })}</p>
       </Stack>
+      <Stack gap={3} className={styles['scan']}>
+        <div className={styles['code']}>
+          <QrCode text={claimUrl} label={messages.code} />
+        </div>
+        <p>{messages.scan}</p>
+        <PrintedFacts raffle={raffle} />
+      </Stack>
       <Stack element="ul" gap={3}>
         {tickets.map((ticket) => (
           <li key={ticket.sale}>
@@ -48,11 +55,6 @@ export function SoldSlip({ raffle, sale, request, onNext }: SoldSlipProps) {
             />
           </li>
         ))}
-      </Stack>
-      <Stack gap={3} className={styles['scan']}>
-        <QrCode text={claimUrl} label={messages.code} />
-        <p>{messages.scan}</p>
-        <PrintedFacts raffle={raffle} />
       </Stack>
       <Row isScreenOnly className={styles['confirm']}>
         <Button onPress={onNext}>{messages.next}</Button>

@@ -1,106 +1,56 @@
-import { flushSync } from 'react-dom';
-import { Choice, Switch } from '#ui/Choice.tsx';
-import { CountField, Form, TextField } from '#ui/Field.tsx';
-import { Note, Stack } from '#ui/primitives.tsx';
-import { Action } from '#ui/Button.tsx';
+import type { RaffleView } from '#contract/raffles.ts';
+import { Details, Stack } from '#ui/primitives.tsx';
 import { useMessages } from '../../shared/messages/messages.ts';
-import { MutationFailureNote } from '../../shared/Failure.tsx';
 import { Page } from '../../shared/Page.tsx';
-import { hrefs } from '../../shared/route.ts';
 import { useRaffles } from '../../shared/queries/raffle-queries.ts';
-import { useDisabledReason } from '../../shared/session/use-disabled-reason.ts';
+import { hrefs } from '../../shared/route.ts';
+import { CreateForm } from './CreateForm.tsx';
+import { PhonePreview } from './PhonePreview.tsx';
+import { Review } from './Review.tsx';
 import { useCreation } from './use-creation.ts';
+import styles from './create.module.css';
 
-/** Opens a raffle, or a rehearsal of one. */
+/** Opens a raffle, or a rehearsal of one: a form, a review of what it says, then the raffle. */
 export function CreatePage({ isRehearsal }: { readonly isRehearsal: boolean }) {
   const { raffles: messages } = useMessages();
   const { data, isError } = useRaffles();
   return (
-    <Page title={messages.create} back={{ href: hrefs.raffles, label: messages.title }}>
+    <Page
+      title={isRehearsal ? messages.rehearse : messages.create}
+      back={{ href: hrefs.raffles, label: messages.title }}
+    >
       {(data !== undefined || isError) && (
-        <CreateForm isRehearsal={isRehearsal} takenIds={data?.map(({ id }) => id) ?? []} />
+        <Creation isRehearsal={isRehearsal} raffles={data ?? []} />
       )}
     </Page>
   );
 }
 
-interface CreateFormProps {
+interface CreationProps {
   readonly isRehearsal: boolean;
-  readonly takenIds: readonly string[];
+  /** To copy from. */
+  readonly raffles: readonly RaffleView[];
 }
 
-function CreateForm(props: CreateFormProps) {
-  const { createForm: messages } = useMessages().raffles;
-  const reason = useDisabledReason('change');
-  const { draft, proposedId, write, errors, mutation, submit } = useCreation(props);
+function Creation({ isRehearsal, raffles }: CreationProps) {
+  const { preview: messages } = useMessages().raffles;
+  const creation = useCreation({ isRehearsal, raffles });
+  const { draft, reviewed } = creation;
+  const preview = <PhonePreview draft={draft} isRehearsal={creation.isRehearsal} />;
   return (
-    <Form
-      onSubmit={(form) => {
-        if (reason !== undefined) return;
-        flushSync(submit);
-        form.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-      }}
-    >
-      <Stack gap={6} width="form">
-        <TextField
-          label={messages.title}
-          hint={messages.titleHint}
-          autoComplete="off"
-          value={draft.title}
-          onChange={(title) => write({ title })}
-          error={errors.title}
-        />
-        <TextField
-          label={messages.id}
-          hint={messages.idHint}
-          autoComplete="off"
-          spellCheck="false"
-          value={draft.id ?? proposedId}
-          onChange={(id) => write({ id })}
-          error={errors.id}
-        />
-        <CountField
-          label={messages.capacity}
-          value={draft.capacity}
-          onChange={(capacity) => write({ capacity })}
-          error={errors.capacity}
-        />
-        <CountField
-          label={messages.perPersonLimit}
-          value={draft.perPersonLimit}
-          onChange={(perPersonLimit) => write({ perPersonLimit })}
-          error={errors.perPersonLimit}
-        />
-        <Choice
-          label={messages.randomness}
-          value={draft.randomness}
-          onChange={(randomness) => write({ randomness })}
-          options={[
-            { value: 'local', ...messages.local },
-            { value: 'drand', ...messages.drand },
-          ]}
-        />
-        <Switch
-          label={messages.rehearsal}
-          hint={messages.rehearsalHint}
-          isOn={draft.rehearsal}
-          onChange={(rehearsal) => write({ rehearsal })}
-        />
-        <Note tone="caution">{messages.final}</Note>
-        <MutationFailureNote
-          failure={mutation.failure?.code === 'raffle-exists' ? undefined : mutation.failure}
-        />
-        <Stack align="start">
-          <Action
-            type="submit"
-            reason={reason}
-            isPending={mutation.isPending}
-            pendingLabel={messages.pending}
-          >
-            {draft.rehearsal ? messages.openRehearsal : messages.open}
-          </Action>
-        </Stack>
+    <div className={styles['columns']}>
+      {/* Kept while the review is shown: what is typed is in its fields. */}
+      {reviewed === undefined ? (
+        <CreateForm creation={creation} raffles={raffles} />
+      ) : (
+        <Review reviewed={reviewed} creation={creation} />
+      )}
+      <Stack element="section" aria-label={messages.title} className={styles['beside']}>
+        {preview}
       </Stack>
-    </Form>
+      <div className={styles['below']}>
+        <Details summary={messages.show}>{preview}</Details>
+      </div>
+    </div>
   );
 }

@@ -1,115 +1,96 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import * as z from 'zod/mini';
 import { proposeRaffleId } from '#contract/propose-raffle-id.ts';
-import { CreateRaffle } from '#contract/requests.ts';
+import type { RaffleView } from '#contract/raffles.ts';
+import type { CreateRaffle } from '#contract/requests.ts';
 import { isolateText } from '#contract/shown-text.ts';
-import { limits, RaffleId } from '#contract/raffles.ts';
-import { readCount } from '#ui/Field.tsx';
-import { useMessages } from '../../shared/messages/messages.ts';
 import { useNotices } from '#ui/Notices.tsx';
+import { useMessages } from '../../shared/messages/messages.ts';
 import { hrefs } from '../../shared/route.ts';
+import type { Draft } from '../../shared/rule-form/draft.ts';
 import { useService } from '../../shared/service.tsx';
 import { useIdempotentMutation } from '../../shared/use-idempotent-mutation.ts';
-
-/** The values of the form. Numbers are text as typed. */
-export interface Draft {
-  readonly title: string;
-  /** Undefined or empty: the service proposes one. */
-  readonly id: string | undefined;
-  readonly capacity: string;
-  readonly perPersonLimit: string;
-  readonly randomness: NonNullable<CreateRaffle['randomness']>;
-  readonly rehearsal: boolean;
-}
-
-/** The fields that can be invalid. */
-const draftFields = ['title', 'id', 'capacity', 'perPersonLimit'] as const;
-type DraftField = (typeof draftFields)[number];
-
-type ReadDraft = { readonly request: CreateRaffle } | { readonly faults: readonly DraftField[] };
-
-/** @returns The request that the draft stands for, or the fields that are invalid. */
-export function readDraft(draft: Draft): ReadDraft {
-  const { randomness, rehearsal } = draft;
-  const title = CreateRaffle.shape.title.safeParse(draft.title);
-  const typedId = draft.id?.trim();
-  const id = z.optional(RaffleId).safeParse(typedId === '' ? undefined : typedId);
-  const capacity = readCount(draft.capacity, limits.capacityMax);
-  const perPersonLimit = readCount(draft.perPersonLimit, limits.perPersonLimitMax);
-  if (title.success && id.success && capacity !== undefined && perPersonLimit !== undefined) {
-    const rules = { title: title.data, capacity, perPersonLimit, randomness };
-    return {
-      request: {
-        ...rules,
-        ...(id.data === undefined ? {} : { id: id.data }),
-        ...(rehearsal ? { rehearsal } : {}),
-      },
-    };
-  }
-  const areWrong: Record<DraftField, boolean> = {
-    title: !title.success,
-    id: !id.success,
-    capacity: capacity === undefined,
-    perPersonLimit: perPersonLimit === undefined,
-  };
-  return { faults: draftFields.filter((field) => areWrong[field]) };
-}
+import {
+  copyRules,
+  emptyDraft,
+  findRefusedRule,
+  readCreation,
+  withNeededReserves,
+  type Creation,
+} from './creation.ts';
 
 export interface CreationOptions {
   readonly isRehearsal: boolean;
-  /** Ids that are not proposed. */
-  readonly takenIds: readonly string[];
+  /** Raffles to copy from. Their ids are not proposed. */
+  readonly raffles: readonly RaffleView[];
 }
 
-type Errors = Partial<Record<DraftField, string>>;
+export type CreationState = ReturnType<typeof useCreation>;
 
-/** State of the form: the draft, its errors, and the mutation that opens the raffle. */
-export function useCreation({ isRehearsal, takenIds }: CreationOptions) {
-  const { raffles } = useMessages();
-  const messages = raffles.createForm;
-  const { client } = useService();
+/** State of the form: the draft, its faults, and the mutation that opens the raffle. */
+export function useCreation({ isRehearsal: initially, raffles }: CreationOptions) {
+  const messages = useMessages().raffles.createForm;
+  const { client, locale } = useService();
   const notices = useNotices();
   const queries = useQueryClient();
-  const [draft, setDraft] = useState<Draft>({
-    title: isRehearsal ? messages.rehearsal : '',
-    // Not the proposed id: when a request is repeated, that id is taken.
-    id: undefined,
-    capacity: '100',
-    perPersonLimit: '2',
-    randomness: 'local',
-    rehearsal: isRehearsal,
-  });
-  const proposedId = draft.title.trim() === '' ? '' : proposeRaffleId(draft.title, takenIds);
-  const [errors, setErrors] = useState<Errors>({});
+  const [draft, setDraft] = useState<Draft>(() => ({
+    ...emptyDraft(locale),
+    ...(initially ? { title: messages.rehearsal, prizes: messages.rehearsalPrize } : {}),
+  }));
+  const [isRehearsal, setIsRehearsal] = useState(initially);
+  // Not the proposed id: when a request is repeated, that id is taken.
+  const [typedId, setTypedId] = useState<string>();
+  const [creation, setCreation] = useState<Creation>();
+  const [isReviewed, setIsReviewed] = useState(false);
+  const takenIds = raffles.map(({ id }) => id);
   const mutation = useIdempotentMutation(
     'create',
     async (body: CreateRaffle, idempotencyKey) =>
       client.call('createRaffle', { body, idempotencyKey }),
-    ({ id, title }) => {
-      const done = messages.done(isolateText(title));
-      notices.show(`create ${id}`, { tone: 'success', title: done, text: messages.doneText });
+    ({ id, title, status }) => {
+      notices.show(`create ${id}`, {
+        tone: 'success',
+        title: messages.done(isolateText(title)),
+        text: status === 'announced' ? messages.doneAnnounced : messages.doneText,
+      });
       void queries.invalidateQueries({ queryKey: ['raffles'] });
       location.hash = hrefs.raffle(id);
     },
   );
-  const idTaken = mutation.failure?.code === 'raffle-exists' ? messages.idTaken : undefined;
+  const refused = findRefusedRule(mutation.failure?.error);
+  const isIdTaken = mutation.failure?.code === 'raffle-exists';
+  const isAtField = refused !== undefined || isIdTaken;
+  const change = (changes: Partial<Draft>) => {
+    setDraft(withNeededReserves({ ...draft, ...changes }));
+    setCreation(undefined);
+    mutation.clearFailure();
+  };
   return {
     draft,
-    proposedId,
+    change,
+    id: typedId ?? (draft.title.trim() === '' ? '' : proposeRaffleId(draft.title, takenIds)),
+    changeId: (text: string) => {
+      setTypedId(text);
+      setCreation(undefined);
+      mutation.clearFailure();
+    },
+    isRehearsal,
+    setIsRehearsal,
+    copyFrom: (raffle: RaffleView) => change(copyRules(raffle, draft)),
+    faults: { ...creation?.faults, ...refused },
+    idFault:
+      creation?.isIdWrong === true ? messages.wrong.id : isIdTaken ? messages.idTaken : undefined,
+    values: creation?.values,
     mutation,
-    errors: { ...errors, id: errors.id ?? idTaken },
-    write: (changes: Partial<Draft>) => {
-      setDraft({ ...draft, ...changes });
-      const others = Object.entries(errors).filter(([field]) => !(field in changes));
-      setErrors(Object.fromEntries(others));
-      if ('id' in changes) mutation.clearFailure();
+    /** The failure, unless a field shows it. */
+    failure: isAtField ? undefined : mutation.failure,
+    /** The request that is shown for review. */
+    reviewed: isReviewed && !isAtField ? creation : undefined,
+    review: () => {
+      const read = readCreation(draft, { id: typedId, isRehearsal, now: Date.now() });
+      setCreation(read);
+      setIsReviewed(read.request !== undefined);
     },
-    submit: () => {
-      const read = readDraft(draft);
-      const faults = 'faults' in read ? read.faults : [];
-      setErrors(Object.fromEntries(faults.map((field) => [field, messages.wrong[field]])));
-      if ('request' in read) mutation.run(read.request);
-    },
+    edit: () => setIsReviewed(false),
   };
 }

@@ -3,10 +3,12 @@ import { audit } from './audit/de.ts';
 import { close } from './close/de.ts';
 import { desk } from './desk/de.ts';
 import { draw } from './draw/de.ts';
-import { keys } from './keys/de.ts';
+import { people } from './people/de.ts';
+import { picture } from './picture/de.ts';
 import { projector } from './projector/de.ts';
 import { raffle } from './raffle/de.ts';
 import { raffles } from './raffles/de.ts';
+import { ruleForm } from './rule-form/de.ts';
 import { sales } from './sales/de.ts';
 import { session } from './session/de.ts';
 import { shell } from './shell/de.ts';
@@ -19,9 +21,12 @@ import type { Messages } from './en.ts';
 export const german = (f: Formats): Messages => ({
   shell,
   session,
-  keys,
+  people,
   raffles: raffles(f),
   raffle: raffle(f),
+  rules,
+  ruleForm: ruleForm(f),
+  picture,
   sales: sales(f),
   close: close(f),
   desk: desk(f),
@@ -29,6 +34,5 @@ export const german = (f: Formats): Messages => ({
   audit: audit(f),
   projector: projector(f),
   tickets: tickets(f),
-  rules,
   amend: amend(f),
 });

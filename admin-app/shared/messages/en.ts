@@ -3,10 +3,12 @@ import { audit } from './audit/en.ts';
 import { close } from './close/en.ts';
 import { desk } from './desk/en.ts';
 import { draw } from './draw/en.ts';
-import { keys } from './keys/en.ts';
+import { people } from './people/en.ts';
+import { picture } from './picture/en.ts';
 import { projector } from './projector/en.ts';
 import { raffle } from './raffle/en.ts';
 import { raffles } from './raffles/en.ts';
+import { ruleForm } from './rule-form/en.ts';
 import { sales } from './sales/en.ts';
 import { session } from './session/en.ts';
 import { shell } from './shell/en.ts';
@@ -18,9 +20,12 @@ import { amend } from './amend/en.ts';
 export const english = (f: Formats) => ({
   shell,
   session,
-  keys,
+  people,
   raffles: raffles(f),
   raffle: raffle(f),
+  rules,
+  ruleForm: ruleForm(f),
+  picture,
   sales: sales(f),
   close: close(f),
   desk: desk(f),
@@ -28,7 +33,6 @@ export const english = (f: Formats) => ({
   audit: audit(f),
   projector: projector(f),
   tickets: tickets(f),
-  rules,
   amend: amend(f),
 });
 

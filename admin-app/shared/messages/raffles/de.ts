@@ -1,4 +1,3 @@
-import { limits } from '#contract/raffles.ts';
 import type { Formats } from '#ui/formats.ts';
 import type { Messages } from '../en.ts';
 
@@ -12,39 +11,65 @@ export const raffles = (f: Formats): Messages['raffles'] => ({
   sales: ({ sold, capacity }) => `${f.number(sold)} von ${f.number(capacity)} verkauft`,
 
   createForm: {
-    title: 'Titel',
-    titleHint: 'Was die Leute sehen.',
+    copyFrom: 'Übernehmen von',
+    copyNothing: 'Nichts: leer beginnen',
+    copyHint: 'Übernimmt alles außer den Zeiten.',
+    review: 'Ansehen',
+    reviewHint: 'Sie sehen alles noch einmal, bevor die Verlosung eröffnet wird.',
+    whenHint: 'Ohne Beginn startet der Verkauf sofort. Ohne Ende beenden Sie ihn selbst.',
+    more: {
+      prize: 'Mehr zu den Gewinnen',
+      tickets: 'Mehr zu den Losen',
+      when: 'Mehr zu den Zeiten',
+      who: 'Genehmigung, Bedingungen und Fragen an die Käufer',
+      fair: 'Mehr zur Ziehung, und die Adresse',
+    },
     id: 'Kennung',
     idHint:
       'Für Adressen und die Kommandozeile. Aus dem Titel vorgeschlagen; keine Kennung wird zweimal benutzt.',
     idTaken:
       'Diese Kennung ist vergeben, vielleicht an eine gelöschte Probe. Schreiben Sie eine andere.',
-    capacity: 'Lose insgesamt',
-    perPersonLimit: 'Lose, die eine Person haben darf',
-    randomness: 'Wie gezogen wird',
-    local: {
-      label: 'Von diesem Server',
-      hint: 'Sofort. Die Teilnehmer müssen darauf vertrauen, dass dieser Server zufällig auswählt.',
-    },
-    drand: {
-      label: 'Versiegelt, dann entschieden von einer Zufallsquelle',
-      hint: 'Von drand quicknet, der öffentlichen Zufallsquelle, außer wenn dieser Dienst eine andere benutzt. Gezogen wird frühestens eine halbe Minute nach dem Verkaufsende, und jeder kann es nachrechnen. Beeinflussen könnten Sie es nur gemeinsam mit den Betreibern der Zufallsquelle, oder allein, wenn sonst niemand das Verkaufsende gesehen hat, bevor die Runde erschien.',
-    },
     rehearsal: 'Probe',
+    rehearsalPrize: 'Ein Geschenkkorb',
     rehearsalHint:
       'Überall als Probe gekennzeichnet, für erfundene Teilnehmer, und kann gelöscht werden.',
-    final:
-      'All das ist endgültig, sobald die Verlosung eröffnet ist. So kaufen die Ersten und die Letzten nach denselben Regeln.',
-    open: 'Verlosung eröffnen',
-    openRehearsal: 'Probe eröffnen',
     pending: 'Wird eröffnet …',
     done: (title) => `${title} ist eröffnet`,
     doneText: 'Lose sind im Verkauf.',
+    doneAnnounced: 'Die Seite ist öffentlich. Der Verkauf beginnt zur angekündigten Zeit.',
     wrong: {
-      title: `Schreiben Sie 1 bis ${limits.titleLengthMax} Zeichen in einer Zeile. Mindestens eines muss sichtbar sein.`,
       id: 'Schreiben Sie 1 bis 64 Buchstaben a bis z, Ziffern, - und _, vorn ein Buchstabe oder eine Ziffer.',
-      capacity: `Schreiben Sie eine ganze Zahl von 1 bis ${f.number(limits.capacityMax)}.`,
-      perPersonLimit: `Schreiben Sie eine ganze Zahl von 1 bis ${f.number(limits.perPersonLimitMax)}.`,
     },
+  },
+
+  review: {
+    title: 'Prüfen, dann eröffnen',
+    picture: 'hochgeladen',
+    nothing: 'Noch nichts.',
+    atOnce: 'sofort',
+    byHand: 'wenn Sie ihn beenden',
+    later:
+      'Bis zum ersten verkauften Los können Sie alles ändern. Danach nur noch Titel, Ort, Kontakt, Bezahlung und ein späteres Verkaufsende, und alle mit einem Los erfahren es.',
+    action: {
+      open: 'Verlosung eröffnen',
+      announced: 'Verlosung ankündigen',
+      rehearsal: 'Probe eröffnen',
+    },
+    edit: 'Etwas ändern',
+  },
+
+  preview: {
+    title: 'Was die Leute sehen werden',
+    show: 'Vorschau',
+    noTitle: 'Titel der Verlosung',
+    noPicture: 'Noch kein Bild',
+    opens: 'Verkaufsbeginn',
+    closes: 'Verkaufsende',
+    draw: 'Ziehung',
+    left: (capacity) => `Noch ${f.number(capacity)} von ${f.number(capacity)} übrig`,
+    oneTicket: '1 Los',
+    ticketFor: (money) => `1 Los · ${money}`,
+    buy: 'Kaufen',
+    soon: 'Bald',
   },
 });

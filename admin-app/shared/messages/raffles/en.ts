@@ -1,4 +1,4 @@
-import { limits, type RaffleView } from '#contract/raffles.ts';
+import type { RaffleView } from '#contract/raffles.ts';
 import type { Formats } from '#ui/formats.ts';
 
 export const raffles = (f: Formats) => ({
@@ -12,37 +12,63 @@ export const raffles = (f: Formats) => ({
     `${f.number(sold)} of ${f.number(capacity)} sold`,
 
   createForm: {
-    title: 'Title',
-    titleHint: 'What people see.',
+    copyFrom: 'Copy from',
+    copyNothing: 'Nothing: start empty',
+    copyHint: 'Takes everything but the times.',
+    review: 'Review it',
+    reviewHint: 'You see everything once more before it opens.',
+    whenHint: 'Without a start, sales begin at once. Without an end, you end them yourself.',
+    more: {
+      prize: 'More about the prizes',
+      tickets: 'More about the tickets',
+      when: 'More about the times',
+      who: 'Licence, terms and what buyers are asked',
+      fair: 'More about the draw, and the address',
+    },
     id: 'Id',
     idHint:
       'Used in addresses and on the command line. Proposed from the title; no id is used twice.',
     idTaken: 'This id is taken, perhaps by a rehearsal that was deleted. Write another.',
-    capacity: 'Tickets in all',
-    perPersonLimit: 'Tickets one person may have',
-    randomness: 'How the winner is drawn',
-    local: {
-      label: 'By this server',
-      hint: 'Instant. Participants have to trust that this server picks at random.',
-    },
-    drand: {
-      label: 'Sealed, then decided by a beacon',
-      hint: 'By drand quicknet, the public beacon, unless this service uses another chain. The draw comes at least half a minute after the closing, and anyone can recompute it. You could influence it only together with the beacon’s operators, or alone if no one else saw the closing before the beacon was published.',
-    },
     rehearsal: 'Rehearsal',
+    rehearsalPrize: 'A hamper',
     rehearsalHint: 'Marked as not real everywhere, for made-up participants, and can be deleted.',
-    final:
-      'All of this is final once the raffle opens, so the first and the last buyer have the same rules.',
-    open: 'Open the raffle',
-    openRehearsal: 'Open the rehearsal',
     pending: 'Opening …',
     done: (title: string) => `${title} is open`,
     doneText: 'Tickets are on sale.',
+    doneAnnounced: 'Its page is public. Sales start at the announced time.',
     wrong: {
-      title: `Write 1 to ${limits.titleLengthMax} characters on one line. At least one must be visible.`,
       id: 'Write 1 to 64 letters a to z, digits, - and _, a letter or digit first.',
-      capacity: `Write a whole number from 1 to ${f.number(limits.capacityMax)}.`,
-      perPersonLimit: `Write a whole number from 1 to ${f.number(limits.perPersonLimitMax)}.`,
     },
+  },
+
+  review: {
+    title: 'Check it, then open it',
+    picture: 'uploaded',
+    nothing: 'Nothing yet.',
+    atOnce: 'at once',
+    byHand: 'when you end them',
+    later:
+      'Until the first ticket is sold you can change all of this. After that only the title, the place, the contact, how to pay and a later end of sales can change, and everyone with a ticket is told.',
+    action: {
+      open: 'Open the raffle',
+      announced: 'Announce the raffle',
+      rehearsal: 'Open the rehearsal',
+    },
+    edit: 'Change something',
+  },
+
+  preview: {
+    title: 'What people will see',
+    show: 'Preview',
+    noTitle: 'Title of the raffle',
+    noPicture: 'No picture yet',
+    opens: 'Sales start',
+    closes: 'Sales end',
+    draw: 'Draw',
+    left: (capacity: number) => `${f.number(capacity)} of ${f.number(capacity)} left`,
+    oneTicket: '1 ticket',
+    ticketFor: (money: string) => `1 ticket · ${money}`,
+    buy: 'Buy',
+    soon: 'Soon',
   },
 });

@@ -26,6 +26,7 @@ export const rules: Messages['rules'] = {
     reserves: 'Ersatzlose',
     onePrizePerPerson: 'Ein Gewinn pro Person',
   },
+  pictureNamed: (hash) => `Bild ${hash}`,
   nothing: 'nichts',
   yes: 'ja',
   no: 'nein',

@@ -27,6 +27,7 @@ export const rules = {
     reserves: 'Reserve tickets',
     onePrizePerPerson: 'One prize per person',
   } satisfies Record<RuleName, string>,
+  pictureNamed: (hash: string) => `picture ${hash}`,
   nothing: 'nothing',
   yes: 'yes',
   no: 'no',

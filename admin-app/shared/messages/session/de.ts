@@ -10,8 +10,8 @@ export const session: Messages['session'] = {
   prompt: {
     none: 'Sie sind nicht angemeldet',
     refused: (name) => `Der Dienst akzeptiert dieses Gerät (${name}) nicht mehr`,
-    how: 'Bitten Sie einen Veranstalter um eine Einladung und öffnen Sie ihren Link in diesem Browser. Ein Link gilt einmal, 15 Minuten lang.',
-    byOperator: 'Veranstalter erstellen Einladungen unter „Veranstalter“.',
+    how: 'Bitten Sie einen Veranstalter um eine Einladung und öffnen Sie ihren Link in diesem Browser. Ein Link gilt einmal.',
+    byOperator: 'Veranstalter erstellen Einladungen unter „Personen“.',
     byStart: 'Auf Ihrem eigenen Rechner gibt npm start neben „Admin“ eine aus.',
     byCommand: 'Oder erstellen Sie eine auf der Kommandozeile:',
     unsupported: 'Mit diesem Browser können Sie sich nicht anmelden',
@@ -26,7 +26,7 @@ export const session: Messages['session'] = {
     unsupported:
       'Mit diesem Browser können Sie sich nicht anmelden. Nehmen Sie einen anderen oder die Kommandozeile.',
     seller: (name) =>
-      `Dieses Gerät (${name}) darf nur Lose verkaufen. Fragen Sie einen Veranstalter mit der Rolle „admin“.`,
+      `Dieses Gerät (${name}) darf nur Lose verkaufen. Fragen Sie einen Veranstalter.`,
     auditor: (name) =>
       `Sie sind als ${name} (auditor) angemeldet. Mit dieser Rolle können Sie alles ansehen, aber nichts ändern.`,
   },

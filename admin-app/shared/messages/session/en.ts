@@ -8,8 +8,8 @@ export const session = {
   prompt: {
     none: 'You’re not signed in',
     refused: (name: string) => `The service no longer accepts this device (${name})`,
-    how: 'Ask an organiser for an invitation and open its link in this browser. A link works once, for 15 minutes.',
-    byOperator: 'Organisers create invitations under “Organisers”.',
+    how: 'Ask an organiser for an invitation and open its link in this browser. A link works once.',
+    byOperator: 'Organisers create invitations under “People”.',
     byStart: 'On your own computer, npm start prints one beside “Admin”.',
     byCommand: 'Or create one on the command line:',
     unsupported: 'This browser can’t sign in',
@@ -22,8 +22,7 @@ export const session = {
     none: 'You’re not signed in. Open an invitation first.',
     refused: 'The service no longer accepts this device. Ask for a new invitation.',
     unsupported: 'This browser can’t sign in. Use another browser, or the command line.',
-    seller: (name: string) =>
-      `This device (${name}) may only sell tickets. Ask an organiser with the role admin.`,
+    seller: (name: string) => `This device (${name}) may only sell tickets. Ask an organiser.`,
     auditor: (name: string) =>
       `You’re signed in as ${name} (auditor). Auditors can look but not change anything.`,
   },

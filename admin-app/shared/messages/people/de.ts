@@ -1,40 +1,72 @@
 import type { Messages } from '../en.ts';
 
-export const keys: Messages['keys'] = {
-  title: 'Veranstalter',
+export const people: Messages['people'] = {
+  title: 'Personen',
+  groups: {
+    admin: { title: 'Veranstalter', none: 'Kein Veranstalter kann sich anmelden.' },
+    seller: {
+      title: 'Verkäufer',
+      none: 'Noch niemand verkauft. Laden Sie unten jemanden ein: Verkauft wird auf dem eigenen Handy.',
+    },
+    auditor: { title: 'Prüfer', none: '' },
+  },
+  device: 'Gerät',
+  addDevice: 'Gerät hinzufügen',
+  addDeviceFor: (name) => `Gerät für ${name} hinzufügen`,
   fingerprint: 'Fingerabdruck',
   thisBrowser: 'Dieses Gerät',
-  revoked: 'Gesperrt',
+  revoked: 'gesperrt',
+  removed: (count) => `Entfernte Geräte (${count})`,
   enrolledAt: (moment) => `Hinzugefügt am ${moment}`,
   invitedBy: (name) => `Eingeladen von ${name}`,
   lastUsedAt: (moment) => `Zuletzt benutzt am ${moment}`,
   neverUsed: 'Nie benutzt',
 
   revoke: {
-    button: 'Sperren …',
-    open: (name) => `Zugang von ${name} sperren`,
-    isLast:
-      'Das ist der letzte Zugang mit der Rolle admin. Ohne ihn könnte niemand mehr eingeladen werden.',
+    button: 'Entfernen …',
+    open: (name) => `Gerät von ${name} entfernen`,
+    isLast: 'Das ist der letzte Veranstalter. Ohne ihn könnte niemand mehr eingeladen werden.',
     consequence:
       'Die nächste Anfrage dieses Geräts wird abgelehnt, ebenso seine Einladungen. Das ist endgültig.',
     isOwn: 'Es ist Ihr eigenes Gerät. Sie werden hier abgemeldet.',
     typeName: (name) => `Geben Sie den Namen ein (${name})`,
-    action: 'Zugang sperren',
-    pending: 'Wird gesperrt …',
-    done: (name) => `Der Zugang von ${name} ist gesperrt`,
+    action: 'Gerät entfernen',
+    pending: 'Wird entfernt …',
+    done: (name) => `Das Gerät von ${name} ist entfernt`,
     doneText: 'Der Dienst lehnt dieses Gerät von jetzt an ab.',
   },
 
+  open: {
+    title: 'Eingeladen, noch nicht angemeldet',
+    facts: (role, until) => `Eingeladen als ${role}. Der Link gilt bis ${until}.`,
+    withdraw: 'Zurückziehen',
+    withdrawFor: (name) => `Einladung von ${name} zurückziehen`,
+    pending: 'Wird zurückgezogen …',
+  },
+
   invite: {
-    title: 'Veranstalter einladen',
+    title: 'Eine Person einladen',
     name: 'Name',
     nameHint: 'Wer es ist. Der Name steht bei allem, was die Person tut.',
     nameMissing:
       'Schreiben Sie 1 bis 100 Zeichen in einer Zeile. Mindestens eines muss sichtbar sein.',
-    role: 'Rolle',
-    adminMay: 'Eröffnet, schließt und zieht Verlosungen, lädt Veranstalter ein und sperrt sie.',
-    sellerMay: 'Verkauft Lose am Stand und vermerkt Zahlungen, sonst nichts.',
-    auditorMay: 'Liest alles, auch die Adressen der Käufer, und ändert nichts.',
+    role: 'Was die Person darf',
+    roles: {
+      seller: {
+        label: 'Verkäufer',
+        hint: 'Verkauft Lose am Stand und vermerkt Zahlungen, sonst nichts.',
+      },
+      admin: {
+        label: 'Veranstalter',
+        hint: 'Eröffnet, schließt und zieht Verlosungen, lädt Personen ein und entfernt sie.',
+      },
+      auditor: {
+        label: 'Prüfer',
+        hint: 'Liest alles, auch die Adressen der Käufer, und ändert nichts.',
+      },
+    },
+    validity: 'Wie lange der Link gilt',
+    validities: { 7: '7 Tage', 1: '1 Tag', now: '15 Minuten, für eine Person neben Ihnen' },
     button: 'Einladung erstellen',
     pending: 'Wird erstellt …',
     made: (name, role) => `Die Einladung für ${name} (${role}) ist fertig.`,
@@ -45,6 +77,11 @@ export const keys: Messages['keys'] = {
       `Der Link gilt einmal, bis ${moment}. Er wird nicht noch einmal gezeigt. Wer ihn hat, kann sich anmelden; schicken Sie ihn darum vertraulich.`,
     compare:
       'Vergleichen Sie danach den Fingerabdruck in Ihrer Liste mit dem auf dem anderen Bildschirm.',
+    writeMail: 'E-Mail schreiben',
+    mail: ({ name, link, until }) => ({
+      subject: 'Ihre Einladung zu unserer Verlosung',
+      body: `Guten Tag ${name},\n\nöffnen Sie diesen Link auf dem Handy oder Computer, den Sie benutzen werden:\n${link}\n\nEr gilt einmal, bis ${until}. Bitte leiten Sie ihn nicht weiter.\n`,
+    }),
     done: 'Fertig',
   },
 
@@ -63,6 +100,7 @@ export const keys: Messages['keys'] = {
     compare:
       'Der Veranstalter, der Sie eingeladen hat, sieht denselben Fingerabdruck in seiner Liste.',
     goOn: 'Zu den Verlosungen',
+    toDesk: 'Lose verkaufen',
     openAgain:
       'Die Einladung wurde zur Sicherheit aus der Adresse entfernt. Öffnen Sie den Link noch einmal.',
     otherService: (url) =>

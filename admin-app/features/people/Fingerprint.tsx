@@ -6,7 +6,7 @@ export const shortKeyidLength = 8;
 
 /** The fingerprint of a key. The part that is shown where there is less room is bold. */
 export function Fingerprint({ keyid }: { readonly keyid: string }) {
-  const { keys: messages } = useMessages();
+  const { people: messages } = useMessages();
   return (
     <span>
       <Note element="span">{messages.fingerprint}</Note>{' '}

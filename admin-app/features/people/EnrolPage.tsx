@@ -23,7 +23,7 @@ import { useIdempotentMutation } from '../../shared/use-idempotent-mutation.ts';
 
 /** Opened by the link of an invitation. */
 export function EnrolPage({ invitation }: { readonly invitation: string | undefined }) {
-  const { enrol: messages } = useMessages().keys;
+  const { enrol: messages } = useMessages().people;
   const { status } = useSession();
   const held = useInvitation(invitation);
   if (status === 'opening') return null;
@@ -59,8 +59,8 @@ const finalCodes: ReadonlySet<ApiErrorCode> = new Set<ApiErrorCode>([
 
 /** Shows the new key's fingerprint and enrols it; then shows its name and role. */
 function Enrolment({ invitation }: { readonly invitation: string }) {
-  const { keys, session } = useMessages();
-  const messages = keys.enrol;
+  const { people, session } = useMessages();
+  const messages = people.enrol;
   const { serviceUrl } = useService();
   const { status, key: earlier } = useSession();
   const { made, enrolled, mutation, makeAnother } = useEnrolment(invitation);
@@ -71,7 +71,7 @@ function Enrolment({ invitation }: { readonly invitation: string }) {
         <Fingerprint keyid={enrolled.keyid} />
         <p>{messages.compare}</p>
         <Link look="button" href={hrefs.raffles}>
-          {messages.goOn}
+          {enrolled.role === 'seller' ? messages.toDesk : messages.goOn}
         </Link>
       </Stack>
     );

@@ -1,55 +1,59 @@
+import { useMemo } from 'react';
 import { useLocale } from 'react-aria/I18nProvider';
-import { requiredReserves } from '#proof/assign-prizes.ts';
 import { Choice } from '#ui/Choice.tsx';
 import { CountField, SelectField, TextAreaField, TextField } from '#ui/Field.tsx';
 import { TimeField } from '#ui/TimeField.tsx';
-import { useMessages } from '../../shared/messages/messages.ts';
-import type { RuleName } from '../../shared/rules.ts';
-import { toPrizeRules, type Amendment, type Draft } from './draft.ts';
+import { useMessages } from '../messages/messages.ts';
+import { PictureField } from '../picture/PictureField.tsx';
+import type { RuleName, RuleValues } from '../rules.ts';
+import styles from './rule-form.module.css';
+import { countReserves, type Draft, type Faults } from './draft.ts';
 
 export interface RuleFieldProps {
   readonly name: RuleName;
   readonly draft: Draft;
-  /** As read at the last attempt; undefined once something was changed. */
-  readonly amendment: Amendment | undefined;
+  readonly faults: Faults;
+  /** All rules as they were when the faults were found. */
+  readonly values: RuleValues | undefined;
   readonly onChange: (changed: Partial<Draft>) => void;
 }
 
 /** The field of one rule. */
-export function RuleField({ name, draft, amendment, onChange }: RuleFieldProps) {
-  const { amend: messages, rules: words, raffles } = useMessages();
-  const label = words.labels[name];
-  const value = draft[name];
+export function RuleField({ name, draft, faults, values, onChange }: RuleFieldProps) {
+  const { ruleForm: messages, rules: words } = useMessages();
+  const fault = faults[name];
   const field = {
-    label,
-    value,
-    error: useFault(name, amendment),
+    label: words.labels[name],
+    value: draft[name],
+    error: fault && describeFault(fault),
     onChange: (text: string) => onChange({ [name]: text }),
   };
   switch (name) {
     case 'prizes':
-      return <TextAreaField {...field} hint={messages.prizesHint} rows={4} />;
+      return <TextAreaField {...field} hint={messages.prizesHint} rows={3} />;
     case 'purpose':
     case 'payment':
-      return <TextAreaField {...field} rows={3} />;
+      return <TextAreaField {...field} hint={messages[`${name}Hint`]} rows={2} />;
     case 'terms':
       return <TextAreaField {...field} rows={6} />;
+    case 'picture':
+      return <PictureField {...field} />;
     case 'price':
       return (
-        <>
+        <div className={styles['price']}>
           <TextField {...field} look="count" inputMode="decimal" autoComplete="off" />
           <CurrencyField value={draft.currency} onChange={(currency) => onChange({ currency })} />
-        </>
+        </div>
       );
     case 'capacity':
     case 'perPersonLimit':
       return <CountField {...field} />;
     case 'reserves':
       return <CountField {...field} hint={messages.reservesHint} />;
+    case 'claimBy':
     case 'opensAt':
     case 'closesAt':
     case 'drawAt':
-    case 'claimBy':
       return <TimeField {...field} />;
     case 'askForName':
     case 'askForPhone':
@@ -78,38 +82,41 @@ export function RuleField({ name, draft, amendment, onChange }: RuleFieldProps) 
           {...field}
           options={(['local', 'drand'] as const).map((kind) => ({
             value: kind,
-            ...raffles.createForm[kind],
+            ...messages.randomness[kind],
           }))}
         />
       );
     default:
-      return <TextField {...field} autoComplete="off" />;
+      return <TextField {...field} hint={messages.hints[name]} autoComplete="off" />;
+  }
+
+  function describeFault(kind: NonNullable<Faults[RuleName]>): string {
+    const { wrong } = messages;
+    if (kind === 'text' && (name === 'title' || name === 'prizes' || name === 'picture')) {
+      return wrong[name];
+    }
+    if (kind !== 'reserves') return wrong[kind];
+    return wrong.reserves(values === undefined ? 0 : countReserves(values));
   }
 }
 
-/** Why the value of a field cannot be used. */
-function useFault(name: RuleName, amendment: Amendment | undefined): string | undefined {
-  const { wrong } = useMessages().amend;
-  const fault = amendment?.faults[name];
-  if (amendment === undefined || fault === undefined) return undefined;
-  return fault === 'reserves'
-    ? wrong.reserves(requiredReserves(toPrizeRules(amendment.after)))
-    : wrong[fault];
-}
-
-function CurrencyField({
-  value,
-  onChange,
-}: {
-  readonly value: string;
-  readonly onChange: (code: string) => void;
-}) {
-  const { currency } = useMessages().amend;
-  const { locale } = useLocale();
+/** Their names take a while to look up, and the form is drawn at every key. */
+function listCurrencies(locale: string) {
   const names = new Intl.DisplayNames(locale, { type: 'currency' });
-  const options = Intl.supportedValuesOf('currency').map((code) => ({
+  return Intl.supportedValuesOf('currency').map((code) => ({
     value: code,
     label: `${code} · ${names.of(code) ?? code}`,
   }));
+}
+
+interface CurrencyFieldProps {
+  readonly value: string;
+  readonly onChange: (code: string) => void;
+}
+
+function CurrencyField({ value, onChange }: CurrencyFieldProps) {
+  const { currency } = useMessages().ruleForm;
+  const { locale } = useLocale();
+  const options = useMemo(() => listCurrencies(locale), [locale]);
   return <SelectField label={currency} value={value} options={options} onChange={onChange} />;
 }

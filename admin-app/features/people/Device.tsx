@@ -1,68 +1,79 @@
-import { useIdempotentMutation } from '../../shared/use-idempotent-mutation.ts';
-import { useService } from '../../shared/service.tsx';
-import { useNotices } from '#ui/Notices.tsx';
-import { ConfirmedMutation } from '../../shared/ConfirmedMutation.tsx';
 import { useQueryClient } from '@tanstack/react-query';
 import { useLocale } from 'react-aria/I18nProvider';
 import type { AdminKey } from '#contract/admin-keys.ts';
 import { isolateText } from '#contract/shown-text.ts';
-import { classNames } from '#ui/class-names.ts';
 import { formatsOf } from '#ui/formats.ts';
-import { Card, Note, Row } from '#ui/primitives.tsx';
+import { useNotices } from '#ui/Notices.tsx';
+import { Note, Row, Stack } from '#ui/primitives.tsx';
+import { ConfirmedMutation } from '../../shared/ConfirmedMutation.tsx';
 import { useMessages } from '../../shared/messages/messages.ts';
+import { useService } from '../../shared/service.tsx';
 import { useSession } from '../../shared/session/session.tsx';
+import { useIdempotentMutation } from '../../shared/use-idempotent-mutation.ts';
 import { Fingerprint } from './Fingerprint.tsx';
-import styles from './keys.module.css';
+import styles from './people.module.css';
 
-export interface KeyCardProps {
-  readonly adminKey: AdminKey;
-  /** The name of the key that invited it. */
+export interface DeviceProps {
+  /** The key that the device signs with. */
+  readonly device: AdminKey;
+  /** Who invited it. */
   readonly inviter: string | undefined;
   /** Why it cannot be revoked now; undefined while it can. */
   readonly revokeReason: string | undefined;
 }
 
-/** One key: name, role, fingerprint, when it was enrolled and last used, and a button to revoke it. */
-export function KeyCard({ adminKey, inviter, revokeReason }: KeyCardProps) {
-  const { keys: messages, session } = useMessages();
-  const { moment } = formatsOf(useLocale().locale);
+/** One device of a person: since when, its fingerprint, and a button that ends its access. */
+export function Device({ device, inviter, revokeReason }: DeviceProps) {
+  const { people: messages } = useMessages();
   const { key: own } = useSession();
-  const { keyid, name, role, isRevoked, enrolledAt, lastUsedAt } = adminKey;
-  const isOwn = own?.keyid === keyid;
+  return (
+    <li>
+      <Stack gap={1} align="start">
+        <Row align="baseline">
+          <span>{messages.device}</span>
+          {own?.keyid === device.keyid && (
+            <span className={styles['mark']}>{messages.thisBrowser}</span>
+          )}
+        </Row>
+        <DeviceFacts device={device} inviter={inviter} />
+        <RevokeDevice device={device} reason={revokeReason} />
+      </Stack>
+    </li>
+  );
+}
+
+/** When it was added and used, and its fingerprint. */
+export function DeviceFacts({ device, inviter }: Omit<DeviceProps, 'revokeReason'>) {
+  const { people: messages } = useMessages();
+  const { moment } = formatsOf(useLocale().locale);
+  const { enrolledAt, lastUsedAt, keyid } = device;
   const facts = [
     ...(enrolledAt === undefined ? [] : [messages.enrolledAt(moment(enrolledAt))]),
     ...(inviter === undefined ? [] : [messages.invitedBy(isolateText(inviter))]),
     lastUsedAt === undefined ? messages.neverUsed : messages.lastUsedAt(moment(lastUsedAt)),
   ];
   return (
-    <Card element="li" align="start" className={classNames(isRevoked && styles['revoked'])}>
-      <Row align="baseline">
-        <strong className={styles['name']}>{isolateText(name)}</strong>
-        <span>{session.roles[role]}</span>
-        {isOwn && <span className={styles['mark']}>{messages.thisBrowser}</span>}
-        {isRevoked && <span className={styles['mark']}>{messages.revoked}</span>}
-      </Row>
-      <Fingerprint keyid={keyid} />
+    <>
       <Note>{facts.join(' · ')}</Note>
-      {!isRevoked && <RevokeKey adminKey={adminKey} reason={revokeReason} />}
-    </Card>
+      <Fingerprint keyid={keyid} />
+    </>
   );
 }
 
-interface RevokeKeyProps {
-  readonly adminKey: AdminKey;
+interface RevokeDeviceProps {
+  readonly device: AdminKey;
   /** Why it cannot be revoked now; undefined while it can. */
   readonly reason: string | undefined;
 }
 
-/** Revokes a key for good once its name is typed. */
-function RevokeKey({ adminKey, reason }: RevokeKeyProps) {
-  const messages = useMessages().keys.revoke;
+/** Ends the access of a device for good once the person's name is typed. */
+function RevokeDevice({ device, reason }: RevokeDeviceProps) {
+  const messages = useMessages().people.revoke;
   const { client } = useService();
   const { key: own } = useSession();
   const notices = useNotices();
   const queries = useQueryClient();
-  const { keyid, name } = adminKey;
+  const { keyid, name } = device;
   const revoke = useIdempotentMutation(
     `revoke-key ${keyid}`,
     async (_request: null, idempotencyKey) =>

@@ -2,7 +2,7 @@ import { Card, Code, Title } from '#ui/primitives.tsx';
 import { useMessages } from '../../shared/messages/messages.ts';
 import { useService } from '../../shared/service.tsx';
 import { useSession } from '../../shared/session/session.tsx';
-import styles from './keys.module.css';
+import styles from './people.module.css';
 
 /** Shown in a browser without a valid key: why, and how to get one. */
 export function EnrolPrompt() {

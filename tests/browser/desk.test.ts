@@ -1,0 +1,90 @@
+import test from 'ava';
+import { findBarriers, measureOverflow } from '../support/accessibility.ts';
+import { enrol, openAdmin, withAdminApp } from '../support/admin-page.ts';
+import { shareStage } from '../support/browser-suite.ts';
+
+const stage = shareStage(test, withAdminApp);
+
+const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } as const;
+const notice = { price: { amount: 200, currency: 'GBP' } };
+
+/** Opens a raffle, and a seller's phone that was led to its desk. */
+async function openDesk(t: Parameters<typeof openAdmin>[0], title: string) {
+  const { operator } = stage();
+  const { id } = await operator.call('createRaffle', { body: { title, notice } });
+  const visitor = await openAdmin(t, stage(), phone);
+  const { page } = visitor;
+  await enrol(page, stage(), { name: 'Sam', role: 'seller' });
+  await page.getByRole('link', { name: 'Sell tickets' }).first().click();
+  await page.getByRole('link', { name: title }).click();
+  const sell = page.getByRole('button', { name: 'Sell 1 ticket · £2.00' });
+  await sell.waitFor();
+  const heading = (name: string) => page.getByRole('heading', { name }).waitFor();
+  const countSold = async () => (await operator.call('showRaffle', { params: { id } })).sold;
+  return { ...visitor, id, sell, heading, countSold };
+}
+
+test.serial(
+  'a seller’s phone leads to the desk, sells, and shows what the buyer keeps',
+  async (t) => {
+    const { page, faults, heading } = await openDesk(t, 'Desk fair');
+    const check = async (what: string) => {
+      t.is(await measureOverflow(page), 0, what);
+      t.deepEqual(await findBarriers(page), [], what);
+    };
+    await check('the form');
+    await page.getByRole('button', { name: 'One ticket more' }).tap();
+    await page.getByRole('textbox', { name: 'Name (optional)' }).fill('Ann Ash');
+    await page.getByRole('button', { name: 'Sell 2 tickets · £4.00' }).tap();
+    await heading('Sold: tickets 1 and 2');
+    await page.getByRole('img', { name: 'QR code with the address of these tickets' }).waitFor();
+    await check('the tickets');
+    await page.emulateMedia({ media: 'print' });
+    t.false(await page.getByRole('button', { name: 'Next sale' }).isVisible());
+    t.false(await page.getByRole('navigation').isVisible());
+    await page.emulateMedia({ media: 'screen' });
+    await page.getByRole('button', { name: 'Next sale' }).tap();
+    await page.getByText('98 of 100 left').waitFor();
+    t.deepEqual(faults, []);
+  },
+);
+
+test.serial('a sale whose answer is lost is finished after a reload, and made once', async (t) => {
+  const { page, id, sell, heading, countSold } = await openDesk(t, 'Lost answer');
+  const path = `**/api/admin/raffles/${id}/sales`;
+  const keys = new Set<string | undefined>();
+  await page.route(path, async (route) => {
+    keys.add(route.request().headers()['idempotency-key']);
+    await route.fetch();
+    await route.abort();
+  });
+  await sell.tap();
+  await heading('This sale has no answer yet');
+  t.is(await countSold(), 1);
+  await page.reload();
+  await heading('This sale has no answer yet');
+  await page.unroute(path);
+  await heading('Sold: ticket 1');
+  t.is(await countSold(), 1);
+  t.is(keys.size, 1);
+});
+
+test.serial('without a network nothing can be pressed, and a press before is kept', async (t) => {
+  const { page, id, sell, heading, countSold } = await openDesk(t, 'No network');
+  const context = page.context();
+  await context.setOffline(true);
+  await page.getByText('No network. Nothing is sold until it is back.').waitFor();
+  t.true(await sell.isDisabled());
+  await context.setOffline(false);
+  await page.route(`**/api/admin/raffles/${id}/sales`, async (route) => {
+    await context.setOffline(true);
+    await route.abort();
+  });
+  await sell.tap();
+  await heading('This sale has no answer yet');
+  t.is(await countSold(), 0);
+  await page.unroute(`**/api/admin/raffles/${id}/sales`);
+  await context.setOffline(false);
+  await heading('Sold: ticket 1');
+  t.is(await countSold(), 1);
+});
