@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
-import { readdirSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { shareOut } from '../tests/support/runner/share-out.ts';
@@ -66,6 +66,22 @@ function report(file: string, { title, durationMs, logs, failure }: TestResult):
 }
 
 async function runTestFiles(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'raffle-problems-'));
+  const answered = join(folder, 'answered');
+  // Read by tests/support/answered-problems.ts.
+  process.env['RAFFLE_ANSWERED_PROBLEMS'] = answered;
+  try {
+    await runEachFile();
+    const { findUnanswered } = await import('../tests/support/answered-problems.ts');
+    const unanswered = findUnanswered(readFileSync(answered, 'utf8'));
+    const reason = `No test got these documented replies:\n${unanswered.join('\n')}`;
+    if (unanswered.length > 0) fail('contract › every documented problem is answered', reason);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function runEachFile(): Promise<void> {
   await shareOut(
     testFiles(),
     availableParallelism() + 1,

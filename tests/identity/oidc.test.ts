@@ -158,6 +158,8 @@ test('if too many sign-ins are pending, the oldest is dropped', async (t) => {
 
 test('with OIDC configured, sign-in by code is not available', async (t) => {
   const { url } = await startWithOrganisation(t);
-  const reply = await fetch(`${url}/api/sign-in/codes`, { method: 'POST' });
-  await expectProblem(t, reply, 'not-found');
+  for (const path of ['codes', 'sessions']) {
+    const reply = await fetch(`${url}/api/sign-in/${path}`, { method: 'POST' });
+    await expectProblem(t, reply, 'not-found');
+  }
 });

@@ -1,6 +1,10 @@
 import type { ExecutionContext } from 'ava';
 import type { ProblemCode } from '#contract/problem-details.ts';
 import { problems } from '#contract/problems.ts';
+import { watchProblemReplies } from './answered-problems.ts';
+
+// Tests of the HTTP layer alone start no service that would do it.
+watchProblemReplies();
 
 /**
  * Asserts that a reply is this problem, in every member and header that the contract defines.

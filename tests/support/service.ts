@@ -10,6 +10,7 @@ import type { Invitation } from '#contract/admin-keys.ts';
 import type * as z from 'zod/mini';
 import { readSettings } from '../../services/raffle/config.ts';
 import { startService, type ServiceOptions } from '../../services/raffle/start-service.ts';
+import { watchProblemReplies } from './answered-problems.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 export { temporaryFolder, type Teardown } from './temporary-folder.ts';
@@ -62,6 +63,12 @@ export async function startTestService(
   });
   const logger = pino({ level: settings.logLevel }, { write: (line) => log?.(line) });
   const service = await startService(settings, { ...options, logger, print: () => {} });
+  const takeUndocumented = watchProblemReplies();
+  t.teardown(() => {
+    const undocumented = takeUndocumented();
+    if (undocumented.length === 0) return;
+    throw new Error(`The contract does not document these replies: ${undocumented.join(', ')}.`);
+  });
   let isRunning = true;
   const stop = async () => {
     if (isRunning) await service.stop();

@@ -66,12 +66,19 @@ export const endpointDocs: Readonly<Record<EndpointName, EndpointDocs>> = {
   },
   requestCode: {
     summary:
-      'Mail an eight-digit sign-in code, in the language of `locale`. The answer does not depend on whether the address is known. Every code requested by this browser is valid until it is used or ten minutes old. `rate-limited` concerns the client’s network, `mail-unavailable` the mail server; neither depends on the address.',
-    problems: ['invalid-request', 'cross-site-request', 'rate-limited', 'mail-unavailable'],
+      'Mail an eight-digit sign-in code, in the language of `locale`. The answer does not depend on whether the address is known. Every code requested by this browser is valid until it is used or ten minutes old. `rate-limited` concerns the client’s network, `mail-unavailable` the mail server; neither depends on the address. Where an organisation signs participants in: not-found.',
+    problems: [
+      'not-found',
+      'invalid-request',
+      'cross-site-request',
+      'rate-limited',
+      'mail-unavailable',
+    ],
   },
   signIn: {
-    summary: 'Exchange a code for a session cookie, in the browser that requested the code.',
-    problems: ['code-wrong', 'invalid-request', 'cross-site-request'],
+    summary:
+      'Exchange a code for a session cookie, in the browser that requested the code. Where an organisation signs participants in: not-found.',
+    problems: ['not-found', 'code-wrong', 'invalid-request', 'cross-site-request'],
   },
   signOut: {
     summary: 'End all sessions of this account, on all devices.',
