@@ -41,13 +41,27 @@ async function hasOpen(path: string, files: string[]): Promise<boolean> {
   return false;
 }
 
+/** Draws other raffles, after which the files of earlier drawn ones are closed. */
+async function drawOthers(store: RaffleStore, count: number): Promise<void> {
+  for (let index = 0; index < count; index += 1) {
+    const raffleId = `other-${index}`;
+    await openRaffle(store, { raffleId });
+    await store.change(raffleId, (raffle) =>
+      decide({ type: 'CancelRaffle', reason: 'Rain', at: now, operatorSignature: null }, raffle),
+    );
+  }
+}
+
 test.serial('claims of a drawn raffle are durable, and its files are closed again', async (t) => {
   const path = await fillFolder(t);
   const { store, close } = await openFolder(t, path);
   await draw(store);
   await claim(store, 1);
   await Promise.all([claim(store, 2), claim(store, 3)]);
-  t.true(await hasOpen(path, filesOf(path, 'autumn')));
+  t.deepEqual(openFilesBelow(path), filesOf(path, 'autumn', 'spring'), 'one claim may follow soon');
+  await drawOthers(store, 5);
+  const others = [1, 2, 3, 4].map((index) => `other-${index}`);
+  t.true(await hasOpen(path, filesOf(path, 'autumn', ...others)));
   const before = await store.findLog('spring');
   await close();
   const again = await openFolder(t, path);
@@ -70,9 +84,11 @@ test.serial('a claim keeps the files that it opened while others were being clos
     return closeHandle.call(this);
   };
   await draw(store);
-  await claim(store, 1);
+  await drawOthers(store, 4);
   prototype.close = closeHandle;
+  const first = claim(store, 1);
   release();
+  await first;
   await claim(store, 2);
   await claim(store, 3);
   await close();
@@ -87,11 +103,39 @@ async function prototypeOfHandles(path: string): Promise<FileHandle> {
   return Object.getPrototypeOf(handle) as FileHandle;
 }
 
+test.serial('a claim keeps its files although other raffles are drawn meanwhile', async (t) => {
+  const path = await fillFolder(t);
+  const { store, close } = await openFolder(t, path);
+  await draw(store);
+  const prototype = await prototypeOfHandles(path);
+  const { datasync } = prototype;
+  let release = () => {};
+  const released = new Promise<void>((resolve) => (release = resolve));
+  t.teardown(() => (prototype.datasync = datasync));
+  const begun = new Promise<void>((resolve) => {
+    prototype.datasync = async function slow(this: FileHandle) {
+      // The claim's flush ends after those of the other raffles.
+      prototype.datasync = datasync;
+      resolve();
+      await released;
+      return datasync.call(this);
+    };
+  });
+  const first = claim(store, 1);
+  await begun;
+  await drawOthers(store, 5);
+  release();
+  await first;
+  await claim(store, 2);
+  await close();
+  const raffle = await (await openFolder(t, path)).store.find('spring');
+  t.is(raffle?.status === 'drawn' ? raffle.claims.length : 0, 2);
+});
+
 test.serial('a power cut during a claim leaves a folder that the next start accepts', async (t) => {
   const path = await fillFolder(t);
   const { store, close } = await openFolder(t, path);
   await draw(store);
-  t.true(await hasOpen(path, filesOf(path, 'autumn')));
   const prototype = await prototypeOfHandles(path);
   const { datasync } = prototype;
   t.teardown(() => (prototype.datasync = datasync));
@@ -119,18 +163,11 @@ test.serial(
   async (t) => {
     const path = await fillFolder(t);
     const { store, close } = await openFolder(t, path);
-    const files = (...ids: string[]) =>
-      ids.flatMap((id) => ['checkpoint', 'journal'].map((type) => `${path}/raffles/${id}.${type}`));
-    t.deepEqual(openFilesBelow(path), files('autumn', 'spring'));
+    t.deepEqual(openFilesBelow(path), filesOf(path, 'autumn', 'spring'));
     await draw(store);
-    // They are closed in the background, within 1,000 turns of the event loop.
-    for (let turn = 0; turn < 1000 && openFilesBelow(path).length > 2; turn += 1) {
-      await setImmediate();
-    }
-    t.deepEqual(openFilesBelow(path), files('autumn'));
     await close();
     const again = await openFolder(t, path);
-    t.deepEqual(openFilesBelow(path), files('autumn'));
+    t.deepEqual(openFilesBelow(path), filesOf(path, 'autumn'));
     t.is((await again.store.find('spring'))!.status, 'drawn');
   },
 );

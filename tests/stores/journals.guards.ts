@@ -47,9 +47,8 @@ export const guards: Record<string, Guard> = {
   'the failure that ends all writes': {
     ...journalFile,
     guard:
-      'this.#failure = explainWriteFailure(this.path, batch.bytes.length, cause);\n      throw this.#failure;\n    }\n    if (added.length > 0) this.batchEnds',
-    without:
-      'throw explainWriteFailure(this.path, batch.bytes.length, cause);\n    }\n    if (added.length > 0) this.batchEnds',
+      'this.#failure = explainWriteFailure(this.path, batch.bytes.length, cause);\n      throw this.#failure;\n    } finally',
+    without: 'throw explainWriteFailure(this.path, batch.bytes.length, cause);\n    } finally',
     match: 'a failed flush*',
   },
   'the wait for the flush': {
@@ -197,10 +196,31 @@ export const guards: Record<string, Guard> = {
     match: 'a folder with another secret*',
   },
   'the closing of the files of drawn raffles': {
-    ...raffleJournal,
-    guard: 'if (finished.has(raffle.status)) this.#releaseFiles();',
+    file: 'services/raffle/stores/lowdb/raffle-store.ts',
+    guard: 'this.#idle.size <= idleJournalsMax) return;',
+    without: 'this.#idle.size <= 99) return;',
+    test: 'tests/stores/drawn-raffles.test.ts',
+    match: 'claims of a drawn raffle are durable*',
+  },
+  'the files of a claim that is being written': {
+    file: 'services/raffle/stores/lowdb/journal-file.ts',
+    guard: 'if (!this.#isWriting) await this.#closeFiles();',
+    without: 'await this.#closeFiles();',
+    test: 'tests/stores/drawn-raffles.test.ts',
+    match: 'a claim keeps its files although*',
+  },
+  'the files of drawn raffles that stay closed at the start': {
+    file: 'services/raffle/stores/lowdb/raffle-journal.ts',
+    guard: 'file.isFinished = finished.has(this.queue.state.status);',
     without: '',
     test: 'tests/stores/drawn-raffles.test.ts',
     match: 'the files that purchases need*',
+  },
+  'the pauses while many receipts are made': {
+    file: 'services/raffle/stores/lowdb/raffle-journal.ts',
+    test: 'tests/stores/raffle-store.test.ts',
+    guard: 'await yieldToEventLoop();',
+    without: '{}',
+    match: 'other tasks run while many receipts are made',
   },
 };

@@ -27,6 +27,21 @@ const openLowdb: OpenStore = async (t) => {
 testStoreBehaviour('the lowdb store', openLowdb);
 testStoreDeletions('the lowdb store', openLowdb);
 
+test('other tasks run while many receipts are made', async (t) => {
+  const { store } = await openFolder(t, temporaryFolder(t));
+  await openRaffle(store, { perPersonLimit: 200, capacity: 200 });
+  const { receipts: makeReceipts } = await buy(store, 'ann', 200);
+  let turns = 0;
+  let next = setImmediate(function count() {
+    turns += 1;
+    next = setImmediate(count);
+  });
+  const receipts = await makeReceipts(Array.from({ length: 200 }, (_, index) => index));
+  clearImmediate(next);
+  t.is(new Set(receipts).size, 200);
+  t.true(turns >= 3, `${turns} turns`);
+});
+
 test('a listener that throws affects neither purchases, other listeners, nor deletions', async (t) => {
   const path = temporaryFolder(t);
   const errors: unknown[] = [];

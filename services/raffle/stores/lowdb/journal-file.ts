@@ -62,6 +62,7 @@ export class JournalFile<Entry> implements Adapter<JournalData<Entry>> {
   #tail = Buffer.alloc(0);
   #chain = chainStart;
   #written = 0;
+  #isWriting = false;
   #failure: unknown;
 
   /** @param warn Takes a sentence for the operator, about a tail that was moved aside. */
@@ -122,8 +123,12 @@ export class JournalFile<Entry> implements Adapter<JournalData<Entry>> {
     }
   }
 
-  /** Closes the files until the next write. No write may be running. */
+  /** Closes the files until the next write. While one runs they stay open. */
   async release(): Promise<void> {
+    if (!this.#isWriting) await this.#closeFiles();
+  }
+
+  async #closeFiles(): Promise<void> {
     const handle = this.#handle;
     this.#handle = undefined;
     // Both at once: a write that comes meanwhile opens both files again, and they must stay open.
@@ -138,6 +143,7 @@ export class JournalFile<Entry> implements Adapter<JournalData<Entry>> {
     if (added.length === 0 && !isNew) return;
     const texts = added.map((entry, offset) => this.#codec.encode(entry, this.#written + offset));
     const batch = encodeBatch(texts, this.#chain);
+    this.#isWriting = true;
     try {
       if (isNew) await this.#put(Buffer.concat([journalHead, batch.bytes]), { isNew });
       const root = isNew ? this.log?.prepareBatch() : await this.#append(batch.bytes);
@@ -148,6 +154,8 @@ export class JournalFile<Entry> implements Adapter<JournalData<Entry>> {
     } catch (cause) {
       this.#failure = explainWriteFailure(this.path, batch.bytes.length, cause);
       throw this.#failure;
+    } finally {
+      this.#isWriting = false;
     }
     if (added.length > 0) this.batchEnds.push(entries.length);
   }
@@ -179,7 +187,7 @@ export class JournalFile<Entry> implements Adapter<JournalData<Entry>> {
   /** Closes the files for good. Later writes fail. */
   async close(): Promise<void> {
     this.#failure ??= new JournalError('unwritable', `${this.path} is closed.`);
-    await this.release();
+    await this.#closeFiles();
   }
 
   /** The file appears complete with its first batch, or not at all. */

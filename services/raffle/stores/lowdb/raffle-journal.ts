@@ -1,3 +1,4 @@
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import type { Entry } from '../../domain/entries.ts';
 import { evolve, isOpened, unopened, type OpenedRaffle, type Raffle } from '../../domain/raffle.ts';
 import type { Listeners } from '../listeners.ts';
@@ -7,12 +8,17 @@ import { CommitQueue } from './commit-queue.ts';
 import type { Journal, QueueSettings } from './data-folder.ts';
 import { JournalError } from './journal-error.ts';
 
+/** Receipts made before other requests are handled: about a millisecond. */
+const receiptsPerTurn = 50;
+
 export interface RaffleJournalOptions extends QueueSettings {
   readonly db: Journal<Entry>;
   /** Empty; the entries of the journal are appended to it. */
   readonly log: MerkleLog;
   /** Called with the raffle after each batch. */
   readonly listeners: Listeners<OpenedRaffle>;
+  /** Takes the journal's file after each batch that few changes or none will follow. */
+  readonly onFinished: (file: Journal<Entry>['file']) => void;
 }
 
 /** The journal of one raffle, with the queue of its changes and its transparency log. */
@@ -39,7 +45,10 @@ export class RaffleJournal {
         return next;
       },
       onCommit: (raffle) => {
-        if (finished.has(raffle.status)) this.#releaseFiles();
+        if (finished.has(raffle.status)) {
+          file.isFinished = true;
+          options.onFinished(file);
+        }
         if (isOpened(raffle)) listeners.notify(raffle);
       },
     });
@@ -72,12 +81,15 @@ export class RaffleJournal {
   readonly receipts: PublicLog['receipts'] = async (indexes) => {
     const size = this.queue.state.version;
     const { data, file } = this.#db;
-    return indexes.map((index) => {
+    const receipts: string[] = [];
+    for (const index of indexes) {
       // The receipt of an entry that is not durable must not be published.
       const entry = index < size ? data.entries[index] : undefined;
       if (entry === undefined) throw new RangeError(`The log of ${size} has no entry ${index}.`);
-      return this.log.receipt(entry, index, () => firstAbove(file.batchEnds, index));
-    });
+      if (receipts.length % receiptsPerTurn === receiptsPerTurn - 1) await yieldToEventLoop();
+      receipts.push(this.log.receipt(entry, index, () => firstAbove(file.batchEnds, index)));
+    }
+    return receipts;
   };
 
   /**
@@ -105,14 +117,6 @@ export class RaffleJournal {
         { cause },
       );
     }
-  }
-
-  /** Closes the files; a claim or forfeit opens them again. */
-  #releaseFiles(): void {
-    const { file } = this.#db;
-    file.isFinished = true;
-    // Everything is flushed, so a descriptor that cannot be closed loses nothing.
-    void file.release().catch(() => undefined);
   }
 }
 

@@ -19,6 +19,9 @@ import { JournalError } from './journal-error.ts';
 import { decodeJournal } from './journal-format.ts';
 import { RaffleJournal } from './raffle-journal.ts';
 
+/** Finished raffles whose two files stay open. */
+const idleJournalsMax = 4;
+
 /** Raffles in a data folder, one journal each. */
 export class LowdbRaffleStore implements RaffleStore {
   readonly #folder: DataFolder;
@@ -26,6 +29,8 @@ export class LowdbRaffleStore implements RaffleStore {
   readonly #options: ClosingOptions;
   readonly #catalogue: Catalogue;
   readonly #journals = new Map<string, RaffleJournal>();
+  /** Journals of finished raffles whose files are open, the last used one at the end. */
+  readonly #idle = new Set<Journal<Entry>['file']>();
   readonly #listeners: Listeners<OpenedRaffle>;
   readonly #deletionListeners: Listeners<string>;
 
@@ -179,9 +184,21 @@ export class LowdbRaffleStore implements RaffleStore {
       db,
       log,
       listeners: this.#listeners,
+      onFinished: (file) => this.#releaseWhenIdle(file),
     });
     this.#journals.set(id, journal);
     return journal;
+  }
+
+  /** Closes the files of a finished raffle once some others were used after it, not between two claims. */
+  #releaseWhenIdle(file: Journal<Entry>['file']): void {
+    this.#idle.delete(file);
+    this.#idle.add(file);
+    const [oldest] = this.#idle;
+    if (oldest === undefined || this.#idle.size <= idleJournalsMax) return;
+    this.#idle.delete(oldest);
+    // Everything is flushed, so a descriptor that cannot be closed loses nothing.
+    void oldest.release().catch(() => undefined);
   }
 
   /**
