@@ -1,4 +1,4 @@
-import type { AmendRaffle } from '#contract/requests.ts';
+import type { AmendRaffle } from '#contract/raffle-requests.ts';
 import type { Notice, RaffleView } from '#contract/raffles.ts';
 import { formatMoney } from '#contract/money.ts';
 import { describeTime } from './times.ts';

@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { AmendRaffle, CreateRaffle, NoticeRequest } from '#contract/requests.ts';
+import { AmendRaffle, CreateRaffle, NoticeRequest } from '#contract/raffle-requests.ts';
 import { describeFaults } from '#contract/schema-faults.ts';
 import { limits } from '#contract/raffles.ts';
 import { countUpTo, parseCount, parseLimit } from './command-line.ts';

@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import { NoticeRequest, type AmendRaffle } from '#contract/requests.ts';
+import { NoticeRequest, type AmendRaffle } from '#contract/raffle-requests.ts';
 import type { RaffleView } from '#contract/raffles.ts';
 import { collect, examples, parseId, type ToAction } from '../command-line.ts';
 import { confirmId } from '../confirm.ts';

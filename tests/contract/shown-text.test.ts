@@ -1,6 +1,7 @@
 import test from 'ava';
 import { proposeRaffleId } from '#contract/propose-raffle-id.ts';
-import { CreateRaffle, KeyName } from '#contract/requests.ts';
+import { CreateRaffle } from '#contract/raffle-requests.ts';
+import { KeyName } from '#contract/requests.ts';
 import { isolateText } from '#contract/shown-text.ts';
 
 const invisible = [

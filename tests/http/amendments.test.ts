@@ -1,5 +1,5 @@
 import test, { type ExecutionContext } from 'ava';
-import type { AmendRaffle } from '#contract/requests.ts';
+import type { AmendRaffle } from '#contract/raffle-requests.ts';
 import { expectRefusal } from '../support/refusals.ts';
 import { postJson, startTestService } from '../support/service.ts';
 import { expectProblem } from '../support/problems.ts';

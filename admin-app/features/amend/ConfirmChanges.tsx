@@ -1,5 +1,5 @@
 import { useLocale } from 'react-aria/I18nProvider';
-import type { AmendRaffle } from '#contract/requests.ts';
+import type { AmendRaffle } from '#contract/raffle-requests.ts';
 import type { RaffleView } from '#contract/raffles.ts';
 import { Button } from '#ui/Button.tsx';
 import { Dialog } from '#ui/Dialog.tsx';

@@ -9,10 +9,6 @@ import { limits } from './raffles.ts';
 import { hasVisibleCharacter } from './shown-text.ts';
 import { VoidReason } from './tickets.ts';
 
-export * from './raffle-requests.ts';
-
-export { DetailsRequest };
-
 // Request bodies. All objects are strict: an unknown member is refused.
 
 const positive = z.int().check(z.minimum(1));

@@ -1,13 +1,8 @@
 import { Router } from 'express';
 import { endpoints } from '#contract/endpoints.ts';
 import { proposeRaffleId } from '#contract/propose-raffle-id.ts';
-import {
-  AmendRaffle,
-  CancelRequest,
-  CloseRequest,
-  CreateRaffle,
-  DrawRequest,
-} from '#contract/requests.ts';
+import { AmendRaffle, CreateRaffle } from '#contract/raffle-requests.ts';
+import { CancelRequest, CloseRequest, DrawRequest } from '#contract/requests.ts';
 import { amendRaffle } from '../../domain/amend-raffle.ts';
 import { cancelRaffle } from '../../domain/cancel-raffle.ts';
 import { requireOpened } from '../../domain/decision.ts';

@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import type { AmendRaffle, CreateRaffle, NoticeRequest } from '#contract/requests.ts';
+import type { AmendRaffle, CreateRaffle, NoticeRequest } from '#contract/raffle-requests.ts';
 import type { Notice, RaffleRules, RuleChanges } from '../../domain/rules.ts';
 
 /** The rules of a new raffle; what is given as its default or empty is absent. */

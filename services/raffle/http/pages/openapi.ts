@@ -19,6 +19,8 @@ import {
 import * as pictures from '#contract/pictures.ts';
 import { ProblemDetails, type ProblemCode } from '#contract/problem-details.ts';
 import { problems } from '#contract/problems.ts';
+import { DetailsRequest } from '#contract/details-request.ts';
+import * as raffleRequests from '#contract/raffle-requests.ts';
 import * as raffles from '#contract/raffles.ts';
 import { signing } from '#contract/request-signing.ts';
 import * as requests from '#contract/requests.ts';
@@ -34,7 +36,8 @@ const securityOf = {
 
 // Registers the contract's schemas by name, so that generated clients have named types.
 const replies = { ...accounts, ...keys, ...draws, ...pictures, ...raffles, ...summary, ...tickets };
-for (const [id, schema] of Object.entries({ ...replies, ...requests, ProblemDetails })) {
+const bodies = { ...requests, ...raffleRequests, DetailsRequest };
+for (const [id, schema] of Object.entries({ ...replies, ...bodies, ProblemDetails })) {
   if (schema instanceof z.ZodMiniType) z.globalRegistry.add(schema, { id });
 }
 

@@ -1,7 +1,8 @@
 import { Router } from 'express';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { endpoints } from '#contract/endpoints.ts';
-import { DetailsRequest, EmbedTokenRequest } from '#contract/requests.ts';
+import { DetailsRequest } from '#contract/details-request.ts';
+import { EmbedTokenRequest } from '#contract/requests.ts';
 import { limits } from '../../config/limits.ts';
 import type { AccountStore } from '../../stores/account-store.ts';
 import type { Participants } from './participants.ts';
