@@ -105,6 +105,14 @@ export const guards: Record<string, Guard> = {
     test: 'tests/http/prizes.test.ts',
     match: 'the first buyer of a number*',
   },
+  'the few receipts that are made at a time': {
+    file: 'services/raffle/http/purchases/claim-routes.ts',
+    guard:
+      'start += receiptsPerChunk) {\n    const some = sales.slice(start, start + receiptsPerChunk);',
+    without: 'start += sales.length) {\n    const some = sales.slice(start);',
+    test: 'tests/http/claims-of-many-tickets.test.ts',
+    match: 'the receipts of a link*',
+  },
   'the sale that a receipt is asked for': {
     file: 'services/raffle/http/purchases/ticket-routes.ts',
     guard: '.findLast(({ index }) => sale === 0 || index === sale)',

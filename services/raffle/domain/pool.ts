@@ -135,9 +135,13 @@ export class Pool {
    * @throws {RangeError} A ticket was not sold in this pool.
    */
   indexesOf(tickets: readonly TicketSold[]): number[] {
+    const indexes = new Map<TicketSold, number>();
+    for (const holder of new Set(tickets.map((ticket) => ticket.holder))) {
+      for (const { ticket, index } of this.salesOf(holder)) indexes.set(ticket, index);
+    }
     return tickets.map((ticket) => {
-      const sale = this.salesOf(ticket.holder).find((each) => each.ticket === ticket);
-      if (sale !== undefined) return sale.index;
+      const index = indexes.get(ticket);
+      if (index !== undefined) return index;
       throw new RangeError(`Ticket ${ticket.number} was not sold in this pool.`);
     });
   }

@@ -44,9 +44,25 @@ const words: ByLanguage<Words> = {
   },
 };
 
-/** The tickets of a desk sale as a page, for a buyer who opens the link in a browser. */
-export function renderClaimPage(claimed: ClaimedTickets, language: Language): string {
-  const { raffle, tickets, voided, prizes, won, receipts } = claimed;
+export type ClaimedWithoutReceipts = Omit<ClaimedTickets, 'receipts'>;
+
+/** Writes the tickets of a desk sale as a page, for a buyer who opens the link in a browser. */
+export async function* writeClaimPage(
+  claimed: ClaimedWithoutReceipts,
+  receipts: AsyncIterable<readonly string[]>,
+  language: Language,
+): AsyncGenerator<string> {
+  const page = renderClaimed(claimed, language);
+  const end = page.lastIndexOf('</details>');
+  yield page.slice(0, end);
+  for await (const some of receipts) {
+    yield some.map((receipt) => `<pre class="text">${escapeHtml(receipt)}</pre>\n`).join('');
+  }
+  yield page.slice(end);
+}
+
+function renderClaimed(claimed: ClaimedWithoutReceipts, language: Language): string {
+  const { raffle, tickets, voided, prizes, won } = claimed;
   const text = words[language];
   const numbers = new Intl.NumberFormat(language);
   const format = (number: number) => numbers.format(number);
@@ -63,7 +79,6 @@ export function renderClaimPage(claimed: ClaimedTickets, language: Language): st
     `<p><a href="/raffles/${raffle.id}">${text.toRaffle}</a></p>`,
     `<p class="muted">${text.keep}</p>`,
     `<details><summary>${text.details}</summary>`,
-    ...receipts.map((receipt) => `<pre class="text">${escapeHtml(receipt)}</pre>`),
     '</details>',
   ];
   return renderPage(isolateText(raffle.title), content.join('\n'), language);

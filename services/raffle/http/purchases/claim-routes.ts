@@ -3,13 +3,14 @@ import { endpoints } from '#contract/endpoints.ts';
 import type { Pool, SoldTicket } from '../../domain/pool.ts';
 import type { ClaimTokens } from '../../identity/claim-tokens.ts';
 import type { PaymentStore } from '../../stores/payment-store.ts';
-import type { RaffleStore } from '../../stores/raffle-store.ts';
+import type { PublicLog, RaffleStore } from '../../stores/raffle-store.ts';
 import { requireLog } from '../raffles/log-routes.ts';
 import { requireRaffle } from '../raffles/raffle-routes.ts';
 import { viewRaffle } from '../raffles/views.ts';
 import { HttpProblem } from '../requests/http-problem.ts';
 import { acceptedLanguage } from '../requests/read-request.ts';
-import { renderClaimPage } from './claim-page.ts';
+import { sendInChunks } from '../requests/send-in-chunks.ts';
+import { writeClaimPage, type ClaimedWithoutReceipts } from './claim-page.ts';
 import { viewHeld } from './ticket-views.ts';
 
 export interface ClaimRoutesDependencies {
@@ -32,18 +33,18 @@ export function claimRoutes({ raffles, payments, claimTokens }: ClaimRoutesDepen
     }
     const isPaid = (sale: number) => payments.isPaid(raffleId, sale);
     const log = await requireLog(raffles, request);
-    const receipts = await log.receipts(sales.map((sale) => sale.index));
     // The address is the permission, so no other site may learn it.
     response.set({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
-    const claimed = {
-      raffle: viewRaffle(raffle),
-      ...viewHeld(raffle, sales, isPaid),
-      receipts: [...receipts],
-    };
+    const held = { raffle: viewRaffle(raffle), ...viewHeld(raffle, sales, isPaid) };
+    const receipts = readReceipts(log, sales);
     response.vary('Accept');
-    const isPage = request.accepts(['json', 'html']) === 'html';
-    if (isPage) response.type('html').send(renderClaimPage(claimed, acceptedLanguage(request)));
-    else response.json(claimed);
+    if (request.accepts(['json', 'html']) === 'html') {
+      response.type('html');
+      await sendInChunks(response, writeClaimPage(held, receipts, acceptedLanguage(request)));
+    } else {
+      response.type('application/json');
+      await sendInChunks(response, writeJson(held, receipts));
+    }
   });
 
   return router;
@@ -56,4 +57,32 @@ function findDeskSale(pool: Pool, index: number): readonly SoldTicket[] {
   return pool
     .salesOf(first.holder)
     .filter(({ ticket }) => ticket.desk === true && ticket.key === first.key);
+}
+
+/** Receipts made and written before other requests are handled: well under a millisecond. */
+const receiptsPerChunk = 20;
+
+/** The receipts of these sales in lists. A desk sale can have a thousand tickets. */
+export async function* readReceipts(
+  log: Pick<PublicLog, 'receipts'>,
+  sales: readonly Pick<SoldTicket, 'index'>[],
+): AsyncGenerator<readonly string[]> {
+  for (let start = 0; start < sales.length; start += receiptsPerChunk) {
+    const some = sales.slice(start, start + receiptsPerChunk);
+    yield await log.receipts(some.map(({ index }) => index));
+  }
+}
+
+/** Writes `ClaimedTickets`. */
+async function* writeJson(
+  held: ClaimedWithoutReceipts,
+  receipts: AsyncIterable<readonly string[]>,
+): AsyncGenerator<string> {
+  yield `${JSON.stringify(held).slice(0, -1)},"receipts":[`;
+  let separator = '';
+  for await (const some of receipts) {
+    yield separator + some.map((receipt) => JSON.stringify(receipt)).join(',');
+    separator = ',';
+  }
+  yield ']}';
 }
