@@ -57,9 +57,21 @@ async function exportRaffle(context: Context, id: string, folder: string): Promi
     );
   }
   output.printNextStep('Verify', `raffle audit ${join(target, logName(id))}`);
-  if (verdict !== 'failed') return exitCodes.done;
-  output.printStatus('The log is NOT VALID. The command above says why.', 'red');
-  return exitCodes.notValid;
+  switch (verdict) {
+    case 'passed':
+      return exitCodes.done;
+    case 'failed':
+      output.printStatus('The log is NOT VALID. The command above says why.', 'red');
+      return exitCodes.notValid;
+    case 'not-checked':
+      output.printStatus(
+        'The log could NOT be checked completely. The command above says what is missing.',
+        'yellow',
+      );
+      return exitCodes.notChecked;
+    default:
+      return verdict satisfies never;
+  }
 }
 
 const logName = (id: string) => `${id}.raffle-log.json`;

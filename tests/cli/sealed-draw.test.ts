@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
 import type { WaitsFor } from '#contract/problem-details.ts';
@@ -130,6 +130,11 @@ test('a sealed raffle is drawn with a beacon file and passes the audit of its pu
     readLines(untrusted.stdout).at(-1),
     'COULD NOT CHECK. 2 of 14 checks could not be made. 2 more do not apply here.',
   );
+
+  const exported = await runCli(['export', 'spring', 'records', '--json', ...operator], { cwd });
+  t.is(exported.exitCode, exitCodes.notChecked);
+  t.is((JSON.parse(exported.stdout) as { verdict: string }).verdict, 'not-checked');
+  t.true(existsSync(join(cwd, 'records', 'spring.raffle-log.json')));
 
   const bent = readFileSync(join(cwd, 'spring.json'), 'utf8').replace('Spring', 'Autumn');
   writeFileSync(join(cwd, 'bent.json'), bent);

@@ -13,6 +13,19 @@ export const guards: Record<string, Guard> = {
     test: 'tests/contract/endpoints.test.ts',
     match: 'an order without a body*',
   },
+  'a problem that its endpoint documents': {
+    file: 'services/raffle/contract/admin-endpoint-docs.ts',
+    guard: "'prize-claimed',",
+    without: '',
+    test: 'tests/http/prizes.test.ts',
+  },
+  'the comparison of replies with the documentation': {
+    file: 'tests/support/answered-problems.ts',
+    guard: 'return found.filter((pair) => !isDocumented(pair));',
+    without: "return found.filter((pair) => pair === '' && !isDocumented(pair));",
+    test: 'tests/contract/answered-problems.test.ts',
+    match: 'a reply that its endpoint does not document*',
+  },
   'the checksum of a PNG': {
     ...png,
     guard: 'bytes.uint32(data + length) !== crc32(bytes.slice(at + 4, data + length))',
@@ -21,7 +34,7 @@ export const guards: Record<string, Guard> = {
   },
   'the list of PNG chunks': {
     ...png,
-    guard: 'requireShown(type);',
+    guard: 'requireShown(type, length);',
     without: '',
     match: '*its metadata',
   },
@@ -36,6 +49,30 @@ export const guards: Record<string, Guard> = {
     guard: 'else if (!tables.has(marker)) requireShown(bytes, marker, { data, end });',
     without: '',
     match: '*its metadata',
+  },
+  'the most that a PNG chunk can hold': {
+    ...png,
+    guard: 'if (length <= lengthMax) return;',
+    without: 'return;',
+    match: '*behind its physical size*',
+  },
+  'the end of the fields of a JPEG segment': {
+    ...jpeg,
+    guard: '(fieldsLength(bytes, marker, data) ?? end - data) !== end - data',
+    without: 'fieldsLength(bytes, marker, data) === -1',
+    match: '*behind*',
+  },
+  'the end of the tables of a JPEG segment': {
+    ...jpeg,
+    guard: 'if (at === end) return found;',
+    without: 'if (at !== 0) return found;',
+    match: '*behind*table*',
+  },
+  'the tables of a JPEG that no pixels use': {
+    ...jpeg,
+    guard: 'if (defined.has(table))',
+    without: "if (table === '')",
+    match: '*no pixels use*',
   },
   'the preview in the header of a JPEG': {
     ...jpeg,

@@ -66,6 +66,23 @@ test('a PNG with a changed byte is refused, whichever it is', (t) => {
   }
 });
 
+/** A segment with one table of zeros, and text behind it. Chromium's JPEG has tables 0 and 1. */
+function tableSegment(marker: number, number: number, text = ''): Buffer {
+  const table = Buffer.alloc(1 + (marker === 0xdb ? 64 : 16));
+  table[0] = number;
+  return jpegSegment(marker, Buffer.concat([table, Buffer.from(text)]));
+}
+
+/** Chromium's JPEG with six more bytes in the segment with this marker. */
+function lengthened(marker: number): Buffer {
+  const jpeg = chromiumPicture('image/jpeg');
+  const at = jpeg.indexOf(Buffer.from([0xff, marker]));
+  const length = jpeg.readUInt16BE(at + 2);
+  jpeg.writeUInt16BE(length + 6, at + 2);
+  const end = at + 2 + length;
+  return Buffer.concat([jpeg.subarray(0, end), Buffer.from('by Ann'), jpeg.subarray(end)]);
+}
+
 const exif = Buffer.from('Exif\0\0MM\0*GPSLatitude');
 const withMetadata: readonly [what: string, file: Buffer][] = [
   ['a PNG with Exif data', pngWith(pngChunk('eXIf', exif))],
@@ -88,6 +105,15 @@ const withMetadata: readonly [what: string, file: Buffer][] = [
       ),
     ),
   ],
+  ['a JPEG with text behind a quantisation table', jpegWith(tableSegment(0xdb, 2, '\x03by Ann'))],
+  ['a JPEG with text behind a Huffman table', jpegWith(tableSegment(0xc4, 2, '\x03by Ann'))],
+  ['a JPEG with text in place of a table', jpegWith(jpegSegment(0xdb, 'by Ann'))],
+  ['a JPEG with a table that no pixels use', jpegWith(tableSegment(0xdb, 0))],
+  ['a JPEG with a Huffman table that no pixels use', jpegWith(tableSegment(0xc4, 0))],
+  ['a JPEG with text behind its restart interval', jpegWith(jpegSegment(0xdd, '\0\0by Ann'))],
+  ['a JPEG with text behind the fields of its frame', lengthened(0xc0)],
+  ['a JPEG with text behind the fields of its scan', lengthened(0xda)],
+  ['a PNG with text behind its physical size', pngWith(pngChunk('pHYs', '123456789by Ann'))],
   ['a JPEG with several pictures', jpegWith(jpegSegment(0xe2, 'MPF\0'))],
   ['a JPEG with data of another program', jpegWith(jpegSegment(0xeb, 'JP'))],
   ['a WebP with Exif data', webpWith([webpChunk('EXIF', exif)])],
@@ -105,6 +131,8 @@ for (const [what, file] of withMetadata) {
 
 test('the files with metadata are accepted without it, so that nothing else is wrong with them', (t) => {
   t.is(typeof judge(pngWith(pngChunk('pHYs', '123456789'))), 'object');
+  t.is(typeof judge(jpegWith(jpegSegment(0xdd, '\0\0'))), 'object');
+  t.is(typeof judge(jpegWith(tableSegment(0xdb, 2), tableSegment(0xc4, 2))), 'object');
   t.is(typeof judge(jpegWith(jpegSegment(0xe2, 'ICC_PROFILE\0\x01\x01x'))), 'object');
   t.is(typeof judge(webpWith([])), 'object');
 });

@@ -1,5 +1,5 @@
 import test from 'ava';
-import type { CreateRaffle } from '#contract/requests.ts';
+import type { CreateRaffle } from '#contract/raffle-requests.ts';
 import { chromiumPicture } from '../support/pictures.ts';
 import { expectRefusal } from '../support/refusals.ts';
 import { startTestService } from '../support/service.ts';
@@ -49,6 +49,15 @@ test('a raffle with prizes, reserves, times and a notice is opened, and view and
   t.deepEqual(await operator.call('showRaffle', { params: { id } }), view);
   const { entries } = await seeLog(url, id);
   t.like(entries[0], { type: 'raffle-opened', schema: 2, raffle: id, title, prizes, ...others });
+});
+
+test('the address of the results begins with https or http, and a refusal says so', async (t) => {
+  const { operator } = await startTestService(t);
+  const notice = { resultsUrl: 'http://example.org/results' };
+  t.like(await operator.call('createRaffle', { body: { title: 'Fair', notice } }), { notice });
+  const body = { title: 'Fair', notice: { resultsUrl: 'ftp://example.org/results' } };
+  const error = await t.throwsAsync(operator.call('createRaffle', { body }));
+  t.true(error.message.includes('begin with https:// or http://'), error.message);
 });
 
 test('a raffle created with only a title has one prize, no reserve and nothing else', async (t) => {

@@ -66,8 +66,10 @@ const currency = z
 const webAddress = z.string().check(
   z.trim(),
   z.maxLength(limits.urlLengthMax),
-  z.regex(/^https?:\/\/[^\s\p{C}<>"]+$/u, 'must be an address that begins with https://'),
-  z.refine((text) => URL.canParse(text), 'must be an address that begins with https://'),
+  z.refine(
+    (text) => /^https?:\/\/[^\s\p{C}<>"]+$/u.test(text) && URL.canParse(text),
+    'must be the address of a page and begin with https:// or http://',
+  ),
 );
 
 /** Notice of a new or amended raffle. All members are optional; a given notice replaces the old one. */

@@ -4,7 +4,10 @@ export const jpegSignature = '\xFF\xD8\xFF';
 
 /** Baseline, extended and progressive frames with Huffman coding: what browsers show. */
 const frames = new Set([0xc0, 0xc1, 0xc2]);
-const tables = new Set([0xc4, 0xdb, 0xdd]);
+const huffmanTables = 0xc4;
+const quantisationTables = 0xdb;
+const restartInterval = 0xdd;
+const tables = new Set([huffmanTables, quantisationTables, restartInterval]);
 const startOfScan = 0xda;
 const endOfImage = 0xd9;
 const comment = 0xfe;
@@ -13,11 +16,12 @@ const comment = 0xfe;
  * Reads a JPEG file from its first marker to its last byte. The compressed pixels are not decoded.
  *
  * @throws {PictureRefused} `damaged`, `metadata`.
- * @see ITU-T T.81, annex B; T.871 (JFIF); ICC.1, annex B.4.
+ * @see ITU-T T.81, annex B (B.2.2 to B.2.4 for the lengths); T.871 (JFIF); ICC.1, annex B.4.
  */
 export function readJpeg(bytes: PictureBytes): PictureSize {
   let size: PictureSize | undefined;
   let hasPixels = false;
+  let defined = new Set<string>();
   let at = 2;
   for (;;) {
     if (bytes.byte(at) !== 0xff) throw damaged('a marker is missing');
@@ -38,6 +42,15 @@ export function readJpeg(bytes: PictureBytes): PictureSize {
       if (size === undefined) throw damaged('its pixels come before its size');
       hasPixels = true;
     } else if (!tables.has(marker)) requireShown(bytes, marker, { data, end });
+    if ((fieldsLength(bytes, marker, data) ?? end - data) !== end - data) {
+      throw hasMetadata('more data in a segment than its fields');
+    }
+    for (const table of listTables(bytes, marker, { data, end })) {
+      // A table that is replaced before any pixels need it is a place to hide text.
+      if (defined.has(table)) throw hasMetadata('a table that is never used');
+      defined.add(table);
+    }
+    if (marker === startOfScan) defined = new Set();
     at = marker === startOfScan ? findMarker(bytes, end) : end;
   }
   if (size === undefined || !hasPixels) throw damaged('it has no pixels');
@@ -48,6 +61,39 @@ export function readJpeg(bytes: PictureBytes): PictureSize {
 function requireLength(length: number): number {
   if (length < 2) throw damaged('a segment has no length');
   return length;
+}
+
+interface Range {
+  readonly data: number;
+  readonly end: number;
+}
+
+/** The length of a segment with fields alone; undefined for others. */
+function fieldsLength(bytes: PictureBytes, marker: number, data: number): number | undefined {
+  if (marker === restartInterval) return 2;
+  if (marker === startOfScan) return 4 + 2 * bytes.byte(data);
+  return frames.has(marker) ? 6 + 3 * bytes.byte(data + 5) : undefined;
+}
+
+/** The quantisation or Huffman tables of a segment by class and number; they must fill it. */
+function listTables(bytes: PictureBytes, marker: number, { data, end }: Range): string[] {
+  if (marker !== quantisationTables && marker !== huffmanTables) return [];
+  const found: string[] = [];
+  let at = data;
+  while (at < end) {
+    const [kind, number] = [bytes.byte(at) >>> 4, bytes.byte(at) & 0x0f];
+    if (kind > 1 || number > 3) throw hasMetadata('more data in a segment than its tables');
+    if (marker === quantisationTables) {
+      found.push(`quantisation ${number}`);
+      at += 1 + (kind === 0 ? 64 : 128);
+    } else {
+      const counts = bytes.slice(at + 1, at + 17);
+      found.push(`huffman ${kind} ${number}`);
+      at += 17 + counts.reduce((sum, count) => sum + count, 0);
+    }
+  }
+  if (at === end) return found;
+  throw hasMetadata('more data in a segment than its tables');
 }
 
 /** Finds the marker after compressed pixels, in which 0xFF is followed by 0 or a restart marker. */
@@ -64,11 +110,7 @@ export function findMarker(bytes: PictureBytes, start: number): number {
 }
 
 /** Only what a viewer needs: the JFIF header without a preview, a colour profile, Adobe's header. */
-function requireShown(
-  bytes: PictureBytes,
-  marker: number,
-  { data, end }: { readonly data: number; readonly end: number },
-): void {
+function requireShown(bytes: PictureBytes, marker: number, { data, end }: Range): void {
   const name = (text: string) => end - data >= text.length && bytes.startsWith(text, data);
   if (marker === 0xe0 && name('JFIF\0')) {
     if (end - data === 14 && bytes.uint16(data + 12) === 0) return;

@@ -8,22 +8,22 @@ import {
 
 export const pngSignature = '\x89PNG\r\n\x1A\n';
 
-/** Chunks that a viewer needs to show a still picture. */
-export const shownChunks: ReadonlySet<string> = new Set([
-  'IHDR',
-  'PLTE',
-  'IDAT',
-  'IEND',
-  'bKGD',
-  'cHRM',
-  'cICP',
-  'gAMA',
-  'hIST',
-  'iCCP',
-  'pHYs',
-  'sBIT',
-  'sRGB',
-  'tRNS',
+/** Chunks that a viewer needs to show a still picture, with the most bytes that each can hold. */
+export const shownChunks: ReadonlyMap<string, number> = new Map([
+  ['IHDR', 13],
+  ['PLTE', 768],
+  ['IDAT', Infinity],
+  ['IEND', 0],
+  ['bKGD', 6],
+  ['cHRM', 32],
+  ['cICP', 4],
+  ['gAMA', 4],
+  ['hIST', 512],
+  ['iCCP', Infinity],
+  ['pHYs', 9],
+  ['sBIT', 4],
+  ['sRGB', 1],
+  ['tRNS', 256],
 ]);
 const animationChunks = new Set(['acTL', 'fcTL', 'fdAT']);
 const namedMetadata: Readonly<Record<string, string>> = {
@@ -56,7 +56,7 @@ export function readPng(bytes: PictureBytes): PictureSize {
   for (;;) {
     const length = bytes.uint32(at);
     const type = bytes.text(at + 4, 4);
-    requireShown(type);
+    requireShown(type, length);
     const data = at + 8;
     const next = data + length + 4;
     if (bytes.uint32(data + length) !== crc32(bytes.slice(at + 4, data + length))) {
@@ -84,8 +84,12 @@ function readHeader(bytes: PictureBytes, at: number): PictureSize {
   return { width: bytes.uint32(at + 8), height: bytes.uint32(at + 12) };
 }
 
-function requireShown(type: string): void {
-  if (shownChunks.has(type)) return;
+function requireShown(type: string, length: number): void {
+  const lengthMax = shownChunks.get(type);
+  if (lengthMax !== undefined) {
+    if (length <= lengthMax) return;
+    throw hasMetadata(`more data in its chunk ${type} than that can hold`);
+  }
   if (animationChunks.has(type)) throw animated();
   if (!/^[A-Za-z]{4}$/.test(type)) throw damaged('a chunk has no valid name');
   throw hasMetadata(namedMetadata[type] ?? `data of the unknown kind ${type}`);
