@@ -1,11 +1,13 @@
 import { Option, type Command } from 'commander';
-import type { RaffleView } from '#contract/raffles.ts';
+import * as z from 'zod/mini';
+import { ProblemReply } from '#contract/problem-reply.ts';
+import { limits, type RaffleView } from '#contract/raffles.ts';
 import type { VoidReason } from '#contract/tickets.ts';
 import type { RaffleClient } from '#contract/client.ts';
 import { collect, examples, parseId, type ToAction } from '../command-line.ts';
 import { confirmId } from '../confirm.ts';
 import type { Context } from '../context.ts';
-import { CommandError } from '../errors.ts';
+import { CommandError, describeError } from '../errors.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import { printRaffle } from '../format-raffle.ts';
 import { countOf } from '../output.ts';
@@ -78,6 +80,12 @@ async function voidTickets(
   }
   context.output.printStatus(`To be voided (${reason}): ${nameTickets(numbers)}.`);
   const count = countOf(numbers.length, unpaid === true ? 'unpaid ticket' : 'ticket');
+  const requests = toRequests(numbers).length;
+  if (requests > 1) {
+    context.output.printStatus(
+      `This takes ${requests} requests of at most ${limits.numbersMax} tickets, each all or nothing. If it is interrupted, some are voided: run the command again for the others.`,
+    );
+  }
   await confirmId(context, {
     id,
     action: `void ${count}`,
@@ -89,9 +97,13 @@ async function voidTickets(
     consequence,
     isTooLate: ({ status }) => status !== 'open' && status !== 'announced',
   });
-  const view = await sendVoids(context, client, { ...options, id, numbers, reason });
-  printRaffle(context, view);
-  context.output.printStatus(`Voided: ${count}.`);
+  const { view, voided } = await sendVoids(context, client, { ...options, id, numbers, reason });
+  if (view !== undefined) printRaffle(context, view);
+  context.output.printStatus(`Voided: ${countOf(voided, 'ticket')}.`);
+  if (voided < numbers.length) {
+    const paid = countOf(numbers.length - voided, 'ticket');
+    context.output.printStatus(`Marked as paid meanwhile, and not voided: ${paid}.`, 'yellow');
+  }
   return exitCodes.done;
 }
 
@@ -113,29 +125,66 @@ interface Voids {
   readonly idempotencyKey?: string;
 }
 
-/** Voids in one request; more than a request may name in several, each all or nothing. */
+interface VoidsResult {
+  /** The raffle after the last request; undefined if nothing was voided. */
+  readonly view: RaffleView | undefined;
+  /** Number of tickets. */
+  readonly voided: number;
+}
+
+/**
+ * Voids in one request; more than a request may name in several, each all or nothing. With `unpaid`
+ * the tickets that were paid meanwhile are left out.
+ */
 async function sendVoids(
   context: Context,
   client: RaffleClient,
   { id, numbers, reason, unpaid, idempotencyKey = crypto.randomUUID() }: Voids,
-): Promise<RaffleView> {
+): Promise<VoidsResult> {
   const { signal } = context.environment;
-  let view: RaffleView | undefined;
-  for (const [index, some] of toRequests(numbers).entries()) {
+  const waiting = [...toRequests(numbers)];
+  let result: VoidsResult = { view: undefined, voided: 0 };
+  for (let sent = 0; waiting.length > 0; sent += 1) {
+    const some = waiting.shift() ?? [];
     const call = { params: { id }, body: { numbers: some, reason }, signal };
-    view = await runMutation(
-      context,
-      {
-        doing: `Voiding tickets of ${id}`,
-        idempotencyKey: index === 0 ? idempotencyKey : `${idempotencyKey}-${index}`,
-        ifUnknown: () =>
-          unpaid === true
-            ? `Look which tickets are unpaid now before you try again: raffle tickets ${id} --unpaid${context.sameOptions}`
-            : `Try again with the same options and --idempotency-key ${idempotencyKey}: no ticket is voided twice, even if its number was sold again.`,
-      },
-      (key) => client.call('voidTickets', { ...call, idempotencyKey: key }),
-    );
+    const progress = numbers.length > some.length ? ` (${result.voided} of ${numbers.length})` : '';
+    try {
+      const view = await runMutation(
+        context,
+        {
+          doing: `Voiding tickets of ${id}${progress}`,
+          idempotencyKey: sent === 0 ? idempotencyKey : `${idempotencyKey}-${sent}`,
+          ifUnknown: () =>
+            unpaid === true
+              ? `Look which tickets are unpaid now before you try again: raffle tickets ${id} --unpaid${context.sameOptions}`
+              : `Try again with the same options and --idempotency-key ${idempotencyKey}: no ticket is voided twice, even if its number was sold again.`,
+        },
+        (key) => client.call('voidTickets', { ...call, idempotencyKey: key }),
+      );
+      result = { view, voided: result.voided + some.length };
+    } catch (error) {
+      const others = unpaid === true ? withoutPaid(some, error) : undefined;
+      if (others === undefined) throw tellVoided(error, result.voided, numbers.length);
+      if (others.length > 0) waiting.unshift(others);
+    }
   }
-  if (view === undefined) throw new RangeError('There is nothing to void.');
-  return view;
+  return result;
+}
+
+const PaidTickets = z.looseObject({ numbers: z.array(z.int()) });
+
+/** The tickets of a refused request that are not paid; undefined if it was refused for another reason. */
+function withoutPaid(numbers: readonly number[], error: unknown): readonly number[] | undefined {
+  if (!(error instanceof ProblemReply) || error.code !== 'ticket-paid') return undefined;
+  const paid = new Set(PaidTickets.safeParse(error.problem).data?.numbers ?? []);
+  const others = numbers.filter((number) => !paid.has(number));
+  return others.length < numbers.length ? others : undefined;
+}
+
+/** Adds to an error how much was done before it. */
+function tellVoided(error: unknown, voided: number, count: number): unknown {
+  if (voided === 0) return error;
+  const { message, exitCode } = describeError(error);
+  const done = `Before that, ${voided} of ${count} tickets were voided.`;
+  return new CommandError(exitCode, `${message}\n${done}`, { cause: error });
 }

@@ -51,10 +51,24 @@ export const guards: Record<string, Guard> = {
   },
   'the confirmation of a void': {
     file: 'cli/commands/void.ts',
-    test: 'tests/cli/desk.test.ts',
+    test: 'tests/cli/void.test.ts',
     guard: 'await confirmId(context, {',
     without: 'void (async () => confirmId)(); void ({',
     match: 'void asks for the id*',
+  },
+  'the tickets that were paid before they could be voided': {
+    file: 'cli/commands/void.ts',
+    test: 'tests/cli/void.test.ts',
+    guard: 'const others = unpaid === true ? withoutPaid(some, error) : undefined;',
+    without: 'const others = unpaid === undefined ? withoutPaid(some, error) : undefined;',
+    match: 'void --unpaid leaves out*',
+  },
+  'the count of tickets that were voided before an error': {
+    file: 'cli/commands/void.ts',
+    test: 'tests/cli/void.test.ts',
+    guard: 'throw tellVoided(error, result.voided, numbers.length);',
+    without: 'throw tellVoided(error, 0, numbers.length);',
+    match: 'void --unpaid that ends early*',
   },
   'the confirmation of a claim or forfeit': {
     file: 'cli/commands/prizes.ts',
@@ -83,6 +97,13 @@ export const guards: Record<string, Guard> = {
     guard: '<h1>${escapeHtml(view.title)}</h1>',
     without: '<h1>${view.title}</h1>',
     match: 'export of an open raffle*',
+  },
+  'the exit code of an export that could not be checked': {
+    file: 'cli/commands/export.ts',
+    test: 'tests/cli/sealed-draw.test.ts',
+    guard: 'return exitCodes.notChecked;',
+    without: 'return exitCodes.done;',
+    match: 'a sealed raffle is drawn with a beacon file*',
   },
   'the refusal to export over what exists': {
     file: 'cli/commands/export.ts',

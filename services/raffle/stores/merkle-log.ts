@@ -55,6 +55,8 @@ export class MerkleLog {
   /** The leaves from `#leavesStart` on: those of the batch that is being written. */
   #leaves: string[] = [];
   #leavesStart = 0;
+  /** Whether that batch has a sale. Receipts of other entries are made when one is asked for. */
+  #hasSale = false;
   /** The batch that is being written, and the one before, whose purchases are being answered. */
   #ready: PreparedBatch = emptyBatch;
   #answered: PreparedBatch = emptyBatch;
@@ -74,6 +76,7 @@ export class MerkleLog {
     }
     const leaf = leafOf(entry);
     this.#leaves.push(leaf);
+    this.#hasSale ||= entry.type === 'ticket-sold';
     this.#unhashed.push(leaf);
     this.#size += 1;
     if (this.#unhashed.length >= unhashedLeavesMax) this.#hashedTree();
@@ -128,8 +131,8 @@ export class MerkleLog {
   }
 
   /**
-   * Makes the checkpoint and the receipts of the batch that is being written, during its flush. The
-   * caller must not publish them before the batch is durable.
+   * Makes the checkpoint and the receipts of the batch that is being written, during its flush: of all
+   * its entries if it has a sale. The caller must not publish them before the batch is durable.
    *
    * @returns As `root`, over all entries.
    */
@@ -137,28 +140,38 @@ export class MerkleLog {
     const size = this.#size;
     const start = this.#leavesStart;
     const note = this.#sign(size);
+    const receipts = this.#hasSale ? this.#makeReceipts(note) : [];
+    this.#answered = this.#ready;
+    this.#ready = { start, size, note, receipts };
+    this.#startBatch();
+    return Buffer.from(this.#tree.root(size)).toString('hex');
+  }
+
+  /** The receipts of the batch that is being written. */
+  #makeReceipts(checkpoint: string): string[] {
+    const [start, size] = [this.#leavesStart, this.#size];
     const range = { start, end: size, size };
     const proofs = this.#hashedTree().inclusionProofs(range, '', addProofLine);
-    const receipts = this.#leaves.map((leaf, offset) =>
+    return this.#leaves.map((leaf, offset) =>
       joinReceipt({
         leaf: Buffer.from(leaf),
         index: start + offset,
         proofLines: proofs[offset] ?? '',
-        checkpoint: note,
+        checkpoint,
       }),
     );
-    this.#answered = this.#ready;
-    this.#ready = { start, size, note, receipts };
-    this.#leavesStart = size;
+  }
+
+  #startBatch(): void {
+    this.#leavesStart = this.#size;
     this.#leaves = [];
-    return Buffer.from(this.#tree.root(size)).toString('hex');
+    this.#hasSale = false;
   }
 
   /** Frees the leaves, which are in the tree and on disk. */
   releaseLeaves(): void {
     this.#hashedTree();
-    this.#leavesStart = this.#size;
-    this.#leaves = [];
+    this.#startBatch();
   }
 
   /** @throws {ProofError} The signer's key is not the one that the log's first entry names. */
