@@ -1,4 +1,4 @@
-import { AmendRaffle } from '#contract/requests.ts';
+import { AmendRaffle } from '#contract/raffle-requests.ts';
 import type { RaffleView } from '#contract/raffles.ts';
 import {
   findFaults,

@@ -1,5 +1,5 @@
 import { ProblemReply } from '#contract/client.ts';
-import { CreateRaffle } from '#contract/requests.ts';
+import { CreateRaffle } from '#contract/raffle-requests.ts';
 import type { RaffleView } from '#contract/raffles.ts';
 import {
   countReserves,

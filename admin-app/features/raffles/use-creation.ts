@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { proposeRaffleId } from '#contract/propose-raffle-id.ts';
 import type { RaffleView } from '#contract/raffles.ts';
-import type { CreateRaffle } from '#contract/requests.ts';
+import type { CreateRaffle } from '#contract/raffle-requests.ts';
 import { isolateText } from '#contract/shown-text.ts';
 import { useNotices } from '#ui/Notices.tsx';
 import { useMessages } from '../../shared/messages/messages.ts';

@@ -1,7 +1,7 @@
 import { openAdminApp, operatorsBrowser } from './admin-app.tsx';
 import { screen } from '@testing-library/react';
 import type { ExecutionContext } from 'ava';
-import type { CreateRaffle } from '#contract/requests.ts';
+import type { CreateRaffle } from '#contract/raffle-requests.ts';
 import { toLocalTime } from '#ui/TimeField.tsx';
 import { startTestService } from '../../support/service.ts';
 
