@@ -9,6 +9,9 @@ export interface TicketProps {
   readonly raffle: string;
   /** The time of the sale, formatted. */
   readonly soldAt?: string;
+  readonly prize?: string | undefined;
+  /** What an organiser or the law wants on a ticket, e.g. the draw, the price, the licence. */
+  readonly facts?: readonly TicketFact[];
   /** A word of state, e.g. "Won". */
   readonly mark?: string | undefined;
   readonly look?: 'plain' | 'won' | 'new';
@@ -16,9 +19,14 @@ export interface TicketProps {
   readonly stub?: string | undefined;
 }
 
+export interface TicketFact {
+  readonly label: string;
+  readonly text: string;
+}
+
 /** A paper ticket: a stub with the number, a perforation, and the raffle. */
 export function Ticket(props: TicketProps) {
-  const { number, label, raffle, soldAt, mark, look = 'plain', stub } = props;
+  const { number, label, raffle, soldAt, prize, facts = [], mark, look = 'plain', stub } = props;
   return (
     <div className={classNames(styles.shadow, look !== 'plain' && styles[look])}>
       <div className={styles.ticket}>
@@ -31,6 +39,21 @@ export function Ticket(props: TicketProps) {
         </div>
         <div className={styles.body}>
           <span className={styles.raffle}>{raffle}</span>
+          {prize !== undefined && (
+            <span className={styles.prize} dir="auto">
+              {prize}
+            </span>
+          )}
+          {facts.length > 0 && (
+            <dl className={styles.facts}>
+              {facts.map(({ label: name, text }) => (
+                <div key={name}>
+                  <dt>{name}</dt>
+                  <dd dir="auto">{text}</dd>
+                </div>
+              ))}
+            </dl>
+          )}
           {soldAt !== undefined && <span className={styles.time}>{soldAt}</span>}
           {mark !== undefined && <span className={styles.mark}>{mark}</span>}
         </div>

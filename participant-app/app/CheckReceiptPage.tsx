@@ -111,6 +111,8 @@ function CheckedReceipt({ receipt, raffleId }: CheckedReceiptProps) {
     isRehearsal: raffle?.rehearsal === true,
     winners: hasWon ? [sale] : [],
     voided: later?.voided === undefined ? [] : [sale],
+    isLaterKnown: later?.isLaterKnown === true,
+    raffle,
   };
   return (
     <>

@@ -19,9 +19,10 @@ import { useReceipts } from '../features/receipts/ReceiptsProvider.tsx';
 import { missingDetails } from '../features/session/asked-details.ts';
 import { AccountLine, SignInButton } from '../features/session/AccountLine.tsx';
 import { LateDetails, LateSignIn, useSignInPanel } from '../features/session/SignInPanel.tsx';
+import type { AddToCalendarProps } from '../shared/AddToCalendar.tsx';
 import { useLive } from '../shared/live.ts';
 import { useMessages } from '../shared/messages/messages.ts';
-import { pictureUrl, resultUrl } from '../shared/raffle-place.ts';
+import { pictureUrl, raffleUrl, resultUrl } from '../shared/raffle-place.ts';
 import { myNumbersOf, useSession } from '../shared/session.ts';
 import { describeSituation, drawDueOf, type Situation } from '../shared/situation.ts';
 import styles from './DashboardView.module.css';
@@ -106,6 +107,7 @@ function KnownRaffle({ raffle, situation, headingLevel }: KnownRaffleProps) {
             pictureUrl={pictureUrl(place, raffle.notice?.picture)}
             headingLevel={headingLevel}
           />
+          <LateActions raffle={raffle} serviceUrl={place.serviceUrl} />
         </div>
         <section className={styles.deal} aria-label={isDrawn ? messages.result : messages.raffle}>
           {(!isDrawn || isUnsettled) && (
@@ -198,6 +200,22 @@ function BuyWithSignIn(props: Pick<BuyPanelProps, 'raffle' | 'situation' | 'coun
 
 async function loadAbout() {
   return import(/* webpackChunkName: "about" */ '../features/live/chunk.ts');
+}
+
+/** Shares the raffle, and saves its draw for a calendar from the first day on. */
+function LateActions({ raffle, serviceUrl }: AddToCalendarProps) {
+  const late = useLate(loadAbout);
+  const url = raffleUrl({ serviceUrl, raffleId: raffle.id });
+  return (
+    <div className={styles.afterHead}>
+      {late && (
+        <>
+          <late.ShareLink url={url} title={raffle.title} />
+          <late.AddToCalendar raffle={raffle} serviceUrl={serviceUrl} />
+        </>
+      )}
+    </div>
+  );
 }
 
 /** What stands below the first screen. It is loaded after the button that buys. */

@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import { useLocale } from 'react-aria/I18nProvider';
 import { Button } from '#ui/Button.tsx';
 import { Link } from '#ui/Link.tsx';
@@ -13,6 +14,7 @@ import { SignInToSeeTickets } from '../features/session/AccountLine.tsx';
 import { knownRaffle, useLive } from '../shared/live.ts';
 import { useMessages } from '../shared/messages/messages.ts';
 import { rafflePath } from '#contract/raffle-addresses.ts';
+import { receiptUrl } from '../shared/raffle-place.ts';
 import { listedNumbers, myTicketsOf, useSession } from '../shared/session.ts';
 import { usePageTitle } from './use-page-title.ts';
 import pageStyles from './Page.module.css';
@@ -77,6 +79,8 @@ interface ReceiptSheetProps {
 /** All receipts; printed four to a page, to be cut apart. */
 function ReceiptSheet({ state, about }: ReceiptSheetProps) {
   const words = useReceiptWords();
+  const { place } = useLive();
+  usePrintOnRequest();
   const receipts = [...state.receipts.values()].toSorted(
     (a, b) => a.number - b.number || a.sale - b.sale,
   );
@@ -92,11 +96,23 @@ function ReceiptSheet({ state, about }: ReceiptSheetProps) {
         {receipts.map((receipt) => (
           <li key={receipt.sale} className={styles.cell}>
             <ReceiptCard receipt={receipt} serviceUrl={location.origin} about={about} />
+            <Row isScreenOnly>
+              <Link href={receiptUrl(place, receipt.number)}>{words.title(receipt.number)}</Link>
+            </Row>
           </li>
         ))}
       </ul>
     </>
   );
+}
+
+/** Prints the sheet when the link to it asked for that, once. */
+function usePrintOnRequest(): void {
+  useEffect(() => {
+    if (location.hash !== '#print') return;
+    history.replaceState(history.state, '', location.pathname);
+    window.print();
+  }, []);
 }
 
 /** Why there is no receipt to show, and what to do. */

@@ -1,3 +1,4 @@
+import { fairRaffle } from './event-states.ts';
 import { publicChainHash } from '#contract/randomness-kind.ts';
 import { closedRaffle, dashboardState, drawnRaffle, holding, known, signedIn } from './fixtures.ts';
 import type { DashboardState } from './StaticDashboard.tsx';
@@ -30,6 +31,7 @@ const holdingBoth = (changes: Partial<DashboardState> = {}) =>
 /** Every state of a receipt's page. */
 export const receiptStates: readonly ReceiptGalleryState[] = [
   { name: 'receipt', state: holdingBoth(), number: 42 },
+  { name: 'receipt-of-a-fair', state: holdingBoth({ live: known(fairRaffle()) }), number: 42 },
   { name: 'receipt-embedded', state: holdingBoth(), number: 42, isEmbedded: true },
   { name: 'receipt-before-the-draw', state: holdingBoth({ live: known(sealed) }), number: 42 },
   {

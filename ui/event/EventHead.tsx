@@ -80,7 +80,7 @@ function Prizes({ event: { prizes, status } }: { readonly event: EventView }) {
 }
 
 /** A raffle that was opened without prizes has one with this title. */
-function isUnnamed(prizes: EventView['prizes']): boolean {
+export function isUnnamed(prizes: EventView['prizes']): boolean {
   return prizes.length === 1 && prizes[0]?.title === 'Prize';
 }
 

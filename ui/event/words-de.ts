@@ -7,6 +7,7 @@ export const german = (f: Formats): EventWords => ({
   prizes: (n) => `${f.number(n)} Gewinne`,
   morePrizes: (n) => `und ${f.number(n)} weitere`,
   price: 'Los',
+  priceLabel: 'Preis',
   free: 'Kostenlos',
   salesStart: 'Verkaufsbeginn',
   salesEnd: 'Verkaufsende',

@@ -6,6 +6,7 @@ const english = (f: Formats) => ({
   prizes: (n: number) => `${f.number(n)} prizes`,
   morePrizes: (n: number) => `and ${f.number(n)} more`,
   price: 'Ticket',
+  priceLabel: 'Price',
   free: 'Free',
   salesStart: 'Sales start',
   salesEnd: 'Sales end',

@@ -1,4 +1,6 @@
-/** What stands below the first screen, in one file that is loaded after it. */
+/** What stands beside and below the first screen, in one file that is loaded after it. */
+export { ShareLink } from '#ui/share/ShareLink.tsx';
+export { AddToCalendar } from '../../shared/AddToCalendar.tsx';
 export { About } from './About.tsx';
 export { Rules } from './Rules.tsx';
 export { TicketGrid } from './TicketGrid.tsx';

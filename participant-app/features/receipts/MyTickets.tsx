@@ -5,13 +5,15 @@ import { Link } from '#ui/Link.tsx';
 import { Note, Stack, Title, Row } from '#ui/primitives.tsx';
 import { formatsOf } from '#ui/formats.ts';
 import { Ticket } from '#ui/Ticket.tsx';
-import { useLive } from '../../shared/live.ts';
+import { AddToCalendar } from '../../shared/AddToCalendar.tsx';
+import { knownRaffle, useLive } from '../../shared/live.ts';
 import { useMessages } from '../../shared/messages/messages.ts';
 import { receiptsUrl, receiptUrl } from '../../shared/raffle-place.ts';
 import { useSession } from '../../shared/session.ts';
 import { useReceiptWords } from './messages.ts';
 import { useReceipts } from './ReceiptsProvider.tsx';
 import {
+  groupTickets,
   ticketFactsOf,
   ticketsToShow,
   marksOn,
@@ -36,7 +38,8 @@ export interface MyTicketsProps {
 export function MyTickets({ newNumbers, headingLevel }: MyTicketsProps) {
   const messages = useMessages();
   const words = useReceiptWords();
-  const { state: live } = useLive();
+  const { place, state: live } = useLive();
+  const raffle = knownRaffle(live);
   const { viewer, refresh } = useSession();
   const { state: receipts } = useReceipts();
   const list = useRef<HTMLElement>(null);
@@ -46,7 +49,7 @@ export function MyTickets({ newNumbers, headingLevel }: MyTicketsProps) {
   const arrived = tickets.find(({ number }) => newNumbers.includes(number))?.number;
   useEffect(() => {
     if (arrived === undefined || isTyping(list.current)) return;
-    list.current?.querySelector<HTMLElement>(`[data-number="${arrived}"]`)?.focus();
+    list.current?.querySelector<HTMLElement>(`[data-numbers*=",${arrived},"]`)?.focus();
   }, [arrived]);
   const isKnown = viewer.status === 'signed-in' && viewer.holdings !== 'loading';
   if (!isKnown && tickets.length === 0) return null;
@@ -71,13 +74,18 @@ export function MyTickets({ newNumbers, headingLevel }: MyTicketsProps) {
       {!hasFailed && tickets.length + voided.length === 0 && (
         <Note size="text">{words.noneYet}</Note>
       )}
+      {raffle !== undefined && tickets.length > 0 && (
+        <Stack isScreenOnly align="start">
+          <AddToCalendar raffle={raffle} serviceUrl={place.serviceUrl} />
+        </Stack>
+      )}
       <Stack element="ul" gap={3} ref={list}>
-        {tickets.map((ticket) => (
+        {groupTickets(tickets, facts).map((group) => (
           <MyTicket
-            key={ticket.sale}
-            ticket={ticket}
+            key={group[0]?.sale}
+            tickets={group}
             facts={facts}
-            isNew={newNumbers.includes(ticket.number)}
+            isNew={group.some(({ number }) => newNumbers.includes(number))}
           />
         ))}
       </Stack>
@@ -118,35 +126,64 @@ function isTyping(list: HTMLElement | null): boolean {
 }
 
 interface MyTicketProps {
-  readonly ticket: ShownTicket;
+  /** One ticket, or several of one purchase. */
+  readonly tickets: readonly ShownTicket[];
   readonly facts: TicketFacts;
   readonly isNew: boolean;
 }
 
-/** One of the viewer's tickets, with its receipt. */
-function MyTicket({ ticket, facts, isNew }: MyTicketProps) {
+/** A stub for one ticket or for several of one purchase, with its receipt. */
+function MyTicket({ tickets, facts, isNew }: MyTicketProps) {
   const messages = useMessages();
+  const { range } = useReceiptWords();
   const formats = formatsOf(useLocale().locale);
+  const [ticket] = tickets;
+  const last = tickets.at(-1);
+  if (ticket === undefined || last === undefined) return null;
   const { number, sale, soldAt, receipt, isDenied } = ticket;
   const isWinner = facts.winners.includes(sale);
+  const isOne = tickets.length === 1;
   return (
     <li
       tabIndex={-1}
-      data-number={number}
-      aria-label={messages.ticketName(number)}
+      data-numbers={tickets.map((each) => `,${each.number},`).join('')}
+      aria-label={isOne ? messages.ticketName(number) : range.name(number, last.number)}
       className={styles.item}
     >
       <Ticket
-        number={formats.number(number)}
-        label={messages.ticket}
+        number={isOne ? formats.number(number) : range.numbers(number, last.number)}
+        label={isOne ? messages.ticket : range.label}
         raffle={facts.title}
         {...(soldAt === undefined ? {} : { soldAt: messages.boughtAt(soldAt) })}
         mark={marksOn(sale, facts, messages)}
         look={isWinner ? 'won' : isNew ? 'new' : 'plain'}
-        stub={receipt?.shortFingerprint}
+        stub={isOne ? receipt?.shortFingerprint : undefined}
       />
-      {receipt !== undefined && <TicketReceipt receipt={receipt} isDenied={isDenied} />}
+      {isOne && receipt !== undefined && <TicketReceipt receipt={receipt} isDenied={isDenied} />}
+      {!isOne && <TicketsActions tickets={tickets} />}
     </li>
+  );
+}
+
+/** Shows and prints several tickets of one purchase. */
+function TicketsActions({ tickets }: Pick<MyTicketProps, 'tickets'>) {
+  const { onTicket: messages } = useReceiptWords();
+  const { place } = useLive();
+  const { show } = useReceipts();
+  const [first] = tickets;
+  return (
+    <Row gap={5} align="baseline" isScreenOnly className={styles.actions}>
+      {place.isOwnPage ? (
+        <>
+          <Link href={receiptsUrl(place)}>{messages.showAll}</Link>
+          <Link href={`${receiptsUrl(place)}#print`}>{messages.print}</Link>
+        </>
+      ) : (
+        <Button look="plain" onPress={() => first !== undefined && show(first.sale)}>
+          {messages.showAll}
+        </Button>
+      )}
+    </Row>
   );
 }
 

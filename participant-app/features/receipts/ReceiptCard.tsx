@@ -1,11 +1,14 @@
 import { useLocale } from 'react-aria/I18nProvider';
-import { formatsOf } from '#ui/formats.ts';
-import { Ticket } from '#ui/Ticket.tsx';
-import { useMessages } from '../../shared/messages/messages.ts';
-import { useReceiptWords } from './messages.ts';
+import type { RaffleView } from '#contract/raffles.ts';
+import { isUnnamed } from '#ui/event/EventHead.tsx';
+import { eventWords, type EventWords } from '#ui/event/words.ts';
+import { formatsOf, type Formats } from '#ui/formats.ts';
 import { QrCode } from '#ui/QrCode.tsx';
+import { Ticket, type TicketFact } from '#ui/Ticket.tsx';
+import { useMessages } from '../../shared/messages/messages.ts';
+import { useReceiptWords, type ReceiptWords } from './messages.ts';
 import { writeReceiptLink } from './receipt-link.ts';
-import type { HeldReceipt } from './receipts-state.ts';
+import { receiptVerdict, type HeldReceipt } from './receipts-state.ts';
 import { marksOn, type TicketFacts } from './shown-tickets.ts';
 import styles from './ReceiptCard.module.css';
 
@@ -19,21 +22,28 @@ export interface ReceiptCardProps {
 export function ReceiptCard({ receipt, serviceUrl, about }: ReceiptCardProps) {
   const messages = useMessages();
   const words = useReceiptWords();
+  const event = eventWords.useMessages();
   const formats = formatsOf(useLocale().locale);
   const { number, sale, text, facts, fingerprint } = receipt;
+  const isValid =
+    receiptVerdict(receipt) === 'passed' && about.isLaterKnown && !about.voided.includes(sale);
+  const marks = [...(isValid ? [words.valid] : []), marksOn(sale, about, messages)];
   return (
     <div className={styles.card}>
       <Ticket
         number={formats.number(number)}
         label={messages.ticket}
         raffle={about.title}
-        {...(facts === undefined ? {} : { soldAt: messages.boughtAt(facts.soldAt) })}
-        mark={marksOn(sale, about, messages)}
+        prize={about.raffle && prizeOf(about.raffle, event)}
+        facts={factsOf(about.raffle, facts?.soldAt, { words, event, formats })}
+        mark={marks.filter((mark) => mark !== undefined).join(' · ') || undefined}
         look={about.winners.includes(sale) ? 'won' : 'plain'}
         stub={receipt.shortFingerprint}
       />
       <figure className={styles.back}>
-        <QrCode text={writeReceiptLink(serviceUrl, text)} label={words.code(number)} />
+        <div className={styles.code}>
+          <QrCode text={writeReceiptLink(serviceUrl, text)} label={words.code(number)} />
+        </div>
         <figcaption className={styles.note}>{words.codeNote}</figcaption>
       </figure>
       <div className={styles.paper}>
@@ -51,4 +61,34 @@ export function ReceiptCard({ receipt, serviceUrl, about }: ReceiptCardProps) {
       </div>
     </div>
   );
+}
+
+/** The prize of a raffle, or the first one and how many more there are. */
+function prizeOf({ prizes }: RaffleView, event: EventWords): string | undefined {
+  const [first, ...more] = prizes;
+  if (first === undefined || isUnnamed(prizes)) return undefined;
+  return more.length === 0 ? first.title : `${first.title} ${event.morePrizes(more.length)}`;
+}
+
+interface Wording {
+  readonly words: ReceiptWords;
+  readonly event: EventWords;
+  readonly formats: Formats;
+}
+
+/** What stands on a ticket beside its number and prize. */
+function factsOf(
+  raffle: RaffleView | undefined,
+  soldAt: string | undefined,
+  { words, event, formats }: Wording,
+): readonly TicketFact[] {
+  const { price, drawAt, organiser, licence } = raffle?.notice ?? {};
+  const facts: readonly (readonly [label: string, text: string | undefined])[] = [
+    [event.draw, drawAt && formats.day(drawAt)],
+    [event.priceLabel, price && formats.money(price.amount, price.currency)],
+    [words.organiser, organiser],
+    [words.licence, licence],
+    [words.soldAt, soldAt && formats.moment(soldAt)],
+  ];
+  return facts.flatMap(([label, text]) => (text === undefined ? [] : [{ label, text }]));
 }

@@ -1,15 +1,12 @@
-import { useState } from 'react';
-import type { RaffleView } from '#contract/raffles.ts';
 import { receiptNotProven } from '#proof/audit-receipt.ts';
 import { Button } from '#ui/Button.tsx';
 import { CheckList, VerdictLine } from '#ui/CheckList.tsx';
 import { Link } from '#ui/Link.tsx';
 import { Details, Note, Row, Stack } from '#ui/primitives.tsx';
-import { saveFile } from '#ui/save-file.ts';
+import { AddToCalendar } from '../../shared/AddToCalendar.tsx';
 import { knownRaffle, useLive } from '../../shared/live.ts';
-import { receiptUrl, resultUrl } from '../../shared/raffle-place.ts';
+import { receiptUrl } from '../../shared/raffle-place.ts';
 import { myTicketsOf, useSession } from '../../shared/session.ts';
-import { drawTimeOf, writeCalendar, type DrawEvent } from './draw-calendar.ts';
 import { useReceiptWords } from './messages.ts';
 import { ReceiptCard } from './ReceiptCard.tsx';
 import { saveEvidence, saveReceipt } from './receipt-files.ts';
@@ -37,16 +34,13 @@ export function ReceiptView({ receipt, state, headingLevel }: ReceiptViewProps) 
   const voided = voidedTicketsOf(viewer).find((ticket) => ticket.sale === sale);
   const verdict = receiptVerdict(receipt);
   const raffle = knownRaffle(live);
+  const about = ticketFactsOf(live, viewer, state);
   const save = () =>
     saveEvidence({ ...place, receipt, state, listed: myTicketsOf(viewer)?.tickets });
   return (
     <div className={styles.receipt}>
       <Stack>
-        <ReceiptCard
-          receipt={receipt}
-          serviceUrl={place.serviceUrl}
-          about={ticketFactsOf(live, viewer, state)}
-        />
+        <ReceiptCard receipt={receipt} serviceUrl={place.serviceUrl} about={about} />
       </Stack>
       <Stack gap={4} isScreenOnly>
         {voided !== undefined && <Note tone="caution">{words.voided(number, voided.reason)}</Note>}
@@ -54,6 +48,9 @@ export function ReceiptView({ receipt, state, headingLevel }: ReceiptViewProps) 
           <ReceiptProblem key={problem} problem={problem} onSave={save} />
         ))}
         {verdict === 'passed' && <VerdictLine verdict="passed">{words.proves(number)}</VerdictLine>}
+        {verdict === 'passed' && !about.isLaterKnown && (
+          <Note size="text">{words.check.laterUnknown}</Note>
+        )}
         {checks === undefined && (
           <VerdictLine verdict="not-checked">{words.notChecked}</VerdictLine>
         )}
@@ -70,9 +67,9 @@ export function ReceiptView({ receipt, state, headingLevel }: ReceiptViewProps) 
               {words.printElsewhere}
             </Link>
           )}
+          {raffle !== undefined && <AddToCalendar raffle={raffle} serviceUrl={place.serviceUrl} />}
         </Row>
         <Note>{state.isKept ? words.keptHere : words.notKept}</Note>
-        {raffle !== undefined && <DrawCalendar raffle={raffle} />}
         <Details summary={words.check.details} isOpen={verdict === 'failed'}>
           {checks !== undefined && (
             <CheckList checks={checks} notProven={receiptNotProven} headingLevel={headingLevel} />
@@ -128,30 +125,4 @@ function ReceiptProblem({ problem, onSave }: ReceiptProblemProps) {
       </Button>
     </div>
   );
-}
-
-/** Saves the time of the draw for a calendar, if that time is known. */
-function DrawCalendar({ raffle }: { readonly raffle: RaffleView }) {
-  const words = useReceiptWords();
-  const { place } = useLive();
-  const [now] = useState(() => new Date());
-  const at = drawTimeOf(raffle, now);
-  if (at === undefined) return null;
-  const url = resultUrl(place);
-  const summary = words.drawSummary(raffle.title);
-  const description = words.drawDescription(url);
-  const event = { raffleId: raffle.id, at, summary, description, url };
-  return (
-    <Stack gap={2} align="start">
-      <Note>{words.drawFrom(at)}</Note>
-      <Button look="quiet" onPress={() => saveCalendar(event)}>
-        {words.calendar}
-      </Button>
-    </Stack>
-  );
-}
-
-function saveCalendar(event: Omit<DrawEvent, 'now'>): void {
-  const text = writeCalendar({ ...event, now: new Date() });
-  saveFile({ name: `${event.raffleId}-draw.ics`, type: 'text/calendar', text });
 }

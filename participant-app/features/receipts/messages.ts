@@ -17,6 +17,8 @@ const english = (f: Formats) => ({
   onTicket: {
     show: 'Receipt',
     showFor: (n: number) => `Receipt for ticket ${f.number(n)}`,
+    showAll: 'Show',
+    print: 'Print',
     save: 'Save',
     saveFor: (n: number) => `Save the receipt for ticket ${f.number(n)}`,
     all: 'All receipts, to print',
@@ -26,6 +28,17 @@ const english = (f: Formats) => ({
     denied:
       'The raffle does not list this ticket any more. The receipt was signed when the ticket was sold: open it, and save it as evidence.',
   },
+
+  /** What several tickets of one purchase are called. */
+  range: {
+    label: 'Tickets',
+    numbers: (first: number, last: number) => `${f.number(first)}–${f.number(last)}`,
+    name: (first: number, last: number) => `Tickets ${f.number(first)}–${f.number(last)}`,
+  },
+  valid: 'Valid',
+  soldAt: 'Bought',
+  organiser: 'Organiser',
+  licence: 'Licence',
 
   voided: (number: number, reason: VoidReason) =>
     `Ticket ${f.number(number)} does not count any more (${englishReasons[reason]}).`,
@@ -73,11 +86,6 @@ const english = (f: Formats) => ({
     details: 'Technical details',
   },
 
-  calendar: 'Add the draw to my calendar',
-  drawFrom: (time: string) => `The winner can be drawn from ${f.moment(time)} on.`,
-  drawSummary: (raffle: string) => `Draw: ${raffle}`,
-  drawDescription: (url: string) => `From now on the winner can be drawn. The result: ${url}`,
-
   notChecked:
     'This receipt is not checked yet. Connect to the internet, and it is checked automatically.',
   saveEvidence: 'Save as evidence',
@@ -112,7 +120,7 @@ const englishReasons: Readonly<Record<VoidReason, string>> = {
   ineligible: 'the holder may not take part',
 };
 
-type ReceiptWords = ReturnType<typeof english>;
+export type ReceiptWords = ReturnType<typeof english>;
 
 const germanReasons: Readonly<Record<VoidReason, string>> = {
   refunded: 'erstattet',
@@ -129,6 +137,8 @@ const german = (f: Formats): ReceiptWords => ({
   onTicket: {
     show: 'Quittung',
     showFor: (n) => `Quittung für Los ${f.number(n)}`,
+    showAll: 'Zeigen',
+    print: 'Drucken',
     save: 'Speichern',
     saveFor: (n) => `Quittung für Los ${f.number(n)} speichern`,
     all: 'Alle Quittungen, zum Drucken',
@@ -141,6 +151,16 @@ const german = (f: Formats): ReceiptWords => ({
     denied:
       'Die Verlosung führt dieses Los nicht mehr. Die Quittung wurde beim Kauf unterschrieben: Sehen Sie sie an und speichern Sie sie als Beweis.',
   },
+
+  range: {
+    label: 'Lose',
+    numbers: (first, last) => `${f.number(first)}–${f.number(last)}`,
+    name: (first, last) => `Lose ${f.number(first)}–${f.number(last)}`,
+  },
+  valid: 'Gültig',
+  soldAt: 'Gekauft',
+  organiser: 'Veranstalter',
+  licence: 'Genehmigung',
 
   voided: (number, reason) =>
     `Los ${f.number(number)} zählt nicht mehr (${germanReasons[reason]}).`,
@@ -188,11 +208,6 @@ const german = (f: Formats): ReceiptWords => ({
         : `${f.plural(winners.length, { one: 'Gewonnen hat Los', other: 'Gewonnen haben die Lose' })} ${f.list(winners.map(f.number))}. Diesmal nicht.`,
     details: 'Technische Einzelheiten',
   },
-
-  calendar: 'Ziehung in meinen Kalender eintragen',
-  drawFrom: (time) => `Gezogen werden kann ab ${f.moment(time)}.`,
-  drawSummary: (raffle) => `Ziehung: ${raffle}`,
-  drawDescription: (url) => `Ab jetzt kann gezogen werden. Das Ergebnis: ${url}`,
 
   notChecked:
     'Diese Quittung ist noch nicht geprüft. Sobald Sie mit dem Internet verbunden sind, wird sie automatisch geprüft.',

@@ -4,7 +4,7 @@ import type { Messages } from '../../shared/messages/en.ts';
 import type { RaffleState } from '#ui/live/raffle-state.ts';
 import { knownRaffle } from '../../shared/live.ts';
 import { myTicketsOf, type Viewer } from '../../shared/session.ts';
-import type { HeldReceipt, ReceiptsState } from './receipts-state.ts';
+import { receiptVerdict, type HeldReceipt, type ReceiptsState } from './receipts-state.ts';
 
 /** One of the viewer's tickets. */
 export interface ShownTicket {
@@ -46,6 +46,36 @@ export function voidedTicketsOf(viewer: Viewer): readonly VoidedTicket[] {
   return myTicketsOf(viewer)?.voided ?? [];
 }
 
+/**
+ * The tickets as they are shown: those of one purchase with numbers in a row stand together, if there
+ * is nothing to say of one of them alone. Lowest number first.
+ */
+export function groupTickets(
+  tickets: readonly ShownTicket[],
+  { winners }: Pick<TicketFacts, 'winners'>,
+): readonly (readonly ShownTicket[])[] {
+  const groups: ShownTicket[][] = [];
+  const isPlain = ({ sale, receipt, isDenied }: ShownTicket) =>
+    !isDenied && !winners.includes(sale) && receipt?.checks !== undefined && isGood(receipt);
+  for (const ticket of tickets) {
+    const group = groups.at(-1);
+    const next = group?.[0];
+    const isTogether =
+      next !== undefined &&
+      next.soldAt === ticket.soldAt &&
+      next.number === ticket.number + 1 &&
+      isPlain(next) &&
+      isPlain(ticket);
+    if (isTogether) group?.unshift(ticket);
+    else groups.push([ticket]);
+  }
+  return groups;
+}
+
+function isGood(receipt: HeldReceipt): boolean {
+  return receiptVerdict(receipt) === 'passed';
+}
+
 /** What is printed on the tickets of a raffle. Tickets are known by the log index of their sale. */
 export interface TicketFacts {
   readonly title: string;
@@ -53,6 +83,10 @@ export interface TicketFacts {
   /** Sales that hold a prize; none before the draw. */
   readonly winners: readonly number[];
   readonly voided: readonly number[];
+  /** Whether it is known which tickets were voided after their sale. */
+  readonly isLaterKnown: boolean;
+  /** The raffle; undefined while the service does not answer. */
+  readonly raffle: RaffleView | undefined;
 }
 
 /** What the service says of the raffle; until it answers, what is stored with the receipts. */
@@ -64,8 +98,13 @@ export function ticketFactsOf(
   const { title = '', isRehearsal = false } = receipts ?? {};
   const raffle = knownRaffle(live);
   const voided = voidedTicketsOf(viewer).map(({ sale }) => sale);
-  if (raffle === undefined) return { title, isRehearsal, winners: [], voided };
+  const isLaterKnown = myTicketsOf(viewer) !== undefined;
+  if (raffle === undefined) {
+    return { title, isRehearsal, winners: [], voided, isLaterKnown, raffle };
+  }
   return {
+    raffle,
+    isLaterKnown,
     title: raffle.title,
     isRehearsal: raffle.rehearsal === true,
     winners: findWinningSales(raffle, viewer),

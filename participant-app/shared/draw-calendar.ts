@@ -1,20 +1,38 @@
 import type { RaffleView } from '#contract/raffles.ts';
 
+/** A time of a raffle for a calendar. */
+export interface CalendarTime {
+  readonly of: 'draw' | 'salesEnd';
+  /** ISO 8601. */
+  readonly at: string;
+}
+
 /**
- * The earliest time of the draw. It is known only for a sealed raffle whose sales have ended.
+ * When the draw of a raffle is: at the announced time, but not before a sealed draw can take place.
+ * While no time is known, when its sales end.
  *
- * @returns ISO 8601; undefined if there is no future time.
+ * @returns undefined if there is no future time.
  */
-export function drawTimeOf(raffle: RaffleView, now: Date): string | undefined {
-  if (raffle.status !== 'closed' || raffle.seal === undefined) return undefined;
-  const { publishedAt } = raffle.seal;
-  return new Date(publishedAt) > now ? publishedAt : undefined;
+export function calendarTimeOf(raffle: RaffleView, now: Date): CalendarTime | undefined {
+  const { status, notice, closesAt } = raffle;
+  if (status === 'drawn' || status === 'cancelled') return undefined;
+  const sealedUntil = status === 'closed' ? raffle.seal?.publishedAt : undefined;
+  const [draw] = [notice?.drawAt, sealedUntil]
+    .filter((time) => time !== undefined)
+    .toSorted((one, other) => Date.parse(other) - Date.parse(one));
+  const isFuture = (at: string | undefined) => at !== undefined && new Date(at) > now;
+  if (draw !== undefined) return isFuture(draw) ? { of: 'draw', at: draw } : undefined;
+  if (closesAt === undefined || !isFuture(closesAt)) return undefined;
+  return { of: 'salesEnd', at: closesAt };
 }
 
 export interface DrawEvent {
   readonly raffleId: string;
   /** ISO 8601. */
   readonly at: string;
+  /** Number of log entries. A later file replaces an earlier one in the calendar. */
+  readonly version: number;
+  readonly place?: string;
   readonly summary: string;
   readonly description: string;
   /** The page of the result. */
@@ -24,17 +42,19 @@ export interface DrawEvent {
 
 /** Writes the draw as a calendar file. @see RFC 5545 */
 export function writeCalendar(event: DrawEvent): string {
-  const { raffleId, at, summary, description, url, now } = event;
+  const { raffleId, at, version, place, summary, description, url, now } = event;
   const lines = [
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
     'PRODID:-//raffle//draw//EN',
     'BEGIN:VEVENT',
     `UID:draw-${raffleId}@${new URL(url).host}`,
+    `SEQUENCE:${version}`,
     `DTSTAMP:${toBasicTime(now)}`,
     `DTSTART:${toBasicTime(new Date(at))}`,
     `SUMMARY:${escapeText(summary)}`,
     `DESCRIPTION:${escapeText(description)}`,
+    ...(place === undefined ? [] : [`LOCATION:${escapeText(place)}`]),
     `URL:${url}`,
     'END:VEVENT',
     'END:VCALENDAR',

@@ -1,13 +1,6 @@
 import test from 'ava';
-import {
-  closedRaffle,
-  drawnRaffle,
-  raffleView,
-} from '../../../participant-app/gallery/fixtures.ts';
-import {
-  drawTimeOf,
-  writeCalendar,
-} from '../../../participant-app/features/receipts/draw-calendar.ts';
+import { closedRaffle, drawnRaffle, raffleView } from '../../participant-app/gallery/fixtures.ts';
+import { calendarTimeOf, writeCalendar } from '../../participant-app/shared/draw-calendar.ts';
 
 const now = new Date('2026-03-20T17:00:00.000Z');
 const publishedAt = '2026-03-20T18:00:00.000Z';
@@ -17,23 +10,35 @@ const sealed = closedRaffle({ randomness: 'drand', seal });
 const event = {
   raffleId: 'spring',
   at: publishedAt,
+  version: 14,
+  place: 'School hall, Hill Road',
   summary: 'Draw: Spring raffle',
   description: 'From now on the winner can be drawn.',
   url: 'https://raffle.example.org/raffles/spring/result',
   now,
 };
 
-test('only a sealed raffle waiting for its beacon has a draw time for a calendar', (t) => {
-  t.is(drawTimeOf(sealed, now), publishedAt);
-  t.is(drawTimeOf(sealed, new Date(publishedAt)), undefined, 'the time has come');
-  for (const raffle of [
-    raffleView(),
-    raffleView({ randomness: 'drand' }),
-    closedRaffle(),
-    { ...drawnRaffle(17), seal },
-  ]) {
-    t.is(drawTimeOf(raffle, now), undefined, raffle.status);
-  }
+test('the calendar has the announced time of the draw from the first day', (t) => {
+  const drawAt = '2026-03-20T19:00:00.000Z';
+  const raffle = raffleView({ notice: { drawAt }, closesAt: publishedAt });
+  t.deepEqual(calendarTimeOf(raffle, now), { of: 'draw', at: drawAt });
+  t.is(calendarTimeOf(raffle, new Date(drawAt)), undefined, 'the time has come');
+});
+
+test('while no time of the draw is announced, the calendar has the end of sales', (t) => {
+  const raffle = raffleView({ closesAt: publishedAt });
+  t.deepEqual(calendarTimeOf(raffle, now), { of: 'salesEnd', at: publishedAt });
+  t.is(calendarTimeOf(raffleView(), now), undefined);
+});
+
+test('a sealed raffle is not drawn before its beacon, whatever is announced', (t) => {
+  t.deepEqual(calendarTimeOf(sealed, now), { of: 'draw', at: publishedAt });
+  const early = { ...sealed, notice: { drawAt: '2026-03-20T17:30:00.000Z' } };
+  t.deepEqual(calendarTimeOf(early, now), { of: 'draw', at: publishedAt });
+});
+
+test('a drawn raffle has no time for a calendar', (t) => {
+  t.is(calendarTimeOf({ ...drawnRaffle(17), notice: { drawAt: publishedAt } }, now), undefined);
 });
 
 test('the calendar file has the time in UTC and the URL of the result', (t) => {
@@ -43,10 +48,12 @@ test('the calendar file has the time in UTC and the URL of the result', (t) => {
     'PRODID:-//raffle//draw//EN',
     'BEGIN:VEVENT',
     'UID:draw-spring@raffle.example.org',
+    'SEQUENCE:14',
     'DTSTAMP:20260320T170000Z',
     'DTSTART:20260320T180000Z',
     'SUMMARY:Draw: Spring raffle',
     'DESCRIPTION:From now on the winner can be drawn.',
+    'LOCATION:School hall\\, Hill Road',
     'URL:https://raffle.example.org/raffles/spring/result',
     'END:VEVENT',
     'END:VCALENDAR',
