@@ -11,7 +11,8 @@ export interface ChoiceOption<Value extends string> {
 
 export interface ChoiceProps<Value extends string> {
   readonly label: string;
-  readonly value: Value;
+  /** Null while none is chosen. */
+  readonly value: Value | null;
   readonly options: readonly ChoiceOption<Value>[];
   readonly onChange: (value: Value) => void;
 }

@@ -88,7 +88,13 @@ function Content({ raffleState }: { readonly raffleState: KnownRaffle }) {
       {draw.dialog}
       <div className={styles['columns']}>
         <Stack gap={8}>
-          {raffle.status === 'drawn' && <DrawResult raffle={raffle} isMine={drawing.isMine} />}
+          {raffle.status === 'drawn' && (
+            <DrawResult
+              raffle={raffle}
+              clockAheadMs={raffleState.clockAheadMs}
+              isMine={drawing.isMine}
+            />
+          )}
           {raffle.rehearsal && isOnSale && <RehearsalBuyers raffle={raffle} />}
           <Tickets raffle={raffle} />
           <Sales raffle={raffle} />

@@ -1,35 +1,32 @@
 import { useEffect, useRef } from 'react';
-import { useLocale } from 'react-aria/I18nProvider';
 import type { DrawnRaffleView } from '#contract/raffles.ts';
-import { formatsOf } from '#ui/formats.ts';
-import { Link } from '#ui/Link.tsx';
 import { randomnessKind } from '#contract/randomness-kind.ts';
-import { PrizeList } from '#ui/PrizeList.tsx';
-import { Note, Row } from '#ui/primitives.tsx';
-import { Ticket } from '#ui/Ticket.tsx';
+import { Link } from '#ui/Link.tsx';
+import { Details, Note, Row, Stack } from '#ui/primitives.tsx';
 import { useMessages } from '../../shared/messages/messages.ts';
 import { hrefs } from '../../shared/route.ts';
 import { Section } from '../../shared/Page.tsx';
 import { useDisabledReason } from '../../shared/session/use-disabled-reason.ts';
 import { useSoldTickets } from '../../shared/queries/use-sold-tickets.ts';
 import { useDrawRecord } from '../../shared/queries/raffle-queries.ts';
+import { Prize } from './Prize.tsx';
 import styles from './draw.module.css';
 
 export interface DrawResultProps {
   readonly raffle: DrawnRaffleView;
+  /** How far the service's clock is ahead of this device's, in milliseconds. */
+  readonly clockAheadMs: number;
   /** Whether this page requested the draw; then the result takes the focus. */
   readonly isMine: boolean;
 }
 
-/** The winning ticket, its buyer, and links to the audit and the projector. */
-export function DrawResult({ raffle, isMine }: DrawResultProps) {
+/** Every prize with its winner and what was done with it, and links to the audit and the projector. */
+export function DrawResult({ raffle, clockAheadMs, isMine }: DrawResultProps) {
   const { draw: messages } = useMessages();
-  const formats = formatsOf(useLocale().locale);
-  const { id, title, prizes, rehearsal } = raffle;
+  const { id, title, prizes } = raffle;
   const ticketNumber = raffle.winner?.ticketNumber;
   const draw = useDrawRecord({ raffle });
   const { tickets } = useSoldTickets(raffle, useDisabledReason('read') === undefined);
-  const ticket = tickets?.find(({ number }) => number === ticketNumber);
   const result = useRef<HTMLElement>(null);
   useEffect(() => {
     if (isMine) result.current?.focus();
@@ -41,26 +38,21 @@ export function DrawResult({ raffle, isMine }: DrawResultProps) {
           ? messages.winsNothing(title)
           : messages.wins(ticketNumber, title)}
       </Note>
-      {ticketNumber !== undefined && (
-        <div className={styles['ticket']}>
-          <Ticket
-            number={formats.number(ticketNumber)}
-            label={messages.ticket}
-            raffle={title}
-            mark={rehearsal === true ? messages.rehearsal : messages.winningTicket}
-            look="won"
-            {...(ticket === undefined ? {} : { soldAt: messages.soldAt(ticket.purchasedAt) })}
+      <Stack element="ol" gap={3} aria-label={messages.prizes.title}>
+        {prizes.map((award, index) => (
+          <Prize
+            // Two prizes may have the same title, and they never change places.
+            // oxlint-disable-next-line react/no-array-index-key
+            key={index}
+            prize={index + 1}
+            award={award}
+            raffle={raffle}
+            draw={draw}
+            tickets={tickets}
+            clockAheadMs={clockAheadMs}
           />
-        </div>
-      )}
-      {prizes.length > 1 && <PrizeList prizes={prizes} words={messages} />}
-      {ticket !== undefined && <p>{messages.boughtBy(ticket.email)}</p>}
-      {draw !== undefined && (
-        <>
-          <p>{messages.drawn(draw)}</p>
-          <Note size="text">{messages.fairness[randomnessKind(draw)]}</Note>
-        </>
-      )}
+        ))}
+      </Stack>
       <Row>
         <Link look="button" href={hrefs.audit(id)}>
           {messages.verify}
@@ -69,6 +61,12 @@ export function DrawResult({ raffle, isMine }: DrawResultProps) {
           {messages.showOnProjector}
         </Link>
       </Row>
+      {draw !== undefined && (
+        <Details summary={messages.technical}>
+          <p>{messages.drawn(draw)}</p>
+          <Note size="text">{messages.fairness[randomnessKind(draw)]}</Note>
+        </Details>
+      )}
     </Section>
   );
 }

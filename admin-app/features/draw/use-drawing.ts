@@ -1,4 +1,3 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { ProblemReply } from '#contract/client.ts';
 import { drawWhenPublished, type PendingBeacon } from '#contract/draw-when-published.ts';
@@ -11,7 +10,6 @@ import { useService } from '../../shared/service.tsx';
 import { useDisabledReason } from '../../shared/session/use-disabled-reason.ts';
 import { useIdempotentMutation, type Mutation } from '../../shared/use-idempotent-mutation.ts';
 import { clockBody, type ClockRequest } from './clock-confirmation.tsx';
-import { drawKey } from '../../shared/queries/raffle-queries.ts';
 
 export interface Drawing {
   readonly draw: Mutation<null>;
@@ -32,8 +30,7 @@ export interface Drawing {
 export function useDrawing(raffleState: KnownRaffle): Drawing {
   const { id, title } = raffleState.raffle;
   const { draw: messages } = useMessages();
-  const { client, serviceUrl, timings } = useService();
-  const queries = useQueryClient();
+  const { client, timings } = useService();
   const notices = useNotices();
   const [pendingBeacon, setPendingBeacon] = useState<PendingBeacon>();
   const clockRequest = useRef<ClockRequest>(null);
@@ -41,9 +38,7 @@ export function useDrawing(raffleState: KnownRaffle): Drawing {
   const [isMine, setIsMine] = useState(false);
   const [isStopped, setIsStopped] = useState(false);
   const { signal, abort } = useAbort();
-  const show = (draw: DrawRecord) => queries.setQueryData(drawKey(serviceUrl, id), draw);
   const showWinner = (draw: DrawRecord) => {
-    show(draw);
     setIsMine(true);
     notices.show(`draw ${id}`, {
       tone: 'success',
@@ -77,7 +72,6 @@ export function useDrawing(raffleState: KnownRaffle): Drawing {
         const earlier = readEarlierDraw(error);
         if (earlier !== undefined) {
           await waitForReveal(earlier);
-          show(earlier);
           const said = messages.alreadyDrawn(earlier.winner?.ticketNumber);
           notices.show(`draw ${id}`, { tone: 'info', ...said });
         }

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useLiveRaffle as useLiveRaffleOf } from '#ui/live/use-live-raffle.ts';
 import { RaffleId } from '#contract/raffles.ts';
 import type { RaffleState, KnownRaffle } from '#ui/live/raffle-state.ts';
@@ -25,18 +25,20 @@ export function useLiveRaffle(raffleId: string): { readonly state: RaffleState }
 
 const unknownRaffle = { state: { status: 'unknown-raffle' } } as const;
 
-export const drawKey = (serviceUrl: string, id: string) => ['draw', serviceUrl, id];
-
-/** The public draw record; undefined until it is read. It is read before its result is revealed. */
+/**
+ * The public draw record of this version of a raffle: claims and forfeits change it. Undefined until
+ * it is read. It is read before its result is revealed.
+ */
 export function useDrawRecord({
-  raffle: { id, status },
+  raffle: { id, status, version },
   drawing,
 }: Pick<KnownRaffle, 'raffle' | 'drawing'>): DrawRecord | undefined {
   const { client, serviceUrl } = useService();
   const { data } = useQuery({
-    queryKey: drawKey(serviceUrl, id),
+    queryKey: ['draw', serviceUrl, id, version],
     queryFn: async ({ signal }) => client.call('showDraw', { params: { id }, signal }),
     enabled: status === 'drawn' || drawing !== undefined,
+    placeholderData: keepPreviousData,
     staleTime: Number.POSITIVE_INFINITY,
     retry: true,
   });

@@ -78,16 +78,63 @@ export const draw = (f: Formats): Messages['draw'] => {
     wins: (ticketNumber, title) => `Los ${f.number(ticketNumber)} gewinnt ${title}.`,
     doneText: 'Jede offene Seite zeigt es. Es lässt sich nicht ändern.',
     ticket: 'Los',
-    winningTicket: 'Gewinnerlos',
-    rehearsal: 'Probe. Gewonnen ist nichts.',
-    soldAt: (time) => `Verkauft am ${f.moment(time)}`,
-    boughtBy: (email) => `Gekauft von ${email}.`,
     drawn: ({ winner, ticketCount, drawnAt }) =>
       `${winner === undefined ? 'Kein Inhaber' : `Inhaber ${winner.holder}`}, eines von ${f.number(ticketCount)} verkauften, gezogen am ${f.moment(drawnAt)}.`,
     winsNothing: (title) => `Kein Los gewinnt ${title}.`,
     prizeOf: (title, ticketNumber) => `${title}: Los ${f.number(ticketNumber)}`,
     prizeClaimed: (title, ticketNumber) => `${title}: Los ${f.number(ticketNumber)}, abgeholt`,
     prizeUnawarded: (title) => `${title}: nicht vergeben`,
+    prizes: {
+      title: 'Gewinne',
+      numbered: (prize, title) => `${f.number(prize)}. ${title}`,
+      ticket: (ticketNumber) => `Los ${f.number(ticketNumber)}`,
+      noTicket: 'Dafür ist kein Los übrig.',
+      states: {
+        drawn: 'Noch nicht übergeben',
+        claimed: 'Übergeben',
+        unawarded: 'Nicht vergeben',
+      },
+      noContact:
+        'Am Stand verkauft, ohne Namen und Adresse. Nur das Los selbst weist den Inhaber aus.',
+      until: (at) => `Abholen bis ${f.moment(at)}.`,
+      passedOn: (ticketNumber, reason, at) =>
+        `Weitergegeben von Los ${f.number(ticketNumber)}: ${reason}, ${f.moment(at)}.`,
+      claim: {
+        open: 'Übergeben …',
+        label: (prize) => `${prize}: übergeben`,
+        title: (prize) => `Ist „${prize}“ übergeben?`,
+        consequence: (ticketNumber) =>
+          `Es wird festgehalten, dass der Inhaber von Los ${f.number(ticketNumber)} ihn hat. Danach kann der Gewinn nicht mehr weitergehen. Das ist endgültig.`,
+        action: 'Ist übergeben',
+        pending: 'Wird festgehalten …',
+        done: (prize) => `${prize} ist übergeben`,
+        doneText: 'Die Seite der Verlosung zeigt es.',
+      },
+      forfeit: {
+        open: 'Weitergeben …',
+        label: (prize) => `${prize}: weitergeben`,
+        title: (prize, ticketNumber) => `„${prize}“ von Los ${f.number(ticketNumber)} weitergeben`,
+        consequence:
+          'Der Inhaber erfährt es per E-Mail, und die Seite der Verlosung zeigt den Grund auf Dauer. Das ist endgültig.',
+        reason: 'Grund',
+        hints: {
+          unclaimed: 'Die Zeit zum Abholen ist vorbei.',
+          declined: 'Der Inhaber möchte ihn nicht.',
+          ineligible: 'Auch alle anderen Lose dieser Person scheiden aus.',
+        },
+        notYet: (at) => `„Nicht rechtzeitig abgeholt“ geht ab ${f.moment(at)}.`,
+        never:
+          'Es wurde keine Zeit zum Abholen angekündigt, also kann kein Gewinn als nicht abgeholt weitergehen.',
+        next: (ticketNumber, who) =>
+          `Als Nächstes kommt Los ${f.number(ticketNumber)}${who === '' ? '' : ` (${who})`}.`,
+        nobody: 'Es ist kein Los übrig, also bleibt der Gewinn ohne Gewinner.',
+        action: 'Gewinn weitergeben',
+        pending: 'Wird weitergegeben …',
+        done: (prize) => `${prize} ist weitergegeben`,
+        doneText: 'Die Inhaber erfahren es per E-Mail.',
+      },
+    },
+    technical: 'Technische Einzelheiten',
     verify: 'Prüfen',
     showOnProjector: 'Auf dem Projektor zeigen',
   };

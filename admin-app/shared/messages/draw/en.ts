@@ -87,10 +87,6 @@ export const draw = (f: Formats) => {
       `Ticket ${f.number(ticketNumber)} wins ${title}.`,
     doneText: 'Every open page shows it. It can’t be changed.',
     ticket: 'Ticket',
-    winningTicket: 'Winning ticket',
-    rehearsal: 'Rehearsal. Nothing is won.',
-    soldAt: (time: string) => `Sold ${f.moment(time)}`,
-    boughtBy: (email: string) => `Bought by ${email}.`,
     drawn: ({ winner, ticketCount, drawnAt }: DrawRecord) =>
       `${winner === undefined ? 'No holder' : `Holder ${winner.holder}`}, one of ${f.number(ticketCount)} sold, drawn ${f.moment(drawnAt)}.`,
     winsNothing: (title: string) => `No ticket wins ${title}.`,
@@ -98,6 +94,56 @@ export const draw = (f: Formats) => {
     prizeClaimed: (title: string, ticketNumber: number) =>
       `${title}: ticket ${f.number(ticketNumber)}, collected`,
     prizeUnawarded: (title: string) => `${title}: not awarded`,
+    prizes: {
+      title: 'Prizes',
+      numbered: (prize: number, title: string) => `${f.number(prize)}. ${title}`,
+      ticket: (ticketNumber: number) => `Ticket ${f.number(ticketNumber)}`,
+      noTicket: 'No ticket is left for it.',
+      states: {
+        drawn: 'Not handed over yet',
+        claimed: 'Handed over',
+        unawarded: 'Not awarded',
+      },
+      noContact: 'Sold at the desk without a name or address. The ticket is the only proof.',
+      until: (at: string) => `Collect by ${f.moment(at)}.`,
+      passedOn: (ticketNumber: number, reason: string, at: string) =>
+        `Passed on from ticket ${f.number(ticketNumber)}: ${reason}, ${f.moment(at)}.`,
+      claim: {
+        open: 'Handed over …',
+        label: (prize: string) => `${prize}: handed over`,
+        title: (prize: string) => `Was “${prize}” handed over?`,
+        consequence: (ticketNumber: number) =>
+          `It is recorded that the holder of ticket ${f.number(ticketNumber)} has it. After that the prize can’t be passed on. This is final.`,
+        action: 'It was handed over',
+        pending: 'Recording …',
+        done: (prize: string) => `${prize} is handed over`,
+        doneText: 'The raffle’s page shows it.',
+      },
+      forfeit: {
+        open: 'Pass on …',
+        label: (prize: string) => `${prize}: pass on`,
+        title: (prize: string, ticketNumber: number) =>
+          `Take “${prize}” from ticket ${f.number(ticketNumber)}`,
+        consequence:
+          'The holder is told by mail, and the raffle’s page shows the reason for good. This is final.',
+        reason: 'Reason',
+        hints: {
+          unclaimed: 'The time to collect it is over.',
+          declined: 'The holder does not want it.',
+          ineligible: 'Takes out all other tickets of this person as well.',
+        },
+        notYet: (at: string) => `“Not collected in time” can be chosen from ${f.moment(at)}.`,
+        never: 'No time to collect was announced, so a prize can’t be passed on as not collected.',
+        next: (ticketNumber: number, who: string) =>
+          `Next is ticket ${f.number(ticketNumber)}${who === '' ? '' : ` (${who})`}.`,
+        nobody: 'No ticket is left, so the prize stays without a winner.',
+        action: 'Pass the prize on',
+        pending: 'Passing on …',
+        done: (prize: string) => `${prize} is passed on`,
+        doneText: 'The holders are told by mail.',
+      },
+    },
+    technical: 'Technical details',
     verify: 'Verify',
     showOnProjector: 'Show it on the projector',
   };
