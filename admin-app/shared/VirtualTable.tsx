@@ -27,8 +27,8 @@ export interface VirtualTableProps<Id extends string, Item> {
   readonly cell: (item: Item, column: Id) => ReactNode;
   readonly sort?: TableSort<Id>;
   readonly onSort?: (sort: TableSort<Id>) => void;
-  /** Called when a row is clicked, or Enter is pressed in it. */
-  readonly onOpen?: ((item: Item) => void) | undefined;
+  /** Called when a cell is clicked, or Enter or the space bar is pressed in it or in its row. */
+  readonly onOpen?: ((item: Item, column: Id | undefined) => void) | undefined;
   /** Shown when there are no rows. */
   readonly empty: ReactNode;
 }
@@ -145,8 +145,9 @@ function Row<Id extends string, Item>(props: RowProps<Id, Item>) {
     <tr
       aria-rowindex={index + 2}
       className={classNames(onOpen !== undefined && styles['openable'])}
-      onClick={() => onOpen?.(item)}
-      onKeyDown={(event) => grid.handleKey(event, () => onOpen?.(item))}
+      onKeyDown={(event) =>
+        grid.handleKey(event, () => onOpen?.(item, columns[grid.focusedColumn ?? -1]?.id))
+      }
       {...grid.cellProps(index)}
     >
       {columns.map(({ id, isNumber }, column) => {
@@ -156,6 +157,7 @@ function Row<Id extends string, Item>(props: RowProps<Id, Item>) {
             key={id}
             {...(column === 0 && { scope: 'row' })}
             className={classNames(isNumber && styles['number'])}
+            onClick={() => onOpen?.(item, id)}
             {...grid.cellProps(index, column)}
           >
             {cell(item, id)}

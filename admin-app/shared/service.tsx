@@ -35,7 +35,7 @@ export function ServiceProvider(props: ServiceProviderProps) {
 }
 
 /** Keys of the queries whose answers are confidential. */
-const confidential = ['tickets', 'keys'] as const;
+const confidential = ['tickets', 'summary', 'keys'] as const;
 
 /** Removes confidential answers from the cache when the key is removed or refused. */
 function useClearConfidential(hasKey: boolean): void {

@@ -60,10 +60,12 @@ export function useGridFocus(options: GridFocusOptions) {
   return {
     /** The row with the focus; empty when the focus is elsewhere. */
     focusedRow: hasFocus && current.row >= 0 ? [current.row] : [],
-    /** @param activate Called on Enter, and on the space bar in the header row. */
+    /** The column of the focused cell; undefined while a row has the focus. */
+    focusedColumn: current.column,
+    /** @param activate Called on Enter and on the space bar. */
     handleKey: (event: KeyboardEvent, activate: () => void) => {
       const moved = move(event.key, event.ctrlKey || event.metaKey);
-      const isActivation = event.key === 'Enter' || (event.key === ' ' && current.row === -1);
+      const isActivation = event.key === 'Enter' || event.key === ' ';
       if (moved === undefined && !isActivation) return;
       event.preventDefault();
       if (moved === undefined) {

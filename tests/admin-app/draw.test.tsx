@@ -46,10 +46,10 @@ test.serial('the dialog shows what is known, and typing the id draws the winner'
     if (document.activeElement !== sentence) throw new Error('no focus yet');
   });
   const draw = await (await fetch(`${url}/api/raffles/spring/draw`)).json();
-  const { ticketNumber, holder } = draw.winner;
+  const { ticketNumber } = draw.winner;
   t.is(sentence.textContent, `Ticket ${ticketNumber} wins Spring fair.`);
-  t.truthy(await screen.findByText(new RegExp(`^Holder ${holder}, one of 6 sold, drawn`)));
-  t.truthy(screen.getByText(`Bought by buyer${Math.ceil(ticketNumber / 2) - 1}@example.org.`));
+  t.truthy(await screen.findByText(words.drawn(draw)));
+  t.truthy(screen.getAllByText(`buyer${Math.ceil(ticketNumber / 2) - 1}@example.org`).length > 0);
   t.is(screen.getByRole('link', { name: 'Verify' }).getAttribute('href'), '#/raffles/spring/audit');
   t.is(screen.queryByRole('button', { name: 'Draw the winner …' }), null);
   t.is(words.fairness.local, draw.fairness);

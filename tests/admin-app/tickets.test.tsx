@@ -2,26 +2,15 @@ import { loseAnswers, resetBetweenTests } from './support/admin-app.tsx';
 import { screen, waitFor, within } from '@testing-library/react';
 import test, { type ExecutionContext } from 'ava';
 import type { SoldTicket } from '#contract/tickets.ts';
+import { writeTicketsCsv } from '#contract/ticket-files.ts';
+import { messagesFor } from '../../admin-app/shared/messages/messages.ts';
 import { findTickets } from '../../admin-app/features/tickets/find-tickets.ts';
+import { findTicketTable as grid, numbersOf, rowsOf } from './support/ticket-table.ts';
 import { openRaffle } from './support/open-raffle.tsx';
 
 resetBetweenTests();
 
-/** The table after its rows are laid out. */
-const grid = async () => {
-  const table = await screen.findByRole('grid', { name: 'Tickets' });
-  await within(table).findAllByRole('rowheader');
-  return table;
-};
-const rowsOf = (table: HTMLElement) =>
-  within(table)
-    .getAllByRole('row')
-    .slice(1)
-    .map((row) => row.textContent);
-const numbersOf = (table: HTMLElement) =>
-  within(table)
-    .getAllByRole('rowheader')
-    .map(({ textContent }) => textContent);
+const { tickets: words, session } = messagesFor('en');
 
 test.serial(
   'the table has every ticket with its address and holder, and adds new ones automatically',
@@ -30,7 +19,7 @@ test.serial(
     const table = await grid();
     t.is(table.getAttribute('aria-rowcount'), '5');
     t.deepEqual(numbersOf(table), ['1', '2', '3', '4']);
-    t.regex(rowsOf(table)[2]!, /^3buyer1@example\.org[\w-]{22}.*2026/);
+    t.true(rowsOf(table)[2]!.startsWith('3Not paidbuyer1@example.org'));
     await (await signIn('late@example.org')).buy('spring');
     await waitFor(() => within(table).getByText('late@example.org'));
     t.is(table.getAttribute('aria-rowcount'), '6');
@@ -49,8 +38,8 @@ test.serial(
     const table = await grid();
     await waitFor(() => within(table).getByText('Mrs Hill, 01234 5'));
     const rows = rowsOf(table);
-    t.regex(rows.at(-1)!, /^3at the deskMrs Hill, 01234 5yes/);
-    t.regex(rows[0]!, /^1buyer0@example\.org[\w-]{22}/);
+    t.true(rows.at(-1)!.startsWith('3Paidat the deskMrs Hill, 01234 5'));
+    t.true(rows[0]!.startsWith('1Not paidbuyer0@example.org'));
   },
 );
 
@@ -85,7 +74,7 @@ test.serial('only what was sold or voided since the last read is read again', as
 test.serial('columns can be sorted in both directions and announce the order', async (t) => {
   const { user } = await openRaffle(t, { buyers: 2 });
   const table = await grid();
-  const [number, address] = within(table).getAllByRole('columnheader');
+  const [number, , address] = within(table).getAllByRole('columnheader');
   t.is(number!.getAttribute('aria-sort'), 'ascending');
   await user.click(number!);
   t.is(number!.getAttribute('aria-sort'), 'descending');
@@ -125,16 +114,14 @@ function collectFiles(t: ExecutionContext): readonly Blob[] {
 }
 
 test.serial('all tickets can be saved as a file, regardless of the search', async (t) => {
-  const { user } = await openRaffle(t, { buyers: 1 });
+  const { user, operator } = await openRaffle(t, { buyers: 1 });
   await grid();
   const files = collectFiles(t);
   await user.type(screen.getByRole('searchbox', { name: 'Search' }), 'zzz');
   await user.click(screen.getByRole('button', { name: 'Save 2 tickets as CSV' }));
-  const text = await files[0]!.text();
-  t.regex(
-    text,
-    /^\u{FEFF}?number,sale,holder,[^\r]+\r\n1,1,'?[\w-]{22},buyer0@example\.org,,,2026-[^,]+Z,web,no\r\n2,/u,
-  );
+  const { tickets } = await operator.call('listSoldTickets', { params: { id: 'spring' } });
+  t.is(tickets.length, 2);
+  t.is(await files[0]!.text(), writeTicketsCsv(tickets).replace('\u{FEFF}', ''));
 });
 
 test.serial('a failed read is repeated, and a file waits until all tickets are read', async (t) => {
@@ -143,7 +130,7 @@ test.serial('a failed read is repeated, and a file waits until all tickets are r
   const files = collectFiles(t);
   const stop = loseAnswers(t, '/api/admin/raffles/spring/tickets');
   await (await signIn('late@example.org')).buy('spring');
-  await screen.findByText(/1 more is sold and not here yet/);
+  await screen.findByText(words.behind(1));
   await screen.findByText('The raffle did not answer.');
   await user.click(screen.getByRole('button', { name: 'Save 3 tickets as CSV' }));
   await screen.findByRole('button', { name: 'Waiting for the last tickets …' });
@@ -151,9 +138,9 @@ test.serial('a failed read is repeated, and a file waits until all tickets are r
   stop();
   await screen.findByText('3 tickets.');
   t.is(files.length, 1);
-  t.regex(await files[0]!.text(), /\r\n3,3,[^,]+,late@example\.org,/);
+  t.true((await files[0]!.text()).includes(',late@example.org,'));
   t.is(screen.queryByText('The raffle did not answer.'), null);
-  t.is(screen.queryByText(/not here yet/), null);
+  t.is(screen.queryByText(words.behind(1)), null);
 });
 
 test.serial('a failed first read is repeated, too', async (t) => {
@@ -175,7 +162,7 @@ test.serial(
     t.deepEqual(numbersOf(await grid()), ['1', '2']);
     unmount();
     await openRaffle(t, { buyers: 1, role: 'signed-out' });
-    t.truthy((await screen.findAllByText(/not signed in/i)).length > 0);
+    t.truthy((await screen.findAllByText(session.reasons.none)).length > 0);
     t.is(screen.queryByRole('grid'), null);
   },
 );
@@ -192,8 +179,8 @@ test.serial('the buyers are removed from the page and the cache with the key', a
   location.hash = '#/raffles/spring';
   await screen.findByRole('heading', { name: 'Tickets' });
   t.is(screen.queryByRole('grid'), null);
-  t.is(screen.queryByRole('button', { name: /as CSV/ }), null);
-  for (const name of ['tickets', 'keys']) {
+  t.is(screen.queryByRole('button', { name: words.save(2) }), null);
+  for (const name of ['tickets', 'summary', 'keys']) {
     const answers = queries.getQueriesData({ queryKey: [name] });
     t.deepEqual(
       answers.filter(([, data]) => data !== undefined),
@@ -209,14 +196,14 @@ test.serial('the buyers are removed from the page after the key was refused', as
   const { keyid } = keys.find(({ name }) => name === 'Ada')!;
   await operator.call('revokeKey', { params: { keyid } });
   await (await signIn('late@example.org')).buy('spring');
-  await screen.findByText(/no longer accepts this device \(Ada\)/);
+  await screen.findByText(session.prompt.refused('Ada'));
   t.is(screen.queryByRole('grid'), null);
   t.is(screen.queryByText('buyer0@example.org'), null);
 });
 
 test.serial('without tickets the page says what comes next', async (t) => {
   await openRaffle(t);
-  t.truthy(await screen.findByText(/^No ticket is sold yet. Share the raffle’s page/));
+  t.truthy(await screen.findByText(words.noneYet));
 });
 
 test('tickets with equal values in a column stay in the order of sale', (t) => {

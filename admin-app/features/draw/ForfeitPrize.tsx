@@ -12,6 +12,7 @@ import { ConfirmedMutation } from '../../shared/ConfirmedMutation.tsx';
 import { useMessages } from '../../shared/messages/messages.ts';
 import { useService } from '../../shared/service.tsx';
 import { useDisabledReason } from '../../shared/session/use-disabled-reason.ts';
+import { useSecondsLeft } from '../../shared/use-seconds-left.ts';
 import { useIdempotentMutation } from '../../shared/use-idempotent-mutation.ts';
 import type { PrizeProps } from './Prize.tsx';
 
@@ -72,7 +73,8 @@ function ReasonField(props: ReasonFieldProps) {
   const { forfeit: messages } = useMessages().draw.prizes;
   const { forfeits: words } = catalogueFor(reasonWords, useLocale().locale);
   const deadline = deadlineOf(props);
-  const isOver = deadline !== undefined && Date.parse(deadline) <= Date.now() + props.clockAheadMs;
+  const endsAt = deadline === undefined ? Number.POSITIVE_INFINITY : Date.parse(deadline);
+  const isOver = useSecondsLeft(endsAt - props.clockAheadMs) === 0;
   const options = ForfeitReason.options
     .filter((each) => each !== 'unclaimed' || isOver)
     .map((value) => ({ value, label: words[value], hint: messages.hints[value] }));

@@ -31,6 +31,12 @@ export function Prize(props: PrizeProps) {
     award.state === 'unawarded'
       ? undefined
       : tickets?.find(({ number }) => number === award.ticketNumber);
+  // The draw record may be older than the view for a moment.
+  const winner = draw?.winners[prize - 1];
+  const isCurrent =
+    award.state === 'drawn' &&
+    winner?.state === 'drawn' &&
+    winner.ticketNumber === award.ticketNumber;
   const passedOn = draw?.forfeits.filter((forfeit) => forfeit.prize === prize) ?? [];
   return (
     <Card element="li" gap={2}>
@@ -52,7 +58,7 @@ export function Prize(props: PrizeProps) {
       {passedOn.map(({ ticketNumber, reason, at }) => (
         <Note key={ticketNumber}>{messages.passedOn(ticketNumber, reasons[reason], at)}</Note>
       ))}
-      {award.state === 'drawn' && draw !== undefined && (
+      {isCurrent && draw !== undefined && (
         <Row align="start">
           <ClaimPrize {...props} ticketNumber={award.ticketNumber} />
           <ForfeitPrize {...props} draw={draw} ticketNumber={award.ticketNumber} />

@@ -1,7 +1,9 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useLocale } from 'react-aria/I18nProvider';
 import type { RaffleView } from '#contract/raffles.ts';
-import type { SoldTicket } from '#contract/tickets.ts';
+import { catalogueFor } from '#contract/language.ts';
+import { reasonWords } from '#contract/reason-words.ts';
+import { VoidReason, type SoldTicket } from '#contract/tickets.ts';
 import { Button } from '#ui/Button.tsx';
 import { formatsOf } from '#ui/formats.ts';
 import { Note, Row } from '#ui/primitives.tsx';
@@ -15,7 +17,12 @@ import { Section } from '../../shared/Page.tsx';
 import { useDisabledReason } from '../../shared/session/use-disabled-reason.ts';
 import { findTickets, type TicketColumn, type TicketOrder } from './find-tickets.ts';
 import { useSoldTickets } from '../../shared/queries/use-sold-tickets.ts';
+import { useSummary } from '../../shared/queries/use-summary.ts';
 import { writeTicketsCsv } from '#contract/ticket-files.ts';
+import { TicketDialog } from './TicketDialog.tsx';
+import { useMarkPaid, usePaymentsOfOthers } from './use-payment-marks.ts';
+import { VoidUnpaid } from './VoidUnpaid.tsx';
+import styles from './tickets.module.css';
 
 /** Every sold ticket with its buyer's address: sortable, searchable, and saved as CSV. */
 export function Tickets({ raffle }: { readonly raffle: RaffleView }) {
@@ -51,18 +58,24 @@ function SoldTickets({ raffle, tickets }: SoldTicketsProps) {
   const [wanted, setWanted] = useState('');
   const [sort, setSort] = useState<TicketOrder>({ column: 'number', direction: 'ascending' });
   const found = useMemo(() => findTickets(tickets, wanted, sort), [tickets, wanted, sort]);
+  const [openedSale, setOpenedSale] = useState<number>();
+  const mayChange = useDisabledReason('change') === undefined;
+  const markPaid = useMarkPaid(raffle);
+  usePaymentsOfOthers(raffle, tickets);
   const columns = useMemo<readonly VirtualTableColumn<TicketColumn>[]>(
     () => [
-      { id: 'number', name: messages.number, minWidth: 116, isSortable: true, isNumber: true },
-      { id: 'email', name: messages.email, minWidth: 200, isSortable: true },
-      { id: 'name', name: messages.name, minWidth: 160, isSortable: true },
-      { id: 'paid', name: messages.paid, minWidth: 96, isSortable: true },
-      { id: 'holder', name: messages.holder, minWidth: 160, isSortable: true },
-      { id: 'purchasedAt', name: messages.purchasedAt, minWidth: 240, isSortable: true },
+      { id: 'number', name: messages.number, minWidth: 96, isSortable: true, isNumber: true },
+      { id: 'paid', name: messages.paid, minWidth: 140, isSortable: true },
+      { id: 'email', name: messages.email, minWidth: 176, isSortable: true },
+      { id: 'name', name: messages.name, minWidth: 140, isSortable: true },
+      { id: 'purchasedAt', name: messages.purchasedAt, minWidth: 216, isSortable: true },
     ],
     [messages],
   );
-  const cell = useMemo(() => writeCell(locale, messages), [locale, messages]);
+  const cell = useMemo(
+    () => createCell({ locale, messages, mayChange }),
+    [locale, messages, mayChange],
+  );
   const { isWaiting, save } = useSaving({ raffle, tickets });
   return (
     <>
@@ -95,7 +108,20 @@ function SoldTickets({ raffle, tickets }: SoldTicketsProps) {
         cell={cell}
         sort={sort}
         onSort={setSort}
+        onOpen={(ticket, column) => {
+          if (column === 'paid' && mayChange) markPaid(ticket);
+          else setOpenedSale(ticket.sale);
+        }}
         empty={messages.nothingFound(wanted.trim())}
+      />
+      <Note>{messages.openHint}</Note>
+      <VoidedCount raffleId={raffle.id} />
+      {raffle.status === 'open' && <VoidUnpaid raffle={raffle} tickets={tickets} />}
+      <TicketDialog
+        raffle={raffle}
+        ticket={tickets.find(({ sale }) => sale === openedSale)}
+        onPay={markPaid}
+        onClose={() => setOpenedSale(undefined)}
       />
     </>
   );
@@ -119,14 +145,57 @@ function useSaving({ raffle, tickets }: SoldTicketsProps) {
   return { isWaiting, save: () => setPress({ sold }) };
 }
 
-function writeCell(locale: string, words: Pick<Messages['tickets'], 'yes' | 'atDesk'>) {
+/** How many tickets are voided, for each reason. */
+function VoidedCount({ raffleId }: { readonly raffleId: string }) {
+  const { tickets: messages } = useMessages();
+  const { voids: words } = catalogueFor(reasonWords, useLocale().locale);
+  const voided = useSummary(raffleId)?.voided;
+  if (voided === undefined) return null;
+  const reasons = VoidReason.options
+    .filter((reason) => voided[reason] > 0)
+    .map((reason) => messages.voidedBecause(voided[reason], words[reason]));
+  return reasons.length === 0 ? null : <Note>{messages.voided(reasons)}</Note>;
+}
+
+interface CellOptions {
+  readonly locale: string;
+  readonly messages: Messages['tickets'];
+  readonly mayChange: boolean;
+}
+
+function createCell({ locale, messages, mayChange }: CellOptions) {
   const { number, stamp } = formatsOf(locale);
-  return (ticket: SoldTicket, column: TicketColumn): string => {
-    if (column === 'number') return number(ticket.number);
-    if (column === 'purchasedAt') return stamp(ticket.purchasedAt);
-    if (column === 'paid') return ticket.paid === true ? words.yes : '';
-    if (column === 'name') return [ticket.name, ticket.phone].filter(Boolean).join(', ');
-    if (column === 'email' && ticket.email === '') return words.atDesk;
-    return ticket[column];
+  return (ticket: SoldTicket, column: TicketColumn): ReactNode => {
+    switch (column) {
+      case 'number':
+        return number(ticket.number);
+      case 'purchasedAt':
+        return stamp(ticket.purchasedAt);
+      case 'name':
+        return [ticket.name, ticket.phone].filter(Boolean).join(', ');
+      case 'email':
+        return ticket.email === '' ? messages.atDesk : ticket.email;
+      case 'paid': {
+        const isPaid = ticket.paid === true;
+        const text = isPaid ? messages.isPaid : messages.isDue;
+        return mayChange ? <PaidMark isPaid={isPaid}>{text}</PaidMark> : text;
+      }
+      default:
+        return column satisfies never;
+    }
   };
+}
+
+/** The cell reacts to presses; this says that it does, and what is set. */
+function PaidMark({ isPaid, children }: { readonly isPaid: boolean; readonly children: string }) {
+  return (
+    <button type="button" tabIndex={-1} aria-pressed={isPaid} className={styles['paid']}>
+      {isPaid && (
+        <svg aria-hidden viewBox="0 0 16 16" className={styles['check']}>
+          <path d="M3 8.5l3.5 3.5L13 5" />
+        </svg>
+      )}
+      {children}
+    </button>
+  );
 }

@@ -1,7 +1,7 @@
 import type { SoldTicket } from '#contract/tickets.ts';
 
 /** A column of the ticket table, as the contract and the CLI name it. */
-export type TicketColumn = 'number' | 'holder' | 'email' | 'name' | 'paid' | 'purchasedAt';
+export type TicketColumn = 'number' | 'paid' | 'email' | 'name' | 'purchasedAt';
 
 export interface TicketOrder {
   readonly column: TicketColumn;

@@ -1,4 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import type { RaffleView } from '#contract/raffles.ts';
 import type { SoldTicket } from '#contract/tickets.ts';
 import { useService } from '../service.tsx';
@@ -13,8 +14,16 @@ export interface SoldTicketsState {
 
 interface KnownTickets {
   readonly tickets: readonly SoldTicket[];
-  /** Size of the log that they were read from. */
+  /** Size of the log that they were read from; 0 to read all of them again. */
   readonly to: number;
+}
+
+const nothingKnown: KnownTickets = { tickets: [], to: 0 };
+
+type TicketsOf = Pick<RaffleView, 'id' | 'openedAt'>;
+
+function keyOf(serviceUrl: string, { id, openedAt }: TicketsOf) {
+  return ['tickets', serviceUrl, id, openedAt];
 }
 
 /** The pause between two reads, in milliseconds, however fast tickets are sold. */
@@ -27,7 +36,8 @@ export function useSoldTickets(
 ): SoldTicketsState {
   const { longReplyClient, serviceUrl } = useService();
   const queries = useQueryClient();
-  const queryKey = ['tickets', serviceUrl, id, openedAt];
+  const queryKey = keyOf(serviceUrl, { id, openedAt });
+  const readKnown = () => queries.getQueryData<KnownTickets>(queryKey) ?? nothingKnown;
   const {
     data: known,
     error,
@@ -37,15 +47,16 @@ export function useSoldTickets(
     queryKey,
     /** Only what was sold or voided since the last read is read. */
     async queryFn({ signal }) {
-      const before = queries.getQueryData<KnownTickets>(queryKey) ?? { tickets: [], to: 0 };
-      const query = { from: before.to };
+      const { to: from } = readKnown();
       const reply = await longReplyClient.call('listSoldTickets', {
         params: { id },
-        query,
+        query: { from },
         signal,
       });
       const voided = new Set(reply.voided.map(({ sale }) => sale));
-      const stillValid = before.tickets.filter(({ sale }) => !voided.has(sale));
+      // Read after the reply, because a ticket may have been marked as paid meanwhile.
+      const before = from === 0 ? [] : readKnown().tickets;
+      const stillValid = before.filter(({ sale }) => !voided.has(sale));
       return { tickets: [...stillValid, ...reply.tickets], to: reply.to };
     },
     enabled: isAllowed,
@@ -58,4 +69,34 @@ export function useSoldTickets(
   // When the key is removed, the tickets stay in this component's state for one more render.
   if (!isAllowed) return { tickets: undefined, error: null, readAgain: () => {} };
   return { tickets, error, readAgain: () => void refetch() };
+}
+
+/** Changes what is known of the sold tickets without a read: payments are not in the log. */
+export function useKnownTickets({ id, openedAt }: TicketsOf) {
+  const { serviceUrl } = useService();
+  const queries = useQueryClient();
+  return useMemo(() => {
+    const queryKey = keyOf(serviceUrl, { id, openedAt });
+    const change = (next: (known: KnownTickets) => KnownTickets) =>
+      queries.setQueryData<KnownTickets>(queryKey, (known) => known && next(known));
+    return {
+      setPaid(sale: number, isPaid: boolean) {
+        change(({ tickets, to }) => ({
+          tickets: tickets.map((ticket) =>
+            ticket.sale === sale ? withPaid(ticket, isPaid) : ticket,
+          ),
+          to,
+        }));
+      },
+      /** Reads all of them again; the known ones stay until then. */
+      async reload() {
+        change(({ tickets }) => ({ tickets, to: 0 }));
+        await queries.refetchQueries({ queryKey });
+      },
+    };
+  }, [queries, serviceUrl, id, openedAt]);
+}
+
+function withPaid({ paid: _paid, ...ticket }: SoldTicket, isPaid: boolean): SoldTicket {
+  return isPaid ? { ...ticket, paid: true } : ticket;
 }

@@ -13,7 +13,49 @@ export const tickets = (f: Formats): Messages['tickets'] => {
     email: 'Adresse',
     name: 'Name',
     paid: 'Bezahlt',
-    yes: 'ja',
+    isPaid: 'Bezahlt',
+    isDue: 'Nicht bezahlt',
+    markPaid: (n) => `Los ${f.number(n)}: als bezahlt vermerken`,
+    markDue: (n) => `Los ${f.number(n)}: als nicht bezahlt vermerken`,
+    unmarked: (n) => `Los ${f.number(n)} konnte nicht vermerkt werden`,
+    details: (n) => `Los ${f.number(n)}`,
+    phone: 'Telefon',
+    channel: 'Verkauft',
+    online: 'online',
+    close: 'Schließen',
+    openHint: 'Wählen Sie ein Los, um mehr zu sehen. „Bezahlt“ wird mit einem Klick vermerkt.',
+    voided: (reasons) => `Ungültig: ${f.list(reasons)}.`,
+    voidedBecause: (n, reason) => `${f.number(n)} (${reason})`,
+
+    void: {
+      title: 'Los für ungültig erklären',
+      consequence:
+        'Es nimmt nicht an der Ziehung teil, seine Nummer wird wieder verkauft, und der Inhaber erfährt es per E-Mail. Das ist endgültig.',
+      reason: 'Grund',
+      hints: {
+        refunded: 'Der Käufer hat das Geld zurück.',
+        unpaid: 'Es wurde nie bezahlt.',
+        mistake: 'Es wurde irrtümlich verkauft.',
+        ineligible: 'Der Inhaber darf nicht teilnehmen.',
+      },
+      action: 'Für ungültig erklären',
+      pending: 'Wird ungültig …',
+      done: (n) => `${count(n)} ungültig`,
+      doneText: 'Die Nummern sind wieder im Verkauf.',
+      notOnSale: 'Das geht nur, solange Lose im Verkauf sind.',
+
+      unpaid: 'Unbezahlte für ungültig erklären …',
+      unpaidTitle: (n) =>
+        n === 1
+          ? '1 unbezahltes Los für ungültig erklären'
+          : `${f.number(n)} unbezahlte Lose für ungültig erklären`,
+      unpaidConsequence:
+        'Sie nehmen nicht an der Ziehung teil, ihre Nummern werden wieder verkauft, und die Inhaber erfahren es per E-Mail. Das ist endgültig.',
+      noneUnpaid: 'Alle Lose sind bezahlt.',
+      unpaidAction: 'Alle unbezahlten für ungültig erklären',
+      partly: (done) =>
+        `${count(done)} ${f.plural(done, { one: 'ist', other: 'sind' })} ungültig. Drücken Sie noch einmal für den Rest.`,
+    },
     atDesk: 'am Stand',
     purchasedAt: 'Verkauft',
     search: 'Suche',

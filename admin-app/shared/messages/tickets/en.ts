@@ -11,7 +11,48 @@ export const tickets = (f: Formats) => {
     email: 'Address',
     name: 'Name',
     paid: 'Paid',
-    yes: 'yes',
+    /** Of a column: whether a ticket is paid. */
+    isPaid: 'Paid',
+    isDue: 'Not paid',
+    markPaid: (n: number) => `Ticket ${f.number(n)}: mark as paid`,
+    markDue: (n: number) => `Ticket ${f.number(n)}: mark as not paid`,
+    unmarked: (n: number) => `Ticket ${f.number(n)} could not be marked`,
+    details: (n: number) => `Ticket ${f.number(n)}`,
+    phone: 'Telephone',
+    channel: 'Sold',
+    online: 'online',
+    close: 'Close',
+    openHint: 'Select a ticket for its details. Paid is marked with one press.',
+    voided: (reasons: readonly string[]) => `Voided: ${f.list(reasons)}.`,
+    voidedBecause: (n: number, reason: string) => `${f.number(n)} (${reason})`,
+
+    void: {
+      title: 'Void this ticket',
+      consequence:
+        'It does not take part in the draw, its number is for sale again, and its holder is told by mail. This is final.',
+      reason: 'Reason',
+      hints: {
+        refunded: 'The buyer got the money back.',
+        unpaid: 'It was never paid.',
+        mistake: 'It was sold by mistake.',
+        ineligible: 'The holder may not take part.',
+      },
+      action: 'Void the ticket',
+      pending: 'Voiding …',
+      done: (n: number) => `${count(n)} voided`,
+      doneText: 'The numbers are for sale again.',
+      notOnSale: 'Tickets can be voided only while they are on sale.',
+
+      unpaid: 'Void all unpaid …',
+      unpaidTitle: (n: number) =>
+        `Void ${count(n)} that ${f.plural(n, { one: 'is', other: 'are' })} not paid`,
+      unpaidConsequence:
+        'They do not take part in the draw, their numbers are for sale again, and their holders are told by mail. This is final.',
+      noneUnpaid: 'Every ticket is paid.',
+      unpaidAction: 'Void all unpaid',
+      partly: (done: number) =>
+        `${count(done)} ${f.plural(done, { one: 'is', other: 'are' })} voided. Press again for the rest.`,
+    },
     atDesk: 'at the desk',
     purchasedAt: 'Sold',
     search: 'Search',

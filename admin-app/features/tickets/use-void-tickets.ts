@@ -1,0 +1,42 @@
+import { useState } from 'react';
+import { limits, type RaffleView } from '#contract/raffles.ts';
+import type { VoidRequest } from '#contract/requests.ts';
+import { useNotices } from '#ui/Notices.tsx';
+import { useMessages } from '../../shared/messages/messages.ts';
+import { useService } from '../../shared/service.tsx';
+import { useIdempotentMutation, type Mutation } from '../../shared/use-idempotent-mutation.ts';
+
+/**
+ * Voids tickets. More than the service takes at once are voided part by part, each all or nothing;
+ * `doneCount` says how many are voided when a later part fails.
+ */
+export function useVoidTickets(
+  { id }: RaffleView,
+  onDone: () => void,
+): { readonly mutation: Mutation<VoidRequest>; readonly doneCount: number } {
+  const { void: messages } = useMessages().tickets;
+  const { client } = useService();
+  const notices = useNotices();
+  const [doneCount, setDoneCount] = useState(0);
+  const mutation = useIdempotentMutation(
+    `void ${id}`,
+    async ({ numbers, reason }: VoidRequest, key) => {
+      setDoneCount(0);
+      for (let from = 0; from < numbers.length; from += limits.numbersMax) {
+        const body = { numbers: numbers.slice(from, from + limits.numbersMax), reason };
+        const idempotencyKey = from === 0 ? key : `${key}-${from}`;
+        await client.call('voidTickets', { params: { id }, body, idempotencyKey });
+        setDoneCount(from + body.numbers.length);
+      }
+    },
+    (_answer, { numbers }) => {
+      notices.show(`void ${id}`, {
+        tone: 'success',
+        title: messages.done(numbers.length),
+        text: messages.doneText,
+      });
+      onDone();
+    },
+  );
+  return { mutation, doneCount };
+}
