@@ -2,7 +2,7 @@ import { resetBetweenTests } from './support/admin-app.tsx';
 import { screen, within } from '@testing-library/react';
 import test, { type ExecutionContext } from 'ava';
 import type { DrawRecord } from '#contract/draws.ts';
-import type { CreateRaffle } from '#contract/requests.ts';
+import type { CreateRaffle } from '#contract/raffle-requests.ts';
 import { messagesFor } from '../../admin-app/shared/messages/messages.ts';
 import { findButton } from './support/draw.ts';
 import { openRaffle } from './support/open-raffle.tsx';
@@ -16,7 +16,7 @@ const rules: Partial<CreateRaffle> = { prizes: ['Weekend', 'Hamper'], reserves: 
 
 /** Opens a drawn raffle, and finds the card of a prize. */
 async function openDrawn(t: ExecutionContext, options: Parameters<typeof openRaffle>[1] = {}) {
-  const { operator, unmount, open, ...rest } = await openRaffle(t, {
+  const { operator, ...rest } = await openRaffle(t, {
     buyers: 3,
     rules,
     ...options,

@@ -1,73 +1,91 @@
 import { useEffect, useState } from 'react';
-import { useLocale } from 'react-aria/I18nProvider';
 import { randomnessKind } from '#contract/randomness-kind.ts';
+import { shortPath, withoutScheme } from '#contract/raffle-addresses.ts';
 import type { DrawRecord } from '#contract/draws.ts';
-import type { RaffleView } from '#contract/raffles.ts';
+import type { DrawnRaffleView } from '#contract/raffles.ts';
 import { announce } from '#ui/announce.ts';
-import { formatsOf } from '#ui/formats.ts';
-import { PrizeList } from '#ui/PrizeList.tsx';
 import { revealDelayMs } from '#ui/live/reveal.ts';
 import { useMessages } from '../../shared/messages/messages.ts';
 import { useService } from '../../shared/service.tsx';
-import { BigNumber, SceneLayout } from './SceneLayout.tsx';
+import { SceneLayout } from './SceneLayout.tsx';
+import { PrizeScene, ShownPrizes } from './PrizeScene.tsx';
 import { RevealScene, useReducedMotion } from './RevealScene.tsx';
 import { recomputeDraw, type RecomputedDraw } from './recompute-draw.ts';
+import { usePrizeByPrize } from './use-prize-by-prize.ts';
+import type { WinnerNames } from './use-winner-names.ts';
 import styles from './projector.module.css';
 
 export interface DrawnSceneProps {
-  readonly raffle: RaffleView;
+  readonly raffle: DrawnRaffleView;
   readonly draw: DrawRecord;
+  readonly names: WinnerNames;
   /** Whether this page was open before the draw. */
   readonly hasWaited: boolean;
+  /** Whether the operator wants to speak between the prizes. */
+  readonly isByPrize: boolean;
 }
 
-/** The winning ticket number, and how it was decided. */
-export function DrawnScene({ raffle, draw, hasWaited }: DrawnSceneProps) {
+/** The winning tickets, and how they were decided. */
+export function DrawnScene(props: DrawnSceneProps) {
+  const { raffle, draw, names, hasWaited } = props;
   const { draw: drawWords, projector: messages } = useMessages();
-  const { number } = formatsOf(useLocale().locale);
   const { serviceUrl, timings } = useService();
   const isStill = useReducedMotion();
   const [how] = useState(() => recomputeDraw(draw));
-  const { replayedUntil, replay } = useReplay(timings.revealMs ?? revealDelayMs);
-  const ticketNumber = draw.winner?.ticketNumber;
-  const sentence =
-    ticketNumber === undefined
-      ? drawWords.winsNothing(raffle.title)
-      : drawWords.wins(ticketNumber, raffle.title);
+  const runMs = timings.revealMs ?? revealDelayMs;
+  const { replayedUntil, replay } = useReplay(runMs);
+  const { prizes } = raffle;
+  const isByPrize = props.isByPrize && hasWaited && prizes.length > 1;
+  const { shownCount, runningUntil, next } = usePrizeByPrize(prizes.length, {
+    isOn: isByPrize,
+    runMs,
+  });
+  const sentence = describeWinner(raffle, drawWords);
   useEffect(() => {
-    if (hasWaited) announce(sentence);
-  }, [hasWaited, sentence]);
-  if (replayedUntil !== undefined) {
-    return <RevealScene ticketCount={draw.ticketCount} until={replayedUntil} />;
+    if (hasWaited && !isByPrize) announce(sentence);
+  }, [hasWaited, isByPrize, sentence]);
+  const address = withoutScheme(new URL(shortPath(raffle.id), serviceUrl).href);
+  const isRight = how.kind !== 'contradiction';
+  const until = replayedUntil ?? runningUntil;
+  if (until !== undefined) {
+    return <RevealScene ticketCount={draw.ticketCount} until={until} />;
   }
-  const mayReplay = !isStill && how.kind !== 'contradiction';
-  const address = new URL(`/raffles/${encodeURIComponent(raffle.id)}`, serviceUrl).href;
+  const action =
+    next !== undefined
+      ? { label: messages.nextPrize, onPress: next }
+      : !isStill && isRight
+        ? { label: messages.again, onPress: replay }
+        : undefined;
+  const shown = prizes.length - shownCount;
   return (
     <SceneLayout
-      {...(mayReplay ? { action: { label: messages.again, onPress: replay } } : {})}
+      {...(action === undefined ? {} : { action })}
       note={
         <>
+          {shown > 0 && <p>{messages.prizesLeft(shown)}</p>}
           <p>{drawWords.fairness[randomnessKind(draw)]}</p>
-          <p>{messages.check(address)}</p>
+          <p>{how.kind === 'sealed' ? messages.checked(address) : messages.check(address)}</p>
         </>
       }
     >
-      {ticketNumber !== undefined && (
-        <>
-          <p className={styles['label']}>{messages.ticket}</p>
-          <BigNumber
-            text={number(ticketNumber)}
-            look={hasWaited && !isStill ? 'arriving' : 'plain'}
-          />
-        </>
-      )}
-      <p className={`${styles['winner']} ${styles['lineClamp']}`}>{sentence}</p>
-      {raffle.status === 'drawn' && raffle.prizes.length > 1 && (
-        <PrizeList prizes={raffle.prizes} words={drawWords} />
-      )}
+      <PrizeScene
+        key={shown}
+        raffle={raffle}
+        prize={shown + 1}
+        names={names}
+        look={hasWaited && !isStill ? 'arriving' : 'plain'}
+      />
+      <ShownPrizes raffle={raffle} above={shown + 1} names={names} />
       <How how={how} />
     </SceneLayout>
   );
+}
+
+function describeWinner(
+  { title, winner }: DrawnRaffleView,
+  words: ReturnType<typeof useMessages>['draw'],
+): string {
+  return winner === undefined ? words.winsNothing(title) : words.wins(winner.ticketNumber, title);
 }
 
 function How({ how }: { readonly how: RecomputedDraw }) {

@@ -7,16 +7,20 @@ import { Surface } from '#ui/Surface.tsx';
 import { describeStatus } from '../../shared/describe-status.ts';
 import { useDrawRecord, useLiveRaffle } from '../../shared/queries/raffle-queries.ts';
 import { useMessages } from '../../shared/messages/messages.ts';
+import { useWinnerNames } from './use-winner-names.ts';
 import { RevealScene } from './RevealScene.tsx';
 import { DrawnScene } from './DrawnScene.tsx';
 import { SceneLayout } from './SceneLayout.tsx';
-import { ClosedScene, SealedScene, SellingScene } from './WaitingScenes.tsx';
+import { SellingScene } from './SellingScene.tsx';
+import { ClosedScene, SealedScene } from './WaitingScenes.tsx';
 import styles from './projector.module.css';
 
 /**
- * A raffle on the screen of a hall, from public data only. It shows what is final and changes nothing.
+ * A raffle on the screen of a hall. It shows what is final and changes nothing. It needs no key; with
+ * one, it shows the names of winners who allow that.
  *
  * @see docs/decisions/0034-one-moment-and-an-address-on-paper.md
+ * @see docs/decisions/0060-the-raffle-page-leads.md
  */
 export function ProjectorPage({ raffleId }: { readonly raffleId: string }) {
   const { locale } = useLocale();
@@ -64,14 +68,24 @@ function Scene({ raffleState }: { readonly raffleState: KnownRaffle }) {
   const { raffle: words, projector: messages } = useMessages();
   const { raffle, drawing, clockAheadMs } = raffleState;
   const draw = useDrawRecord(raffleState);
+  const names = useWinnerNames(raffleState);
   const isDrawn = raffle.status === 'drawn';
   const [hasWaited, setHasWaited] = useState(false);
   if (!isDrawn && !hasWaited) setHasWaited(true);
+  const [isByPrize, setIsByPrize] = useState(false);
+  /** Before the draw the operator chooses how the prizes are shown. */
+  const mode =
+    raffle.prizes.length > 1
+      ? {
+          label: isByPrize ? messages.allAtOnce : messages.byPrize,
+          onPress: () => setIsByPrize(!isByPrize),
+        }
+      : undefined;
   if (isDrawn) {
     return draw === undefined ? (
       <SceneLayout>{messages.drawing}</SceneLayout>
     ) : (
-      <DrawnScene raffle={raffle} draw={draw} hasWaited={hasWaited} />
+      <DrawnScene {...{ raffle, draw, names, hasWaited, isByPrize }} />
     );
   }
   if (drawing !== undefined) {
@@ -80,8 +94,10 @@ function Scene({ raffleState }: { readonly raffleState: KnownRaffle }) {
   if (raffle.status === 'announced' || raffle.status === 'cancelled') {
     return <SceneLayout>{describeStatus(raffle, words)}</SceneLayout>;
   }
-  if (raffle.status === 'open') return <SellingScene raffle={raffle} />;
+  if (raffle.status === 'open') {
+    return <SellingScene raffle={raffle} clockAheadMs={clockAheadMs} />;
+  }
   const { seal } = raffle;
-  if (seal === undefined) return <ClosedScene raffle={raffle} />;
-  return <SealedScene seal={seal} clockAheadMs={clockAheadMs} />;
+  if (seal === undefined) return <ClosedScene raffle={raffle} mode={mode} />;
+  return <SealedScene seal={seal} clockAheadMs={clockAheadMs} mode={mode} />;
 }

@@ -8,6 +8,8 @@ export interface SceneLayoutProps {
   readonly children: ReactNode;
   /** The action of the space bar and of Enter. */
   readonly action?: { readonly label: string; readonly onPress: () => void };
+  /** The action of the key P. */
+  readonly mode?: { readonly label: string; readonly onPress: () => void } | undefined;
   /** Small text at the bottom. */
   readonly note?: ReactNode;
 }
@@ -15,16 +17,18 @@ export interface SceneLayoutProps {
 const noActions: Readonly<Record<string, () => void>> = {};
 
 /** A scene of the projector: its content in the middle, a note and buttons at the bottom. */
-export function SceneLayout({ children, action, note }: SceneLayoutProps) {
+export function SceneLayout({ children, action, mode, note }: SceneLayoutProps) {
   const { projector: messages } = useMessages();
   const { isFull, isPossible, toggle } = useFullScreen();
   const onPress = action?.onPress;
+  const onMode = mode?.onPress;
   const actions = useMemo(
     () => ({
       ...(isPossible ? { f: toggle } : noActions),
+      ...(onMode === undefined ? noActions : { p: onMode }),
       ...(onPress === undefined ? noActions : { ' ': onPress, enter: onPress }),
     }),
-    [isPossible, toggle, onPress],
+    [isPossible, toggle, onPress, onMode],
   );
   useKeyPresses(actions);
   return (
@@ -36,6 +40,11 @@ export function SceneLayout({ children, action, note }: SceneLayoutProps) {
           {action !== undefined && (
             <Button look="plain" onPress={action.onPress}>
               {action.label}
+            </Button>
+          )}
+          {mode !== undefined && (
+            <Button look="plain" onPress={mode.onPress}>
+              {mode.label}
             </Button>
           )}
           <Button look="plain" isDisabled={!isPossible} onPress={toggle}>
@@ -93,14 +102,19 @@ function useKeyPresses(actions: Readonly<Record<string, () => void>>): void {
 export interface BigNumberProps {
   /** Formatted for the locale. */
   readonly text: string;
-  readonly look?: 'plain' | 'arriving';
+  /** `beside`: there is more on the screen than the number. */
+  readonly look?: 'plain' | 'arriving' | 'beside' | 'arriving-beside';
 }
 
 /** A number as large as the screen allows. */
 export function BigNumber({ text, look = 'plain' }: BigNumberProps) {
   return (
     <strong
-      className={classNames(styles['number'], look === 'arriving' && styles['arriving'])}
+      className={classNames(
+        styles['number'],
+        look.startsWith('arriving') && styles['arriving'],
+        look.endsWith('beside') && styles['beside'],
+      )}
       style={{ '--length': text.length }}
     >
       {text}

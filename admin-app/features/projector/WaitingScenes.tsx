@@ -4,34 +4,19 @@ import { publicChainHash } from '#contract/randomness-kind.ts';
 import { formatsOf } from '#ui/formats.ts';
 import { useMessages } from '../../shared/messages/messages.ts';
 import { useSecondsLeft } from '../../shared/use-seconds-left.ts';
-import { BigNumber, SceneLayout } from './SceneLayout.tsx';
+import { BigNumber, SceneLayout, type SceneLayoutProps } from './SceneLayout.tsx';
 import styles from './projector.module.css';
 
-interface SceneProps {
+interface SceneProps extends Pick<SceneLayoutProps, 'mode'> {
   readonly raffle: RaffleView;
 }
 
-/** On sale: how many tickets are left. */
-export function SellingScene({ raffle: { remaining, capacity, sold } }: SceneProps) {
-  const { projector: messages } = useMessages();
-  const { number } = formatsOf(useLocale().locale);
-  return (
-    <SceneLayout>
-      <BigNumber text={number(remaining)} />
-      <p className={styles['words']}>
-        {remaining === 0 ? messages.soldOut : messages.left({ remaining, capacity })}
-      </p>
-      <p className={styles['more']}>{messages.sold(sold)}</p>
-    </SceneLayout>
-  );
-}
-
 /** Closed: how many tickets are in the draw. */
-export function ClosedScene({ raffle: { sold } }: SceneProps) {
+export function ClosedScene({ raffle: { sold }, mode }: SceneProps) {
   const { projector: messages } = useMessages();
   const { number } = formatsOf(useLocale().locale);
   return (
-    <SceneLayout>
+    <SceneLayout mode={mode}>
       <BigNumber text={number(sold)} />
       <p className={styles['words']}>{messages.inTheDraw(sold)}</p>
       <p className={styles['more']}>{messages.waiting}</p>
@@ -39,18 +24,18 @@ export function ClosedScene({ raffle: { sold } }: SceneProps) {
   );
 }
 
-export interface SealedSceneProps {
+export interface SealedSceneProps extends Pick<SceneLayoutProps, 'mode'> {
   readonly seal: Seal;
   /** How far the service's clock is ahead of this device's, in milliseconds. */
   readonly clockAheadMs: number;
 }
 
 /** Sealed: time until the deciding round. Screen readers hear it once; the countdown is hidden. */
-export function SealedScene({ seal, clockAheadMs }: SealedSceneProps) {
+export function SealedScene({ seal, clockAheadMs, mode }: SealedSceneProps) {
   const { projector: messages } = useMessages();
   const left = useSecondsLeft(Date.parse(seal.publishedAt) - clockAheadMs);
   return (
-    <SceneLayout>
+    <SceneLayout mode={mode}>
       {left > 0 && (
         <span aria-hidden className={styles['clock']}>
           <BigNumber text={formatClock(left)} />
@@ -66,6 +51,9 @@ export function SealedScene({ seal, clockAheadMs }: SealedSceneProps) {
   );
 }
 
-function formatClock(seconds: number): string {
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+export function formatClock(seconds: number): string {
+  const hours = Math.floor(seconds / 3600);
+  const parts = [Math.floor(seconds / 60) % 60, seconds % 60];
+  const [minutes, rest] = parts.map((part) => String(part).padStart(2, '0'));
+  return hours > 0 ? `${hours}:${minutes}:${rest}` : `${parts[0]}:${rest}`;
 }

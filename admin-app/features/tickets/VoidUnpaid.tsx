@@ -24,7 +24,7 @@ export function VoidUnpaid({ raffle, tickets }: VoidUnpaidProps) {
   return (
     <ConfirmedMutation
       mutation={mutation}
-      request={{ numbers, reason: 'unpaid' }}
+      request={{ numbers, reason: 'unpaid' as const }}
       label={messages.unpaid}
       reason={mayNot ?? unavailable}
       confirmation={{

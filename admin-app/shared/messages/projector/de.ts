@@ -18,6 +18,17 @@ export const projector = (f: Formats): Messages['projector'] => {
     beaconDue: ({ round, publishedAt, chainHash }) =>
       `Runde ${f.number(round)} ${nameBeacon(chainHash)} war um ${f.time(publishedAt)} fällig`,
     drawing: 'Die Ziehung läuft …',
+    picture: 'Der Gewinn',
+    code: 'QR-Code der Seite der Verlosung',
+    scan: 'Scannen oder öffnen',
+    endsIn: (left) => `Der Verkauf endet in ${left}`,
+    closing: 'Der Verkauf endet jetzt …',
+    announced: (drawAt) => `Ziehung: ${f.moment(drawAt)}`,
+    byPrize: 'Einen Gewinn nach dem anderen (P)',
+    allAtOnce: 'Alle Gewinne auf einmal (P)',
+    nextPrize: 'Nächster Gewinn (Leertaste)',
+    prizesLeft: (n) =>
+      `Es ${f.plural(n, { one: 'kommt', other: 'kommen' })} noch ${f.number(n)} ${f.plural(n, { one: 'Gewinn', other: 'Gewinne' })}. Telefone zeigen schon alle.`,
 
     ticket: 'Los',
     local: ({ ticketCount }) => `Von diesem Server gezogen aus ${lots(ticketCount)}`,
@@ -25,6 +36,8 @@ export const projector = (f: Formats): Messages['projector'] => {
       `Gezogen aus ${lots(ticketCount)}, mit der versiegelten Zahl und Runde ${f.number(round)} der Zufallsquelle`,
     contradiction:
       'Siegel und Zufallsquelle ergeben eine andere Nummer. Geben Sie diese nicht bekannt; prüfen Sie die Ziehung.',
+    checked: (address) =>
+      `Geprüft: Dieser Bildschirm hat nachgerechnet. Das können auch Sie: ${address}`,
     check: (address) => `Prüfen Sie es selbst: ${address}`,
 
     again: 'Noch einmal zeigen (Leertaste)',

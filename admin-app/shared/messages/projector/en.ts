@@ -21,6 +21,17 @@ export const projector = (f: Formats) => {
     beaconDue: ({ round, publishedAt, chainHash }: Seal) =>
       `Round ${f.number(round)} of ${nameBeacon(chainHash)} was due at ${f.time(publishedAt)}`,
     drawing: 'Drawing …',
+    picture: 'The prize',
+    code: 'QR code of the raffle’s page',
+    scan: 'Scan, or open',
+    endsIn: (left: string) => `Sales end in ${left}`,
+    closing: 'Sales end now …',
+    announced: (drawAt: string) => `Draw: ${f.moment(drawAt)}`,
+    byPrize: 'One prize at a time (P)',
+    allAtOnce: 'All prizes at once (P)',
+    nextPrize: 'Next prize (space)',
+    prizesLeft: (n: number) =>
+      `${f.number(n)} ${f.plural(n, { one: 'prize', other: 'prizes' })} to come. Phones show all of them already.`,
 
     ticket: 'Ticket',
     local: ({ ticketCount }: { ticketCount: number }) =>
@@ -29,6 +40,7 @@ export const projector = (f: Formats) => {
       `Drawn from ${tickets(ticketCount)}, by the sealed number and round ${f.number(round)} of the beacon`,
     contradiction:
       'The seal and the beacon give a different number. Do not announce this one; verify the draw.',
+    checked: (address: string) => `Checked: this screen has recomputed it. So can you: ${address}`,
     check: (address: string) => `Check it yourself: ${address}`,
 
     again: 'Show it again (space)',

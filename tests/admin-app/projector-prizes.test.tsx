@@ -1,0 +1,95 @@
+import { resetBetweenTests, timings } from './support/admin-app.tsx';
+import { screen } from '@testing-library/react';
+import test from 'ava';
+import { formatsOf } from '#ui/formats.ts';
+import { postJson } from '../support/service.ts';
+import { openRaffle } from './support/open-raffle.tsx';
+import {
+  draws,
+  estimateMs,
+  number,
+  params,
+  projector,
+  result,
+  words,
+} from './support/projector.ts';
+
+resetBetweenTests();
+
+for (const mayShowName of [true, false]) {
+  test.serial(
+    `with an organiser’s key the name of the winner is ${mayShowName ? 'shown' : 'not shown without consent'}`,
+    async (t) => {
+      const { operator, signIn } = await openRaffle(t, { ...projector, role: 'admin', buyers: 0 });
+      const ann = await signIn('ann@example.org');
+      const body = { name: 'Ann Hill', phone: '01234 5', mayShowName };
+      await ann.fetch('/api/me', { ...postJson(body), method: 'PUT' });
+      await ann.buy('spring');
+      await screen.findByText('1 sold');
+      await operator.call('drawWinner', { params });
+      await result();
+      if (mayShowName) t.truthy(await screen.findByText('Ann Hill'));
+      await operator.call('listSoldTickets', { params });
+      t.is(document.body.textContent.includes('Ann Hill'), mayShowName);
+      for (const secret of ['ann@example.org', '01234']) {
+        t.false(document.body.textContent.includes(secret), secret);
+      }
+    },
+  );
+}
+
+test.serial('prizes are shown one by one, the last one first, with a key press each', async (t) => {
+  const prizes = ['Weekend', 'Hamper', 'Wine'];
+  const { operator, user } = await openRaffle(t, { ...projector, rules: { prizes } });
+  await operator.call('closeRaffle', { params });
+  await screen.findByText(words.waiting);
+  await user.keyboard('p');
+  await screen.findByRole('button', { name: words.allAtOnce });
+  const { winners } = await operator.call('drawWinner', { params });
+  const numbers = winners.map((winner) => 'ticketNumber' in winner && winner.ticketNumber);
+  const isShown = (prize: number) =>
+    screen.queryByText(draws.prizeOf(prizes[prize - 1]!, Number(numbers[prize - 1]))) !== null;
+  await screen.findByText(words.prizesLeft(2));
+  t.deepEqual([1, 2, 3].map(isShown), [false, false, true]);
+  t.is(number(), String(numbers[2]));
+  await user.keyboard(' ');
+  await screen.findByText(words.drawing);
+  await screen.findByText(words.prizesLeft(1));
+  t.deepEqual([1, 2, 3].map(isShown), [false, true, true]);
+  await user.keyboard(' ');
+  await screen.findByText(words.drawing);
+  await screen.findByText(draws.prizeOf('Weekend', Number(numbers[0])));
+  t.deepEqual([1, 2, 3].map(isShown), [true, true, true]);
+  t.is(number(), String(numbers[0]));
+  t.truthy(screen.getByRole('button', { name: words.again }));
+});
+
+test.serial('without the key press all prizes appear at the common moment', async (t) => {
+  const prizes = ['Weekend', 'Hamper'];
+  const { operator } = await openRaffle(t, { ...projector, rules: { prizes } });
+  await screen.findByText('6 sold');
+  const { winners, drawnAt } = await operator.call('drawWinner', { params });
+  for (const [index, winner] of winners.entries()) {
+    const ticketNumber = 'ticketNumber' in winner ? winner.ticketNumber : 0;
+    t.truthy(await screen.findByText(draws.prizeOf(prizes[index]!, ticketNumber)));
+  }
+  t.true(Date.now() >= Date.parse(drawnAt) + timings.revealMs - estimateMs);
+});
+
+test.serial('while tickets are sold it shows prizes, address and the time left', async (t) => {
+  const closesAt = new Date(Date.now() + 7_200_000).toISOString();
+  const drawAt = new Date(Date.now() + 9_000_000).toISOString();
+  const rules = { prizes: ['Weekend', 'Hamper'], closesAt, notice: { drawAt } };
+  const { url } = await openRaffle(t, { ...projector, rules });
+  await screen.findByText('6 sold');
+  t.truthy(screen.getByText(formatsOf('en').list(rules.prizes)));
+  t.truthy(screen.getByText(`${new URL(url).host}/r/spring`));
+  t.truthy(screen.getByRole('img', { name: words.code }));
+  t.truthy(screen.getByText(words.announced(drawAt)));
+  const countdown = Array.from({ length: 120 }, (_, left) =>
+    words.endsIn(
+      `1:${String(59 - Math.floor(left / 60)).padStart(2, '0')}:${String(59 - (left % 60)).padStart(2, '0')}`,
+    ),
+  );
+  t.truthy(screen.getByText((text) => [...countdown, words.endsIn('2:00:00')].includes(text)));
+});
