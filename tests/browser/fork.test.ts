@@ -1,8 +1,6 @@
 import test from 'ava';
-import type { Browser } from 'playwright-core';
 import { findBarriers } from '../support/accessibility.ts';
-import { Cleanup } from '../support/browser-suite.ts';
-import { openChromium } from '../support/chromium.ts';
+import { shareBrowser } from '../support/browser-suite.ts';
 import { startHostSite } from '../support/host-site.ts';
 import {
   readFork,
@@ -16,16 +14,11 @@ import {
 import { RafflePage } from '../support/raffle-page.ts';
 import { openVisitor } from '../support/visitor.ts';
 
-const shared = new Cleanup();
-let browser: Browser;
-test.before(async () => {
-  browser = await openChromium(shared);
-});
-test.after.always(() => shared.run());
+const browser = shareBrowser(test);
 
 test('an unchanged and a grown log are recognised and not reported', async (t) => {
   const { url, raffle, sell } = await startRaffle(t);
-  const { page, faults } = await openVisitor(t, browser, { url });
+  const { page, faults } = await openVisitor(t, browser(), { url });
   await visitFirst(page, raffle);
   t.is(await page.locator('[data-log]').count(), 0, 'nothing is compared on a first visit');
   t.is(await page.getByText(/your last visit/).count(), 0, 'nothing is said on a first visit');
@@ -42,7 +35,7 @@ test('a restored old copy is reported as shorter, then as rewritten, and its ent
   const { url, raffle, sell, keepCopy, putBackCopy } = await startRaffle(t);
   await keepCopy();
   await sell('ben@example.org');
-  const { page } = await openVisitor(t, browser, { url });
+  const { page } = await openVisitor(t, browser(), { url });
   await visitFirst(page, raffle);
 
   await putBackCopy();
@@ -83,7 +76,7 @@ test('an embedded raffle compares the log itself and warns of a fork on the host
   host.embed(url, raffle);
   await keepCopy();
   await sell('ben@example.org');
-  const { page, faults } = await openVisitor(t, browser, { url });
+  const { page, faults } = await openVisitor(t, browser(), { url });
   const open = async () => {
     await page.goto('about:blank');
     await page.goto(host.origin);

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import test from 'ava';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import type { LogSource } from '#contract/log-source.ts';
 import { canonicalJson, type Json } from '#proof/canonical-json.ts';
 import { formatCheckpoint } from '#proof/checkpoint.ts';
@@ -8,8 +8,7 @@ import type { TreeHead } from '#proof/merkle-proofs.ts';
 import { formatNote, parseVerifierKey } from '#proof/signed-note.ts';
 import { LogKeyring } from '../../services/raffle/identity/log-keyring.ts';
 import { readSecret } from '../../services/raffle/identity/secret.ts';
-import { Cleanup } from '../support/browser-suite.ts';
-import { openChromium } from '../support/chromium.ts';
+import { shareBrowser } from '../support/browser-suite.ts';
 import { testLogKey } from '../support/log-key.ts';
 import {
   readFork,
@@ -23,12 +22,7 @@ import { seeLog } from '../support/public-log.ts';
 import { showLog } from '../support/shown-log.ts';
 import { openVisitor } from '../support/visitor.ts';
 
-const shared = new Cleanup();
-let browser: Browser;
-test.before(async () => {
-  browser = await openChromium(shared);
-});
-test.after.always(() => shared.run());
+const browser = shareBrowser(test);
 
 /** Reads the key of a raffle's log from the data folder of the service that signs with it. */
 function stealLogKey(service: { url: string; dataDir: string }, raffle: string) {
@@ -72,7 +66,7 @@ test('a participant who is shown another log gets a warning as soon as the view 
       ? canonicalJson({ ...(JSON.parse(line) as Record<string, Json>), holder: 'eve' })
       : line,
   );
-  const { page } = await openVisitor(t, browser, { url });
+  const { page } = await openVisitor(t, browser(), { url });
   await lieTo(page, raffle, showLog(stealLogKey(service, raffle), lie));
   await visitFirst(page, raffle);
   await visit(page, raffle);
@@ -90,7 +84,7 @@ test('another key is reported, and an unsigned checkpoint is neither good nor a 
   const { lines, key, note } = await seeLog(url, raffle);
   const other = testLogKey(key.name, 9);
   const opening = { ...(JSON.parse(lines[0]!) as Record<string, Json>), logKey: other.verifierKey };
-  const { page } = await openVisitor(t, browser, { url });
+  const { page } = await openVisitor(t, browser(), { url });
   await visitFirst(page, raffle);
   await lieTo(page, raffle, showLog(other, [canonicalJson(opening), ...lines.slice(1)]));
   await visit(page, raffle);

@@ -1,16 +1,10 @@
 import test, { type ExecutionContext } from 'ava';
-import type { Browser, Route } from 'playwright-core';
+import type { Route } from 'playwright-core';
 import { openVisitor } from '../support/visitor.ts';
-import { Cleanup, startBuiltService } from '../support/browser-suite.ts';
-import { openChromium } from '../support/chromium.ts';
+import { Cleanup, shareBrowser, startBuiltService } from '../support/browser-suite.ts';
 import { RafflePage } from '../support/raffle-page.ts';
 
-const shared = new Cleanup();
-let browser: Browser;
-test.before(async () => {
-  browser = await openChromium(shared);
-});
-test.after.always(() => shared.run());
+const browser = shareBrowser(test);
 
 /**
  * Buys while the service is killed, and starts it again on the same data.
@@ -23,7 +17,7 @@ async function buyAcrossDeath(t: ExecutionContext, reach: boolean) {
   const first = await startBuiltService(cleanup);
   const { url, dataDir } = first;
   const raffle = await first.openRaffle();
-  const { page } = await openVisitor(t, browser, { url, email: 'ann@example.org' });
+  const { page } = await openVisitor(t, browser(), { url, email: 'ann@example.org' });
   const window = await new RafflePage(page).open(raffle);
   const keys: (string | undefined)[] = [];
   const die = async (route: Route) => {

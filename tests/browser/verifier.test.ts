@@ -4,23 +4,17 @@ import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { rspack } from '@rspack/core';
 import test, { type ExecutionContext } from 'ava';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import { findBarriers, measureOverflow } from '../support/accessibility.ts';
-import { Cleanup } from '../support/browser-suite.ts';
+import { shareBrowser } from '../support/browser-suite.ts';
 import { builtPath } from '../support/built.ts';
-import { openChromium } from '../support/chromium.ts';
 import { temporaryFolder } from '../support/service.ts';
 import { verifierFiles, type VerifierFile } from '../support/verifier-files.ts';
 import { watchFaults } from '../support/visitor.ts';
 
 const page = builtPath('verifier', 'raffle-verifier.html');
 
-const shared = new Cleanup();
-let browser: Browser;
-test.before(async () => {
-  browser = await openChromium(shared);
-});
-test.after.always(() => shared.run());
+const browser = shareBrowser(test);
 
 interface Verifier {
   readonly page: Page;
@@ -36,7 +30,7 @@ async function openVerifier(
   t: ExecutionContext,
   options: BrowserContextOptions = {},
 ): Promise<Verifier> {
-  const context = await browser.newContext({ locale: 'en-GB', offline: true, ...options });
+  const context = await browser().newContext({ locale: 'en-GB', offline: true, ...options });
   t.teardown(() => context.close());
   const opened = await context.newPage();
   const asked: string[] = [];

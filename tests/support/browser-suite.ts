@@ -32,6 +32,21 @@ export class Cleanup {
 }
 
 /**
+ * Starts the browser before the first test of a file, and ends it after the last.
+ *
+ * @returns A function that tests call to get the browser.
+ */
+export function shareBrowser(test: TestFn): () => Browser {
+  const cleanup = new Cleanup();
+  let browser: Browser | undefined;
+  test.before('the browser starts', async () => {
+    browser = await openChromium(cleanup);
+  });
+  test.after.always('the browser ends', () => cleanup.run());
+  return () => browser!;
+}
+
+/**
  * Starts the browser and the service before the first test of a file, and ends them after the last.
  *
  * @param prepare Runs first and returns the service's environment variables.
