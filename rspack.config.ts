@@ -44,6 +44,31 @@ const executable: RspackPluginInstance = {
 const hashed = '[name].[contenthash:10]';
 const inAssets = namedFiles('assets/');
 
+const cssNames = { localIdentName: 'raffle-[local]-[hash:6]' };
+
+/** TypeScript, JSX and style sheets. */
+const webModule: NonNullable<Configuration['module']> = {
+  generator: { 'css/module': cssNames },
+  // Design tokens and container names are shared by all style sheets; class names are local.
+  parser: { 'css/module': { namedExports: false, dashedIdents: false, container: false } },
+  rules: [
+    {
+      test: /\.tsx?$/,
+      loader: 'builtin:swc-loader',
+      options: {
+        jsc: {
+          parser: { syntax: 'typescript', tsx: true },
+          transform: { react: { runtime: 'automatic' } },
+          target: 'es2022',
+        },
+      },
+      type: 'javascript/auto',
+    },
+    { test: /\.module\.css$/, type: 'css/module' },
+    { test: /(?<!\.module)\.css$/, type: 'css' },
+  ],
+};
+
 const remoteProgram = webProgram('participant', './participant-app/app/remote.ts', {
   path: `${import.meta.dirname}/dist/participant/remote`,
   uniqueName: remoteName,
@@ -55,6 +80,10 @@ const embedScript = webProgram('embed', './participant-app/embed/main.ts', {
   module: true,
   chunkFormat: 'module',
   library: { type: 'module' },
+});
+
+const firstContent = nodeProgram('first-content', {
+  'first-content': './participant-app/app/first-content.tsx',
 });
 
 /** One compiler for each artifact. */
@@ -100,6 +129,18 @@ export default defineConfig([
       noPseudoLocale,
       compressAssets,
     ],
+  },
+  {
+    // What the service sends of a raffle's page before its scripts run, with the page's class names.
+    ...firstContent,
+    output: {
+      ...firstContent.output,
+      path: `${import.meta.dirname}/dist/participant/first-content`,
+      uniqueName: 'participant-page',
+    },
+    resolve: { extensions: ['.tsx', '.ts'] },
+    module: { ...webModule, generator: { 'css/module': { ...cssNames, exportsOnly: true } } },
+    plugins: [noPseudoLocale],
   },
   {
     // Every state of the participant app, for development and tests. Production does not serve it.
@@ -199,27 +240,7 @@ function webProgram(
     context: import.meta.dirname,
     output: { publicPath: 'auto', uniqueName: name, clean: true, ...namedFiles(''), ...output },
     resolve: { extensions: ['.tsx', '.ts', '.mjs', '.js'] },
-    module: {
-      generator: { 'css/module': { localIdentName: 'raffle-[local]-[hash:6]' } },
-      // Design tokens and container names are shared by all style sheets; class names are local.
-      parser: { 'css/module': { namedExports: false, dashedIdents: false, container: false } },
-      rules: [
-        {
-          test: /\.tsx?$/,
-          loader: 'builtin:swc-loader',
-          options: {
-            jsc: {
-              parser: { syntax: 'typescript', tsx: true },
-              transform: { react: { runtime: 'automatic' } },
-              target: 'es2022',
-            },
-          },
-          type: 'javascript/auto',
-        },
-        { test: /\.module\.css$/, type: 'css/module' },
-        { test: /(?<!\.module)\.css$/, type: 'css' },
-      ],
-    },
+    module: webModule,
     optimization: {
       minimizer: [
         new SwcJsMinimizerRspackPlugin(),

@@ -9,6 +9,7 @@ import { useLoadedLocale } from '../shared/messages/languages.ts';
 import { DashboardView } from './DashboardView.tsx';
 import { DisplayBoundary } from './DisplayBoundary.tsx';
 import { Home } from './Home.tsx';
+import type { PosterPageProps } from './PosterPage.tsx';
 import { RaffleDashboard } from './RaffleDashboard.tsx';
 import type { ReceiptPageProps } from './ReceiptPage.tsx';
 import { readRoute } from './route.ts';
@@ -50,6 +51,15 @@ function Content({ path, locale, query }: ContentProps) {
       return (
         <Surface {...surface}>
           <LatePublicResult raffleId={route.raffleId} />
+        </Surface>
+      );
+    case 'poster':
+      return (
+        <Surface {...surface}>
+          <LatePosterPage
+            raffleId={route.raffleId}
+            firstSize={query.get('size')?.toUpperCase() === 'A6' ? 'A6' : 'A4'}
+          />
         </Surface>
       );
     case 'receipt':
@@ -133,4 +143,13 @@ async function loadPublicResult() {
 function LatePublicResult(props: { readonly raffleId: string }) {
   const late = useLate(loadPublicResult);
   return late === undefined ? null : <late.PublicResult {...props} />;
+}
+
+async function loadPosterPage() {
+  return import(/* webpackChunkName: "poster" */ './PosterPage.tsx');
+}
+
+function LatePosterPage(props: PosterPageProps) {
+  const late = useLate(loadPosterPage);
+  return late === undefined ? null : <late.PosterPage {...props} />;
 }

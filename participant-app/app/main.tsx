@@ -8,7 +8,23 @@ if (container === null) throw new Error('index.html has no element with the id "
 // Only the admin app may frame this page, as a preview. Nothing can be pressed there.
 document.body.inert = isPreview();
 createRoot(container).render(<Page path={location.pathname} search={location.search} />);
+removeFirstContent(container);
 if (!isPreview()) void registerOfflineWorker();
+
+/**
+ * Removes what the service has sent to be seen before this script, as soon as the page shows more than
+ * that it is connecting. Until then `page.css` hides the page.
+ */
+function removeFirstContent(page: HTMLElement): void {
+  const firstContent = document.getElementById('first-content');
+  if (firstContent === null) return;
+  const observer = new MutationObserver(() => {
+    if (page.textContent === '' || page.querySelector('[data-waiting]') !== null) return;
+    firstContent.remove();
+    observer.disconnect();
+  });
+  observer.observe(page, { childList: true, subtree: true, characterData: true });
+}
 
 /** Makes this page available without a network from now on. */
 async function registerOfflineWorker(): Promise<void> {

@@ -33,8 +33,8 @@ const pageKey = '/';
 
 self.addEventListener('install', (event) => {
   event.waitUntil(
-    openCache()
-      .then(async (store) => store.add(pageKey))
+    fetch(pageKey)
+      .then(async (page) => (page.ok ? cachePage(page) : Promise.reject(new Error('No page.'))))
       .then(async () => self.skipWaiting()),
   );
 });
@@ -72,11 +72,18 @@ async function cachePage(page: Response): Promise<void> {
   // Listed first: files of the new page may be cached meanwhile.
   const earlier = await store.keys();
   const before = await (await store.match(pageKey))?.text();
-  if (before !== undefined && filesOf(before) === filesOf(await page.clone().text())) return;
-  await store.put(pageKey, page);
+  const text = await page.text();
+  if (before !== undefined && filesOf(before) === filesOf(text)) return;
+  const { headers } = page;
+  await store.put(pageKey, new Response(withoutFirstContent(text), { headers }));
   for (const request of earlier) {
     if (new URL(request.url).pathname !== pageKey) await store.delete(request);
   }
+}
+
+/** What the service shows of one raffle must not appear at the address of another. */
+function withoutFirstContent(page: string): string {
+  return page.replace(/<div id="first-content">[^]*(?=<div id="page">)/, '');
 }
 
 /** The files that a page loads. The rest of it, such as the title, differs between raffles. */

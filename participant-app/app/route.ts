@@ -3,7 +3,7 @@ export type Route =
   | { readonly page: 'home'; readonly isLost: boolean }
   | { readonly page: 'check-receipt' }
   | { readonly page: 'raffle'; readonly raffleId: string }
-  | { readonly page: 'result'; readonly raffleId: string }
+  | { readonly page: 'result' | 'poster'; readonly raffleId: string }
   /** Without a number: all receipts of the signed-in account. */
   | { readonly page: 'receipt'; readonly raffleId: string; readonly number: number | undefined }
   | { readonly page: 'sign-in-window' };
@@ -27,6 +27,7 @@ export function readRoute(path: string): Route {
   if (raffleId === undefined) return lost;
   if (rest === '') return { page: 'raffle', raffleId };
   if (rest === '/result') return { page: 'result', raffleId };
+  if (rest === '/poster') return { page: 'poster', raffleId };
   if (rest === '/receipts') return { page: 'receipt', raffleId, number: undefined };
   const [, number] = /^\/tickets\/([1-9]\d{0,14})\/receipt$/.exec(rest) ?? [];
   if (number === undefined) return lost;

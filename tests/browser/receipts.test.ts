@@ -9,6 +9,7 @@ import { shareStage } from '../support/browser-suite.ts';
 import { builtPath } from '../support/built.ts';
 import { RafflePage } from '../support/raffle-page.ts';
 import { readReceiptFragment } from '../../participant-app/features/receipts/receipt-link.ts';
+import { printPage, readScreen } from '../support/paper.ts';
 import { readQr } from '../support/read-qr.ts';
 import { temporaryFolder } from '../support/service.ts';
 import { openVisitor } from '../support/visitor.ts';
@@ -107,34 +108,6 @@ test.serial('an open page reloaded without a network shows ticket and receipt', 
   );
 });
 
-/** Reads the modules of the QR code from the pixels on screen. */
-async function readScreen(page: Page, name: string): Promise<boolean[][]> {
-  const picture = page.getByRole('img', { name });
-  const size = await picture.evaluate((svg) => (svg as SVGSVGElement).viewBox.baseVal.width);
-  const png = (await picture.screenshot({ scale: 'device' })).toString('base64');
-  const blank = await page.context().newPage();
-  const dark = await blank.evaluate(
-    async ({ png, size }) => {
-      const image = new Image();
-      image.src = `data:image/png;base64,${png}`;
-      await image.decode();
-      const canvas = Object.assign(document.createElement('canvas'), {
-        width: image.width,
-        height: image.height,
-      });
-      const context = canvas.getContext('2d')!;
-      context.drawImage(image, 0, 0);
-      const places = Array.from({ length: size }, (_, place) =>
-        Math.floor(((place + 0.5) * image.width) / size),
-      );
-      return places.map((y) => places.map((x) => context.getImageData(x, y, 1, 1).data[0]! < 128));
-    },
-    { png, size },
-  );
-  await blank.close();
-  return dark.slice(4, -4).map((row) => row.slice(4, -4));
-}
-
 for (const colorScheme of ['light', 'dark'] as const) {
   test.serial(
     `the QR code on a ${colorScheme} screen contains the receipt, byte for byte`,
@@ -168,17 +141,6 @@ for (const colorScheme of ['light', 'dark'] as const) {
       t.deepEqual([...faults, ...other.faults], []);
     },
   );
-}
-
-/** Returns the number of pages and their size in millimetres. */
-async function printPage(page: Page): Promise<{ count: number; sizes: string[] }> {
-  const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
-  const boxes = [...pdf.matchAll(/\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/g)];
-  const toMillimetres = (points: string) => Math.round((Number(points) * 25.4) / 72);
-  const sizes = boxes.map(
-    ([, width, height]) => `${toMillimetres(width!)}x${toMillimetres(height!)}`,
-  );
-  return { count: [...pdf.matchAll(/\/Type \/Page\b/g)].length, sizes };
 }
 
 test.serial('one ticket prints on an A6 page, all tickets on an A4 page', async (t) => {

@@ -104,7 +104,7 @@ test('a link preview of a drawn raffle names no winning number', async (t) => {
   await operator.call('createRaffle', { body: { id: 'one', title: 'One', capacity: 731 } });
   await (await signIn('ann@example.org')).buy('one');
   await operator.call('drawWinner', { params: { id: 'one' } });
-  const description = 'Prize: Prize. The draw has been made. See the result.';
+  const description = 'The draw has been made. See the result.';
   for (const path of ['/raffles/one', '/raffles/one/result', '/raffles/one/receipts']) {
     const { title, meta } = await read(path);
     t.like(meta, { description, 'og:description': description, 'og:title': title });

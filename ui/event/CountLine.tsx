@@ -40,7 +40,8 @@ export function CountLine({ raffle, label, sentence, children }: CountLineProps)
           width="1000"
           height="1"
           className={styles.left}
-          style={{ transform: `scaleX(${remaining / capacity})` }}
+          // An attribute: the service renders this too, and its policy allows no inline style.
+          transform={`scale(${remaining / capacity} 1)`}
         />
       </svg>
     </div>

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useLocale } from 'react-aria/I18nProvider';
-import type { Notice, RaffleView } from '#contract/raffles.ts';
+import { namedPrizes, type Notice, type RaffleView } from '#contract/raffles.ts';
 import { formatsOf } from '../formats.ts';
 import { Title } from '../primitives.tsx';
 import { eventWords } from './words.ts';
@@ -51,7 +51,7 @@ export const shownPrizesMax = 3;
 /** The prizes, the first ones only. The result names the prizes of a drawn raffle itself. */
 function Prizes({ event: { prizes, status } }: { readonly event: EventView }) {
   const words = eventWords.useMessages();
-  if (status === 'drawn' || isUnnamed(prizes)) return null;
+  if (status === 'drawn' || namedPrizes(prizes).length === 0) return null;
   const [first] = prizes;
   if (prizes.length === 1 && first !== undefined) {
     return (
@@ -77,11 +77,6 @@ function Prizes({ event: { prizes, status } }: { readonly event: EventView }) {
       {more > 0 && <span className={styles.label}>{words.morePrizes(more)}</span>}
     </div>
   );
-}
-
-/** A raffle that was opened without prizes has one with this title. */
-export function isUnnamed(prizes: EventView['prizes']): boolean {
-  return prizes.length === 1 && prizes[0]?.title === 'Prize';
 }
 
 /** Price, dates and place, as far as the organiser has said them. */

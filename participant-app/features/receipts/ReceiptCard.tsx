@@ -1,6 +1,6 @@
 import { useLocale } from 'react-aria/I18nProvider';
 import type { RaffleView } from '#contract/raffles.ts';
-import { isUnnamed } from '#ui/event/EventHead.tsx';
+import { namedPrizes } from '#contract/raffles.ts';
 import { eventWords, type EventWords } from '#ui/event/words.ts';
 import { formatsOf, type Formats } from '#ui/formats.ts';
 import { QrCode } from '#ui/QrCode.tsx';
@@ -66,7 +66,7 @@ export function ReceiptCard({ receipt, serviceUrl, about }: ReceiptCardProps) {
 /** The prize of a raffle, or the first one and how many more there are. */
 function prizeOf({ prizes }: RaffleView, event: EventWords): string | undefined {
   const [first, ...more] = prizes;
-  if (first === undefined || isUnnamed(prizes)) return undefined;
+  if (first === undefined || namedPrizes(prizes).length === 0) return undefined;
   return more.length === 0 ? first.title : `${first.title} ${event.morePrizes(more.length)}`;
 }
 

@@ -4,7 +4,7 @@ import { isolateText } from './shown-text.ts';
 
 /** Subject of a page of the participant app. */
 export type PageSubject =
-  | { readonly kind: 'raffle' | 'result' | 'receipts'; readonly raffle: RaffleView }
+  | { readonly kind: 'raffle' | 'result' | 'receipts' | 'poster'; readonly raffle: RaffleView }
   | { readonly kind: 'receipt'; readonly raffle: RaffleView; readonly number: number }
   | { readonly kind: 'raffles' | 'check-receipt' | 'sign-in' | 'not-found' | 'other' };
 
@@ -23,6 +23,7 @@ const english = {
   cancelled: 'Cancelled',
   result: 'Result',
   receipts: 'My receipts',
+  poster: 'Poster',
   receipt: (number: string) => `Receipt for ticket ${number}`,
 };
 
@@ -41,6 +42,7 @@ const german: typeof english = {
   cancelled: 'Abgesagt',
   result: 'Ergebnis',
   receipts: 'Meine Quittungen',
+  poster: 'Plakat',
   receipt: (number) => `Quittung für Los ${number}`,
 };
 
@@ -58,9 +60,9 @@ export function titleOfPage(subject: PageSubject, locale: string): string {
     case 'raffle':
       return join(subject.raffle, stateOf(subject.raffle, words), words);
     case 'result':
-      return join(subject.raffle, words.result, words);
     case 'receipts':
-      return join(subject.raffle, words.receipts, words);
+    case 'poster':
+      return join(subject.raffle, words[subject.kind], words);
     case 'receipt':
       return join(
         subject.raffle,

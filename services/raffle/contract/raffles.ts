@@ -192,6 +192,12 @@ export function winningNumbers({ prizes }: DrawnRaffleView): readonly number[] {
   return prizes.flatMap((prize) => (prize.state === 'unawarded' ? [] : [prize.ticketNumber]));
 }
 
+/** The titles of the prizes; none of a raffle that was opened without prizes and has one called “Prize”. */
+export function namedPrizes(prizes: readonly { readonly title: string }[]): readonly string[] {
+  const titles = prizes.map(({ title }) => title);
+  return titles.length === 1 && titles[0] === 'Prize' ? [] : titles;
+}
+
 /** All raffles, oldest first. */
 export const RaffleList = z.object({ raffles: z.array(RaffleView) });
 

@@ -69,7 +69,7 @@ export interface AppDependencies {
   readonly publicUrl: string;
   readonly adminUrl: string;
   readonly embedOrigins: readonly string[];
-  /** Folder of the built participant app: `page/`, `remote/` and `embed/`. */
+  /** Folder of the built participant app: `page/`, `remote/`, `embed/` and `first-content/`. */
   readonly participantDir: string;
   /** The built gallery: every state of the participant app, for development and tests. */
   readonly galleryDir: string;
@@ -197,7 +197,8 @@ function mountPages(app: Express, dependencies: AppDependencies): Pages {
   const { embedOrigins, participantDir, mailer } = dependencies;
   const galleryDir = mailer instanceof DevMailbox ? dependencies.galleryDir : undefined;
   const pageDir = join(participantDir, 'page');
-  const pages = createPages({ ...dependencies, pageDir, galleryDir });
+  const firstContentDir = join(participantDir, 'first-content');
+  const pages = createPages({ ...dependencies, pageDir, firstContentDir, galleryDir });
   app.use(iconRoutes(), pages.router);
   app.use(embedRoutes({ embedDir: join(participantDir, 'embed'), embedOrigins }));
   app.use(remoteRoutes({ remoteDir: join(participantDir, 'remote'), embedOrigins }));

@@ -1,7 +1,7 @@
 import type { ByLanguage, Language } from '#contract/language.ts';
 import { titleOfPage, type PageSubject } from '#contract/page-title.ts';
 import { rafflePath } from '#contract/raffle-addresses.ts';
-import type { RaffleView } from '#contract/raffles.ts';
+import { namedPrizes, type RaffleView } from '#contract/raffles.ts';
 import { escapeHtml } from '#contract/shown-text.ts';
 import { createMailFormat } from '../../mail/raffle-mails/mail-format.ts';
 import { pngIconPath } from './icons.ts';
@@ -105,10 +105,10 @@ function describe(raffle: RaffleView, language: Language): string {
   const format = formats[language];
   const { notice, closesAt } = raffle;
   const isAhead = raffle.status === 'announced' || raffle.status === 'open';
-  const titles = raffle.prizes.map(({ title }) => title);
+  const titles = namedPrizes(raffle.prizes);
   return [
     ...(raffle.rehearsal === true ? [rehearsal] : []),
-    prizes(titles.length, nameSome(titles, language)),
+    ...(titles.length > 0 ? [prizes(titles.length, nameSome(titles, language))] : []),
     ...(isAhead && notice?.price !== undefined
       ? [price(format.money(notice.price.amount, notice.price.currency))]
       : []),

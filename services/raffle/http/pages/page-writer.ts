@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import type { Request, Response } from 'express';
 import { CodedError } from '#errors';
 import type { PageSubject } from '#contract/page-title.ts';
-import { acceptedLanguage } from '../requests/read-request.ts';
+import { languageOf } from '#contract/language.ts';
+import type { FirstContent } from './first-content.ts';
 import { writePreview } from './link-preview.ts';
 
 export interface PageReply {
@@ -13,28 +14,51 @@ export interface PageReply {
   readonly listed?: readonly string[];
 }
 
-/** Sends the built page with title, description and link preview of its subject. */
+/** Where the page renders itself. */
+const pagePlace = '<div id="page"></div>';
+
+/** The locales whose formats the first content has, the most common one of each language first. */
+const contentLocales = ['en-GB', 'en-US', 'en', 'de-DE', 'de-AT', 'de-CH', 'de'];
+
+/** Sends the built page with the title, the link preview and the first content of its subject. */
 export class PageWriter {
   readonly #built: string;
   readonly #publicUrl: string;
+  readonly #firstContent: FirstContent;
 
   /** @param file The built `index.html`. */
-  constructor(file: string, publicUrl: string) {
+  constructor(file: string, publicUrl: string, firstContent: FirstContent) {
     this.#built = readFileSync(file, 'utf8');
     this.#publicUrl = publicUrl;
+    this.#firstContent = firstContent;
   }
 
   /** @throws {PageRefused} */
-  send(subject: PageSubject, { request, response, status, listed = [] }: PageReply): void {
-    const language = acceptedLanguage(request);
+  async send(subject: PageSubject, reply: PageReply): Promise<void> {
+    const { request, response, status, listed = [] } = reply;
+    const locale = chooseLocale(request);
+    const language = languageOf(locale) ?? 'en';
+    const content =
+      subject.kind === 'raffle' ? await this.#firstContent.render(subject.raffle, locale) : '';
     const head = writePreview({ subject, listed, language, publicUrl: this.#publicUrl });
     const page = this.#built
       .replace(/<html lang="[^"]*"/, () => `<html lang="${language}"`)
-      .replace(/<title>[^<]*<\/title>/, () => head);
+      .replace(/<title>[^<]*<\/title>/, () => head)
+      .replace(
+        pagePlace,
+        () => (content === '' ? '' : `<div id="first-content">${content}</div>`) + pagePlace,
+      );
     if (status === 200) requireConditions(request, Buffer.byteLength(page));
     response.status(status).set('cache-control', status === 200 ? 'no-cache' : 'no-store');
     response.vary('Accept').vary('Accept-Language').type('html').send(page);
   }
+}
+
+/** The locale of a page: the one that its address names, as on the page itself, or the browser's. */
+function chooseLocale(request: Request): string {
+  const { locale } = request.query;
+  if (typeof locale === 'string' && contentLocales.includes(locale)) return locale;
+  return request.acceptsLanguages(contentLocales) || 'en';
 }
 
 /** A precondition of the request failed. In the form of http-errors. */

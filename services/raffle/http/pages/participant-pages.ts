@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Router, type Request, type RequestHandler } from 'express';
 import helmet from 'helmet';
+import type { Logger } from 'pino';
 import { endpoints } from '#contract/endpoints.ts';
 import type { PageSubject } from '#contract/page-title.ts';
 import { rafflePath } from '#contract/raffle-addresses.ts';
@@ -9,6 +10,7 @@ import { RaffleId, type RaffleView } from '#contract/raffles.ts';
 import type { RaffleStore } from '../../stores/raffle-store.ts';
 import { readable } from '../requests/cross-origin.ts';
 import { builtAssets } from './built-files.ts';
+import { FirstContent } from './first-content.ts';
 import { renderPage } from './plain-pages.ts';
 import {
   findMeantId,
@@ -30,6 +32,9 @@ export interface PageRoutesDependencies {
   /** The one origin that may frame a raffle's page, as a preview. */
   readonly adminUrl: string;
   readonly publicUrl: string;
+  /** The built renderer of first contents. */
+  readonly firstContentDir: string;
+  readonly logger: Logger;
   /** The built gallery; undefined in production, which does not serve it. */
   readonly galleryDir: string | undefined;
 }
@@ -48,13 +53,16 @@ export function createPages(dependencies: PageRoutesDependencies): Pages {
     router.get('/', (_request, response) => response.redirect('/docs'));
     return { router, notFound: sendPlainNotFound };
   }
-  const writer = new PageWriter(join(pageDir, 'index.html'), dependencies.publicUrl);
+  const writer = new PageWriter(
+    join(pageDir, 'index.html'),
+    dependencies.publicUrl,
+    new FirstContent(dependencies),
+  );
   const headers = pageHeaders();
   const sendPage =
     (kind: 'check-receipt' | 'sign-in' | 'not-found' | 'other', status = 200): RequestHandler =>
-    (request, response) => {
+    async (request, response) =>
       writer.send({ kind }, { request, response, status });
-    };
   /** The page of a raffle. A misspelt id (capitals, trailing punctuation) is redirected. */
   const sendRafflePage =
     (subjectOf: (raffle: RaffleView, request: Request) => PageSubject): RequestHandler =>
@@ -84,7 +92,7 @@ export function createPages(dependencies: PageRoutesDependencies): Pages {
         ? { kind: 'raffle', raffle: viewRaffle(only) }
         : { kind: 'raffles' };
     const titles = listed.map(({ rules }) => rules.title).toReversed();
-    writer.send(subject, { request, response, status: 200, listed: titles });
+    await writer.send(subject, { request, response, status: 200, listed: titles });
   });
   router.get('/r/:id', (request, response) => {
     response.redirect(rafflePath(request.params.id));
@@ -92,7 +100,7 @@ export function createPages(dependencies: PageRoutesDependencies): Pages {
   router.get('/receipt', headers, sendPage('check-receipt'));
   const ofRaffle = sendRafflePage((raffle) => ({ kind: 'raffle', raffle }));
   router.get('/raffles/:id', headers, previewHeaders(dependencies), ofRaffle);
-  for (const kind of ['result', 'receipts'] as const) {
+  for (const kind of ['result', 'receipts', 'poster'] as const) {
     const send = sendRafflePage((raffle) => ({ kind, raffle }));
     router.get(`/raffles/:id/${kind}`, headers, send);
   }

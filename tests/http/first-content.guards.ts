@@ -1,0 +1,34 @@
+import type { Guard } from '../support/guards/guard.ts';
+
+const content = {
+  test: 'tests/http/first-content.test.ts',
+  file: 'services/raffle/http/pages/first-content.ts',
+};
+
+export const guards: Record<string, Guard> = {
+  'the limit of how often a first content is rendered': {
+    ...content,
+    guard: ' || now - at < ageMsMax',
+    without: '',
+    match: 'during a rush*',
+  },
+  'a first content that follows a change of the rules at once': {
+    ...content,
+    guard: ' || shown.rules !== raffle.rules',
+    without: '',
+    match: 'during a rush*',
+  },
+  'the bound of the first contents that are kept': {
+    ...content,
+    guard: 'if (oldest !== undefined && this.#rendered.size > renderedMax) ',
+    without: 'if (oldest === undefined) ',
+    match: 'contents of many*',
+  },
+  'the list of locales of first contents': {
+    ...content,
+    file: 'services/raffle/http/pages/page-writer.ts',
+    guard: "typeof locale === 'string' && contentLocales.includes(locale)",
+    without: "typeof locale === 'string'",
+    match: 'a reader’s language that is not*',
+  },
+};
