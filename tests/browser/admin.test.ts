@@ -20,7 +20,7 @@ test.serial(
     await page.getByRole('textbox', { name: 'Title' }).fill('Dry run');
     await button('Review it').click();
     await button('Open the rehearsal').click();
-    await page.getByText('Rehearsal. Nothing here is real.').waitFor();
+    await page.getByRole('heading', { level: 1, name: 'Dry run' }).waitFor();
     await button('Let them buy').click();
     await page.getByText('Made-up participants took 60 tickets').waitFor();
 

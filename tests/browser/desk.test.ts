@@ -1,4 +1,5 @@
 import test from 'ava';
+import type { Route } from 'playwright-core';
 import { findBarriers, measureOverflow } from '../support/accessibility.ts';
 import { enrol, openAdmin, withAdminApp } from '../support/admin-page.ts';
 import { shareStage } from '../support/browser-suite.ts';
@@ -53,17 +54,19 @@ test.serial('a sale whose answer is lost is finished after a reload, and made on
   const { page, id, sell, heading, countSold } = await openDesk(t, 'Lost answer');
   const path = `**/api/admin/raffles/${id}/sales`;
   const keys = new Set<string | undefined>();
+  let losesAnswers = true;
   await page.route(path, async (route) => {
     keys.add(route.request().headers()['idempotency-key']);
+    if (!losesAnswers) return route.continue();
     await route.fetch();
-    await route.abort();
+    return route.abort();
   });
   await sell.tap();
   await heading('This sale has no answer yet');
   t.is(await countSold(), 1);
   await page.reload();
   await heading('This sale has no answer yet');
-  await page.unroute(path);
+  losesAnswers = false;
   await heading('Sold: ticket 1');
   t.is(await countSold(), 1);
   t.is(keys.size, 1);
@@ -76,14 +79,14 @@ test.serial('without a network nothing can be pressed, and a press before is kep
   await page.getByText('No network. Nothing is sold until it is back.').waitFor();
   t.true(await sell.isDisabled());
   await context.setOffline(false);
-  await page.route(`**/api/admin/raffles/${id}/sales`, async (route) => {
+  const loseOnce = async (route: Route) => {
     await context.setOffline(true);
     await route.abort();
-  });
+  };
+  await page.route(`**/api/admin/raffles/${id}/sales`, loseOnce, { times: 1 });
   await sell.tap();
   await heading('This sale has no answer yet');
   t.is(await countSold(), 0);
-  await page.unroute(`**/api/admin/raffles/${id}/sales`);
   await context.setOffline(false);
   await heading('Sold: ticket 1');
   t.is(await countSold(), 1);

@@ -12,7 +12,7 @@ export const people: Messages['people'] = {
   },
   device: 'Gerät',
   addDevice: 'Gerät hinzufügen',
-  addDeviceFor: (name) => `Gerät für ${name} hinzufügen`,
+  addDeviceFor: (name) => `Gerät hinzufügen für ${name}`,
   fingerprint: 'Fingerabdruck',
   thisBrowser: 'Dieses Gerät',
   revoked: 'gesperrt',
