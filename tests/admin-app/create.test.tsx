@@ -20,8 +20,9 @@ test.serial('a raffle is created as typed and reviewed, and its page is shown ne
   await review();
   const heading = await screen.findByRole('heading', { name: 'Check it, then open it' });
   t.is(document.activeElement, heading);
+  const reviewed = within(screen.getByRole('region', { name: 'Check it, then open it' }));
   for (const text of ['£2.50', '1,000', 'Parents of Hill School']) {
-    t.truthy(screen.getByText(text, { selector: 'dd' }), text);
+    t.truthy(reviewed.getByText(text, { selector: 'dd' }), text);
   }
   await user.click(screen.getByRole('button', openButton));
   t.truthy(await screen.findByRole('heading', { level: 1, name: 'Frühlingsfest 2027' }));

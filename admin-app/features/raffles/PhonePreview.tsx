@@ -1,9 +1,13 @@
 import { useLocale } from 'react-aria/I18nProvider';
 import { isolateText } from '#contract/shown-text.ts';
+import { CountLine } from '#ui/event/CountLine.tsx';
+import { EventHead, type EventView } from '#ui/event/EventHead.tsx';
 import { formatsOf } from '#ui/formats.ts';
+import { RehearsalBand } from '#ui/primitives.tsx';
 import { useMessages } from '../../shared/messages/messages.ts';
 import { usePictureUrl } from '../../shared/picture/use-picture-url.ts';
 import { readDraft, type Draft } from '../../shared/rule-form/draft.ts';
+import type { RuleValues } from '../../shared/rules.ts';
 import styles from './phone-preview.module.css';
 
 export interface PhonePreviewProps {
@@ -11,63 +15,52 @@ export interface PhonePreviewProps {
   readonly isRehearsal: boolean;
 }
 
-/** What people will see on a phone first, as far as it is typed. */
+/** The first screen of the participants' page, made by the same components, as far as it is typed. */
 export function PhonePreview({ draft, isRehearsal }: PhonePreviewProps) {
   const { raffles, raffle } = useMessages();
   const { preview: messages } = raffles;
-  const formats = formatsOf(useLocale().locale);
-  const picture = usePictureUrl(draft.picture);
+  const { money } = formatsOf(useLocale().locale);
+  const pictureUrl = usePictureUrl(draft.picture);
   const { values } = readDraft(draft);
-  const { title, prizes, price, capacity, opensAt, closesAt, drawAt } = values;
-  const cost = price && formats.money(price.amount, price.currency);
-  const lines = [
-    [messages.opens, opensAt],
-    [messages.closes, closesAt],
-    [messages.draw, drawAt],
-  ] as const;
+  const { capacity, price, opensAt } = values;
+  const event = toEvent(values, messages.noTitle);
+  const count = { status: event.status, capacity, sold: 0, remaining: capacity };
   return (
     <div className={styles['phone']}>
-      {isRehearsal && <p className={styles['band']}>{raffle.rehearsal.band}</p>}
-      <div className={styles['picture']}>
-        {picture === undefined ? (
-          <span>{messages.noPicture}</span>
-        ) : (
-          <img src={picture} alt="" className={styles['image']} />
+      {isRehearsal && <RehearsalBand>{raffle.rehearsal.band}</RehearsalBand>}
+      <div className={styles['page']}>
+        {pictureUrl === undefined && <p className={styles['noPicture']}>{messages.noPicture}</p>}
+        <EventHead event={event} pictureUrl={pictureUrl} headingLevel={2} />
+        {capacity > 0 && (
+          <CountLine
+            raffle={count}
+            label={messages.countLabel}
+            sentence={messages.left(capacity)}
+          />
         )}
-      </div>
-      <div className={styles['text']}>
-        <p className={styles['title']}>{title === '' ? messages.noTitle : isolateText(title)}</p>
-        {prizes.length > 0 && (
-          <ol className={styles['prizes']}>
-            {prizes.map((prize, index) => (
-              // Two prizes may have the same title.
-              // oxlint-disable-next-line react/no-array-index-key
-              <li key={index}>{isolateText(prize)}</li>
-            ))}
-          </ol>
-        )}
-        {lines.map(
-          ([label, time]) =>
-            time !== undefined && (
-              <p key={label}>
-                <strong>{label}</strong> {formats.moment(time)}
-              </p>
-            ),
-        )}
-        <p className={styles['soft']}>
-          {[values.place, values.organiser, values.purpose]
-            .filter((line) => line !== undefined)
-            .join(' · ')}
-        </p>
-        <p className={styles['soft']}>{messages.left(capacity)}</p>
-        <div className={styles['bar']} />
       </div>
       <p className={styles['buy']}>
-        <span>{cost === undefined ? messages.oneTicket : messages.ticketFor(cost)}</span>
+        <span>
+          {price === undefined
+            ? messages.oneTicket
+            : messages.ticketFor(money(price.amount, price.currency))}
+        </span>
         <span className={styles['button']}>
           {opensAt === undefined ? messages.buy : messages.soon}
         </span>
       </p>
     </div>
   );
+}
+
+function toEvent(rules: RuleValues, noTitle: string): EventView {
+  const { title, prizes, opensAt, closesAt, organiser, price, drawAt, place } = rules;
+  return {
+    title: title === '' ? noTitle : isolateText(title),
+    status: opensAt === undefined ? 'open' : 'announced',
+    prizes: prizes.map((prize) => ({ title: isolateText(prize) })),
+    opensAt,
+    closesAt,
+    notice: { organiser, price, drawAt, place },
+  };
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useId, useRef } from 'react';
 import { useLocale } from 'react-aria/I18nProvider';
 import { isolateText } from '#contract/shown-text.ts';
 import { Action, Button } from '#ui/Button.tsx';
@@ -23,6 +23,7 @@ export function Review({ reviewed, creation }: ReviewProps) {
   const { ruleForm, raffles } = useMessages();
   const { review: messages, createForm } = raffles;
   const reason = useDisabledReason('change');
+  const id = useId();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     window.scrollTo(0, 0);
@@ -32,8 +33,8 @@ export function Review({ reviewed, creation }: ReviewProps) {
   const isAnnounced = request?.opensAt !== undefined;
   const kind = creation.isRehearsal ? 'rehearsal' : isAnnounced ? 'announced' : 'open';
   return (
-    <Stack gap={6} width="form">
-      <Title level={2} ref={heading} tabIndex={-1}>
+    <Stack element="section" gap={6} width="form" aria-labelledby={id}>
+      <Title level={2} id={id} ref={heading} tabIndex={-1}>
         {messages.title}
       </Title>
       {groupNames.map((group) => (
