@@ -5,7 +5,6 @@ import { EventHead } from '#ui/event/EventHead.tsx';
 import { Link } from '#ui/Link.tsx';
 import type { KnownRaffle as KnownRaffleState } from '#ui/live/raffle-state.ts';
 import { Title, RehearsalBand } from '#ui/primitives.tsx';
-import type { ShareLinkProps } from '#ui/share/ShareLink.tsx';
 import { useLate } from '#ui/use-late.ts';
 import { useLogCheck } from '../features/check/LogConsistencyProvider.tsx';
 import { Countdown } from '../features/live/Countdown.tsx';
@@ -145,7 +144,6 @@ function KnownRaffle({ raffle, situation, headingLevel }: KnownRaffleProps) {
             />
           )}
           <LateAbout raffle={raffle} headingLevel={subheadingLevel} mine={myNumbersOf(viewer)} />
-          <LateShare url={raffleUrl(place)} title={raffle.title} />
         </div>
       </div>
     </article>
@@ -231,13 +229,4 @@ function LateAbout({ mine, ...props }: RulesProps & Pick<TicketGridProps, 'mine'
       {props.raffle.status === 'open' && <late.TicketGrid raffle={props.raffle} mine={mine} />}
     </>
   );
-}
-
-async function loadShare() {
-  return import(/* webpackChunkName: "about" */ '#ui/share/ShareLink.tsx');
-}
-
-function LateShare(props: ShareLinkProps) {
-  const late = useLate(loadShare);
-  return late === undefined ? null : <late.ShareLink {...props} />;
 }

@@ -1,7 +1,8 @@
 import { useState } from 'react';
+import { announce } from '../announce.ts';
 import { Button } from '../Button.tsx';
 import { createCatalogues } from '../catalogues.ts';
-import { Code, Row, Stack } from '../primitives.tsx';
+import { Code, Row } from '../primitives.tsx';
 
 export interface ShareLinkProps {
   readonly url: string;
@@ -23,7 +24,7 @@ const german = (): ReturnType<typeof english> => ({
 });
 const { useMessages } = createCatalogues({ en: english, de: german });
 
-/** Copies a link, or passes it to the share sheet of the device where there is one. */
+/** One button: opens the share sheet of the device where there is one, otherwise copies the link. */
 export function ShareLink({ url, title }: ShareLinkProps) {
   const messages = useMessages();
   const [outcome, setOutcome] = useState<'copied' | 'refused'>();
@@ -31,6 +32,7 @@ export function ShareLink({ url, title }: ShareLinkProps) {
     try {
       await navigator.clipboard.writeText(url);
       setOutcome('copied');
+      announce(messages.copied);
     } catch {
       // Refused, or an address without https, where browsers have no clipboard.
       setOutcome('refused');
@@ -45,25 +47,22 @@ export function ShareLink({ url, title }: ShareLinkProps) {
     }
   };
   return (
-    <Stack gap={2}>
-      <Row gap={3}>
-        {'share' in navigator && (
-          <Button look="quiet" onPress={() => void share()}>
-            {messages.share}
-          </Button>
-        )}
+    <Row gap={3}>
+      {'share' in navigator ? (
+        <Button look="quiet" onPress={() => void share()}>
+          {messages.share}
+        </Button>
+      ) : (
         <Button look="quiet" onPress={() => void copy()}>
           {messages.copy}
         </Button>
-      </Row>
-      <output>
-        {outcome === 'copied' && messages.copied}
-        {outcome === 'refused' && (
-          <>
-            {messages.copyYourself} <Code>{url}</Code>
-          </>
-        )}
-      </output>
-    </Stack>
+      )}
+      {outcome === 'copied' && <span>{messages.copied}</span>}
+      {outcome === 'refused' && (
+        <span role="alert">
+          {messages.copyYourself} <Code>{url}</Code>
+        </span>
+      )}
+    </Row>
   );
 }

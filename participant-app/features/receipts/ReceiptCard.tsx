@@ -1,6 +1,5 @@
 import { useLocale } from 'react-aria/I18nProvider';
-import type { RaffleView } from '#contract/raffles.ts';
-import { namedPrizes } from '#contract/raffles.ts';
+import { namedPrizes, type RaffleView } from '#contract/raffles.ts';
 import { eventWords, type EventWords } from '#ui/event/words.ts';
 import { formatsOf, type Formats } from '#ui/formats.ts';
 import { QrCode } from '#ui/QrCode.tsx';
@@ -65,9 +64,9 @@ export function ReceiptCard({ receipt, serviceUrl, about }: ReceiptCardProps) {
 
 /** The prize of a raffle, or the first one and how many more there are. */
 function prizeOf({ prizes }: RaffleView, event: EventWords): string | undefined {
-  const [first, ...more] = prizes;
-  if (first === undefined || namedPrizes(prizes).length === 0) return undefined;
-  return more.length === 0 ? first.title : `${first.title} ${event.morePrizes(more.length)}`;
+  const [first, ...more] = namedPrizes(prizes);
+  if (first === undefined || more.length === 0) return first;
+  return `${first} ${event.morePrizes(more.length)}`;
 }
 
 interface Wording {
