@@ -17,8 +17,9 @@ import { ownPage, StaticDashboard, type GalleryState } from './StaticDashboard.t
 import styles from './Gallery.module.css';
 
 /**
- * Every state on one page, for screenshots and accessibility tests. `?state=won` shows one state
- * with its notice; `&locale=de`, `&scheme=dark` and `&width=320` change how.
+ * Every state on one page, for screenshots and accessibility tests; states with an open dialog only
+ * by their links. `?state=won` shows one state with its notice; `&locale=de`, `&scheme=dark` and
+ * `&width=320` change how.
  */
 export function Gallery() {
   const query = new URLSearchParams(useSyncExternalStore(subscribeToAddress, readQuery));
@@ -39,7 +40,8 @@ export function Gallery() {
   const all = [
     ...galleryStates.map((shown) => ({
       name: shown.name,
-      content: (
+      // An open dialog hides the rest of the page, from accessibility tests too.
+      content: shown.state.asked === undefined && (
         <StaticDashboard {...shown}>
           <DashboardView headingLevel={2} />
         </StaticDashboard>
