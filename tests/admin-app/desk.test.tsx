@@ -118,7 +118,7 @@ test.serial('another tab shows the sale without an answer, and cannot make anoth
   const elsewhere = within(tab.container);
   await elsewhere.findByRole('button', { name: 'Sell 1 ticket · £2.00' });
   const findAnswers = loseAnswers(t, path);
-  await user.click((await screen.findAllByRole('button', { name: /^Sell 1/ }))[0]!);
+  await user.click((await screen.findAllByRole('button', { name: 'Sell 1 ticket · £2.00' }))[0]!);
   await heading('This sale has no answer yet');
   window.dispatchEvent(new StorageEvent('storage'));
   await elsewhere.findByRole('heading', { level: 2, name: 'This sale has no answer yet' });

@@ -27,6 +27,7 @@ export function SellerHome() {
         {raffles?.toReversed().map((raffle) => (
           <li key={raffle.id}>
             <CardLink href={hrefs.desk(raffle.id)} title={isolateText(raffle.title)}>
+              {raffle.rehearsal && <strong>{words.rehearsal.band}</strong>}{' '}
               <span>{describeStatus(raffle, words)}</span> <span>{messages.left(raffle)}</span>
             </CardLink>
           </li>

@@ -49,7 +49,7 @@ export const raffles = (f: Formats): Messages['raffles'] => ({
     atOnce: 'sofort',
     byHand: 'wenn Sie ihn beenden',
     later:
-      'Bis zum ersten verkauften Los können Sie alles ändern. Danach nur noch Titel, Ort, Kontakt, Bezahlung und ein späteres Verkaufsende, und alle mit einem Los erfahren es.',
+      'Bis zum ersten verkauften Los können Sie alles ändern. Danach nur noch manches, etwa den Titel, das Bild oder ein späteres Verkaufsende, und alle mit einem Los erfahren es.',
     action: {
       open: 'Verlosung eröffnen',
       announced: 'Verlosung ankündigen',

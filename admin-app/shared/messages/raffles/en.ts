@@ -48,7 +48,7 @@ export const raffles = (f: Formats) => ({
     atOnce: 'at once',
     byHand: 'when you end them',
     later:
-      'Until the first ticket is sold you can change all of this. After that only the title, the place, the contact, how to pay and a later end of sales can change, and everyone with a ticket is told.',
+      'Until the first ticket is sold you can change all of this. After that only some of it can change, like the title, the picture or a later end of sales, and everyone with a ticket is told.',
     action: {
       open: 'Open the raffle',
       announced: 'Announce the raffle',
