@@ -224,6 +224,7 @@ function LateAbout({ mine, ...props }: RulesProps & Pick<TicketGridProps, 'mine'
   if (late === undefined) return null;
   return (
     <>
+      <late.Amendments {...props} />
       <late.About {...props} />
       <late.Rules {...props} />
       {props.raffle.status === 'open' && <late.TicketGrid raffle={props.raffle} mine={mine} />}

@@ -6,6 +6,7 @@ import { Surface } from '#ui/Surface.tsx';
 import { useLate } from '#ui/use-late.ts';
 import { knownRaffle, useLive } from '../shared/live.ts';
 import { useLoadedLocale } from '../shared/messages/languages.ts';
+import type { ClaimPageProps } from './ClaimPage.tsx';
 import { DashboardView } from './DashboardView.tsx';
 import { DisplayBoundary } from './DisplayBoundary.tsx';
 import { Home } from './Home.tsx';
@@ -67,6 +68,12 @@ function Content({ path, locale, query }: ContentProps) {
         <RaffleDashboard raffleId={route.raffleId} locale={locale}>
           <LateReceiptPage number={route.number} />
         </RaffleDashboard>
+      );
+    case 'claim':
+      return (
+        <Surface {...surface}>
+          <LateClaimPage raffleId={route.raffleId} token={route.token} />
+        </Surface>
       );
     case 'sign-in-window':
       return (
@@ -152,4 +159,13 @@ async function loadPosterPage() {
 function LatePosterPage(props: PosterPageProps) {
   const late = useLate(loadPosterPage);
   return late === undefined ? null : <late.PosterPage {...props} />;
+}
+
+async function loadClaimPage() {
+  return import(/* webpackChunkName: "receipts" */ './ClaimPage.tsx');
+}
+
+function LateClaimPage(props: ClaimPageProps) {
+  const late = useLate(loadClaimPage);
+  return late === undefined ? null : <late.ClaimPage {...props} />;
 }

@@ -1,11 +1,8 @@
-import { useEffect } from 'react';
 import { useLocale } from 'react-aria/I18nProvider';
-import { Button } from '#ui/Button.tsx';
 import { Link } from '#ui/Link.tsx';
 import { Note, Row, Stack, Title } from '#ui/primitives.tsx';
 import { describeApiError } from '#ui/problems/api-error.ts';
 import { useReceiptWords } from '../features/receipts/messages.ts';
-import { ReceiptCard } from '../features/receipts/ReceiptCard.tsx';
 import { ReceiptView } from '../features/receipts/ReceiptView.tsx';
 import { useReceipts } from '../features/receipts/ReceiptsProvider.tsx';
 import type { HeldReceipt, ReceiptsState } from '../features/receipts/receipts-state.ts';
@@ -16,9 +13,9 @@ import { useMessages } from '../shared/messages/messages.ts';
 import { rafflePath } from '#contract/raffle-addresses.ts';
 import { receiptUrl } from '../shared/raffle-place.ts';
 import { listedNumbers, myTicketsOf, useSession } from '../shared/session.ts';
+import { ReceiptSheet } from './ReceiptSheet.tsx';
 import { usePageTitle } from './use-page-title.ts';
 import pageStyles from './Page.module.css';
-import styles from './ReceiptPage.module.css';
 
 export interface ReceiptPageProps {
   /** The ticket of the receipt; undefined for all receipts on one sheet. */
@@ -44,7 +41,13 @@ export function ReceiptPage({ number }: ReceiptPageProps) {
           <Link href="/receipt">{words.check.title}</Link>
         </Row>
       </Row>
-      {isSheet && <ReceiptSheet state={state} about={ticketFactsOf(live, viewer, state)} />}
+      {isSheet && (
+        <ReceiptSheet
+          receipts={[...state.receipts.values()]}
+          about={ticketFactsOf(live, viewer, state)}
+          linkOf={(receipt) => receiptUrl(place, receipt.number)}
+        />
+      )}
       {state !== undefined && receipt !== undefined && (
         <ReceiptView receipt={receipt} state={state} headingLevel={2} />
       )}
@@ -69,50 +72,6 @@ function useReceiptTitle(number: number | undefined): void {
   const subject =
     number === undefined ? ({ kind: 'receipts' } as const) : ({ kind: 'receipt', number } as const);
   usePageTitle(raffle === undefined ? undefined : { ...subject, raffle });
-}
-
-interface ReceiptSheetProps {
-  readonly state: ReceiptsState;
-  readonly about: ReturnType<typeof ticketFactsOf>;
-}
-
-/** All receipts; printed four to a page, to be cut apart. */
-function ReceiptSheet({ state, about }: ReceiptSheetProps) {
-  const words = useReceiptWords();
-  const { place } = useLive();
-  usePrintOnRequest();
-  const receipts = [...state.receipts.values()].toSorted(
-    (a, b) => a.number - b.number || a.sale - b.sale,
-  );
-  return (
-    <>
-      <Row gap={5} align="baseline" isSpread isScreenOnly>
-        <Note size="text">{words.sheetNote}</Note>
-        <Button look="quiet" onPress={() => window.print()}>
-          {words.printAll}
-        </Button>
-      </Row>
-      <ul className={styles.sheet}>
-        {receipts.map((receipt) => (
-          <li key={receipt.sale} className={styles.cell}>
-            <ReceiptCard receipt={receipt} serviceUrl={location.origin} about={about} />
-            <Row isScreenOnly>
-              <Link href={receiptUrl(place, receipt.number)}>{words.title(receipt.number)}</Link>
-            </Row>
-          </li>
-        ))}
-      </ul>
-    </>
-  );
-}
-
-/** Prints the sheet when the link to it asked for that, once. */
-function usePrintOnRequest(): void {
-  useEffect(() => {
-    if (location.hash !== '#print') return;
-    history.replaceState(history.state, '', location.pathname);
-    window.print();
-  }, []);
 }
 
 /** Why there is no receipt to show, and what to do. */

@@ -6,14 +6,20 @@ export type Route =
   | { readonly page: 'result' | 'poster'; readonly raffleId: string }
   /** Without a number: all receipts of the signed-in account. */
   | { readonly page: 'receipt'; readonly raffleId: string; readonly number: number | undefined }
+  /** The tickets of a sale at the desk, for who has its link. */
+  | { readonly page: 'claim'; readonly raffleId: string; readonly token: string }
   | { readonly page: 'sign-in-window' };
 
 const lost: Route = { page: 'home', isLost: true };
 
-/** Whether the offline worker may answer with the page. The sign-in window needs a network. */
+/**
+ * Whether the offline worker may answer with the page. The sign-in window and the link of a desk sale
+ * need a network.
+ */
 export function isPage(path: string): boolean {
   const { page } = readRoute(path);
-  return page === 'home' ? path === '/' : page !== 'sign-in-window';
+  if (page === 'home') return path === '/';
+  return page !== 'sign-in-window' && page !== 'claim';
 }
 
 /** Reads which page a path shows. An unknown path shows the list of raffles. */
@@ -29,6 +35,8 @@ export function readRoute(path: string): Route {
   if (rest === '/result') return { page: 'result', raffleId };
   if (rest === '/poster') return { page: 'poster', raffleId };
   if (rest === '/receipts') return { page: 'receipt', raffleId, number: undefined };
+  const [, token] = /^\/claims\/([\w-]{1,64})$/.exec(rest) ?? [];
+  if (token !== undefined) return { page: 'claim', raffleId, token };
   const [, number] = /^\/tickets\/([1-9]\d{0,14})\/receipt$/.exec(rest) ?? [];
   if (number === undefined) return lost;
   return { page: 'receipt', raffleId, number: Number(number) };

@@ -124,10 +124,4 @@ export const guards: Record<string, Guard> = {
     without: '${value}</td>',
     test: 'tests/attacks/markup.test.ts',
   },
-  'the markup on the page of a link': {
-    file: 'services/raffle/http/purchases/claim-page.ts',
-    guard: '...lines.map((line) => `<p>${escapeHtml(line)}</p>`),',
-    without: '...lines.map((line) => `<p>${line}</p>${escapeHtml("")}`),',
-    test: 'tests/attacks/markup.test.ts',
-  },
 };

@@ -59,4 +59,11 @@ export const guards: Record<string, Guard> = {
     without: 'if (isStale && (await hasNewRules())) void buy(quantity, raffle);',
     match: 'changed rules are shown*',
   },
+  'the old values of amended rules': {
+    ...announced,
+    file: 'participant-app/features/live/Amendments.tsx',
+    guard: '`${after} ${words.was(before)}`',
+    without: '`${after}${before && ""}`',
+    match: 'rules that changed after a sale*',
+  },
 };

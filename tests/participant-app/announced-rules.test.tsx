@@ -11,6 +11,7 @@ import {
 } from '../support/participant.tsx';
 import { render, screen, within } from '@testing-library/react';
 import test from 'ava';
+import { formatsOf } from '#ui/formats.ts';
 import { PrizeResults } from '#ui/event/PrizeResults.tsx';
 import { drawnRaffle, holding, raffleView } from '../../participant-app/gallery/fixtures.ts';
 
@@ -116,6 +117,26 @@ test.serial('changed rules are shown with the old ones, and asked again', async 
   await user.click(screen.getByRole('button', { name: 'Confirm 1 ticket' }));
   await screen.findByRole('alertdialog', { name: 'Ticket 11 is yours' });
   t.deepEqual(sent.slice(1), [{ quantity: 1, rules: 11 }]);
+});
+
+test.serial('rules that changed after a sale are shown with their old values', async (t) => {
+  const closesAt = '2027-06-12T16:00:00.000Z';
+  const amendments = [
+    { rule: 'title' as const, before: 'Summer fare' },
+    { rule: 'place' as const },
+    { rule: 'closesAt' as const, before: closesAt },
+  ];
+  const notice = { ...fair.notice, place: 'The hall' };
+  stubService({ raffle: { ...fair, title: 'Summer fair', notice, amendments } });
+  showDashboard();
+  const name = 'Changed since the first ticket was sold';
+  const changes = factsIn(await screen.findByRole('region', { name }));
+  const { day } = formatsOf('en');
+  t.deepEqual(changes, [
+    ['Title', 'Summer fair (was: Summer fare)'],
+    ['Place', 'The hall (was: nothing)'],
+    ['Sales end', `${day(fair.closesAt!)} (was: ${day(closesAt)})`],
+  ]);
 });
 
 test.serial('a voided ticket of mine is told with its reason', async (t) => {

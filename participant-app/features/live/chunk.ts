@@ -4,3 +4,4 @@ export { AddToCalendar } from '../../shared/AddToCalendar.tsx';
 export { About } from './About.tsx';
 export { Rules } from './Rules.tsx';
 export { TicketGrid } from './TicketGrid.tsx';
+export { Amendments } from './Amendments.tsx';

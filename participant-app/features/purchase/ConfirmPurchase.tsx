@@ -4,8 +4,8 @@ import { Button } from '#ui/Button.tsx';
 import { ModalDialog } from '#ui/ModalDialog.tsx';
 import { Note, Row, Stack } from '#ui/primitives.tsx';
 import { useMessages } from '../../shared/messages/messages.ts';
+import { listChanges } from '../../shared/rule-changes.ts';
 import { totalOf } from './buy-button.ts';
-import { listChanges } from './list-changes.ts';
 import type { AskedPurchase } from './PurchaseProvider.tsx';
 import styles from './ConfirmPurchase.module.css';
 

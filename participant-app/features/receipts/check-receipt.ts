@@ -113,7 +113,11 @@ export async function checkSharedReceipt(
   return checkReceipt({ number, sale, text }, known ?? (await fetchLogKey(serviceUrl, raffleId)));
 }
 
-async function fetchLogKey(serviceUrl: string, raffleId: string): Promise<string | undefined> {
+/** @returns The key that the service's log names now. */
+export async function fetchLogKey(
+  serviceUrl: string,
+  raffleId: string,
+): Promise<string | undefined> {
   const lines = await createLogSource(createClient({ baseUrl: serviceUrl }), raffleId).lines(1);
   return readLogKey(lines[0]);
 }

@@ -8,6 +8,11 @@ export function posterPath(raffleId: string): string {
   return `${rafflePath(raffleId)}/poster`;
 }
 
+/** The path of the page with the tickets of a sale at the desk. Its token is the permission. */
+export function claimPath(raffleId: string, token: string): string {
+  return `${rafflePath(raffleId)}/claims/${encodeURIComponent(token)}`;
+}
+
 /** A path to type from paper or a projector. It leads to the raffle's page. */
 export function shortPath(raffleId: string): string {
   return `/r/${encodeURIComponent(raffleId)}`;

@@ -105,6 +105,7 @@ export function createPages(dependencies: PageRoutesDependencies): Pages {
     router.get(`/raffles/:id/${kind}`, headers, send);
   }
   router.get('/raffles/:id/tickets/:number/receipt', headers, sendRafflePage(ofTicket));
+  router.get('/raffles/:id/claims/:token', headers, secretAddress, ofRaffle);
   if (galleryDir !== undefined && existsSync(join(galleryDir, 'index.html'))) {
     router.get('/gallery', headers, (_request, response) => {
       response.set('cache-control', 'no-cache');
@@ -125,6 +126,12 @@ export function createPages(dependencies: PageRoutesDependencies): Pages {
       isPageRequest(request) ? lost(request, response, next) : next(),
   };
 }
+
+/** The address is the permission, so no other site may learn it, and no cache may keep it. */
+const secretAddress: RequestHandler = (_request, response, next) => {
+  response.set({ 'referrer-policy': 'no-referrer', 'x-robots-tag': 'noindex' });
+  next();
+};
 
 function ofTicket(raffle: RaffleView, request: Request): PageSubject {
   const number = readCount(request.params['number']);

@@ -1,5 +1,7 @@
 import { Router } from 'express';
 import { endpoints } from '#contract/endpoints.ts';
+import { claimPath } from '#contract/raffle-addresses.ts';
+import type { ClaimedTickets } from '#contract/tickets.ts';
 import type { Pool, SoldTicket } from '../../domain/pool.ts';
 import type { ClaimTokens } from '../../identity/claim-tokens.ts';
 import type { PaymentStore } from '../../stores/payment-store.ts';
@@ -8,9 +10,7 @@ import { requireLog } from '../raffles/log-routes.ts';
 import { requireRaffle } from '../raffles/raffle-routes.ts';
 import { viewRaffle } from '../raffles/views.ts';
 import { HttpProblem } from '../requests/http-problem.ts';
-import { acceptedLanguage } from '../requests/read-request.ts';
 import { sendInChunks } from '../requests/send-in-chunks.ts';
-import { writeClaimPage, type ClaimedWithoutReceipts } from './claim-page.ts';
 import { viewHeld } from './ticket-views.ts';
 
 export interface ClaimRoutesDependencies {
@@ -19,7 +19,7 @@ export interface ClaimRoutesDependencies {
   readonly claimTokens: ClaimTokens;
 }
 
-/** Shows the tickets of a desk sale to the holder of its link: JSON, or a page in a browser. */
+/** The tickets of a desk sale, for the holder of its link. A browser is sent to their page. */
 export function claimRoutes({ raffles, payments, claimTokens }: ClaimRoutesDependencies): Router {
   const router = Router();
 
@@ -36,15 +36,13 @@ export function claimRoutes({ raffles, payments, claimTokens }: ClaimRoutesDepen
     // The address is the permission, so no other site may learn it.
     response.set({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
     const held = { raffle: viewRaffle(raffle), ...viewHeld(raffle, sales, isPaid) };
-    const receipts = readReceipts(log, sales);
     response.vary('Accept');
     if (request.accepts(['json', 'html']) === 'html') {
-      response.type('html');
-      await sendInChunks(response, writeClaimPage(held, receipts, acceptedLanguage(request)));
-    } else {
-      response.type('application/json');
-      await sendInChunks(response, writeJson(held, receipts));
+      response.redirect(303, claimPath(raffleId, request.params['token']));
+      return;
     }
+    response.type('application/json');
+    await sendInChunks(response, writeJson(held, readReceipts(log, sales)));
   });
 
   return router;
@@ -75,7 +73,7 @@ export async function* readReceipts(
 
 /** Writes `ClaimedTickets`. */
 async function* writeJson(
-  held: ClaimedWithoutReceipts,
+  held: Omit<ClaimedTickets, 'receipts'>,
   receipts: AsyncIterable<readonly string[]>,
 ): AsyncGenerator<string> {
   yield `${JSON.stringify(held).slice(0, -1)},"receipts":[`;

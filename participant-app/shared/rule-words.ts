@@ -19,6 +19,12 @@ const english = () => ({
   contact: 'Contact',
   licence: 'Licence',
   terms: 'Terms',
+  picture: 'Picture',
+  aPicture: 'the one above',
+  anotherPicture: 'another one',
+  resultsUrl: 'Results are also at',
+  amended: 'Changed since the first ticket was sold',
+  was: (before: string) => `(was: ${before})`,
 });
 
 type ChangeWords = ReturnType<typeof english>;
@@ -42,7 +48,13 @@ const german = (): ChangeWords => ({
   contact: 'Kontakt',
   licence: 'Genehmigung',
   terms: 'Bedingungen',
+  picture: 'Bild',
+  aPicture: 'das oben',
+  anotherPicture: 'ein anderes',
+  resultsUrl: 'Ergebnisse auch unter',
+  amended: 'Geändert seit dem Verkauf des ersten Loses',
+  was: (before) => `(vorher: ${before})`,
 });
 
-/** The names of a raffle's rules. They are loaded with the question that shows changes. */
-export const changeWords = createCatalogues({ en: english, de: german });
+/** The names of a raffle's rules. They are loaded with what shows changes of them. */
+export const ruleWords = createCatalogues({ en: english, de: german });

@@ -1,6 +1,6 @@
 import type { RaffleView } from '#contract/raffles.ts';
 import { formatsOf } from '#ui/formats.ts';
-import { changeWords } from './change-words.ts';
+import { ruleWords } from './rule-words.ts';
 
 /** A rule of a raffle that differs, as people read it. */
 export interface RuleChange {
@@ -12,7 +12,7 @@ export interface RuleChange {
 /** The rules that differ between two views of a raffle. */
 export function listChanges(before: RaffleView, after: RaffleView, locale: string): RuleChange[] {
   if (before.rules === after.rules) return [];
-  const words = changeWords.messagesFor(locale);
+  const words = ruleWords.messagesFor(locale);
   const old = readRules(before, locale);
   const current = readRules(after, locale);
   return ruleNames.flatMap((name) =>
@@ -26,6 +26,25 @@ export function listChanges(before: RaffleView, after: RaffleView, locale: strin
           },
         ],
   );
+}
+
+/**
+ * The rules that differ from those at the first sale. After a sale only rules can change on which no
+ * buyer relied.
+ */
+export function listAmendments(raffle: RaffleView, locale: string): RuleChange[] {
+  const words = ruleWords.messagesFor(locale);
+  const current = readRules(raffle, locale);
+  return (raffle.amendments ?? []).map(({ rule, before }) => ({
+    label: words[rule],
+    before: before === undefined ? words.nothing : formatRule(rule, before, locale),
+    after: current[rule] ?? words.nothing,
+  }));
+}
+
+function formatRule(rule: RuleName, value: string, locale: string): string {
+  if (rule === 'picture') return ruleWords.messagesFor(locale).anotherPicture;
+  return rule === 'closesAt' || rule === 'drawAt' ? formatsOf(locale).day(value) : value;
 }
 
 const ruleNames = [
@@ -46,6 +65,8 @@ const ruleNames = [
   'contact',
   'licence',
   'terms',
+  'picture',
+  'resultsUrl',
 ] as const;
 type RuleName = (typeof ruleNames)[number];
 
@@ -73,5 +94,7 @@ function readRules(raffle: RaffleView, locale: string): Record<RuleName, string 
     contact,
     licence,
     terms,
+    picture: notice.picture && ruleWords.messagesFor(locale).aPicture,
+    resultsUrl: notice.resultsUrl,
   };
 }
