@@ -6,7 +6,7 @@ import express, { type Response } from 'express';
 import type { ProblemCode } from '#contract/problem-details.ts';
 import { replyProblem } from '../../services/raffle/http/requests/problem-replies.ts';
 import { AdminRequestRefused } from '../../services/raffle/identity/raw-request.ts';
-import { SignInRefused } from '../../services/raffle/identity/oidc.ts';
+import { SignInRefused } from '../../services/raffle/identity/sign-in-refused.ts';
 import { RuleBroken } from '../../services/raffle/domain/decision.ts';
 import { StoreUnavailable } from '../../services/raffle/stores/raffle-store.ts';
 import { expectProblem } from '../support/problems.ts';

@@ -1,9 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import * as client from 'openid-client';
-import * as z from 'zod/mini';
-import { catch as catchWith } from 'zod/mini';
-import { CodedError } from '#errors';
+import type * as OpenidClient from 'openid-client';
 import { parseMailbox } from '../mail/mailbox.ts';
+import { ClaimUnusable, SignInRefused } from './sign-in-refused.ts';
 
 /** The service as a client of the organisation. */
 export interface OidcClient {
@@ -32,65 +30,6 @@ export interface OrganisationMember {
   readonly mailbox: string;
 }
 
-const refusals = {
-  expired: 'This sign-in has expired. Start it again.',
-  unconfirmed: 'Your organisation did not confirm the sign-in. Start it again.',
-  unreachable: 'Your organisation’s sign-in does not answer. Try again later.',
-  'no-address':
-    'Your organisation gave no verified e-mail address for you. Ask there, or ask the organiser of the raffle.',
-} as const;
-
-export type SignInFault = keyof typeof refusals;
-
-/** The sign-in failed: the organisation did not confirm it, or has no verified address. */
-export class SignInRefused extends CodedError<SignInFault> {
-  override name = 'SignInRefused';
-
-  constructor(code: SignInFault, options?: ErrorOptions) {
-    super(code, refusals[code], options);
-  }
-
-  /** The chain of causes by names and codes only: messages may repeat the browser's input. */
-  get causes(): readonly FailedBy[] {
-    const causes: FailedBy[] = [];
-    for (let { cause }: Error = this; cause instanceof Error; { cause } = cause) {
-      const { code, status, claim, error } = failureMembers.parse(cause);
-      causes.push({ name: cause.name, code, status, claim, error });
-    }
-    return causes;
-  }
-}
-
-/** Members of openid-client's errors and of `ClaimUnusable`; any other value counts as absent. */
-const failureMembers = z.looseObject({
-  code: catchWith(z.optional(z.string()), undefined),
-  status: catchWith(z.optional(z.number()), undefined),
-  claim: catchWith(z.optional(z.string()), undefined),
-  error: catchWith(z.optional(z.string().check(z.regex(/^[\w.-]{1,64}$/))), undefined),
-});
-
-export interface FailedBy {
-  readonly name: string;
-  readonly code: string | undefined;
-  /** HTTP status of the organisation's answer. */
-  readonly status: number | undefined;
-  /** The organisation's `error` code (RFC 6749 sections 4.1.2.1 and 5.2). */
-  readonly error: string | undefined;
-  /** The unusable claim; `code` says why. */
-  readonly claim: string | undefined;
-}
-
-/** A claim of the organisation is missing or invalid. Its value is not repeated. */
-class ClaimUnusable extends CodedError {
-  override name = 'ClaimUnusable';
-  readonly claim: string;
-
-  constructor(claim: string, code: string) {
-    super(code, `The claim ${claim} is ${code}.`);
-    this.claim = claim;
-  }
-}
-
 interface Attempt {
   readonly codeVerifier: string;
   readonly state: string;
@@ -113,7 +52,7 @@ const timeoutSeconds = 10;
 export class OidcSignIn {
   readonly #settings: OidcSettings;
   readonly #attempts = new Map<string, Attempt>();
-  #configuration: Promise<client.Configuration> | undefined;
+  #configuration: Promise<OpenidClient.Configuration> | undefined;
 
   constructor(settings: OidcSettings) {
     this.#settings = settings;
@@ -126,7 +65,8 @@ export class OidcSignIn {
    * @returns The attempt's id for the browser's cookie, and the URL to redirect to.
    */
   async begin(now: number): Promise<{ attempt: string; url: string }> {
-    const configuration = await this.#discover();
+    const client = await loadClient();
+    const configuration = await this.#discover(client);
     const attempt = randomBytes(16).toString('base64url');
     const codeVerifier = client.randomPKCECodeVerifier();
     const [state, nonce] = [client.randomState(), client.randomNonce()];
@@ -166,7 +106,8 @@ export class OidcSignIn {
 
   async #redeem(attempt: Attempt, query: string): Promise<MemberClaims> {
     try {
-      const configuration = await this.#discover();
+      const client = await loadClient();
+      const configuration = await this.#discover(client);
       const tokens = await client.authorizationCodeGrant(
         configuration,
         new URL(query, this.#settings.redirectUri),
@@ -189,12 +130,12 @@ export class OidcSignIn {
   }
 
   /** Loads the discovery document once. After a failure the next sign-in tries again. */
-  #discover(): Promise<client.Configuration> {
+  #discover(client: typeof OpenidClient): Promise<OpenidClient.Configuration> {
     const { issuer, clientId } = this.#settings;
     const url = new URL(issuer);
     const isLocal = url.protocol === 'http:' && ['localhost', '127.0.0.1'].includes(url.hostname);
     this.#configuration ??= client
-      .discovery(url, clientId, undefined, chooseClientAuth(this.#settings), {
+      .discovery(url, clientId, undefined, chooseClientAuth(client, this.#settings), {
         timeout: timeoutSeconds,
         execute: isLocal ? [client.allowInsecureRequests] : [],
       })
@@ -213,6 +154,9 @@ export class OidcSignIn {
     }
   }
 }
+
+/** Loaded at the first sign-in, so that a start does not wait for it. */
+const loadClient = () => import('openid-client');
 
 function unusable(claim: string, code: string): SignInRefused {
   return new SignInRefused('no-address', { cause: new ClaimUnusable(claim, code) });
@@ -234,7 +178,10 @@ function describeVerified(isVerified: unknown): string {
  *
  * @see OpenID Connect Discovery 1.0 section 3.
  */
-function chooseClientAuth({ clientAuth, clientSecret }: OidcClient): client.ClientAuth {
+function chooseClientAuth(
+  client: typeof OpenidClient,
+  { clientAuth, clientSecret }: OidcClient,
+): OpenidClient.ClientAuth {
   const basic = client.ClientSecretBasic(clientSecret);
   const post = client.ClientSecretPost(clientSecret);
   return (server, ...request) => {

@@ -1,4 +1,4 @@
-import { createTransport, type Transporter } from 'nodemailer';
+import type { Transporter } from 'nodemailer';
 import type SMTPPool from 'nodemailer/lib/smtp-pool/index.js';
 import { isTemporary, MailQueue } from './mail-queue.ts';
 import {
@@ -41,7 +41,7 @@ const checkMsMax = 4_000;
 
 /** Sends mail over a few pooled connections, with a queue in front of them. */
 export class SmtpMailer implements Mailer {
-  readonly #transport: Transporter<SMTPPool.SentMessageInfo>;
+  readonly #transport: Promise<Transporter<SMTPPool.SentMessageInfo>>;
   readonly #queue: MailQueue;
   readonly #onReachable: SmtpMailerOptions['onReachable'];
   #isReachable: boolean | undefined;
@@ -64,10 +64,7 @@ export class SmtpMailer implements Mailer {
       greetingTimeout: 15_000,
       socketTimeout: 30_000,
     };
-    this.#transport = createTransport(options, {
-      from,
-      headers: { 'auto-submitted': 'auto-generated' },
-    });
+    this.#transport = openTransport(options, from);
     this.#onReachable = onReachable;
     this.#queue = new MailQueue({
       send: (message, signal) => this.#sendOnce(message, signal),
@@ -121,13 +118,14 @@ export class SmtpMailer implements Mailer {
 
   close(): void {
     this.#queue.close();
-    this.#transport.close();
+    void this.#transport.then((transport) => transport.close());
   }
 
   async #sendOnce(message: Message, signal: AbortSignal): Promise<void> {
     const { to, subject, text, html, messageId, replyTo, sentAt, attachments = [] } = message;
     try {
-      await this.#transport.sendMail({
+      const transport = await this.#transport;
+      await transport.sendMail({
         to: { name: '', address: to },
         subject,
         text,
@@ -151,7 +149,7 @@ export class SmtpMailer implements Mailer {
   /** Concurrent callers share one check. */
   #checkOnce(): Promise<void> {
     this.#check ??= this.#transport
-      .verify()
+      .then((transport) => transport.verify())
       .then(
         () => this.#note(true),
         (error: unknown) => this.#note(!isServerFault(error), error),
@@ -168,6 +166,12 @@ export class SmtpMailer implements Mailer {
     this.#isReachable = isReachable;
     this.#onReachable(isReachable, cause);
   }
+}
+
+/** Nodemailer is loaded beside the rest of the start, which does not wait for it. */
+async function openTransport(options: SMTPPool.Options, from: string) {
+  const { createTransport } = await import('nodemailer');
+  return createTransport(options, { from, headers: { 'auto-submitted': 'auto-generated' } });
 }
 
 /** Whether the server accepts no mail at all: no connection, TLS or login. 4xx means busy. */

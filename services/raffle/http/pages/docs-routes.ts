@@ -9,7 +9,7 @@ import { describeApi, problemsOf } from './openapi.ts';
 /** Documentation of the API: `/docs`, where problem types link to, and `/openapi.json`. */
 export function docsRoutes(publicUrl: string): Router {
   const router = Router();
-  const api = JSON.stringify(describeApi(publicUrl));
+  let api: Promise<string> | undefined;
   const page = renderPage(
     'Raffle API',
     `${introduction}${describeEndpoints()}${describeProblems()}`,
@@ -17,7 +17,11 @@ export function docsRoutes(publicUrl: string): Router {
 
   router.get('/docs', (_request, response) => void response.type('html').send(page));
   router.get('/docs/style.css', (_request, response) => void response.type('css').send(pageStyle));
-  router.get('/openapi.json', (_request, response) => void response.type('json').send(api));
+  router.get('/openapi.json', async (_request, response) => {
+    // Described at the first request, so that a start does not wait for it.
+    api ??= describeApi(publicUrl).then((description) => JSON.stringify(description));
+    response.type('json').send(await api);
+  });
 
   return router;
 }

@@ -1,9 +1,4 @@
-import {
-  createDocument,
-  type ZodOpenApiObject,
-  type ZodOpenApiOverride,
-  type ZodOpenApiPathsObject,
-} from 'zod-openapi';
+import type { ZodOpenApiObject, ZodOpenApiOverride, ZodOpenApiPathsObject } from 'zod-openapi';
 import * as z from 'zod/mini';
 import * as accounts from '#contract/accounts.ts';
 import * as keys from '#contract/admin-keys.ts';
@@ -45,7 +40,8 @@ for (const [id, schema] of Object.entries({ ...replies, ...bodies, ProblemDetail
 const text = { type: 'string' } as const;
 
 /** The contract as OpenAPI 3.1, generated from the endpoint table. */
-export function describeApi(publicUrl: string): object {
+export async function describeApi(publicUrl: string): Promise<object> {
+  const { createDocument } = await import('zod-openapi');
   const paths: ZodOpenApiPathsObject = {};
   for (const operationId of Object.keys(endpoints).filter(isEndpointName)) {
     const endpoint: Endpoint = endpoints[operationId];

@@ -6,7 +6,7 @@ import type { ProblemCode } from '#contract/problem-details.ts';
 import { problems } from '#contract/problems.ts';
 import { RuleBroken } from '../../domain/decision.ts';
 import { AdminRequestRefused } from '../../identity/raw-request.ts';
-import { SignInRefused } from '../../identity/oidc.ts';
+import { SignInRefused } from '../../identity/sign-in-refused.ts';
 import { StoreUnavailable } from '../../stores/raffle-store.ts';
 import { HttpProblem } from './http-problem.ts';
 
