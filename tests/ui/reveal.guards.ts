@@ -29,6 +29,13 @@ export const guards: Record<string, Guard> = {
     test: 'tests/ui/reveal.test.ts',
     match: 'a page opened after*',
   },
+  'the better bound when an event arrives late': {
+    file: 'ui/live/service-clock.ts',
+    guard: 'isNew && this.#minMs - minMs < dateStepMs',
+    without: 'isNew && minMs > this.#minMs',
+    test: 'tests/ui/reveal.test.ts',
+    match: 'an event that arrives late*',
+  },
   'the longest wait, independent of the clocks': {
     file: 'ui/live/reveal.ts',
     guard: 'Math.min(Date.parse(drawnAt) + delay - aheadMs, Date.now() + delay)',

@@ -148,6 +148,19 @@ test.serial('an estimate of the service’s clock narrows with every reply', (t)
   t.true(Math.abs(clock.aheadMs) <= 1000);
 });
 
+test.serial('an event that arrives late does not make the estimate worse', (t) => {
+  const at = Date.parse('2026-03-01T09:00:00.010Z');
+  mock.timers.enable({ apis: ['Date'], now: at });
+  t.teardown(() => mock.timers.reset());
+  const clock = new ServiceClock();
+  // The reply came just after a full second, so its bound is off by 10 ms; the event needs 40 ms.
+  clock.readDate(new Date(at - 10).toUTCString(), at);
+  t.is(clock.aheadMs, 490);
+  mock.timers.tick(5000);
+  clock.readEvent(new Date(Date.now() - 40).toISOString(), true);
+  t.is(clock.aheadMs, -10);
+});
+
 test.serial('a timer that fires early does not keep a result hidden', async (t) => {
   const server = await startLiveServer(t, raffleView({ sold: 10 }));
   const timers = stopTimers(t);

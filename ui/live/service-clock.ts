@@ -46,8 +46,13 @@ export class ServiceClock {
    */
   readEvent(time: string, isNew: boolean): void {
     const minMs = Date.parse(time) - Date.now();
-    if (!(minMs > this.#minMs) || minMs > this.#maxMs) return;
-    this.#minMs = minMs;
-    this.#isExact = isNew;
+    if (Number.isNaN(minMs) || minMs > this.#maxMs) return;
+    if (minMs > this.#minMs) {
+      this.#minMs = minMs;
+      this.#isExact = isNew;
+    } else if (isNew && this.#minMs - minMs < dateStepMs) {
+      // It took a while to arrive. The narrower bound is then the better estimate.
+      this.#isExact = true;
+    }
   }
 }
