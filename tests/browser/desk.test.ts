@@ -3,10 +3,10 @@ import type { Route } from 'playwright-core';
 import { findBarriers, measureOverflow } from '../support/accessibility.ts';
 import { enrol, openAdmin, withAdminApp } from '../support/admin-page.ts';
 import { shareStage } from '../support/browser-suite.ts';
+import { phone } from '../support/visitor.ts';
 
 const stage = shareStage(test, withAdminApp);
 
-const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } as const;
 const notice = { price: { amount: 200, currency: 'GBP' } };
 
 /** Opens a raffle, and a seller's phone that was led to its desk. */

@@ -1,10 +1,11 @@
 import test from 'ava';
-import type { Page, Request, Route } from 'playwright-core';
+import type { Page, Request } from 'playwright-core';
 import { findBarriers } from '../support/accessibility.ts';
 import { enrol, openAdmin, withAdminApp } from '../support/admin-page.ts';
 import { shareStage } from '../support/browser-suite.ts';
 import { expectProblem } from '../support/problems.ts';
 import { RafflePage } from '../support/raffle-page.ts';
+import { releaseTogether } from '../support/release-together.ts';
 import { sendRaw, type WireRequest } from '../support/raw-http.ts';
 import { openVisitor } from '../support/visitor.ts';
 import { winnerOf } from '../support/draws.ts';
@@ -89,16 +90,6 @@ test.serial(
   },
 );
 
-/** Holds draw requests back until each page has sent one: a drawn raffle offers no draw. */
-async function letGoTogether(pages: readonly Page[]): Promise<void> {
-  const held: Route[] = [];
-  const hold = async (route: Route) => {
-    held.push(route);
-    if (held.length === pages.length) await Promise.all(held.map((each) => each.continue()));
-  };
-  for (const page of pages) await page.route('**/api/admin/raffles/*/draw', hold);
-}
-
 test.serial('a double press, a reload and two operators result in one draw', async (t) => {
   const { operator, browser, url, openRaffle } = stage();
   const raffle = await openRaffle({ capacity: 10 });
@@ -115,7 +106,12 @@ test.serial('a double press, a reload and two operators result in one draw', asy
     await page.getByRole('button', { name: 'Draw the winner …' }).click();
     await dialogs[index]!.getByRole('textbox').fill(raffle);
   }
-  await letGoTogether(desks.map(({ page }) => page));
+  // A drawn raffle offers no draw, so each page has sent a request before one is answered.
+  const drawing = '**/api/admin/raffles/*/draw';
+  await releaseTogether(
+    desks.map(({ page }) => page),
+    drawing,
+  );
   const press = dialogs.map((dialog) => dialog.getByRole('button', { name: 'Draw the winner' }));
   await Promise.all(press.map((button) => button.dblclick({ noWaitAfter: true })));
   await desks[0].page.reload();

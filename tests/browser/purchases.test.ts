@@ -1,20 +1,11 @@
 import test from 'ava';
-import type { Page, Route } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { openVisitor } from '../support/visitor.ts';
 import { shareStage } from '../support/browser-suite.ts';
 import { RafflePage } from '../support/raffle-page.ts';
+import { releaseTogether } from '../support/release-together.ts';
 
 const stage = shareStage(test);
-
-/** Holds purchases back until this number are pending, then releases all at once. */
-async function letGoTogether(pages: readonly Page[], count = pages.length): Promise<void> {
-  const held: Route[] = [];
-  const hold = async (route: Route) => {
-    held.push(route);
-    if (held.length === count) await Promise.all(held.map((each) => each.continue()));
-  };
-  for (const page of pages) await page.route('**/tickets', hold);
-}
 
 /** Measures the time from a press until the button shows that it is pending, in milliseconds. */
 function measurePending(page: Page): Promise<number> {
@@ -38,7 +29,10 @@ test.serial('if two participants press at once, one gets the last ticket', async
   );
   const windows = await Promise.all(people.map(({ page }) => new RafflePage(page).open(raffle)));
   await Promise.all(windows.map((window) => window.askToBuy()));
-  await letGoTogether(people.map(({ page }) => page));
+  await releaseTogether(
+    people.map(({ page }) => page),
+    '**/tickets',
+  );
   await Promise.all(windows.map((window) => window.confirmButton.click()));
   const outcomes = await Promise.all(
     windows.map((window) =>
@@ -63,7 +57,7 @@ test.serial('one person in two tabs cannot buy more than the limit', async (t) =
   const pages = [page, await page.context().newPage()];
   const tabs = await Promise.all(pages.map((each) => new RafflePage(each).open(raffle)));
   await Promise.all(tabs.map((tab) => tab.askToBuy()));
-  await letGoTogether(pages);
+  await releaseTogether(pages, '**/tickets');
   await Promise.all(tabs.map((tab) => tab.confirmButton.click()));
   await Promise.all(tabs.map((tab) => tab.reads(/You have \d+ tickets?, the maximum/)));
   await Promise.all(tabs.map((tab) => tab.seesLeft(99)));

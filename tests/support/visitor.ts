@@ -15,6 +15,13 @@ export interface VisitorOptions extends BrowserContextOptions {
   readonly email?: string;
 }
 
+/** A phone of 390 pixels that is touched. */
+export const phone = {
+  viewport: { width: 390, height: 844 },
+  hasTouch: true,
+  isMobile: true,
+} as const;
+
 /** How long a test waits for a change of the page, in milliseconds. */
 const patienceMs = 30_000;
 
