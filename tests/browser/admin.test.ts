@@ -170,7 +170,7 @@ for (const [locale, colorScheme] of [
       await page.keyboard.press('Escape');
       await goTo(`#/raffles/long-${locale}`);
       await page.getByRole('button', { name: /preview|Vorschau/ }).click();
-      await page.frameLocator('iframe').locator('h1').waitFor();
+      await page.frameLocator('iframe').getByRole('heading', { name: title }).first().waitFor();
       await check('the raffle and its preview');
       await page.getByRole('button', { name: /^(More actions|Weitere Aktionen)$/ }).click();
       await page.getByRole('button', { name: /^(Delete|Probe)/ }).click();
