@@ -145,6 +145,7 @@ function Row<Id extends string, Item>(props: RowProps<Id, Item>) {
     <tr
       aria-rowindex={index + 2}
       className={classNames(onOpen !== undefined && styles['openable'])}
+      onClick={({ target }) => onOpen?.(item, columns[cellIndexOf(target)]?.id)}
       onKeyDown={(event) =>
         grid.handleKey(event, () => onOpen?.(item, columns[grid.focusedColumn ?? -1]?.id))
       }
@@ -157,7 +158,6 @@ function Row<Id extends string, Item>(props: RowProps<Id, Item>) {
             key={id}
             {...(column === 0 && { scope: 'row' })}
             className={classNames(isNumber && styles['number'])}
-            onClick={() => onOpen?.(item, id)}
             {...grid.cellProps(index, column)}
           >
             {cell(item, id)}
@@ -166,6 +166,12 @@ function Row<Id extends string, Item>(props: RowProps<Id, Item>) {
       })}
     </tr>
   );
+}
+
+/** The column of the cell that was clicked; -1 if it was the row itself. */
+function cellIndexOf(target: EventTarget): number {
+  const cell = target instanceof Element ? target.closest('td, th') : null;
+  return cell instanceof HTMLTableCellElement ? cell.cellIndex : -1;
 }
 
 /** Stands for the rows that are not rendered. */

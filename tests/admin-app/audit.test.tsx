@@ -3,24 +3,25 @@ import { screen, within } from '@testing-library/react';
 import test, { type ExecutionContext } from 'ava';
 import { auditBundle, notProven } from '#proof/audit.ts';
 import { bundleFormat, publicFormat } from '#proof/bundle.ts';
-import { findEntries, noFilter } from '../../admin-app/features/audit/find-entries.ts';
-import { readLogEntry } from '../../admin-app/shared/queries/log-entry.ts';
+import { messagesFor } from '../../admin-app/shared/messages/messages.ts';
 import { openRaffle, type OpenRaffleOptions } from './support/open-raffle.tsx';
 import { verdictOf } from '#proof/verdict.ts';
 
 resetBetweenTests();
+
+const words = messagesFor('en').audit;
 
 /** Opens the audit page of a raffle that sold four tickets. */
 const openAudit = (t: ExecutionContext, options: OpenRaffleOptions = {}) =>
   openRaffle(t, { view: '/audit', buyers: 2, ...options });
 
 const press = () => screen.findByRole('button', { name: 'Check it now' });
-const verdict = async () =>
-  (await screen.findByText(/^(VALID|NOT VALID|COULD NOT CHECK)\.$/)).textContent;
+const verdicts = new Set(['VALID.', 'NOT VALID.', 'COULD NOT CHECK.']);
+const verdict = async () => (await screen.findByText((text) => verdicts.has(text))).textContent;
+const outcomes = new Set(['passed', 'failed', 'not applicable']);
+const marks = () => screen.queryAllByRole('img', { name: (name) => outcomes.has(name) });
 const explanations = () =>
-  screen
-    .getAllByRole('img', { name: /^(passed|failed|not applicable)$/ })
-    .map((mark) => mark.closest('li')!.querySelector('.explanation')!.textContent);
+  marks().map((mark) => mark.closest('li')!.querySelector('.explanation')!.textContent);
 const failed = () =>
   screen
     .queryAllByRole('img', { name: 'failed' })
@@ -54,7 +55,7 @@ test.serial(
     );
     const limits = screen.getByRole('heading', { name: 'What this does not prove' });
     t.is(limits.nextElementSibling!.children.length, notProven.length);
-    t.truthy(screen.getByText(/^7 entries, checked in this browser in/));
+    t.truthy(screen.getByText((text) => text.startsWith('7 entries, checked in this browser in ')));
   },
 );
 
@@ -69,7 +70,7 @@ test.serial('without a key the page verifies the public log only and says so', a
   const { user } = await openAudit(t, { role: 'signed-out' });
   await user.click(await press());
   t.is(await verdict(), 'VALID.');
-  t.truthy(screen.getByText(/not signed in.*the organisers’ signatures are not\.$/));
+  t.truthy(screen.getByText((text) => text.endsWith(words.publicOnly)));
   t.is(screen.queryByText('The operators’ signatures'), null);
   t.truthy(screen.getByText('The draw as the service shows it'));
 });
@@ -90,7 +91,8 @@ test.serial('a changed public log is not valid either', async (t) => {
   await user.click(await press());
   t.is(await verdict(), 'NOT VALID.');
   t.true(failed().includes('Ticket numbers: always the lowest free one'), failed().join());
-  t.truthy(screen.getByText(/entries\[4\]: ticket 3 stands where ticket 4 is due/));
+  const fault = 'entries[4]: ticket 3 stands where ticket 4 is due';
+  t.truthy(screen.getByText((text) => text.includes(fault)));
 });
 
 test.serial('a valid bundle of another raffle is refused', async (t) => {
@@ -109,7 +111,7 @@ test.serial('if nothing can be fetched, the verdict is neither valid nor invalid
   await stop();
   await user.click(button);
   t.is(await verdict(), 'COULD NOT CHECK.');
-  t.deepEqual(screen.queryAllByRole('img', { name: /^(passed|failed|not applicable)$/ }), []);
+  t.deepEqual(marks(), []);
   t.truthy(screen.getByRole('button', { name: 'Check again' }));
 });
 
@@ -149,7 +151,9 @@ for (const [role, format] of [
       const button = await press();
       t.truthy(screen.getByText(command(`npx raffle audit spring --url ${url}`)));
       await user.click(button);
-      await user.click(await screen.findByRole('button', { name: /^Save everything/ }));
+      await user.click(
+        await screen.findByRole('button', { name: 'Save everything that was checked' }),
+      );
       const bundle = JSON.parse(await files[0]!.text());
       t.is(bundle.format, format);
       t.is(verdictOf(auditBundle(bundle, { raffle: 'spring' })), 'passed');
@@ -162,8 +166,8 @@ test.serial('each entry is a row with its position and opens to its exact bytes'
   const table = await screen.findByRole('grid', { name: 'Log' });
   t.is(table.getAttribute('aria-rowcount'), '6');
   const rows = (await within(table).findAllByRole('row')).slice(1);
-  t.regex(rows[0]!.textContent, /^0The raffle was opened.*2026/);
-  t.regex(rows[4]!.textContent, /^4Ticket 4 was sold to [\w-]{22}/);
+  t.true(rows[0]!.textContent.startsWith('0The raffle was opened'));
+  t.true(rows[4]!.textContent.startsWith('4Ticket 4 was sold to '));
   await user.click(rows[4]!);
   const dialog = await screen.findByRole('dialog', { name: 'Entry 4' });
   const lines = (await (await fetch(`${url}/api/raffles/spring/log`)).text()).split('\n');
@@ -219,32 +223,15 @@ test.serial('a log that cannot be read shows a message and can be requested agai
 test.serial(
   'a raffle’s page shows the length of its log and links to the audit page and back',
   async (t) => {
-    const { user } = await openRaffle(t, { buyers: 1, role: 'signed-out' });
+    const { user, url } = await openRaffle(t, { buyers: 1, role: 'signed-out' });
     const log = within(await screen.findByRole('region', { name: 'Log' }));
-    await log.findByText(/^[0-9a-f]{8}$/);
-    t.truthy(log.getByText(/^3 entries so far/));
+    const checkpoint = await (await fetch(`${url}/api/raffles/spring/checkpoint`)).text();
+    const root = Buffer.from(checkpoint.split('\n')[2]!, 'base64').toString('hex');
+    t.truthy(await log.findByText(root.slice(0, 8)));
+    t.truthy(log.getByText(words.atRaffle.entries(3)));
     await user.click(log.getByRole('link', { name: 'View and verify the log' }));
     await screen.findByRole('heading', { level: 1, name: 'Audit of Spring fair' });
     await user.click(screen.getByRole('link', { name: 'Spring fair' }));
     await screen.findByRole('heading', { level: 1, name: 'Spring fair' });
   },
 );
-
-test('a filter by ticket number matches the whole number in every kind of entry', (t) => {
-  const entries = [
-    '{"at":"x","type":"raffle-opened"}',
-    '{"holder":"Ab","number":1,"type":"ticket-sold"}',
-    '{"holder":"cD","number":11,"type":"ticket-sold"}',
-    '{"prize":1,"ticketNumber":1,"type":"prize-claimed"}',
-    '{"order":[{"ticketNumber":11},{"ticketNumber":1},7],"type":"raffle-drawn"}',
-    'not JSON',
-  ].map(readLogEntry);
-  const places = (filter: Partial<typeof noFilter>) =>
-    findEntries(entries, { ...noFilter, ...filter }).map(({ place }) => place);
-  t.deepEqual(places({}), [0, 1, 2, 3, 4, 5]);
-  t.deepEqual(places({ ticket: ' 1 ' }), [1, 3, 4]);
-  t.deepEqual(places({ ticket: '11' }), [2, 4]);
-  t.deepEqual(places({ holder: 'AB' }), [1]);
-  t.deepEqual(places({ holder: 'cd', type: 'ticket-sold' }), [2]);
-  t.deepEqual(places({ holder: 'undefined' }), []);
-});

@@ -1,10 +1,13 @@
 import { loseAnswers, resetBetweenTests } from './support/admin-app.tsx';
 import { screen, within } from '@testing-library/react';
 import test from 'ava';
+import { messagesFor } from '../../admin-app/shared/messages/messages.ts';
 import { periodNamesOf } from '../../admin-app/features/sales/sales-series.ts';
 import { openRaffle } from './support/open-raffle.tsx';
 
 resetBetweenTests();
+
+const words = messagesFor('en').sales;
 
 const numbersOf = () =>
   screen
@@ -18,27 +21,27 @@ const numbersOf = () =>
 
 test.serial('before the first sale the page says what will be shown', async (t) => {
   await openRaffle(t, { role: 'signed-out' });
-  t.truthy(await screen.findByText(/^No ticket is sold yet. The first sale appears here/));
+  t.truthy(await screen.findByText(words.noneYet));
 });
 
 test.serial(
   'without a key the chart has an accessible name, and a live table has its numbers',
   async (t) => {
     const { signIn } = await openRaffle(t, { role: 'signed-out', buyers: 2 });
-    t.truthy(await screen.findByRole('figure', { name: /4 in all/ }));
-    t.truthy(screen.getByText(/^Times are those of this device \(.+\)\.$/));
+    t.truthy(await screen.findByRole('figure', { name: (name) => name.includes(': 4 in all.') }));
+    t.truthy(screen.getByText(words.zone(Intl.DateTimeFormat().resolvedOptions().timeZone)));
     const sold = () => numbersOf().reduce((sum, [sold]) => sum + Number(sold), 0);
     t.is(sold(), 4);
     t.is(numbersOf().at(-1)?.[1], '4');
     await (await signIn('late@example.org')).buy('spring');
-    await screen.findByRole('figure', { name: /5 in all/ });
+    await screen.findByRole('figure', { name: (name) => name.includes(': 5 in all.') });
     t.is(sold(), 5);
   },
 );
 
 test.serial('entries of the log that were read are not read again', async (t) => {
   const { signIn } = await openRaffle(t, { role: 'signed-out', buyers: 2 });
-  await screen.findByRole('figure', { name: /4 in all/ });
+  await screen.findByRole('figure', { name: (name) => name.includes(': 4 in all.') });
   const { fetch } = globalThis;
   const asked: string[] = [];
   globalThis.fetch = async (input, init) => {
@@ -50,19 +53,19 @@ test.serial('entries of the log that were read are not read again', async (t) =>
     globalThis.fetch = fetch;
   });
   await (await signIn('late@example.org')).buy('spring');
-  await screen.findByRole('figure', { name: /5 in all/ });
+  await screen.findByRole('figure', { name: (name) => name.includes(': 5 in all.') });
   const logs = asked.filter((url) => url.includes('/log'));
   t.true(logs.length > 0 && logs.every((url) => url.endsWith('/log?from=5')), logs.join());
 });
 
 test.serial('a failed read of the log is repeated', async (t) => {
   const { signIn } = await openRaffle(t, { role: 'signed-out', buyers: 2 });
-  await screen.findByRole('figure', { name: /4 in all/ });
+  await screen.findByRole('figure', { name: (name) => name.includes(': 4 in all.') });
   const stop = loseAnswers(t, '/api/raffles/spring/log');
   await (await signIn('late@example.org')).buy('spring');
   await screen.findByText('The raffle did not answer.');
   stop();
-  await screen.findByRole('figure', { name: /5 in all/ });
+  await screen.findByRole('figure', { name: (name) => name.includes(': 5 in all.') });
   t.is(screen.queryByText('The raffle did not answer.'), null);
 });
 

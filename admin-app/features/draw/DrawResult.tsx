@@ -54,9 +54,7 @@ export function DrawResult({ raffle, clockAheadMs, isMine }: DrawResultProps) {
         ))}
       </Stack>
       <Row>
-        <Link look="button" href={hrefs.audit(id)}>
-          {messages.verify}
-        </Link>
+        <Link href={hrefs.audit(id)}>{messages.verify}</Link>
         <Link href={hrefs.projector(id)} isExternal>
           {messages.showOnProjector}
         </Link>

@@ -32,7 +32,7 @@ export function PrizeScene({ raffle, prize, names, look }: PrizeSceneProps) {
   const name = names.get(ticketNumber);
   return (
     <>
-      <p className={styles['label']}>{isOnly ? messages.ticket : award.title}</p>
+      <p className={styles['label']}>{messages.ticket}</p>
       <BigNumber text={number(ticketNumber)} look={isOnly ? look : beside[look]} />
       {name !== undefined && <p className={styles['name']}>{name}</p>}
       <p className={`${styles['winner']} ${styles['lineClamp']}`}>

@@ -64,7 +64,7 @@ function SoldTickets({ raffle, tickets }: SoldTicketsProps) {
   usePaymentsOfOthers(raffle, tickets);
   const columns = useMemo<readonly VirtualTableColumn<TicketColumn>[]>(
     () => [
-      { id: 'number', name: messages.number, minWidth: 96, isSortable: true, isNumber: true },
+      { id: 'number', name: messages.number, minWidth: 112, isSortable: true, isNumber: true },
       { id: 'paid', name: messages.paid, minWidth: 140, isSortable: true },
       { id: 'email', name: messages.email, minWidth: 176, isSortable: true },
       { id: 'name', name: messages.name, minWidth: 140, isSortable: true },
