@@ -37,6 +37,13 @@ export const guards: Record<string, Guard> = {
     without: '',
     match: 'another tab shows*',
   },
+  'the removal of stored sales at sign-out': {
+    test: 'tests/admin-app/people.test.tsx',
+    file: 'admin-app/shared/session/session.tsx',
+    guard: "clearStorage('raffle-');",
+    without: '',
+    match: 'this device can be signed out*',
+  },
   'the pages that a seller does not see': {
     test: 'tests/admin-app/seller.test.tsx',
     file: 'admin-app/app/AdminApp.tsx',

@@ -189,6 +189,7 @@ test.serial('a device that was removed elsewhere is told how to sign in again', 
 
 test.serial('this device can be signed out, and the service still knows it', async (t) => {
   const { user, keyStore, operator } = await openPeople(t);
+  localStorage.setItem('raffle-made desk', 'Ann Ash');
   await user.click(await screen.findByRole('button', { name: 'Sign out …' }));
   await user.type(
     within(await screen.findByRole('alertdialog')).getByRole('textbox'),
@@ -196,6 +197,7 @@ test.serial('this device can be signed out, and the service still knows it', asy
   );
   t.truthy(await screen.findByRole('heading', { name: 'You’re not signed in' }));
   t.is(keyStore.enrolled, undefined);
+  t.is(localStorage.length, 0, 'nothing of a desk stays');
   t.is((await operator.call('listKeys')).keys[0]!.isRevoked, false);
 });
 

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import type { RequestSigner } from '#contract/request-signing.ts';
+import { clearStorage } from '#ui/storage.ts';
 import { createRequiredContext } from '#ui/required-context.ts';
 import { makeKey, signerOf, type EnrolledKey, type KeyStore } from './key-store.ts';
 
@@ -66,6 +67,8 @@ export function SessionProvider({ serviceUrl, keyStore, children }: SessionProvi
       },
       async forget() {
         await keyStore.forget({ serviceUrl, stage: 'enrolled' });
+        // What a desk has stored names buyers and links to their tickets.
+        clearStorage('raffle-');
         setHeld('none');
       },
       refuse,
