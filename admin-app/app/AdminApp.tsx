@@ -91,11 +91,14 @@ function subscribeToHash(listener: () => void): () => void {
 
 type ShellRoute = Exclude<Route, { readonly page: 'projector' }>;
 
+/** The page of people lets a seller sign out, and nothing else. */
+const sellerPages: ReadonlySet<Route['page']> = new Set(['desk', 'enrol', 'people']);
+
 function ShellPage({ route }: { readonly route: ShellRoute }) {
   const { status, key } = useSession();
   // A seller has nothing to do on the other pages, and the service would refuse what they ask for.
   const isSeller = status === 'ready' && key.role === 'seller';
-  if (isSeller && route.page !== 'desk' && route.page !== 'enrol') return <LazySellerHome />;
+  if (isSeller && !sellerPages.has(route.page)) return <LazySellerHome />;
   switch (route.page) {
     case 'raffles':
       return <RafflesPage />;

@@ -17,7 +17,7 @@ export interface ShellProps {
 
 /** Around every page: skip link, navigation, and the key that this browser signs with. */
 export function Shell({ route, children }: ShellProps) {
-  const messages = useMessages().shell;
+  const { shell: messages, people } = useMessages();
   const main = useRef<HTMLElement>(null);
   // Read on every page, so that a revoked key is noticed at once.
   usePeople();
@@ -26,7 +26,10 @@ export function Shell({ route, children }: ShellProps) {
   const isOfPeople = route.page === 'people' || route.page === 'enrol';
   const links =
     key?.role === 'seller'
-      ? [{ href: hrefs.raffles, label: messages.desk, isCurrent: route.page !== 'enrol' }]
+      ? [
+          { href: hrefs.raffles, label: messages.desk, isCurrent: !isOfPeople },
+          { href: hrefs.people, label: people.forget.action, isCurrent: isOfPeople },
+        ]
       : [
           { href: hrefs.raffles, label: messages.raffles, isCurrent: !isOfPeople },
           { href: hrefs.people, label: messages.people, isCurrent: isOfPeople },

@@ -47,8 +47,7 @@ export const guards: Record<string, Guard> = {
   'the pages that a seller does not see': {
     test: 'tests/admin-app/seller.test.tsx',
     file: 'admin-app/app/AdminApp.tsx',
-    guard:
-      "if (isSeller && route.page !== 'desk' && route.page !== 'enrol') return <LazySellerHome />;",
+    guard: 'if (isSeller && !sellerPages.has(route.page)) return <LazySellerHome />;',
     without: '',
     match: 'a seller who opens #/raffles/spring/audit*',
   },

@@ -1,6 +1,6 @@
 import { openAdminApp, operatorsBrowser, resetBetweenTests } from './support/admin-app.tsx';
 import { watchRequests } from './support/watch-requests.ts';
-import { screen, waitFor } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import test, { type ExecutionContext } from 'ava';
 import { startTestService } from '../support/service.ts';
 
@@ -42,7 +42,19 @@ test.serial('a seller without a raffle on sale is told when one will appear', as
   );
 });
 
-for (const hash of ['#/new', '#/people', '#/raffles/spring', '#/raffles/spring/audit']) {
+test.serial('a seller can sign out, and sees no people', async (t) => {
+  const { user } = await openAsSeller(t, '#/', ['spring']);
+  await user.click(await screen.findByRole('link', { name: 'Sign out' }));
+  await user.click(await screen.findByRole('button', { name: 'Sign out …' }));
+  t.is(screen.queryByRole('button', { name: 'Create an invitation' }), null);
+  await user.type(
+    within(await screen.findByRole('alertdialog')).getByRole('textbox'),
+    'Sam{Enter}',
+  );
+  t.truthy(await screen.findByRole('heading', { name: 'You’re not signed in' }));
+});
+
+for (const hash of ['#/new', '#/raffles/spring', '#/raffles/spring/audit']) {
   test.serial(`a seller who opens ${hash} is led to the desk`, async (t) => {
     const { reads } = await openAsSeller(t, hash, ['spring']);
     await screen.findByRole('button', sellButton);

@@ -17,6 +17,13 @@ export function PeoplePage() {
   const messages = useMessages().people;
   const { key } = useSession();
   const { keys, invitations, error, readAgain } = usePeople();
+  if (key?.role === 'seller') {
+    return (
+      <Page title={messages.forget.title}>
+        <ForgetKey sessionKey={key} />
+      </Page>
+    );
+  }
   return (
     <Page title={messages.title}>
       {error !== null && <QueryFailure error={error} onRetry={readAgain} />}
