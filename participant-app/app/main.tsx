@@ -37,11 +37,24 @@ async function registerOfflineWorker(): Promise<void> {
     await serviceWorker.register('/offline-worker.js');
     if (!isFirst) return;
     await isActive;
-    // The files that were loaded before the worker was active pass through it now.
-    const loaded = performance.getEntriesByType('resource').map(({ name }) => new URL(name));
-    const assets = loaded.filter(({ pathname }) => pathname.startsWith('/assets/'));
-    await Promise.all(assets.map(async (asset) => fetch(asset)));
+    sendThroughWorker();
   } catch {
     // An old browser or a plain-http address: the page works, online only.
   }
+}
+
+/**
+ * Loads each file of the page once more, so that it passes through the worker, which caches it: those
+ * that were loaded before the worker was active, and those that were on their way.
+ */
+function sendThroughWorker(): void {
+  const sent = new Set<string>();
+  const observer = new PerformanceObserver((list) => {
+    for (const { name } of list.getEntries()) {
+      if (sent.has(name) || !new URL(name).pathname.startsWith('/assets/')) continue;
+      sent.add(name);
+      void fetch(name).catch(() => {});
+    }
+  });
+  observer.observe({ type: 'resource', buffered: true });
 }

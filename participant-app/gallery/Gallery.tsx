@@ -7,10 +7,12 @@ import { Surface } from '#ui/Surface.tsx';
 import { DashboardView } from '../app/DashboardView.tsx';
 import { ReceiptPage } from '../app/ReceiptPage.tsx';
 import { CheckView } from '../features/check/CheckYourself.tsx';
+import { Poster } from '../features/poster/Poster.tsx';
 import { numbersSincePress } from '../features/purchase/buy-button.ts';
 import { ReceiptDialog } from '../features/receipts/ReceiptDialog.tsx';
 import { speakable, useMessages } from '../shared/messages/messages.ts';
 import { checkStates, type CheckGalleryState } from './check-states.ts';
+import { posterStates, type PosterGalleryState } from './poster-states.ts';
 import { receiptStates, type ReceiptGalleryState } from './receipt-states.ts';
 import { galleryStates } from './states.ts';
 import { ownPage, StaticDashboard, type GalleryState } from './StaticDashboard.tsx';
@@ -56,6 +58,7 @@ export function Gallery() {
       ),
     })),
     ...checkStates.map((shown) => ({ name: shown.name, content: <CheckState shown={shown} /> })),
+    ...posterStates.map((shown) => ({ name: shown.name, content: <PosterState shown={shown} /> })),
   ];
   return all.map(({ name, content }) => (
     <section key={name} className={styles.section}>
@@ -82,6 +85,8 @@ function renderAlone(name: string): ReactNode {
   if (receipt !== undefined) return <ReceiptState shown={receipt} />;
   const check = checkStates.find((shown) => shown.name === name);
   if (check !== undefined) return <CheckState shown={check} />;
+  const poster = posterStates.find((shown) => shown.name === name);
+  if (poster !== undefined) return <PosterState shown={poster} />;
   const shown = galleryStates.find((shown) => shown.name === name);
   return shown === undefined ? <p>There is no such state.</p> : <StateWithNotice shown={shown} />;
 }
@@ -93,6 +98,10 @@ function CheckState({ shown: { name, state } }: { readonly shown: CheckGallerySt
       <CheckView {...ownPage} state={state} headingLevel={2} onStart={() => {}} />
     </div>
   );
+}
+
+function PosterState({ shown }: { readonly shown: PosterGalleryState }) {
+  return <Poster {...shown} serviceUrl={ownPage.serviceUrl} pictureUrl={undefined} />;
 }
 
 function ReceiptState({ shown }: { readonly shown: ReceiptGalleryState }) {

@@ -3,6 +3,7 @@ import test from 'ava';
 import type { Page } from 'playwright-core';
 import { findBarriers, measureOverflow } from '../support/accessibility.ts';
 import { shareStage } from '../support/browser-suite.ts';
+import { untilCached } from '../support/offline.ts';
 import { chromiumPicture } from '../support/pictures.ts';
 import { RafflePage } from '../support/raffle-page.ts';
 import { openVisitor } from '../support/visitor.ts';
@@ -177,15 +178,10 @@ test.serial('without a network, no raffle shows the first content of another', a
   const { page } = await openVisitor(t, browser, { url, serviceWorkers: 'allow' });
   await page.goto(path);
   await new RafflePage(page).seesLeft(100);
+  await untilCached(page);
   const text = await page.evaluate(async () => {
-    await navigator.serviceWorker.ready;
-    const cache = await caches.open('raffle-page');
-    let page = await cache.match('/');
-    while (page === undefined) {
-      await new Promise((resolve) => setTimeout(resolve, 50));
-      page = await cache.match('/');
-    }
-    return page.text();
+    const cached = await (await caches.open('raffle-page')).match('/');
+    return cached!.text();
   });
   t.true(text.includes('<div id="page"></div>'), text);
   t.false(text.includes('first-content'));

@@ -9,6 +9,7 @@ import { shareStage } from '../support/browser-suite.ts';
 import { builtPath } from '../support/built.ts';
 import { RafflePage } from '../support/raffle-page.ts';
 import { readReceiptFragment } from '../../participant-app/features/receipts/receipt-link.ts';
+import { untilCached } from '../support/offline.ts';
 import { printPage, readScreen } from '../support/paper.ts';
 import { readQr } from '../support/read-qr.ts';
 import { temporaryFolder } from '../support/service.ts';
@@ -49,20 +50,6 @@ async function saveFrom(t: ExecutionContext, page: Page, button: string) {
   return { path, name: download.suggestedFilename() };
 }
 
-/** Waits until the service worker is active and has cached the files of this page. */
-async function untilKept(page: Page): Promise<void> {
-  await page.waitForFunction(async () => {
-    if (navigator.serviceWorker.controller === null) return false;
-    const kept = await (await caches.open('raffle-page')).keys();
-    const paths = new Set(kept.map(({ url }) => new URL(url).pathname));
-    const loaded = performance
-      .getEntriesByType('resource')
-      .map(({ name }) => new URL(name).pathname)
-      .filter((path) => path.startsWith('/assets/'));
-    return paths.has('/') && loaded.length > 2 && loaded.every((path) => paths.has(path));
-  });
-}
-
 test.serial('`raffle verify` accepts a saved receipt, also one saved offline', async (t) => {
   const { url, raffle, page, faults } = await visitWithTicket(t, 'saver@example.org');
   const { path, name } = await saveFrom(t, page, 'Save the receipt for ticket 1');
@@ -82,7 +69,7 @@ test.serial('an open page reloaded without a network shows ticket and receipt', 
   const { page, faults } = await visitWithTicket(t, 'tunnel@example.org');
   const link = page.getByRole('link', { name: 'Receipt for ticket 1' });
   await link.waitFor();
-  await untilKept(page);
+  await untilCached(page);
   await page.context().setOffline(true);
   await page.reload();
   await page.getByText('These tickets are stored in this browser').waitFor();

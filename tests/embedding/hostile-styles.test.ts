@@ -90,6 +90,7 @@ test('a hostile style sheet of the host changes nothing in the embedded dashboar
   await embedded.seesLeft(100);
   // The button has its final state once the session is known.
   await page.getByRole('button', { name: 'Sign in to buy' }).waitFor();
+  await page.getByText('All 100 tickets', { exact: true }).click();
   // The page's own link inside the element is the page's.
   await page.evaluate(() => document.querySelector('raffle-dashboard')!.replaceChildren());
   // The rules can reach the control, and a scroll bar changes no width.
