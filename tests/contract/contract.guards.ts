@@ -56,6 +56,37 @@ export const guards: Record<string, Guard> = {
     without: 'return;',
     match: '*behind its physical size*',
   },
+  'that a PNG chunk comes once': {
+    ...png,
+    guard: "if (type !== 'IDAT' && found.has(type)) throw hasMetadata(`its chunk ${type} twice`);",
+    without: '',
+    match: 'a PNG with two*',
+  },
+  'that a header of a JPEG comes once': {
+    ...jpeg,
+    guard: "if (found.has(marker)) throw hasMetadata('a header twice');",
+    without: '',
+    match: 'a JPEG with two*',
+  },
+  'that each table of a JPEG is used': {
+    ...jpeg,
+    guard: 'if (defined.size > 0) throw unused();',
+    without: '',
+    match: '*behind its pixels*',
+  },
+  'that a WebP chunk comes once': {
+    ...webp,
+    guard: 'if (found.has(type)) throw hasMetadata(`its chunk ${type} twice`);',
+    without: '',
+    match: 'a WebP with two*',
+  },
+  'the end of the fields of a WebP header': {
+    ...webp,
+    guard:
+      "if (length !== canvasBytes) throw hasMetadata('more data in its header than its fields');",
+    without: '',
+    match: 'a WebP with text behind*',
+  },
   'the end of the fields of a JPEG segment': {
     ...jpeg,
     guard: '(fieldsLength(bytes, marker, data) ?? end - data) !== end - data',

@@ -83,6 +83,21 @@ function lengthened(marker: number): Buffer {
   return Buffer.concat([jpeg.subarray(0, end), Buffer.from('by Ann'), jpeg.subarray(end)]);
 }
 
+/** Chromium's JPEG with more segments before its end. */
+function endingWith(...segments: readonly Buffer[]): Buffer {
+  const jpeg = chromiumPicture('image/jpeg');
+  return Buffer.concat([jpeg.subarray(0, -2), ...segments, jpeg.subarray(-2)]);
+}
+
+/** Chromium's WebP with a longer header. */
+function longHeaded(): Buffer {
+  const webp = chromiumPicture('image/webp');
+  const header = Buffer.concat([webp.subarray(20, 30), Buffer.from('by Ann')]);
+  return webpOf(webpChunk('VP8X', header), webp.subarray(30));
+}
+
+const jfif = jpegSegment(0xe0, 'JFIF\0\x01\x01\0\0\x01\0\x01\0\0');
+const adobe = jpegSegment(0xee, 'Adobe\0\x64\0\0\0\0\0');
 const exif = Buffer.from('Exif\0\0MM\0*GPSLatitude');
 const withMetadata: readonly [what: string, file: Buffer][] = [
   ['a PNG with Exif data', pngWith(pngChunk('eXIf', exif))],
@@ -114,12 +129,24 @@ const withMetadata: readonly [what: string, file: Buffer][] = [
   ['a JPEG with text behind the fields of its frame', lengthened(0xc0)],
   ['a JPEG with text behind the fields of its scan', lengthened(0xda)],
   ['a PNG with text behind its physical size', pngWith(pngChunk('pHYs', '123456789by Ann'))],
+  [
+    'a PNG with two physical sizes',
+    pngWith(pngChunk('pHYs', 'by Ann 12'), pngChunk('pHYs', 'by Ann 34')),
+  ],
+  ['a PNG with two headers', pngWith(chromiumPicture('image/png').subarray(8, 33))],
+  ['a JPEG with two headers', jpegWith(jfif, jfif)],
+  ['a JPEG with two Adobe headers', jpegWith(adobe, adobe)],
+  ['a JPEG with a table behind its pixels', endingWith(tableSegment(0xdb, 2))],
+  ['a JPEG with a Huffman table behind its pixels', endingWith(tableSegment(0xc4, 2))],
+  ['a JPEG with two restart intervals', jpegWith(jpegSegment(0xdd, 'by'), jpegSegment(0xdd, 'me'))],
   ['a JPEG with several pictures', jpegWith(jpegSegment(0xe2, 'MPF\0'))],
   ['a JPEG with data of another program', jpegWith(jpegSegment(0xeb, 'JP'))],
   ['a WebP with Exif data', webpWith([webpChunk('EXIF', exif)])],
   ['a WebP with XMP data', webpWith([webpChunk('XMP ', '<x/>')])],
   ['a WebP that announces Exif data', webpWith([], 0x08)],
   ['a WebP that announces XMP data', webpWith([], 0x04)],
+  ['a WebP with two colour profiles', webpWith([webpChunk('ICCP', 'by Ann')])],
+  ['a WebP with text behind the fields of its header', longHeaded()],
   ['a WebP with an unknown chunk', webpWith([webpChunk('NOTE', 'by Ann')])],
 ];
 
@@ -134,6 +161,7 @@ test('the files with metadata are accepted without it, so that nothing else is w
   t.is(typeof judge(jpegWith(jpegSegment(0xdd, '\0\0'))), 'object');
   t.is(typeof judge(jpegWith(tableSegment(0xdb, 2), tableSegment(0xc4, 2))), 'object');
   t.is(typeof judge(jpegWith(jpegSegment(0xe2, 'ICC_PROFILE\0\x01\x01x'))), 'object');
+  t.is(typeof judge(jpegWith(adobe)), 'object');
   t.is(typeof judge(webpWith([])), 'object');
 });
 
@@ -185,7 +213,7 @@ test('a WebP without an extended header has the size of its frame', (t) => {
   bits.writeUInt32LE((40 - 1) | ((30 - 1) << 14));
   const lossless = webpChunk('VP8L', Buffer.concat([Buffer.from([0x2f]), bits]));
   t.deepEqual(judge(webpOf(lossless)), { type: 'image/webp', width: 40, height: 30 });
-  t.is(judge(webpOf(lossless, lossless)), 'damaged');
+  t.is(judge(webpOf(lossless, lossless)), 'metadata');
 });
 
 test('a WebP whose header and frame differ in size is refused', (t) => {

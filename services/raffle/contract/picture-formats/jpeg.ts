@@ -1,4 +1,10 @@
-import { damaged, hasMetadata, type PictureBytes, type PictureSize } from './picture-bytes.ts';
+import {
+  damaged,
+  hasMetadata,
+  type PictureBytes,
+  type PictureRefused,
+  type PictureSize,
+} from './picture-bytes.ts';
 
 export const jpegSignature = '\xFF\xD8\xFF';
 
@@ -10,6 +16,10 @@ const restartInterval = 0xdd;
 const tables = new Set([huffmanTables, quantisationTables, restartInterval]);
 const startOfScan = 0xda;
 const endOfImage = 0xd9;
+const jfifHeader = 0xe0;
+const adobeHeader = 0xee;
+/** A file has at most one of each. A colour profile can take several segments. */
+const headers = new Set([jfifHeader, adobeHeader]);
 const comment = 0xfe;
 
 /**
@@ -21,6 +31,7 @@ const comment = 0xfe;
 export function readJpeg(bytes: PictureBytes): PictureSize {
   let size: PictureSize | undefined;
   let hasPixels = false;
+  const found = new Set<number>();
   let defined = new Set<string>();
   let at = 2;
   for (;;) {
@@ -42,20 +53,29 @@ export function readJpeg(bytes: PictureBytes): PictureSize {
       if (size === undefined) throw damaged('its pixels come before its size');
       hasPixels = true;
     } else if (!tables.has(marker)) requireShown(bytes, marker, { data, end });
+    if (headers.has(marker)) {
+      if (found.has(marker)) throw hasMetadata('a header twice');
+      found.add(marker);
+    }
     if ((fieldsLength(bytes, marker, data) ?? end - data) !== end - data) {
       throw hasMetadata('more data in a segment than its fields');
     }
     for (const table of listTables(bytes, marker, { data, end })) {
       // A table that is replaced before any pixels need it is a place to hide text.
-      if (defined.has(table)) throw hasMetadata('a table that is never used');
+      if (defined.has(table)) throw unused();
       defined.add(table);
     }
     if (marker === startOfScan) defined = new Set();
     at = marker === startOfScan ? findMarker(bytes, end) : end;
   }
   if (size === undefined || !hasPixels) throw damaged('it has no pixels');
+  if (defined.size > 0) throw unused();
   if (at + 2 !== bytes.length) throw hasMetadata('more data after its end');
   return size;
+}
+
+function unused(): PictureRefused {
+  return hasMetadata('a table that is never used');
 }
 
 function requireLength(length: number): number {
@@ -75,8 +95,12 @@ function fieldsLength(bytes: PictureBytes, marker: number, data: number): number
   return frames.has(marker) ? 6 + 3 * bytes.byte(data + 5) : undefined;
 }
 
-/** The quantisation or Huffman tables of a segment by class and number; they must fill it. */
+/**
+ * What a segment defines for the pixels after it: quantisation or Huffman tables by class and number,
+ * which must fill it, or the restart interval.
+ */
 function listTables(bytes: PictureBytes, marker: number, { data, end }: Range): string[] {
+  if (marker === restartInterval) return ['restart interval'];
   if (marker !== quantisationTables && marker !== huffmanTables) return [];
   const found: string[] = [];
   let at = data;
@@ -112,12 +136,12 @@ export function findMarker(bytes: PictureBytes, start: number): number {
 /** Only what a viewer needs: the JFIF header without a preview, a colour profile, Adobe's header. */
 function requireShown(bytes: PictureBytes, marker: number, { data, end }: Range): void {
   const name = (text: string) => end - data >= text.length && bytes.startsWith(text, data);
-  if (marker === 0xe0 && name('JFIF\0')) {
+  if (marker === jfifHeader && name('JFIF\0')) {
     if (end - data === 14 && bytes.uint16(data + 12) === 0) return;
     throw hasMetadata('a preview picture');
   }
   if (marker === 0xe2 && name('ICC_PROFILE\0')) return;
-  if (marker === 0xee && name('Adobe') && end - data === 12) return;
+  if (marker === adobeHeader && name('Adobe') && end - data === 12) return;
   if (marker === comment) throw hasMetadata('a comment');
   if (marker === 0xe1) throw hasMetadata(name('Exif') ? 'Exif data' : 'XMP data');
   if (marker === 0xed) throw hasMetadata('IPTC data');

@@ -53,16 +53,18 @@ export function readPng(bytes: PictureBytes): PictureSize {
   let at = pngSignature.length;
   const size = readHeader(bytes, at);
   let hasPixels = false;
+  const found = new Set<string>();
   for (;;) {
     const length = bytes.uint32(at);
     const type = bytes.text(at + 4, 4);
     requireShown(type, length);
+    if (type !== 'IDAT' && found.has(type)) throw hasMetadata(`its chunk ${type} twice`);
+    found.add(type);
     const data = at + 8;
     const next = data + length + 4;
     if (bytes.uint32(data + length) !== crc32(bytes.slice(at + 4, data + length))) {
       throw damaged(`the checksum of its chunk ${type} is wrong`);
     }
-    if (type === 'IHDR' && data !== 16) throw damaged('it has two headers');
     hasPixels ||= type === 'IDAT' && length > 0;
     at = next;
     if (type === 'IEND') break;

@@ -9,7 +9,9 @@ import {
 export const webpSignature = { riff: 'RIFF', webp: 'WEBP' } as const;
 
 const namedMetadata: Readonly<Record<string, string>> = { EXIF: 'Exif data', 'XMP ': 'XMP data' };
-/** Flags of the extended header. */
+/** Length of the extended header. */
+const canvasBytes = 10;
+/** Flags in it. */
 const flags = { animation: 0x02, xmp: 0x04, exif: 0x08 } as const;
 
 /**
@@ -24,15 +26,19 @@ export function readWebp(bytes: PictureBytes): PictureSize {
   if (end < bytes.length) throw hasMetadata('more data after its end');
   let canvas: PictureSize | undefined;
   let frame: PictureSize | undefined;
+  const found = new Set<string>();
   for (let at = 12; at < end;) {
     const type = bytes.text(at, 4);
     const length = bytes.uint32(at + 4, true);
     const data = at + 8;
     const next = data + length + (length % 2);
     bytes.slice(data, next);
+    if (found.has(type)) throw hasMetadata(`its chunk ${type} twice`);
+    found.add(type);
     switch (type) {
       case 'VP8X':
         if (at !== 12) throw damaged('its header is not at its beginning');
+        if (length !== canvasBytes) throw hasMetadata('more data in its header than its fields');
         canvas = readCanvas(bytes, data);
         break;
       case 'VP8 ':
