@@ -15,7 +15,7 @@ const steps = 20;
  * dark paper until text in it can be read.
  *
  * @param accent A CSS colour.
- * @returns Custom properties of the tokens; none if the text is not a colour.
+ * @returns Custom properties of the tokens; none if the text is not a colour, or a transparent one.
  */
 export function accentProperties(accent: string): Readonly<Record<string, string>> {
   const colour = readColour(accent);
@@ -56,13 +56,14 @@ function write([red, green, blue]: Colour): string {
   return `rgb(${red} ${green} ${blue})`;
 }
 
-/** Reads any CSS colour by painting with it. */
+/** Reads a CSS colour by painting with it; undefined for other texts, such as `var(--brand)`. */
 function readColour(text: string): Colour | undefined {
-  if (!CSS.supports('color', text)) return undefined;
   const context = new OffscreenCanvas(1, 1).getContext('2d');
   if (context === null) return undefined;
+  context.fillStyle = 'transparent';
+  // A canvas ignores what it cannot paint with.
   context.fillStyle = text;
   context.fillRect(0, 0, 1, 1);
-  const [red = 0, green = 0, blue = 0] = context.getImageData(0, 0, 1, 1).data;
-  return [red, green, blue];
+  const [red = 0, green = 0, blue = 0, alpha = 0] = context.getImageData(0, 0, 1, 1).data;
+  return alpha === 0 ? undefined : [red, green, blue];
 }

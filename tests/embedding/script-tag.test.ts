@@ -101,6 +101,16 @@ test.serial('raffle, language and accent follow the attributes', async (t) => {
       t.true(ratio >= 4.5, `${accent} ${colorScheme}: ${ratio}`);
     }
   }
+  const readBackground = () =>
+    button.evaluate((element) => getComputedStyle(element).backgroundColor);
+  await setAttribute(page, 'accent', '');
+  const usual = await readBackground();
+  for (const accent of ['var(--brand)', 'inherit', 'transparent', 'red; display: none']) {
+    await setAttribute(page, 'accent', 'yellow');
+    t.not(await readBackground(), usual);
+    await setAttribute(page, 'accent', accent);
+    t.is(await readBackground(), usual, accent);
+  }
   t.deepEqual(faults, []);
 });
 
