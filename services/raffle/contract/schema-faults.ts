@@ -16,9 +16,9 @@ function describe(issue: z.core.$ZodIssue): string {
     case 'invalid_type':
       return `must be ${issue.expected === 'int' ? 'a whole number' : `of type ${issue.expected}`}`;
     case 'too_small':
-      return `must be at least ${issue.minimum}${unitOf(issue.origin)}`;
+      return `must ${sizeOf(issue.origin, 'at least', issue.minimum)}`;
     case 'too_big':
-      return `must be at most ${issue.maximum}${unitOf(issue.origin)}`;
+      return `must ${sizeOf(issue.origin, 'at most', issue.maximum)}`;
     case 'invalid_value':
       return `must be one of ${issue.values.join(', ')}`;
     default:
@@ -26,6 +26,9 @@ function describe(issue: z.core.$ZodIssue): string {
   }
 }
 
-function unitOf(origin: string): string {
-  return { string: ' characters', array: ' items' }[origin] ?? '';
+/** For example `have at most 20 items` or `be at least 1`. */
+function sizeOf(origin: string, bound: 'at least' | 'at most', size: number | bigint): string {
+  const unit = { string: 'character', array: 'item' }[origin];
+  if (unit === undefined) return `be ${bound} ${size}`;
+  return `have ${bound} ${size} ${unit}${Number(size) === 1 ? '' : 's'}`;
 }
