@@ -142,6 +142,7 @@ test('a short address leads to the raffle’s page', async (t) => {
   const reply = await go('/r/demo');
   t.deepEqual([reply.status, reply.headers.get('location')], [302, '/raffles/demo']);
   t.is((await go('/r/%2F%2Fevil.example')).headers.get('location'), '/raffles/%2F%2Fevil.example');
+  t.is((await go('/r/demo?locale=de')).headers.get('location'), '/raffles/demo?locale=de');
   const capitals = await fetch(`${url}/r/Demo`, { headers: { accept: 'text/html' } });
   t.is(capitals.url, `${url}/raffles/demo`);
 });

@@ -95,7 +95,8 @@ export function createPages(dependencies: PageRoutesDependencies): Pages {
     await writer.send(subject, { request, response, status: 200, listed: titles });
   });
   router.get('/r/:id', (request, response) => {
-    response.redirect(rafflePath(request.params.id));
+    const { search } = new URL(request.url, dependencies.publicUrl);
+    response.redirect(rafflePath(request.params.id) + search);
   });
   router.get('/receipt', headers, sendPage('check-receipt'));
   const ofRaffle = sendRafflePage((raffle) => ({ kind: 'raffle', raffle }));
@@ -127,7 +128,7 @@ export function createPages(dependencies: PageRoutesDependencies): Pages {
   };
 }
 
-/** The address is the permission, so no other site may learn it, and no cache may keep it. */
+/** The address is the permission, so no other site may learn it, and no search engine may list it. */
 const secretAddress: RequestHandler = (_request, response, next) => {
   response.set({ 'referrer-policy': 'no-referrer', 'x-robots-tag': 'noindex' });
   next();
