@@ -33,10 +33,10 @@ export function ClaimPage({ raffleId, token }: ClaimPageProps) {
   const messages = useMessages();
   const serviceUrl = location.origin;
   const { state } = useLiveRaffle({ serviceUrl, raffleId, timings: defaultTimings });
-  const version = state.status === 'known' ? state.raffle.version : undefined;
+  const raffle = state.status === 'known' ? state.raffle : undefined;
   const answer = useQuery({
-    // A void, the draw and what follows it change the answer.
-    queryKey: ['claimed tickets', raffleId, token, version],
+    // A void, the draw and what follows it change the answer; other sales do not, and can be many.
+    queryKey: ['claimed tickets', raffleId, token, raffle && raffle.version - raffle.sold],
     placeholderData: (earlier) => earlier,
     queryFn: async () => fetchClaimed({ raffleId, token }),
   });
@@ -134,10 +134,15 @@ function describeClaim(
     const told = won({ numbers: prizes.map(({ ticketNumber }) => ticketNumber), prizes, isReal });
     return isReal ? { ...told, next: collect } : told;
   }
+  if (raffle.status === 'open' && raffle.remaining > 0) {
+    // The sentence of a buyer, without an offer to buy more: a sale at the desk has no account.
+    const { open, atCap } = messages.situations;
+    const { sentence } = open({ numbers, allowance: 0 });
+    return { sentence, next: atCap(numbers).next };
+  }
   const viewer = {
     status: 'signed-in' as const,
     account: { id: '', email: '' },
-    // A sale at the desk has no account, so nothing more can be bought here.
     holdings: { ...claimed, allowance: 0 },
   };
   return describeSituation({ state: known, isOnline: true }, viewer, messages);

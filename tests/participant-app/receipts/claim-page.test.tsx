@@ -16,11 +16,11 @@ async function sellAtDesk(t: ExecutionContext, quantity: number) {
   await operator.call('createRaffle', { body: { ...params, ...rules } });
   const call = { params, body: { quantity }, idempotencyKey: 'one' };
   const { claimUrl } = await operator.call('sellTickets', call);
-  visitService(url);
+  const wire = visitService(url);
   const token = claimUrl.split('/').at(-1)!;
   const open = (secret = token) =>
     render(<Page path={`/raffles/fair/claims/${secret}`} search="?locale=en" />);
-  return { operator, open, token };
+  return { operator, open, token, wire };
 }
 
 test.serial('the link of a desk sale shows its tickets, verified and ready to print', async (t) => {
@@ -47,6 +47,22 @@ test.serial('the link tells what the ticket won, when every screen does', async 
   t.truthy(await screen.findByText('Drawing …'));
   t.truthy(await screen.findByText('You won: A weekend hamper (ticket 1).'));
   t.truthy(screen.getByText('Show this page to the organiser to collect it.'));
+});
+
+test.serial('sales to others do not make the page read its tickets again', async (t) => {
+  const { operator, open, token, wire } = await sellAtDesk(t, 1);
+  const countReads = () => wire.asked.filter((each) => each.endsWith(token)).length;
+  open();
+  t.truthy(await screen.findByText('You have 1 ticket, number 1.'));
+  t.truthy(screen.getByText('The result appears here after the draw.'));
+  await operator.call('sellTickets', { params, body: { quantity: 1 }, idempotencyKey: 'two' });
+  const before = countReads();
+  t.truthy(await screen.findByText('Sold out. You have 1 ticket, number 1.'));
+  const voiding = { params, body: { numbers: [1], reason: 'unpaid' as const } };
+  await operator.call('voidTickets', { ...voiding, idempotencyKey: 'three' });
+  t.truthy(await screen.findByText('Ticket 1 does not count any more (not paid).'));
+  t.is(countReads(), before + 1);
+  t.truthy(await screen.findByText('Tickets are on sale.'));
 });
 
 test.serial('a wrong link says so and leads to the raffle', async (t) => {

@@ -4,6 +4,13 @@ const receipts = { test: 'tests/participant-app/receipts/receipts.test.tsx' };
 const controller = { ...receipts, file: 'participant-app/features/receipts/receipt-store.ts' };
 
 export const guards: Record<string, Guard> = {
+  'that sales to others do not make the page of a link read again': {
+    file: 'participant-app/app/ClaimPage.tsx',
+    guard: 'raffle && raffle.version - raffle.sold',
+    without: 'raffle?.version',
+    test: 'tests/participant-app/receipts/claim-page.test.tsx',
+    match: 'sales to others*',
+  },
   'the comparison of the receipt’s number and sale': {
     ...receipts,
     file: 'participant-app/features/receipts/check-receipt.ts',
