@@ -7,6 +7,7 @@ import { memory } from './memory.ts';
 import { orders } from './orders.ts';
 import { proofs } from './proofs.ts';
 import { purchasePath } from './purchase-path.ts';
+import { reveal } from './reveal.ts';
 import { start } from './start.ts';
 import { streams } from './streams.ts';
 import { voids } from './voids.ts';
@@ -25,6 +26,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   orders,
   voids,
   proofs,
+  reveal,
 };
 
 /** Runs the benchmarks named as arguments, or all. A missed bar is reported and is no error. */

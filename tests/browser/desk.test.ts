@@ -50,27 +50,43 @@ test.serial(
   },
 );
 
-test.serial('a sale whose answer is lost is finished after a reload, and made once', async (t) => {
-  const { page, id, sell, heading, countSold } = await openDesk(t, 'Lost answer');
-  const path = `**/api/admin/raffles/${id}/sales`;
-  const keys = new Set<string | undefined>();
-  let losesAnswers = true;
-  await page.route(path, async (route) => {
-    keys.add(route.request().headers()['idempotency-key']);
-    if (!losesAnswers) return route.continue();
-    await route.fetch();
-    return route.abort();
-  });
-  await sell.tap();
-  await heading('This sale has no answer yet');
-  t.is(await countSold(), 1);
-  await page.reload();
-  await heading('This sale has no answer yet');
-  losesAnswers = false;
-  await heading('Sold: ticket 1');
-  t.is(await countSold(), 1);
-  t.is(keys.size, 1);
-});
+for (const recovery of ['comes back', 'comes back and the page is reloaded'] as const) {
+  test.serial(
+    `a sale whose answer is lost is made once, and finished with its key when the network ${recovery}`,
+    async (t) => {
+      const { page, id, sell, heading, countSold } = await openDesk(t, `Lost, ${recovery}`);
+      const path = `**/api/admin/raffles/${id}/sales`;
+      const keys: (string | undefined)[] = [];
+      page.on('request', (request) => {
+        if (request.method() !== 'POST' || !request.url().endsWith('/sales')) return;
+        keys.push(request.headers()['idempotency-key']);
+      });
+      // The service sells, and the phone loses its network before the answer arrives.
+      await page.route(path, async (route) => {
+        await route.fetch();
+        await page.context().setOffline(true);
+        await route.abort();
+      });
+      await sell.tap();
+      await heading('This sale has no answer yet');
+      t.is(await countSold(), 1);
+      await page.unroute(path);
+      if (recovery === 'comes back') {
+        await page.context().setOffline(false);
+      } else {
+        await page.route(path, async (route) => route.abort());
+        await page.context().setOffline(false);
+        await page.reload();
+        await heading('This sale has no answer yet');
+        await page.unroute(path);
+      }
+      await heading('Sold: ticket 1');
+      t.is(await countSold(), 1);
+      t.true(keys.length > 1, 'it was asked again');
+      t.is(new Set(keys).size, 1);
+    },
+  );
+}
 
 test.serial('without a network nothing can be pressed, and a press before is kept', async (t) => {
   const { page, id, sell, heading, countSold } = await openDesk(t, 'No network');

@@ -1,8 +1,8 @@
-import type { ExecutionContext } from 'ava';
 import type { Page } from 'playwright-core';
 import type { AdminRole } from '#contract/admin-keys.ts';
 import type { Stage } from './browser-suite.ts';
 import { invite } from './new-operators.ts';
+import type { Teardown } from './service.ts';
 import { openVisitor, type Visitor, type VisitorOptions } from './visitor.ts';
 
 /** Environment with which the service also serves the admin app, on any free port. */
@@ -18,7 +18,7 @@ export type AdminVisitorOptions = Omit<VisitorOptions, 'url'>;
 
 /** Opens the admin app in a browser that has no key yet. */
 export async function openAdmin(
-  t: ExecutionContext,
+  t: Teardown,
   { browser, adminLink }: Stage,
   options: AdminVisitorOptions = {},
 ): Promise<AdminVisitor> {
@@ -45,7 +45,7 @@ export async function enrol(
 
 /** Opens the admin app in a browser whose key is enrolled. */
 export async function openOperator(
-  t: ExecutionContext,
+  t: Teardown,
   stage: Stage,
   options?: AdminVisitorOptions,
 ): Promise<AdminVisitor> {

@@ -1,6 +1,5 @@
-import type { ExecutionContext } from 'ava';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { signInAt } from './service.ts';
+import { signInAt, type Teardown } from './service.ts';
 
 export interface Visitor {
   readonly page: Page;
@@ -27,7 +26,7 @@ const patienceMs = 30_000;
 
 /** Opens a new browser profile, which is closed after the test. */
 export async function openVisitor(
-  t: ExecutionContext,
+  t: Teardown,
   browser: Browser,
   { url, email, ...options }: VisitorOptions,
 ): Promise<Visitor> {
