@@ -1,6 +1,7 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocale } from 'react-aria/I18nProvider';
+import { languageOf, type Language } from '#contract/language.ts';
 import { createQueries } from '#ui/queries.ts';
 import { Surface } from '#ui/Surface.tsx';
 import { useLate } from '#ui/use-late.ts';
@@ -8,6 +9,7 @@ import { knownRaffle, useLive } from '../shared/live.ts';
 import { useLoadedLocale } from '../shared/messages/languages.ts';
 import type { ClaimPageProps } from './ClaimPage.tsx';
 import { DashboardView } from './DashboardView.tsx';
+import { chosenLanguage, LanguageSwitch } from './LanguageSwitch.tsx';
 import { DisplayBoundary } from './DisplayBoundary.tsx';
 import { Home } from './Home.tsx';
 import type { PosterPageProps } from './PosterPage.tsx';
@@ -22,17 +24,26 @@ import styles from './Page.module.css';
 export function Page({ path, search = '' }: { readonly path: string; readonly search?: string }) {
   const { locale: browserLocale } = useLocale();
   const query = new URLSearchParams(search);
-  const locale = useLoadedLocale(query.get('locale') ?? browserLocale);
+  const [picked, setPicked] = useState<Language>();
+  const wanted = picked ?? query.get('locale') ?? chosenLanguage.load() ?? browserLocale;
+  // The browser's region decides how numbers and dates are written.
+  const isBrowsers = languageOf(browserLocale) === wanted;
+  const locale = useLoadedLocale(isBrowsers ? browserLocale : wanted);
   const [queries] = useState(createQueries);
   if (locale === undefined) return <main className={styles.page} />;
   return (
-    <main className={styles.page}>
-      <DisplayBoundary locale={locale}>
-        <QueryClientProvider client={queries}>
-          <Content path={path} locale={locale} query={query} />
-        </QueryClientProvider>
-      </DisplayBoundary>
-    </main>
+    <>
+      <main className={styles.page}>
+        <DisplayBoundary locale={locale}>
+          <QueryClientProvider client={queries}>
+            <Content path={path} locale={locale} query={query} />
+          </QueryClientProvider>
+        </DisplayBoundary>
+      </main>
+      <Surface locale={locale} className={styles.surface}>
+        <LanguageSwitch onChoose={setPicked} />
+      </Surface>
+    </>
   );
 }
 

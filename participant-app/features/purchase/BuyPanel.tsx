@@ -2,6 +2,7 @@ import { useState, type ReactNode, type RefObject } from 'react';
 import { useLocale } from 'react-aria/I18nProvider';
 import type { RaffleView } from '#contract/raffles.ts';
 import { Button } from '#ui/Button.tsx';
+import { classNames } from '#ui/class-names.ts';
 import { Card, Note } from '#ui/primitives.tsx';
 import { describeApiError } from '#ui/problems/api-error.ts';
 import type { QuantityFieldProps } from '#ui/QuantityField.tsx';
@@ -38,7 +39,14 @@ export function BuyPanel(props: BuyPanelProps) {
     <Card gap={4} className={styles.panel}>
       {count}
       <div>
-        <p ref={sentenceRef} tabIndex={-1} className={styles.sentence}>
+        <p
+          ref={sentenceRef}
+          tabIndex={-1}
+          className={classNames(
+            styles.sentence,
+            situation.kind === 'before-reveal' && styles.drawing,
+          )}
+        >
           {situation.sentence}
         </p>
         <p className={styles.next}>{situation.next}</p>
