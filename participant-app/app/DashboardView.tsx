@@ -107,7 +107,6 @@ function KnownRaffle({ raffle, situation, headingLevel }: KnownRaffleProps) {
             pictureUrl={pictureUrl(place, raffle.notice?.picture)}
             headingLevel={headingLevel}
           />
-          <LateActions raffle={raffle} serviceUrl={place.serviceUrl} />
         </div>
         <section className={styles.deal} aria-label={isDrawn ? messages.result : messages.raffle}>
           {(!isDrawn || isUnsettled) && (
@@ -135,6 +134,7 @@ function KnownRaffle({ raffle, situation, headingLevel }: KnownRaffleProps) {
           )}
         </section>
         <div className={styles.below}>
+          <LateActions raffle={raffle} serviceUrl={place.serviceUrl} />
           {checkChunk && <checkChunk.LogConsistencyNote consistency={consistency} />}
           {checkChunk && isDrawn && (
             <checkChunk.CheckYourself

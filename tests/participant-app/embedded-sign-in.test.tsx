@@ -1,4 +1,5 @@
 import {
+  buy,
   eventually,
   isEnabled,
   pageUrl,
@@ -80,11 +81,10 @@ test.serial('an embedded raffle signs in through the service’s own window', as
   post({ ...token, token: 'forged' }, { source: { closed: false } });
   post({ type: 'something-else' });
   post(token);
-  const button = await readyToBuy();
-  t.true(isEnabled(button));
+  t.true(isEnabled(await readyToBuy()));
   t.deepEqual([...new Set(bearers)], ['Bearer good']);
 
-  await user.click(button);
+  await buy(user);
   await screen.findByRole('alertdialog', { name: 'Ticket 11 is yours' });
   t.is(localStorage.length, 0, 'the token is kept for this tab only');
 });
@@ -130,13 +130,13 @@ test.serial('an expired token is dropped, and the app offers to sign in again', 
   await user.click(screen.getByRole('button', { name: 'Sign in to buy' }));
   const expiresAt = hourFromNow();
   post({ type: 'raffle-sign-in', token: 'good', expiresAt });
-  const button = await readyToBuy();
+  await readyToBuy();
   const { now } = Date;
   t.teardown(() => (Date.now = now));
   Date.now = () => now() + 3_600_000;
-  await user.click(button);
+  await buy(user);
   const toast = await screen.findByRole('alertdialog', { name: 'Your sign-in has ended' });
-  t.regex(toast.textContent, /No ticket was taken/);
+  t.true(toast.textContent.includes('No ticket was taken'));
 });
 
 test.serial(

@@ -36,7 +36,7 @@ test.serial(
 
     const toast = await screen.findByRole('alertdialog', { name: 'No answer in time' });
     const text = within(toast).getByText(/We do not know yet whether a ticket was taken/);
-    t.regex(text.textContent, /Try again\. It is safe: it counts only once\./);
+    t.true(text.textContent.includes('Try again. It is safe: it counts only once.'));
     const button = await readyToBuy(/^Finish buying 1 ticket/);
     t.true(isEnabled(button), 'the purchase button is enabled again');
 
@@ -140,7 +140,7 @@ for (const { title, toast, arrange } of unknownOutcomes) {
       const { user } = showDashboard();
       await buy(user);
       const shown = await screen.findByRole('alertdialog', { name: toast });
-      t.regex(shown.textContent, /We do not know yet whether a ticket was taken/);
+      t.true(shown.textContent.includes('We do not know yet whether a ticket was taken'));
       t.true(isEnabled(await readyToBuy(/^Finish buying 1 ticket/)));
 
       answerOnce().reply(201, purchaseOf([11]));
@@ -161,7 +161,7 @@ test.serial(
     answerOnce().reply(...problemReply('sold-out'));
     await user.click(button);
     const toast = await screen.findByRole('alertdialog', { name: 'Not enough tickets left' });
-    t.regex(toast.textContent, /No ticket was taken/);
+    t.true(toast.textContent.includes('No ticket was taken'));
     t.false(isEnabled(await screen.findByRole('button', { name: 'Sold out' })));
     t.truthy(screen.getByText('Sold out.', { selector: 'p' }));
   },
@@ -180,7 +180,7 @@ test.serial(
     const toast = await screen.findByRole('alertdialog', {
       name: /more than one person may have/,
     });
-    t.regex(toast.textContent, /No ticket was taken/);
+    t.true(toast.textContent.includes('No ticket was taken'));
     t.false(isEnabled(await screen.findByRole('button', { name: 'You hold 2 of 2' })));
   },
 );
@@ -193,7 +193,7 @@ test.serial('closed during the purchase: the page says so, and there is no butto
   answerOnce().reply(...problemReply('raffle-closed'));
   await user.click(button);
   const toast = await screen.findByRole('alertdialog', { name: 'Sales have ended' });
-  t.regex(toast.textContent, /No ticket was taken/);
+  t.true(toast.textContent.includes('No ticket was taken'));
   await screen.findByText('10 tickets are in the draw.');
   t.is(screen.queryByRole('button', { name: 'Buy 1 ticket' }), null);
 });
@@ -211,7 +211,7 @@ test.serial(
     const { user } = showDashboard();
     await buy(user);
     const toast = await screen.findByRole('alertdialog', { name: 'Your sign-in has ended' });
-    t.regex(toast.textContent, /No ticket was taken/);
+    t.true(toast.textContent.includes('No ticket was taken'));
 
     service.scope
       .post('/api/sign-in/codes', { email: 'ann@example.org', locale: 'en', raffle: raffleId })
@@ -253,7 +253,7 @@ for (const code of ['rate-limited', 'overloaded'] as const) {
       const { user } = showDashboard();
       await buy(user);
       const toast = await screen.findByRole('alertdialog');
-      t.regex(toast.textContent, /No ticket was taken\. Wait 30 seconds/);
+      t.true(toast.textContent.includes('No ticket was taken. Wait 30 seconds'));
       answerOnce().reply(function reply() {
         keys.push(String(this.req.headers['idempotency-key']));
         return [201, purchaseOf([11])];
@@ -292,7 +292,7 @@ test.serial(
     answerOnce().reply(...problemReply('rate-limited'));
     await user.click(await readyToBuy(/^Finish buying/));
     const toast = await screen.findByRole('alertdialog', { name: 'Too many requests from here' });
-    t.regex(toast.textContent, /We do not know yet whether a ticket was taken/);
+    t.true(toast.textContent.includes('We do not know yet whether a ticket was taken'));
     t.true(isEnabled(await readyToBuy(/^Finish buying/)));
   },
 );

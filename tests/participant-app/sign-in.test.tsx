@@ -139,7 +139,7 @@ test.serial('a failed sign-out shows a message and hides nothing', async (t) => 
   await readyToBuy();
   await user.click(screen.getByRole('button', { name: 'Sign out' }));
   const toast = await screen.findByRole('alertdialog');
-  t.regex(toast.textContent, /Nothing was changed/);
+  t.true(toast.textContent.includes('Nothing was changed'));
   t.truthy(screen.getByText('Signed in as ann@example.org'));
 });
 

@@ -79,6 +79,7 @@ test.serial('on a translated page the numbers still change', async (t) => {
 
   service.scope.post(ticketsPath).reply(...problemReply('rate-limited', { 'retry-after': '30' }));
   await user.click(screen.getByRole('button', { name: '«Buy 1 ticket»' }));
+  await user.click(await screen.findByRole('button', { name: 'Confirm 1 ticket' }));
   await screen.findByText('Too many requests from here.');
   await eventually(() => screen.queryByText(/could not be shown/) === null);
 });

@@ -23,7 +23,7 @@ test.serial('each check has a line with its mark, and the limits of the proof co
   const { textContent } = show('en', sealedLog());
   t.is(screen.getAllByRole('img', { name: 'passed' }).length, 14);
   t.regex(textContent, /^VALID\. All 14 checks passed\./);
-  t.regex(textContent, /Each of 7 sales took the lowest free number\./);
+  t.true(textContent.includes('Each of 7 sales took the lowest free number.'));
   t.regex(textContent, /What this does not prove.*That the times are right/);
 });
 

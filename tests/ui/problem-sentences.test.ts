@@ -29,7 +29,8 @@ for (const locale of ['en', 'de', 'ar-XB']) {
       );
       t.true(spoken.title.length > 4, code);
       t.is(spoken.title === general(locale), code === 'internal', code);
-      t.notRegex(spoken.text, /\{|undefined/, code);
+      t.false(spoken.text.includes('{'), code);
+      t.false(spoken.text.includes('undefined'), code);
       t.notRegex(`${spoken.title} ${spoken.text}`, /oops|something went wrong/i);
       if (locale === 'en') {
         const taken = isOutcomeUnknown(code)
@@ -45,10 +46,10 @@ test('the sentence names the time to wait, or a moment if the service gives none
   const describe = (retryAfterSeconds: number | undefined, locale: string) =>
     describeApiError({ code: 'rate-limited', retryAfterSeconds }, { locale, asked: 'purchase' })
       .text;
-  t.regex(describe(1, 'en'), /Wait 1 second,/);
-  t.regex(describe(30, 'de'), /Warten Sie 30 Sekunden,/);
+  t.true(describe(1, 'en').includes('Wait 1 second,'));
+  t.true(describe(30, 'de').includes('Warten Sie 30 Sekunden,'));
   t.true(describe(721, 'en').includes('Wait 13 minutes,'));
-  t.regex(describe(undefined, 'en'), /Wait a moment,/);
+  t.true(describe(undefined, 'en').includes('Wait a moment,'));
 });
 
 test('the kind of request decides what the sentence says about the outcome', (t) => {

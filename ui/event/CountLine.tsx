@@ -22,7 +22,7 @@ export function CountLine({ raffle, label, sentence, children }: CountLineProps)
       <div className={styles.line}>
         {/* The meter says the same in a sentence. */}
         <p aria-hidden className={styles.words}>
-          <strong className={styles.number}>{number}</strong> {rest}
+          <strong className={styles.number}>{number}</strong> <span>{rest}</span>
         </p>
         {children}
       </div>

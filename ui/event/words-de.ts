@@ -5,7 +5,7 @@ import type { EventWords } from './words.ts';
 export const german = (f: Formats): EventWords => ({
   prize: 'Gewinn',
   prizes: (n) => `${f.number(n)} Gewinne`,
-  morePrizes: (n) => `und ${f.number(n)} weitere`,
+  morePrizes: (n) => f.plural(n, { one: 'und ein weiterer', other: `und ${f.number(n)} weitere` }),
   price: 'Los',
   priceLabel: 'Preis',
   free: 'Kostenlos',

@@ -4,7 +4,7 @@ import type { Formats } from '../formats.ts';
 const english = (f: Formats) => ({
   prize: 'Prize',
   prizes: (n: number) => `${f.number(n)} prizes`,
-  morePrizes: (n: number) => `and ${f.number(n)} more`,
+  morePrizes: (n: number) => f.plural(n, { one: 'and one more', other: `and ${f.number(n)} more` }),
   price: 'Ticket',
   priceLabel: 'Price',
   free: 'Free',

@@ -100,8 +100,11 @@ for (const locale of ['de', 'ar-XB']) {
   test.serial(`in ${locale} every state of a receipt has its text`, (t) => {
     for (const { name } of onPage) {
       const { container, unmount } = show(name, locale);
-      t.notRegex(container.textContent, /undefined|NaN|\[object/, name);
-      t.notRegex(container.textContent, /Save receipt|receipt proves/, name);
+      t.false(container.textContent.includes('undefined'), name);
+      t.false(container.textContent.includes('NaN'), name);
+      t.false(container.textContent.includes('[object'), name);
+      t.false(container.textContent.includes('Save receipt'), name);
+      t.false(container.textContent.includes('receipt proves'), name);
       unmount();
     }
   });

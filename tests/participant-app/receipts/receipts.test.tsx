@@ -103,11 +103,11 @@ test.serial(
     const { container } = openReceipt(1);
     await screen.findByText(/This receipt proves that ticket 1/);
     const { textContent } = container;
-    t.regex(textContent, /VALID\. All 5 checks passed/);
-    t.regex(textContent, /This receipt proves that ticket 1 is in the raffle’s record/);
-    t.regex(textContent, /That others see the same log/);
-    t.regex(textContent, /That the operator holds no tickets/);
-    t.regex(textContent, /Entries in the log at its checkpoint2/);
+    t.true(textContent.includes('VALID. All 5 checks passed'));
+    t.true(textContent.includes('This receipt proves that ticket 1 is in the raffle’s record'));
+    t.true(textContent.includes('That others see the same log'));
+    t.true(textContent.includes('That the operator holds no tickets'));
+    t.true(textContent.includes('Entries in the log at its checkpoint2'));
     t.truthy(screen.getByRole('img', { name: 'QR code of the receipt for ticket 1' }));
   },
 );
@@ -212,7 +212,7 @@ for (const [what, [lie, [message, verdict]]] of Object.entries(lies)) {
     await screen.findByRole('alert');
     t.regex(screen.getByRole('alert').textContent, message);
     t.regex(container.textContent, verdict);
-    t.notRegex(container.textContent, /receipt proves that/);
+    t.false(container.textContent.includes('receipt proves that'));
     await user.click(screen.getByRole('button', { name: 'Save as evidence' }));
     t.is(files[0]!.name, 'demo-1.evidence.json');
     const evidence = JSON.parse(await files[0]!.text) as Record<string, unknown>;
@@ -229,8 +229,8 @@ test.serial('a valid receipt of another ticket is not valid for this one', async
   wire.bend = (path, text) => (path.endsWith('/tickets/1/receipt') ? other! : text);
   const { container } = openReceipt(1);
   await screen.findByText(/This receipt is not valid/);
-  t.regex(container.textContent, /1 of 5 checks failed/);
-  t.regex(container.textContent, /It is not the receipt for ticket 1/);
+  t.true(container.textContent.includes('1 of 5 checks failed'));
+  t.true(container.textContent.includes('It is not the receipt for ticket 1'));
 });
 
 test.serial('a ticket that the service no longer lists is shown as denied', async (t) => {
@@ -245,7 +245,7 @@ test.serial('a ticket that the service no longer lists is shown as denied', asyn
   const files = catchDownloads();
   const { container, user } = openReceipt(1);
   await screen.findByText(/Your receipt was signed when the ticket was sold/);
-  t.regex(container.textContent, /VALID\. All 5 checks passed/);
+  t.true(container.textContent.includes('VALID. All 5 checks passed'));
   await user.click(screen.getByRole('button', { name: 'Save as evidence' }));
   const evidence = JSON.parse(await files[0]!.text) as Record<string, unknown>;
   t.like(evidence, { receipt: text, ticketsListed: [] });
@@ -315,7 +315,7 @@ test.serial(
     const { container } = openReceipt(1);
     await screen.findByText(/The raffle’s signature has changed/);
     t.is(localStorage.getItem(pinned![0]), pinned![1] as string);
-    t.regex(container.textContent, /This receipt is not valid/);
+    t.true(container.textContent.includes('This receipt is not valid'));
   },
 );
 
@@ -334,7 +334,9 @@ test.serial(
     await screen.findByRole('link', { name: 'Receipt for ticket 1' });
     const { container } = openReceipt(1);
     await screen.findByText(/COULD NOT CHECK/);
-    t.notRegex(container.textContent, /VALID|is not valid|receipt proves/);
+    t.false(container.textContent.includes('VALID'));
+    t.false(container.textContent.includes('is not valid'));
+    t.false(container.textContent.includes('receipt proves'));
     isKeyHidden = false;
     openReceipt(1);
     await screen.findByText(/This receipt proves that ticket 1/);
@@ -353,7 +355,7 @@ test.serial('the check of the result looks up this browser’s receipts in the l
   await screen.findByText('Drawing …');
   await user.click(await screen.findByRole('button', { name: /check/i }));
   await screen.findByText(/Ticket 2 of the receipt is entry 2 of this log/);
-  t.regex(container.textContent, /Ticket 1 of the receipt is entry 1 of this log/);
+  t.true(container.textContent.includes('Ticket 1 of the receipt is entry 1 of this log'));
   unmount();
   wire.cookie = (await service.signIn('bob@example.org')).cookie;
   openPage();
@@ -362,7 +364,7 @@ test.serial('the check of the result looks up this browser’s receipts in the l
   const bobs = render(<Page path="/raffles/demo/result" search="?locale=en" />);
   await user.click(await screen.findByRole('button', { name: /check/i }));
   await screen.findByText(/VALID/);
-  t.notRegex(bobs.container.textContent, /of the receipt is entry/);
+  t.false(bobs.container.textContent.includes('of the receipt is entry'));
 });
 
 test.serial('the page says so if there is no such ticket or no session', async (t) => {

@@ -53,18 +53,20 @@ test.serial(
     const wire = visitService(url);
     const earlier = openLink(url, first);
     await screen.findByText(saysVoided);
-    t.regex(earlier.container.textContent, /Not valid any more/);
-    t.regex(earlier.container.textContent, /It was voided later, by entry 2/);
+    t.true(earlier.container.textContent.includes('Not valid any more'));
+    t.true(earlier.container.textContent.includes('It was voided later, by entry 2'));
     await waitFor(() => {
       const polls = wire.asked.filter((line) => line === 'GET /api/raffles/demo/log').length;
       if (polls < 3) throw new Error('The sale was not looked up after the draw.');
     });
     await screen.findByText(saysVoided);
-    t.notRegex(earlier.container.textContent, /won|Winning ticket/);
+    t.false(earlier.container.textContent.includes('won'));
+    t.false(earlier.container.textContent.includes('Winning ticket'));
     const later = openLink(url, second);
     await screen.findByText('Ticket 1 won.');
-    t.regex(later.container.textContent, /Winning ticket/);
-    t.notRegex(later.container.textContent, /does not count|Not valid/);
+    t.true(later.container.textContent.includes('Winning ticket'));
+    t.false(later.container.textContent.includes('does not count'));
+    t.false(later.container.textContent.includes('Not valid'));
   },
 );
 
@@ -75,7 +77,8 @@ test.serial('a valid ticket that is not drawn has not won', async (t) => {
   visitService(url);
   const { container } = openLink(url, texts[winner?.ticketNumber === 1 ? 1 : 0] ?? '');
   await screen.findByText(/^Ticket \d won\. Not this time\.$/);
-  t.notRegex(container.textContent, /Winning ticket|does not count/);
+  t.false(container.textContent.includes('Winning ticket'));
+  t.false(container.textContent.includes('does not count'));
 });
 
 test.serial('a log without the entry of the receipt is said to deny the ticket', async (t) => {
@@ -142,7 +145,7 @@ test.serial(
     t.is(screen.queryByRole('link', { name: 'Receipt for ticket 1' }), null);
     const { container } = openPage({ children: <ReceiptPage number={1} /> });
     await screen.findByText(saysVoided);
-    t.regex(container.textContent, /Not valid any more/);
+    t.true(container.textContent.includes('Not valid any more'));
     const bo = await signIn('bo@example.org');
     await buy(bo);
     await draw();
@@ -172,7 +175,8 @@ test.serial('a number that was voided and bought again has a receipt for each sa
   const one = openPage({ children: <ReceiptPage number={1} /> });
   await screen.findByText(/This receipt proves that ticket 1/);
   await screen.findAllByText(second.fingerprint);
-  t.notRegex(one.container.textContent, /does not count|Not valid/);
+  t.false(one.container.textContent.includes('does not count'));
+  t.false(one.container.textContent.includes('Not valid'));
   const sheet = openPage({ children: <ReceiptPage number={undefined} /> });
   await screen.findByText(first.shortFingerprint);
   await screen.findByText('Not valid any more');
