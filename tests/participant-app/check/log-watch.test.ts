@@ -32,7 +32,7 @@ test.serial('a first visit reports nothing, even if the log grows during it', as
   t.is(await watch.look(), undefined);
   source.show(lines.slice(0, 6));
   t.is(await watch.look(), undefined);
-  t.true(trusted().load()!.note.includes('\n6n'));
+  t.true(trusted().load()!.note.includes('\n6\n'));
 });
 
 test.serial('a later visit reports all entries added since the visit before', async (t) => {
