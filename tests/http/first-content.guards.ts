@@ -12,6 +12,12 @@ export const guards: Record<string, Guard> = {
     without: '',
     match: 'during a rush*',
   },
+  'that a failed first content is tried again': {
+    ...content,
+    guard: " && html !== ''",
+    without: '',
+    match: 'a first content that fails is logged once*',
+  },
   'a first content that follows a change of the rules at once': {
     ...content,
     guard: ' || shown.rules !== raffle.rules',

@@ -92,6 +92,25 @@ test('during a rush a raffle is rendered once in a second, and a change of its r
   t.is(await render({ version: 5, rules: 2, status: 'closed' }), `demo 100 en ${publicUrl} 4`);
 });
 
+test('a first content that fails is logged once in a second, and shown when it works again', async (t) => {
+  const folder = temporaryFolder(t);
+  writeRenderer(folder, 'count += 1; if (count < 3) throw new Error("broken"); return "works";');
+  const { operator } = await startTestService(t);
+  const view = await operator.call('showRaffle', { params: { id: 'demo' } });
+  let [now, errors] = [0, 0];
+  const logger = { error: () => (errors += 1) };
+  const publicUrl = 'https://raffle.example.org';
+  const content = new FirstContent({ firstContentDir: folder, publicUrl, logger, now: () => now });
+  for (const time of [0, 0, 999, 1000, 1999]) {
+    now = time;
+    t.is(await content.render(view, 'en'), '');
+  }
+  t.is(errors, 2);
+  now = 2000;
+  t.is(await content.render(view, 'en'), 'works');
+  t.is(errors, 2);
+});
+
 test('contents of many raffles do not pile up', async (t) => {
   const folder = temporaryFolder(t);
   writeRenderer(folder);

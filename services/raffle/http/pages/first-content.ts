@@ -43,23 +43,24 @@ export class FirstContent {
    * Renders at most once in a second for each raffle and locale.
    *
    * @param locale One of a few: each has its own copy.
-   * @returns An empty text if it cannot be rendered: the page does without.
+   * @returns An empty text if it cannot be rendered: the page does without, and it is tried again.
    */
   async render(raffle: RaffleView, locale: string): Promise<string> {
     const { logger, publicUrl, now = Date.now } = this.#dependencies;
     const key = `${locale} ${raffle.id}`;
     const known = this.#rendered.get(key);
     if (known !== undefined && isCurrent(known, raffle, now())) return known.html;
+    let html = '';
     try {
       // Loaded with the first page, because the service starts without React.
       const renderer = await (this.#renderer ??= this.#load());
-      const html = renderer?.renderFirstContent(raffle, locale, publicUrl) ?? '';
-      this.#keep(key, { html, raffle, at: now() });
-      return html;
+      html = renderer?.renderFirstContent(raffle, locale, publicUrl) ?? '';
     } catch (err) {
+      this.#renderer = undefined;
       logger.error({ err, raffle: raffle.id }, 'The first content of a page was not rendered.');
-      return '';
     }
+    this.#keep(key, { html, raffle, at: now() });
+    return html;
   }
 
   async #load(): Promise<Renderer | undefined> {
@@ -77,7 +78,12 @@ export class FirstContent {
   }
 }
 
-function isCurrent({ raffle: shown, at }: Rendered, raffle: RaffleView, now: number): boolean {
+function isCurrent(
+  { html, raffle: shown, at }: Rendered,
+  raffle: RaffleView,
+  now: number,
+): boolean {
   if (shown.status !== raffle.status || shown.rules !== raffle.rules) return false;
-  return shown.version === raffle.version || now - at < ageMsMax;
+  const isSame = shown.version === raffle.version && html !== '';
+  return isSame || now - at < ageMsMax;
 }
