@@ -79,19 +79,22 @@ function Claimed({ claimed, receipts, known }: ClaimedProps) {
   const { sentence, next } = describeClaim({ claimed, known }, messages, words.claim.collect);
   return (
     <article className={styles.wide}>
-      <Title level={1}>{raffle.title}</Title>
-      {raffle.rehearsal === true && <RehearsalBand>{messages.rehearsal.band}</RehearsalBand>}
-      <output className={styles.situation}>
-        <strong className={styles.name}>{sentence}</strong>
-        <Note element="span" size="text">
-          {next}
-        </Note>
-      </output>
-      {voided.map(({ sale, number, reason }) => (
-        <Note key={sale} tone="caution">
-          {words.voided(number, reason)}
-        </Note>
-      ))}
+      {/* On paper only the tickets, four to a page. */}
+      <Stack gap={6} isScreenOnly>
+        <Title level={1}>{raffle.title}</Title>
+        {raffle.rehearsal === true && <RehearsalBand>{messages.rehearsal.band}</RehearsalBand>}
+        <output className={styles.situation}>
+          <strong className={styles.name}>{sentence}</strong>
+          <Note element="span" size="text">
+            {next}
+          </Note>
+        </output>
+        {voided.map(({ sale, number, reason }) => (
+          <Note key={sale} tone="caution">
+            {words.voided(number, reason)}
+          </Note>
+        ))}
+      </Stack>
       <ReceiptSheet
         receipts={receipts}
         about={about}

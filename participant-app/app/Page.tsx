@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useLocale } from 'react-aria/I18nProvider';
 import { languageOf, type Language } from '#contract/language.ts';
 import { createQueries } from '#ui/queries.ts';
+import { classNames } from '#ui/class-names.ts';
 import { Surface } from '#ui/Surface.tsx';
 import { useLate } from '#ui/use-late.ts';
 import { knownRaffle, useLive } from '../shared/live.ts';
@@ -40,7 +41,8 @@ export function Page({ path, search = '' }: { readonly path: string; readonly se
           </QueryClientProvider>
         </DisplayBoundary>
       </main>
-      <Surface locale={locale} className={styles.surface}>
+      {/* On paper even an empty element would take a page of its own. */}
+      <Surface locale={locale} className={classNames(styles.surface, styles.screenOnly)}>
         <LanguageSwitch onChoose={setPicked} />
       </Surface>
     </>

@@ -1,9 +1,12 @@
 import test from 'ava';
+import { fromUtf8 } from '#proof/bytes.ts';
 import type { Route } from 'playwright-core';
 import { findBarriers, measureOverflow } from '../support/accessibility.ts';
 import { enrol, openAdmin, withAdminApp } from '../support/admin-page.ts';
 import { shareStage } from '../support/browser-suite.ts';
-import { phone } from '../support/visitor.ts';
+import { printPage, readScreen } from '../support/paper.ts';
+import { readQr } from '../support/read-qr.ts';
+import { openVisitor, phone } from '../support/visitor.ts';
 
 const stage = shareStage(test, withAdminApp);
 
@@ -47,6 +50,27 @@ test.serial(
     await page.getByRole('button', { name: 'Next sale' }).tap();
     await page.getByText('98 of 100 left').waitFor();
     t.deepEqual(faults, []);
+  },
+);
+
+test.serial(
+  'on paper a sale is one page, and the tickets of its link are one A4 page',
+  async (t) => {
+    const { browser, url } = stage();
+    const { page, heading } = await openDesk(t, 'Paper fair');
+    await page.getByRole('button', { name: 'One ticket more' }).tap();
+    await page.getByRole('button', { name: 'Sell 2 tickets · £4.00' }).tap();
+    await heading('Sold: tickets 1 and 2');
+    // The size of the paper is that of the printer.
+    t.is((await printPage(page)).count, 1);
+    const code = await readScreen(page, 'QR code with the address of these tickets');
+    const buyer = await openVisitor(t, browser, { url, ...phone });
+    await buyer.page.goto(fromUtf8(readQr(code).bytes));
+    await buyer.page.getByRole('img', { name: 'QR code of the receipt for ticket 2' }).waitFor();
+    t.is(await measureOverflow(buyer.page), 0);
+    t.deepEqual(await findBarriers(buyer.page), []);
+    t.deepEqual(await printPage(buyer.page), { count: 1, sizes: ['210x297'] });
+    t.deepEqual(buyer.faults, []);
   },
 );
 
