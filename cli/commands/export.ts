@@ -92,8 +92,8 @@ async function fetchRecords(context: Context, client: RaffleClient, id: string):
   const bundle = await client.call('fetchAudit', call);
   const { tickets } = await client.call('listSoldTickets', call);
   const summary = await client.call('showSummary', call);
+  const draw = before.status === 'drawn' ? await client.call('showDraw', call) : undefined;
   const view = await client.call('showRaffle', call);
-  const draw = view.status === 'drawn' ? await client.call('showDraw', call) : undefined;
   const checks = [publicBundle, bundle].flatMap((each) => auditBundle(each, { raffle: id }));
   const verdict = verdictOf(checks);
   const files = {

@@ -98,6 +98,13 @@ export const guards: Record<string, Guard> = {
     without: '<h1>${view.title}</h1>',
     match: 'export of an open raffle*',
   },
+  'an export that reads the draw before it compares': {
+    file: 'cli/commands/export.ts',
+    guard: 'isSteady: before.version === view.version',
+    without: 'isSteady: before.version <= view.version',
+    test: 'tests/cli/export.test.ts',
+    match: 'export says*',
+  },
   'the exit code of an export that could not be checked': {
     file: 'cli/commands/export.ts',
     test: 'tests/cli/sealed-draw.test.ts',

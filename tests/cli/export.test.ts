@@ -55,6 +55,37 @@ test('export of an open raffle writes rules and a summary without a draw', async
   t.false((summary + rules).includes('Mia'));
 });
 
+test.serial(
+  'export says when the raffle changed between its requests, also after the draw',
+  async (t) => {
+    const { raffle } = await startWithCli(t);
+    await raffle('create --title Fair --id fair --reserves 1');
+    await raffle('sell fair --quantity 2');
+    const { stdout } = await raffle('draw fair --confirm fair --json');
+    const { winners } = JSON.parse(stdout) as { winners: [{ ticketNumber: number }] };
+    const forfeit = `forfeit fair 1 --reason declined --ticket ${winners[0].ticketNumber} --confirm fair`;
+    const original = globalThis.fetch;
+    const asked: string[] = [];
+    t.teardown(() => (globalThis.fetch = original));
+    globalThis.fetch = async (target, init) => {
+      const { pathname } = new URL(target instanceof Request ? target.url : target);
+      asked.push(pathname.split('/').at(-1)!);
+      // The draw is read once with the public log, and again for the summary.
+      if (asked.includes('summary') && asked.at(-1) === 'draw') {
+        globalThis.fetch = original;
+        t.is((await raffle(forfeit)).exitCode, exitCodes.done);
+      }
+      return original(target, init);
+    };
+    const { stderr, exitCode } = await raffle('export fair records');
+    t.is(exitCode, exitCodes.done);
+    const sentence =
+      'The raffle changed meanwhile, so the files differ by that change. Export again after the closing.';
+    t.true(stderr.split('\n').includes(sentence));
+    t.false((await raffle('export fair again')).stderr.includes(sentence));
+  },
+);
+
 test('export never writes to what exists, and names what is wrong', async (t) => {
   const { raffle, cwd } = await startWithCli(t);
   await raffle('create --title Fair --id fair');

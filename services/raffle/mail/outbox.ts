@@ -41,9 +41,9 @@ export const outboxLimits = {
 
 /**
  * Sends the mails of the outbox one by one, at a bounded rate, and removes each when the mail server
- * has accepted it. Mails are composed and sent in the idle time of the event loop: while it is busy,
- * there are few, so that many mails do not slow down purchases. If the process ends between the two, the mail is sent again with the same
- * Message-ID, by which mail programs recognise it.
+ * has accepted it. If the process ends between the two, the mail is sent again with the same
+ * Message-ID, by which mail programs recognise it. Mails are composed and sent in the idle time of the
+ * event loop: while it is busy there are few, so that many mails do not slow down purchases.
  *
  * A mail that is refused for good is given up; one that is refused for now is retried. While the mail
  * server itself fails, everything waits.
