@@ -1,11 +1,10 @@
-import { useEffect, useState, type ReactNode, type Ref, useId } from 'react';
+import { useEffect, useState, type ReactNode, type Ref } from 'react';
 import {
   Button as AriaButton,
   type ButtonProps as AriaButtonProps,
 } from 'react-aria-components/Button';
 import { announce } from './announce.ts';
 import { classNames } from './class-names.ts';
-import { Note, Stack } from './primitives.tsx';
 import styles from './Button.module.css';
 
 export interface ButtonProps extends Omit<AriaButtonProps, 'children' | 'className' | 'id'> {
@@ -72,21 +71,4 @@ function useHasLasted(isOn: boolean, milliseconds: number): boolean {
     };
   }, [isOn, milliseconds]);
   return hasLasted;
-}
-
-export interface ActionProps extends Omit<ButtonProps, 'isDisabled'> {
-  /** Why it is not possible now; undefined while it is. */
-  readonly reason: string | undefined;
-}
-
-/** A button that is disabled with a reason. */
-export function Action({ reason, ...button }: ActionProps) {
-  const id = useId();
-  if (reason === undefined) return <Button {...button} />;
-  return (
-    <Stack gap={1} align="start">
-      <Button {...button} isDisabled aria-describedby={id} />
-      <Note id={id}>{reason}</Note>
-    </Stack>
-  );
 }

@@ -1,6 +1,7 @@
 import { useContext, useEffect, useState, type ReactNode } from 'react';
 import { Text } from 'react-aria-components/Text';
-import { Action, Button, type ButtonProps } from './Button.tsx';
+import { Action } from './Action.tsx';
+import { Button, type ButtonProps } from './Button.tsx';
 import { Dialog } from './Dialog.tsx';
 import { Form, TextField } from './Field.tsx';
 import { NoticesContext } from './Notices.tsx';

@@ -1,4 +1,4 @@
-import { useId, useRef, useState, type Ref } from 'react';
+import { useId, type Ref } from 'react';
 import { Form as AriaForm, type FormProps as AriaFormProps } from 'react-aria-components/Form';
 import {
   FieldError,
@@ -9,7 +9,6 @@ import {
   TextField as AriaTextField,
   type TextFieldProps as AriaTextFieldProps,
 } from 'react-aria-components/TextField';
-import { Button } from './Button.tsx';
 import { classNames } from './class-names.ts';
 import styles from './Field.module.css';
 
@@ -140,36 +139,6 @@ export function SelectField<Value extends string>(props: SelectFieldProps<Value>
           </option>
         ))}
       </select>
-    </div>
-  );
-}
-
-export interface CopyFieldProps {
-  readonly label: string;
-  readonly text: string;
-  readonly copyLabel: string;
-  /** The button's label once the text is copied. */
-  readonly copiedLabel: string;
-}
-
-/** A text to copy. Where the browser forbids the clipboard, the text is selected instead. */
-export function CopyField({ label, text, copyLabel, copiedLabel }: CopyFieldProps) {
-  const input = useRef<HTMLInputElement>(null);
-  const [isCopied, setIsCopied] = useState(false);
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(text);
-      setIsCopied(true);
-    } catch {
-      input.current?.select();
-    }
-  };
-  return (
-    <div className={styles.copy}>
-      <TextField label={label} value={text} isReadOnly inputRef={input} />
-      <Button look="quiet" onPress={() => void copy()}>
-        {isCopied ? copiedLabel : copyLabel}
-      </Button>
     </div>
   );
 }

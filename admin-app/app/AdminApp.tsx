@@ -2,6 +2,8 @@ import { QueryClientProvider, useQuery } from '@tanstack/react-query';
 import { useMemo, useState, useSyncExternalStore } from 'react';
 import { useLocale } from 'react-aria/I18nProvider';
 import { ErrorBoundary } from '#ui/ErrorBoundary.tsx';
+import { german as germanEvent } from '#ui/event/words-de.ts';
+import { eventWords } from '#ui/event/words.ts';
 import { Link } from '#ui/Link.tsx';
 import type { LiveTimings } from '#ui/live/raffle-state.ts';
 import { createQueries } from '#ui/queries.ts';
@@ -23,6 +25,8 @@ import { AppFault, ConfigFault } from './faults.tsx';
 import { RafflePage } from './RafflePage.tsx';
 import { Shell } from './Shell.tsx';
 import styles from './AdminApp.module.css';
+
+eventWords.add('de', germanEvent);
 
 /** Reads `config.json`, then starts the app. A fault in the app is shown with what to do. */
 export function Start({ search = '' }: { readonly search?: string }) {

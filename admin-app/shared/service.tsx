@@ -3,11 +3,8 @@ import { useEffect, useMemo, type ReactNode } from 'react';
 import { useLocale } from 'react-aria/I18nProvider';
 import { createClient, ProblemReply, type RaffleClient } from '#contract/client.ts';
 import { defaultLiveTimings, type LiveTimings } from '#ui/live/raffle-state.ts';
-import { ServiceContext, useService, type Service } from './service-context.ts';
+import { ServiceContext } from './service-context.ts';
 import { useSessionStore } from './session/session.tsx';
-
-export { useService };
-export type { Service };
 
 /** Time-out for a whole log, in milliseconds. */
 const longReplyTimeoutMs = 60_000;

@@ -9,7 +9,7 @@ import {
 import { toApiError, type ApiErrorCode, type DescribedApiError } from '#ui/problems/api-error.ts';
 import { describeOperatorError } from './messages/operator-problems.ts';
 import { storageItem } from '#ui/storage.ts';
-import { useService } from './service.tsx';
+import { useService } from './service-context.ts';
 
 /** A change that is made at most once, and its state. */
 export interface Mutation<Request> {

@@ -10,7 +10,7 @@ import { MutationFailureNote } from '../../shared/Failure.tsx';
 import { useMessages } from '../../shared/messages/messages.ts';
 import { hrefs } from '../../shared/route.ts';
 import { describeRule, readRules, type RuleName } from '../../shared/rules.ts';
-import { useService } from '../../shared/service.tsx';
+import { useService } from '../../shared/service-context.ts';
 import { useIdempotentMutation } from '../../shared/use-idempotent-mutation.ts';
 import type { Amendment } from './draft.ts';
 

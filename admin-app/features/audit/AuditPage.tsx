@@ -7,7 +7,7 @@ import { hrefs } from '../../shared/route.ts';
 import { useLiveRaffle } from '../../shared/queries/raffle-queries.ts';
 import { Log } from './Log.tsx';
 import { useMessages } from '../../shared/messages/messages.ts';
-import { useService } from '../../shared/service.tsx';
+import { useService } from '../../shared/service-context.ts';
 import { useSession } from '../../shared/session/session.tsx';
 import { useDisabledReason } from '../../shared/session/use-disabled-reason.ts';
 import type { Audited } from './run-audit.ts';

@@ -11,7 +11,7 @@ import { VirtualTable, type VirtualTableColumn } from '../../shared/VirtualTable
 import { useMessages } from '../../shared/messages/messages.ts';
 import { QueryFailure } from '../../shared/Failure.tsx';
 import { Section } from '../../shared/Page.tsx';
-import { useService } from '../../shared/service.tsx';
+import { useService } from '../../shared/service-context.ts';
 import { findEntries, noFilter, entryTypes, type EntryFilter } from './find-entries.ts';
 import styles from './audit.module.css';
 

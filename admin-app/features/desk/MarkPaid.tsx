@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import type { RaffleView } from '#contract/raffles.ts';
-import { Action } from '#ui/Button.tsx';
+import { Action } from '#ui/Action.tsx';
 import { CountField, Form, readCount } from '#ui/Field.tsx';
 import { Details, Stack } from '#ui/primitives.tsx';
 import { MutationFailureNote } from '../../shared/Failure.tsx';
 import { useMessages } from '../../shared/messages/messages.ts';
-import { useService } from '../../shared/service.tsx';
+import { useService } from '../../shared/service-context.ts';
 import { useDisabledReason } from '../../shared/session/use-disabled-reason.ts';
 import { useIdempotentMutation } from '../../shared/use-idempotent-mutation.ts';
 

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { RaffleView } from '#contract/raffles.ts';
 import { DeskSaleRequest } from '#contract/requests.ts';
-import { Action } from '#ui/Button.tsx';
+import { Action } from '#ui/Action.tsx';
 import { Switch } from '#ui/Choice.tsx';
 import { Form, TextField } from '#ui/Field.tsx';
 import { Stack } from '#ui/primitives.tsx';

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { DeskSaleRequest } from '#contract/requests.ts';
 import { DeskSale } from '#contract/tickets.ts';
 import { storageItem } from '#ui/storage.ts';
-import { useService } from '../../shared/service.tsx';
+import { useService } from '../../shared/service-context.ts';
 import { useSession } from '../../shared/session/session.tsx';
 import { useIdempotentMutation, type Mutation } from '../../shared/use-idempotent-mutation.ts';
 

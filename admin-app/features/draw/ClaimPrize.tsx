@@ -1,10 +1,10 @@
 import { ConfirmedMutation } from '../../shared/ConfirmedMutation.tsx';
 import { useMessages } from '../../shared/messages/messages.ts';
 import { useNotices } from '#ui/Notices.tsx';
-import { useService } from '../../shared/service.tsx';
+import { useService } from '../../shared/service-context.ts';
 import { useDisabledReason } from '../../shared/session/use-disabled-reason.ts';
 import { useIdempotentMutation } from '../../shared/use-idempotent-mutation.ts';
-import type { PrizeProps } from './Prize.tsx';
+import type { PrizeProps } from './DrawResult.tsx';
 
 export interface ClaimPrizeProps extends Pick<PrizeProps, 'prize' | 'award' | 'raffle'> {
   readonly ticketNumber: number;

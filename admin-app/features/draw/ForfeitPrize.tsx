@@ -10,11 +10,11 @@ import { useNotices } from '#ui/Notices.tsx';
 import { Note, Stack } from '#ui/primitives.tsx';
 import { ConfirmedMutation } from '../../shared/ConfirmedMutation.tsx';
 import { useMessages } from '../../shared/messages/messages.ts';
-import { useService } from '../../shared/service.tsx';
+import { useService } from '../../shared/service-context.ts';
 import { useDisabledReason } from '../../shared/session/use-disabled-reason.ts';
 import { useSecondsLeft } from '../../shared/use-seconds-left.ts';
 import { useIdempotentMutation } from '../../shared/use-idempotent-mutation.ts';
-import type { PrizeProps } from './Prize.tsx';
+import type { PrizeProps } from './DrawResult.tsx';
 
 export interface ForfeitPrizeProps extends PrizeProps {
   readonly draw: DrawRecord;

@@ -2,7 +2,7 @@ import type { RaffleView } from '#contract/raffles.ts';
 import { useConfirmedMutation } from '../../shared/ConfirmedMutation.tsx';
 import { useMessages } from '../../shared/messages/messages.ts';
 import { useNotices } from '#ui/Notices.tsx';
-import { useService } from '../../shared/service.tsx';
+import { useService } from '../../shared/service-context.ts';
 import { useDisabledReason } from '../../shared/session/use-disabled-reason.ts';
 import { useIdempotentMutation } from '../../shared/use-idempotent-mutation.ts';
 import { clockBody, useClockConfirmation, type ClockRequest } from './clock-confirmation.tsx';

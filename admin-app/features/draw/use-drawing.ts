@@ -6,7 +6,7 @@ import type { KnownRaffle } from '#ui/live/raffle-state.ts';
 import { revealTimeOf } from '#ui/live/reveal.ts';
 import { useMessages } from '../../shared/messages/messages.ts';
 import { useNotices } from '#ui/Notices.tsx';
-import { useService } from '../../shared/service.tsx';
+import { useService } from '../../shared/service-context.ts';
 import { useDisabledReason } from '../../shared/session/use-disabled-reason.ts';
 import { useIdempotentMutation, type Mutation } from '../../shared/use-idempotent-mutation.ts';
 import { clockBody, type ClockRequest } from './clock-confirmation.tsx';

@@ -7,7 +7,7 @@ import { useNotices } from '#ui/Notices.tsx';
 import { Note, Row, Stack } from '#ui/primitives.tsx';
 import { ConfirmedMutation } from '../../shared/ConfirmedMutation.tsx';
 import { useMessages } from '../../shared/messages/messages.ts';
-import { useService } from '../../shared/service.tsx';
+import { useService } from '../../shared/service-context.ts';
 import { useSession } from '../../shared/session/session.tsx';
 import { useIdempotentMutation } from '../../shared/use-idempotent-mutation.ts';
 import { Fingerprint } from './Fingerprint.tsx';

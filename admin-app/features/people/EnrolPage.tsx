@@ -10,7 +10,7 @@ import { EnrolPrompt } from './EnrolPrompt.tsx';
 import { useMessages } from '../../shared/messages/messages.ts';
 import { MutationFailureNote } from '../../shared/Failure.tsx';
 import { hrefs } from '../../shared/route.ts';
-import { useService } from '../../shared/service.tsx';
+import { useService } from '../../shared/service-context.ts';
 import { useSession, useSessionStore } from '../../shared/session/session.tsx';
 import { Fingerprint } from './Fingerprint.tsx';
 import {

@@ -1,6 +1,6 @@
 import { Card, Code, Title } from '#ui/primitives.tsx';
 import { useMessages } from '../../shared/messages/messages.ts';
-import { useService } from '../../shared/service.tsx';
+import { useService } from '../../shared/service-context.ts';
 import { useSession } from '../../shared/session/session.tsx';
 import styles from './people.module.css';
 

@@ -2,7 +2,7 @@ import { useLocale } from 'react-aria/I18nProvider';
 import type { Invitation } from '#contract/admin-keys.ts';
 import { isolateText } from '#contract/shown-text.ts';
 import { Button } from '#ui/Button.tsx';
-import { CopyField } from '#ui/Field.tsx';
+import { CopyField } from '#ui/CopyField.tsx';
 import { formatsOf } from '#ui/formats.ts';
 import { Link } from '#ui/Link.tsx';
 import { Row, Stack } from '#ui/primitives.tsx';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { AdminKey } from '#contract/admin-keys.ts';
 import { isolateText } from '#contract/shown-text.ts';
-import { Action } from '#ui/Button.tsx';
+import { Action } from '#ui/Action.tsx';
 import { Card, Stack } from '#ui/primitives.tsx';
 import { useMessages } from '../../shared/messages/messages.ts';
 import { useDisabledReason } from '../../shared/session/use-disabled-reason.ts';

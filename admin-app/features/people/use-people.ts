@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { AdminKey, OpenInvitation } from '#contract/admin-keys.ts';
-import { useService } from '../../shared/service.tsx';
+import { useService } from '../../shared/service-context.ts';
 import { useSession } from '../../shared/session/session.tsx';
 
 export interface PeopleState {

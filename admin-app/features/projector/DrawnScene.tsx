@@ -6,7 +6,7 @@ import type { DrawnRaffleView } from '#contract/raffles.ts';
 import { announce } from '#ui/announce.ts';
 import { revealDelayMs } from '#ui/live/reveal.ts';
 import { useMessages } from '../../shared/messages/messages.ts';
-import { useService } from '../../shared/service.tsx';
+import { useService } from '../../shared/service-context.ts';
 import { SceneLayout } from './SceneLayout.tsx';
 import { PrizeScene, ShownPrizes } from './PrizeScene.tsx';
 import { RevealScene, useReducedMotion } from './RevealScene.tsx';

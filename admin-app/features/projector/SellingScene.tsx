@@ -4,7 +4,7 @@ import type { OpenRaffleView } from '#contract/raffles.ts';
 import { formatsOf } from '#ui/formats.ts';
 import { QrCode } from '#ui/QrCode.tsx';
 import { useMessages } from '../../shared/messages/messages.ts';
-import { useService } from '../../shared/service.tsx';
+import { useService } from '../../shared/service-context.ts';
 import { useSecondsLeft } from '../../shared/use-seconds-left.ts';
 import { BigNumber, SceneLayout } from './SceneLayout.tsx';
 import { formatClock } from './WaitingScenes.tsx';

@@ -6,7 +6,7 @@ import { useNotices } from '#ui/Notices.tsx';
 import { ConfirmedMutation } from '../../shared/ConfirmedMutation.tsx';
 import { useMessages } from '../../shared/messages/messages.ts';
 import { useSummary } from '../../shared/queries/use-summary.ts';
-import { useService } from '../../shared/service.tsx';
+import { useService } from '../../shared/service-context.ts';
 import { useDisabledReason } from '../../shared/session/use-disabled-reason.ts';
 import { useIdempotentMutation } from '../../shared/use-idempotent-mutation.ts';
 

@@ -3,13 +3,13 @@ import type { RaffleView } from '#contract/raffles.ts';
 import { createLogSource } from '#contract/log-source.ts';
 import { writePaymentsCsv } from '#contract/ticket-files.ts';
 import { collectBundle } from '#proof/bundle.ts';
-import { Action } from '#ui/Button.tsx';
+import { Action } from '#ui/Action.tsx';
 import { Note, Stack } from '#ui/primitives.tsx';
 import { saveFile } from '#ui/save-file.ts';
 import { QueryFailure } from '../../shared/Failure.tsx';
 import { useMessages } from '../../shared/messages/messages.ts';
 import { Section } from '../../shared/Page.tsx';
-import { useService } from '../../shared/service.tsx';
+import { useService } from '../../shared/service-context.ts';
 import { useDisabledReason } from '../../shared/session/use-disabled-reason.ts';
 
 /** Saves the public log and the payments of a raffle, as `raffle export` does. */

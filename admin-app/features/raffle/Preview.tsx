@@ -3,7 +3,7 @@ import { Button } from '#ui/Button.tsx';
 import { useMessages } from '../../shared/messages/messages.ts';
 import { Section } from '../../shared/Page.tsx';
 import { participantsPageUrl } from '../../shared/route.ts';
-import { useService } from '../../shared/service.tsx';
+import { useService } from '../../shared/service-context.ts';
 import styles from './raffle.module.css';
 
 /**

@@ -7,7 +7,7 @@ import { Card, Note, Row, Stack, RehearsalBand, Title } from '#ui/primitives.tsx
 import { useMessages } from '../../shared/messages/messages.ts';
 import { useSummary } from '../../shared/queries/use-summary.ts';
 import { hrefs, participantsPageUrl } from '../../shared/route.ts';
-import { useService } from '../../shared/service.tsx';
+import { useService } from '../../shared/service-context.ts';
 import { describeStatus } from '../../shared/describe-status.ts';
 import { Steps } from './Steps.tsx';
 import styles from './raffle.module.css';

@@ -1,10 +1,10 @@
 import { embedSnippet, posterPath, shortPath } from '#contract/raffle-addresses.ts';
-import { CopyField } from '#ui/Field.tsx';
+import { CopyField } from '#ui/CopyField.tsx';
 import { Link } from '#ui/Link.tsx';
 import { Note } from '#ui/primitives.tsx';
 import { useMessages } from '../../shared/messages/messages.ts';
 import { Section } from '../../shared/Page.tsx';
-import { useService } from '../../shared/service.tsx';
+import { useService } from '../../shared/service-context.ts';
 
 /** The short link of a raffle, its poster, and the HTML for other sites. */
 export function Share({ raffleId }: { readonly raffleId: string }) {

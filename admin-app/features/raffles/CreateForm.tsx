@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { RaffleView } from '#contract/raffles.ts';
-import { Action } from '#ui/Button.tsx';
+import { Action } from '#ui/Action.tsx';
 import { Switch } from '#ui/Choice.tsx';
 import { Form, SelectField, TextField } from '#ui/Field.tsx';
 import { Details, Note, Stack } from '#ui/primitives.tsx';

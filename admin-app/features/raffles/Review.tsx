@@ -1,7 +1,8 @@
 import { useEffect, useId, useRef } from 'react';
 import { useLocale } from 'react-aria/I18nProvider';
 import { isolateText } from '#contract/shown-text.ts';
-import { Action, Button } from '#ui/Button.tsx';
+import { Action } from '#ui/Action.tsx';
+import { Button } from '#ui/Button.tsx';
 import { formatsOf } from '#ui/formats.ts';
 import { Note, Row, Stack, Title } from '#ui/primitives.tsx';
 import { MutationFailureNote } from '../../shared/Failure.tsx';

@@ -8,7 +8,7 @@ import { useNotices } from '#ui/Notices.tsx';
 import { useMessages } from '../../shared/messages/messages.ts';
 import { hrefs } from '../../shared/route.ts';
 import type { Draft } from '../../shared/rule-form/draft.ts';
-import { useService } from '../../shared/service.tsx';
+import { useService } from '../../shared/service-context.ts';
 import { useIdempotentMutation } from '../../shared/use-idempotent-mutation.ts';
 import {
   copyRules,

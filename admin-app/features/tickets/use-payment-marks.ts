@@ -9,7 +9,7 @@ import { describeOperatorError } from '../../shared/messages/operator-problems.t
 import { useMessages } from '../../shared/messages/messages.ts';
 import { useKnownTickets } from '../../shared/queries/use-sold-tickets.ts';
 import { summaryKey, useSummary } from '../../shared/queries/use-summary.ts';
-import { useService } from '../../shared/service.tsx';
+import { useService } from '../../shared/service-context.ts';
 
 /** Marks a ticket as paid or as not paid: shown at once, and taken back if the service refuses it. */
 export function useMarkPaid(raffle: RaffleView): (ticket: SoldTicket) => void {

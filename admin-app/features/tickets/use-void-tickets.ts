@@ -3,7 +3,7 @@ import { limits, type RaffleView } from '#contract/raffles.ts';
 import type { VoidRequest } from '#contract/requests.ts';
 import { useNotices } from '#ui/Notices.tsx';
 import { useMessages } from '../../shared/messages/messages.ts';
-import { useService } from '../../shared/service.tsx';
+import { useService } from '../../shared/service-context.ts';
 import { useIdempotentMutation, type Mutation } from '../../shared/use-idempotent-mutation.ts';
 
 /**

@@ -1,6 +1,4 @@
 import { createCatalogues } from '#ui/catalogues.ts';
-import { german as germanEvent } from '#ui/event/words-de.ts';
-import { eventWords } from '#ui/event/words.ts';
 import { german } from './de.ts';
 import { english } from './en.ts';
 
@@ -8,5 +6,3 @@ export const { messagesFor, useMessages, speakable } = createCatalogues({
   en: english,
   de: german,
 });
-
-eventWords.add('de', germanEvent);

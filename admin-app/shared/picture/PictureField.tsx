@@ -5,7 +5,7 @@ import { Note, Row, Stack } from '#ui/primitives.tsx';
 import { toApiError } from '#ui/problems/api-error.ts';
 import { useMessages } from '../messages/messages.ts';
 import { describeOperatorError } from '../messages/operator-problems.ts';
-import { useService } from '../service.tsx';
+import { useService } from '../service-context.ts';
 import { encodePicture, PictureUnusable } from './encode-picture.ts';
 import { usePictureUrl } from './use-picture-url.ts';
 import styles from './picture.module.css';

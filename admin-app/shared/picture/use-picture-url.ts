@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useService } from '../service.tsx';
+import { useService } from '../service-context.ts';
 
 /**
  * The uploaded picture as a `data:` URL: the policy of this page shows no picture of another origin.

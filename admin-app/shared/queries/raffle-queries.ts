@@ -3,7 +3,7 @@ import { useLiveRaffle as useLiveRaffleOf } from '#ui/live/use-live-raffle.ts';
 import { RaffleId } from '#contract/raffles.ts';
 import type { RaffleState, KnownRaffle } from '#ui/live/raffle-state.ts';
 import type { DrawRecord } from '#contract/draws.ts';
-import { useService } from '../service.tsx';
+import { useService } from '../service-context.ts';
 
 /** Every raffle of the service, asked for anew every few seconds. */
 export function useRaffles() {

@@ -3,7 +3,7 @@ import type { RaffleView } from '#contract/raffles.ts';
 import { toHex } from '#proof/bytes.ts';
 import { parseCheckpoint } from '#proof/checkpoint.ts';
 import { readNoteText } from '#proof/signed-note.ts';
-import { useService } from '../service.tsx';
+import { useService } from '../service-context.ts';
 import { useCatchingUp } from './use-catching-up.ts';
 import { readLogEntry, type LogEntry } from './log-entry.ts';
 

@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { RaffleView } from '#contract/raffles.ts';
 import type { SoldTicket } from '#contract/tickets.ts';
-import { useService } from '../service.tsx';
+import { useService } from '../service-context.ts';
 import { useCatchingUp } from './use-catching-up.ts';
 
 export interface SoldTicketsState {

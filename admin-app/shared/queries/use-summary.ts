@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Summary } from '#contract/summary.ts';
-import { useService } from '../service.tsx';
+import { useService } from '../service-context.ts';
 import { useDisabledReason } from '../session/use-disabled-reason.ts';
 
 /** How many polls of the live state there are to one of the sums, which take a pass over all tickets. */
