@@ -1,4 +1,4 @@
-import test from 'ava';
+import test, { type ExecutionContext } from 'ava';
 import { fromUtf8 } from '#proof/bytes.ts';
 import type { Route } from 'playwright-core';
 import { findBarriers, measureOverflow } from '../support/accessibility.ts';
@@ -13,14 +13,17 @@ const stage = shareStage(test, withAdminApp);
 const notice = { price: { amount: 200, currency: 'GBP' } };
 
 /** Opens a raffle, and a seller's phone that was led to its desk. */
-async function openDesk(t: Parameters<typeof openAdmin>[0], title: string) {
+async function openDesk(t: ExecutionContext, title: string) {
   const { operator } = stage();
   const { id } = await operator.call('createRaffle', { body: { title, notice } });
   const visitor = await openAdmin(t, stage(), phone);
   const { page } = visitor;
   await enrol(page, stage(), { name: 'Sam', role: 'seller' });
   await page.getByRole('link', { name: 'Sell tickets' }).first().click();
-  await page.getByRole('link', { name: title }).click();
+  const raffle = page.getByRole('link', { name: title });
+  await raffle.waitFor();
+  t.deepEqual(await findBarriers(page), [], 'the choice of a raffle');
+  await raffle.click();
   const sell = page.getByRole('button', { name: 'Sell 1 ticket · £2.00' });
   await sell.waitFor();
   const heading = (name: string) => page.getByRole('heading', { name }).waitFor();
@@ -93,6 +96,7 @@ for (const recovery of ['comes back', 'comes back and the page is reloaded'] as 
       });
       await sell.tap();
       await heading('This sale has no answer yet');
+      t.deepEqual(await findBarriers(page), []);
       t.is(await countSold(), 1);
       await page.unroute(path);
       if (recovery === 'comes back') {
