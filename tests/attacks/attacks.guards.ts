@@ -12,6 +12,13 @@ export const guards: Record<string, Guard> = {
     test: 'tests/attacks/claim-links.test.ts',
     match: 'the secret of a link*',
   },
+  'the decoding of a path before its secret is removed': {
+    file: 'services/raffle/http/operations/log-requests.ts',
+    guard: 'decodePath(path).replace',
+    without: 'path.replace',
+    test: 'tests/attacks/claim-links.test.ts',
+    match: 'the secret of a link*',
+  },
   'the pattern of telephone numbers': {
     file: 'services/raffle/contract/details-request.ts',
     guard: '^(?=.*\\d)\\+?[\\d ()/.-]*$',

@@ -15,9 +15,16 @@ test('the secret of a link to desk sales is in no log line, however the path is 
     t.is(accepted.status, address.endsWith('/more') ? 404 : 200, address);
   }
   t.is((await fetch(`${claimUrl}A`)).status, 404);
+  for (const address of [
+    claimUrl.replace('/claims/', '/cla%69ms/'),
+    claimUrl.replace('/claims/', '/claims%2F'),
+    claimUrl.replace('/claims/', '/%63laims/%E0/'),
+  ]) {
+    t.true((await fetch(address)).status >= 400, address);
+  }
   await service.stop();
   const logged = lines.filter((line) => /claims/i.test(line));
-  t.is(logged.length, 6);
+  t.is(logged.length, 9);
   t.false(lines.join('\n').includes(secret));
 });
 

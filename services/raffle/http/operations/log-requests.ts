@@ -56,12 +56,19 @@ export function watchRequests(app: Express, logger: Logger, metrics: Metrics): v
 
 function describeRequest({ id, method, originalUrl }: Request) {
   const [path = ''] = originalUrl.split('?');
-  const shown = path.slice(0, limits.loggedPathLengthMax).replace(claimToken, '$1…');
+  const shown = decodePath(path).replace(claimToken, '$1…').slice(0, limits.loggedPathLengthMax);
   return { id, method, path: shown };
 }
 
+/** Decodes ASCII, so that an encoded letter does not hide a secret from the redaction. */
+function decodePath(path: string): string {
+  return path.replaceAll(/%([2-7][\da-f])/gi, (_, code: string) =>
+    String.fromCodePoint(Number.parseInt(code, 16)),
+  );
+}
+
 /** The secret part of a link that shows tickets without sign-in. */
-const claimToken = /(\/claims\/)[^/]+/i;
+const claimToken = /(\/claims\/).+/i;
 
 function describeReply({ statusCode }: Response) {
   return { statusCode };
