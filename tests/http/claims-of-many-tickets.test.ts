@@ -12,9 +12,6 @@ test('the link to a sale of many tickets shows all of them with their receipts',
   const { claimUrl, tickets, receipts } = await operator.call('sellTickets', call);
   const shown = ClaimedTickets.parse(await (await fetch(claimUrl)).json());
   t.deepEqual([shown.tickets, shown.receipts], [tickets, receipts]);
-  const page = await (await fetch(claimUrl, { headers: { accept: 'text/html' } })).text();
-  t.is(page.split('<pre ').length, 121);
-  t.true(page.endsWith('</details>\n</main>\n</body>\n</html>\n'));
   t.is((await fetch(claimUrl, { method: 'HEAD' })).status, 200);
 });
 

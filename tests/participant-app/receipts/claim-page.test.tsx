@@ -12,7 +12,12 @@ const params = { id: 'fair' };
 /** Tickets 1 to `quantity`, sold at the desk; `open` shows the page of their link. */
 async function sellAtDesk(t: ExecutionContext, quantity: number) {
   const { operator, url } = await startTestService(t);
-  const rules = { title: 'Summer fair', capacity: 2, prizes: ['A weekend hamper'] };
+  const rules = {
+    title: 'Summer fair',
+    capacity: Math.max(2, quantity),
+    perPersonLimit: quantity,
+    prizes: ['A weekend hamper'],
+  };
   await operator.call('createRaffle', { body: { ...params, ...rules } });
   const call = { params, body: { quantity }, idempotencyKey: 'one' };
   const { claimUrl } = await operator.call('sellTickets', call);
@@ -38,6 +43,19 @@ test.serial('the link of a desk sale shows its tickets, verified and ready to pr
   t.truthy(screen.getByRole('button', { name: 'Print all' }));
   const receipt = screen.getByRole('link', { name: 'Receipt for ticket 2' });
   t.is((receipt as HTMLAnchorElement).pathname, '/receipt', 'checked by anyone without an app');
+});
+
+test.serial('the link of a sale of many tickets shows all of them', async (t) => {
+  const { open } = await sellAtDesk(t, 60);
+  open();
+  t.truthy(await screen.findByRole('button', { name: 'Print all' }));
+  const codes = screen.getAllByRole('img', { name: /^QR code of the receipt/ });
+  const numbers = Array.from({ length: 60 }, (_, index) => index + 1);
+  t.deepEqual(
+    codes.map((code) => code.getAttribute('aria-label')),
+    numbers.map((number) => `QR code of the receipt for ticket ${number}`),
+  );
+  t.is(screen.getAllByText('Valid').length, 60);
 });
 
 test.serial('the link tells what the ticket won, when every screen does', async (t) => {
