@@ -21,7 +21,7 @@ const title = 'Hill School fair';
 const id = 'hill-school-fair';
 const dayMs = 86_400_000;
 
-/** A time as the form takes it, in the zone of the browser, which is the one of this process. */
+/** A time as the form takes it. The zones of browser and process may differ by a day. */
 function inDays(days: number, hour: string): string {
   const day = new Date(Date.now() + days * dayMs);
   const pad = (part: number) => String(part).padStart(2, '0');
@@ -40,8 +40,8 @@ async function openRaffle(t: ExecutionContext) {
     'Price of a ticket': '2.00',
     'How to pay': 'Cash at the stall',
     'Tickets in all': '5',
-    'Sales end': inDays(1, '17:00'),
-    Draw: inDays(1, '18:00'),
+    'Sales end': inDays(2, '17:00'),
+    Draw: inDays(2, '18:00'),
     Place: 'School hall',
     Organiser: 'Parents of Hill School',
   };
