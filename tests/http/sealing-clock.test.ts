@@ -47,9 +47,11 @@ for (const [name, offset, aheadSeconds] of [
     const { operator } = await sealable(t, [offset]);
     for (const call of [{ params }, { params, body: confirmed }]) {
       for (const request of ['closeRaffle', 'drawWinner'] as const) {
+        const requestedAt = Date.now();
         const error = await refusal(t, operator.call(request, call));
         t.is(error.code, 'clock-wrong');
-        t.true(Math.abs(Number(error.problem['aheadSeconds']) - aheadSeconds) <= 2);
+        const tookSeconds = (Date.now() - requestedAt) / 1000;
+        t.true(Math.abs(Number(error.problem['aheadSeconds']) - aheadSeconds) <= 2 + tookSeconds);
       }
     }
     t.is((await operator.call('showRaffle', { params })).status, 'open');
@@ -60,10 +62,11 @@ test('while the beacon makes no progress, only a request that confirms that it h
   for (const request of ['closeRaffle', 'drawWinner'] as const) {
     const { operator } = await sealable(t, [-3_600]);
     const call = { params, body: stopped, idempotencyKey: 'end-spring' };
+    const requestedAt = Date.now();
     if (request === 'closeRaffle') await operator.call(request, call);
     else t.is((await refusal(t, operator.call(request, call))).code, 'beacon-pending');
     const seal = sealOf(await operator.call('showRaffle', { params }))!;
-    t.true(Date.parse(seal.publishedAt) > Date.now() - 10_000, 'the round is one by the clock');
+    t.true(Date.parse(seal.publishedAt) > requestedAt, 'the round is one by the clock');
     const { entries } = await operator.call('fetchAudit', { params });
     t.like(
       entries.at(-1),

@@ -116,12 +116,13 @@ test('if two admins revoke each other at once, one of them remains', async (t) =
 });
 
 test('the list has the time when each key was last used, and keeps it over a restart', async (t) => {
+  const startedAt = Date.now();
   const first = await startTestService(t);
   await enrolOperator(first.url, first.operator);
   const lastUse = (keys: readonly { name: string; lastUsedAt?: string | undefined }[]) =>
     keys.find(({ name }) => name === 'Ada')?.lastUsedAt;
   const used = lastUse((await first.operator.call('listKeys')).keys)!;
-  t.true(Math.abs(Date.parse(used) - Date.now()) < 10_000);
+  t.true(Date.parse(used) >= startedAt && Date.parse(used) <= Date.now());
   await first.stop();
   const second = await startTestService(t, { dataDir: first.dataDir });
   t.is(lastUse((await second.operator.call('listKeys')).keys), used);
