@@ -5,7 +5,7 @@ import { asOf } from '../../domain/as-of.ts';
 import { findChangesSinceSale } from '../../domain/changed-rules.ts';
 import type { RaffleClosed } from '../../domain/entries.ts';
 import type { OpenedRaffle } from '../../domain/raffle.ts';
-import type { AskFor, Notice } from '../../domain/rules.ts';
+import type { AskFor, Notice, RaffleRules } from '../../domain/rules.ts';
 import type { Account } from '../../stores/account-store.ts';
 import type { AdminKey, EnrolledKey } from '../../stores/admin-store.ts';
 import { awardPrizes, viewSeal } from './draw-view.ts';
@@ -16,9 +16,10 @@ import { awardPrizes, viewSeal } from './draw-view.ts';
  * @param now Unix milliseconds. Sales begin at a time, without an entry in the log.
  */
 export function viewRaffle(raffle: OpenedRaffle, now = Date.now()): RaffleView {
-  const { rules, version } = raffle;
-  const prizes = rules.prizes.map((title) => ({ title }));
-  const members = { ...viewRules(raffle), version };
+  const { rules, pool, version } = raffle;
+  const { prizes, ...fixed } = viewRules(raffle);
+  const { size: sold } = pool;
+  const members = { ...fixed, sold, remaining: rules.capacity - sold, version };
   switch (raffle.status) {
     case 'open':
       return rules.opensAt !== undefined && isAnnounced(raffle, now)
@@ -108,20 +109,29 @@ export function viewKey(key: EnrolledKey): AdminKeyView {
   };
 }
 
-/** The rules and counts, which a raffle has in every status. */
+/** What only an amendment changes. Every purchase shows it, so it is made once. */
+const viewsOfRules = new WeakMap<RaffleRules, ReturnType<typeof describeRules>>();
+
 function viewRules(raffle: OpenedRaffle) {
-  const { opened, rules, rulesIndex, pool } = raffle;
+  const known = viewsOfRules.get(raffle.rules);
+  if (known !== undefined) return known;
+  const view = describeRules(raffle);
+  viewsOfRules.set(raffle.rules, view);
+  return view;
+}
+
+function describeRules(raffle: OpenedRaffle) {
+  const { opened, rules, rulesIndex } = raffle;
   const { chainHash, onePrizePerPerson, opensAt, closesAt, claimBy, notice } = rules;
   return {
     id: opened.raffleId,
     title: rules.title,
     capacity: rules.capacity,
-    sold: pool.size,
-    remaining: rules.capacity - pool.size,
     perPersonLimit: rules.perPersonLimit,
     randomness: rules.randomness,
     ...(chainHash === undefined ? {} : { chainHash }),
     ...(opened.rehearsal === true && { rehearsal: opened.rehearsal }),
+    prizes: rules.prizes.map((title) => ({ title })),
     reserves: rules.reserves,
     ...(onePrizePerPerson === undefined ? {} : { onePrizePerPerson }),
     openedAt: opened.at,
