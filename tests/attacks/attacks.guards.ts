@@ -131,4 +131,10 @@ export const guards: Record<string, Guard> = {
     without: '${value}</td>',
     test: 'tests/attacks/markup.test.ts',
   },
+  'the markup of mails in the development mailbox': {
+    file: 'services/raffle/http/pages/dev-mailbox.ts',
+    guard: '${escapeHtml(text)}</p>',
+    without: '${text}</p>',
+    test: 'tests/attacks/markup.test.ts',
+  },
 };

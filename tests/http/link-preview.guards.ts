@@ -6,6 +6,12 @@ const preview = {
 };
 
 export const guards: Record<string, Guard> = {
+  'the escaped title of a page': {
+    ...preview,
+    guard: '<title>${escapeHtml(title)}</title>',
+    without: '<title>${title}</title>',
+    match: 'a link preview escapes*',
+  },
   'the escaping of a link preview': {
     ...preview,
     guard: 'content="${escapeHtml(content)}"',

@@ -33,6 +33,13 @@ export const guards: Record<string, Guard> = {
     guard: 'const then = asOf(raffle, index + 1);',
     without: 'const then = index < 0 ? asOf(raffle, 1) : raffle;',
     test: voids,
+    match: 'a void repeated*',
+  },
+  'the state of the raffle as of a purchase': {
+    file: ticketViews,
+    guard: 'const then = asOf(outcome.raffle, Math.max(...indexes) + 1);',
+    without: 'const then = outcome.raffle;',
+    test: voids,
     match: 'a purchase repeated*',
   },
   'the old values of rules that changed since the first sale': {
@@ -140,13 +147,6 @@ export const guards: Record<string, Guard> = {
     without: 'requireDetails(raffle, account);',
     test: 'tests/http/required-details.test.ts',
     match: '*after the buyer has removed*',
-  },
-  'the escaped texts of the page of a link': {
-    file: 'services/raffle/http/pages/plain-pages.ts',
-    guard: '<h1>${escapeHtml(title)}</h1>',
-    without: '<h1>${title}</h1>',
-    test: desk,
-    match: 'a browser that opens*',
   },
   'the refusal of HTML in texts': {
     file: 'services/raffle/contract/raffle-requests.ts',
