@@ -136,6 +136,10 @@ test.serial('a power cut during a claim leaves a folder that the next start acce
   const path = await fillFolder(t);
   const { store, close } = await openFolder(t, path);
   await draw(store);
+  await drawOthers(store, 4);
+  // The claim opens the files again.
+  const others = [0, 1, 2, 3].map((index) => `other-${index}`);
+  t.true(await hasOpen(path, filesOf(path, 'autumn', ...others)));
   const prototype = await prototypeOfHandles(path);
   const { datasync } = prototype;
   t.teardown(() => (prototype.datasync = datasync));

@@ -93,7 +93,14 @@ export const guards: Record<string, Guard> = {
     without: '',
     match: 'a schedule that is stopped*',
   },
-  'the entry between two equal signatures': {
+  'the participant’s sale between two equal signatures': {
+    file: 'services/raffle/stores/lowdb/codecs.ts',
+    guard: '        lastOrder = null;',
+    without: '',
+    test: 'tests/stores/entry-codec.test.ts',
+    match: 'an equal signature after another entry*',
+  },
+  'the unsigned entry between two equal signatures': {
     file: 'services/raffle/stores/lowdb/codecs.ts',
     guard: 'lastOrder = order;',
     without: 'lastOrder = order ?? lastOrder;',
