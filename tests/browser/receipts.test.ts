@@ -172,7 +172,6 @@ test.serial(
     await page.setViewportSize({ width: 320, height: 640 });
     for (const path of ['tickets/1/receipt', 'receipts', 'tickets/2/receipt']) {
       await page.goto(`/raffles/${raffle}/${path}`);
-      await page.locator('h1').waitFor();
       await page
         .getByText(/Scan to check this ticket|You have no ticket 2/)
         .first()

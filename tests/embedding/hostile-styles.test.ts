@@ -29,22 +29,28 @@ body *:not(#raffle) {
 }
 body *::before, body *::after { content: 'hostile' !important; }`;
 
-/** The computed styles of an element, of all elements inside and of their pseudo-elements. */
+/**
+ * The computed styles of an element, of all elements inside and of their pseudo-elements, once no
+ * transition is under way: reduced motion ends each within a frame, but that frame must have come.
+ */
 async function readStyles(page: Page, selector = 'raffle-dashboard'): Promise<string[]> {
-  return page.evaluate((place) => {
-    const styles: string[] = [];
-    const pending: Element[] = [document.querySelector(place)!];
-    for (let element = pending.shift(); element !== undefined; element = pending.shift()) {
-      for (const pseudo of [null, '::before', '::after']) {
+  return page.evaluate(async (place) => {
+    const elements: Element[] = [document.querySelector(place)!];
+    // Grows while it is read.
+    for (const element of elements) {
+      elements.push(...element.children, ...(element.shadowRoot?.children ?? []));
+    }
+    const transitions = elements.flatMap((element) => element.getAnimations());
+    await Promise.allSettled(
+      transitions.filter((each) => each instanceof CSSTransition).map((each) => each.finished),
+    );
+    return elements.flatMap((element) =>
+      [null, '::before', '::after'].map((pseudo) => {
         const style = getComputedStyle(element, pseudo);
         const values = [...style].map((name) => `${name}: ${style.getPropertyValue(name)}`);
-        styles.push(
-          `${element.tagName} ${element.className} ${pseudo ?? ''}\n${values.join('\n')}`,
-        );
-      }
-      pending.push(...element.children, ...(element.shadowRoot?.children ?? []));
-    }
-    return styles;
+        return `${element.tagName} ${element.className} ${pseudo ?? ''}\n${values.join('\n')}`;
+      }),
+    );
   }, selector);
 }
 
