@@ -1,6 +1,6 @@
 import type { KnownRaffle } from '#ui/live/raffle-state.ts';
 import { useState, type ReactNode } from 'react';
-import { Stack, Code } from '#ui/primitives.tsx';
+import { Code, Details, Stack } from '#ui/primitives.tsx';
 import type { RaffleView } from '#contract/raffles.ts';
 import { Link } from '#ui/Link.tsx';
 import { useCloseSales } from '../features/draw/use-close-sales.tsx';
@@ -22,7 +22,7 @@ import { Tickets } from '../features/tickets/Tickets.tsx';
 import { ActionMenu } from '../shared/ActionMenu.tsx';
 import { OriginMismatchHint } from '../shared/Failure.tsx';
 import { useMessages } from '../shared/messages/messages.ts';
-import { Page, Section } from '../shared/Page.tsx';
+import { Page } from '../shared/Page.tsx';
 import { useLiveRaffle } from '../shared/queries/raffle-queries.ts';
 import { hrefs } from '../shared/route.ts';
 import { useLogHead } from '../shared/queries/use-public-log.ts';
@@ -135,10 +135,11 @@ const shortRootLength = 8;
 
 /** The size and the root of the log, and a link to the audit page. */
 function LogSummary({ raffle }: { readonly raffle: RaffleView }) {
-  const { atRaffle: messages, log } = useMessages().audit;
+  const { audit, draw } = useMessages();
+  const messages = audit.atRaffle;
   const head = useLogHead(raffle);
   return (
-    <Section title={log}>
+    <Details summary={draw.technical}>
       <p>
         <span>{messages.entries(head?.size ?? raffle.version)}</span>
         {head !== undefined && (
@@ -149,6 +150,6 @@ function LogSummary({ raffle }: { readonly raffle: RaffleView }) {
         )}
       </p>
       <Link href={hrefs.audit(raffle.id)}>{messages.link}</Link>
-    </Section>
+    </Details>
   );
 }

@@ -108,7 +108,7 @@ function KnownRaffle({ raffle, situation, headingLevel }: KnownRaffleProps) {
             headingLevel={headingLevel}
           />
         </div>
-        <section className={styles.deal} aria-label={isDrawn ? messages.result : messages.raffle}>
+        <section className={styles.deal} aria-label={messages.raffle}>
           {(!isDrawn || isUnsettled) && (
             <BuyWithSignIn
               raffle={raffle}

@@ -159,7 +159,11 @@ function PurchaseNotice({ shown }: { readonly shown: GalleryState }) {
     }
     if (shown.newNumbers !== undefined) {
       const { title, text } = messages.bought;
-      notices?.show('shown', { tone: 'success', title: title(shown.newNumbers), text });
+      notices?.show('shown', {
+        tone: 'success',
+        title: title(shown.newNumbers),
+        text: text(shown.newNumbers.length),
+      });
     }
     return () => notices?.dismiss('shown');
   }, [shown, notices, messages, locale]);

@@ -38,7 +38,7 @@ test.serial('the dialog shows what is known, and typing the id draws the winner'
     'The service answers',
     '6 sold + 4 unsold = 10 in all',
     `Log: 7 entries, root ${Buffer.from(root!, 'base64').toString('hex').slice(0, 8)}`,
-    'Drawn by this server; not publicly verifiable beyond the log.',
+    'Drawn by this server. That it is random can’t be checked.',
   ]);
   await typeInDialog(user, 'spring{Enter}');
   const sentence = await findWinner();

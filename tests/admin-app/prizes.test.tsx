@@ -40,6 +40,7 @@ test.serial('each prize has its ticket and how to reach the holder', async (t) =
     t.truthy(await card(prize).findByText(`buyer${Math.ceil(ticketNumber / 2) - 1}@example.org`));
     t.truthy(card(prize).getByText(words.states.drawn));
   }
+  t.truthy(screen.getByText(`Ticket ${drawnTicket(draw, 0)} wins Weekend.`));
 });
 
 test.serial('a prize is marked as handed over after a dialog that says it is final', async (t) => {

@@ -62,6 +62,7 @@ test.serial(
     await tabTo(page, button('More actions'));
     await keyboard.press('Enter');
     await check('the menu');
+    t.is(await measureOverflow(page), 0, 'the menu');
     await tabTo(page, button('Draw the winner …'));
     await keyboard.press('Enter');
     await page.getByRole('alertdialog').getByRole('textbox').fill(id);

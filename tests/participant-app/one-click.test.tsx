@@ -14,7 +14,7 @@ import {
   ticketsPath,
   timings,
 } from '../support/participant.tsx';
-import { act, cleanup, fireEvent, screen } from '@testing-library/react';
+import { act, cleanup, fireEvent, screen, within } from '@testing-library/react';
 import test from 'ava';
 import nock from 'nock';
 import { holding } from '../../participant-app/gallery/fixtures.ts';
@@ -147,7 +147,8 @@ test.serial('the chosen quantity is bought under one key', async (t) => {
   await readyToBuy();
   await user.click(screen.getByRole('button', { name: /Increase/ }));
   await buy(user, /^Buy 2 tickets/);
-  await screen.findByRole('alertdialog', { name: 'Tickets 11 and 12 are yours' });
+  const notice = await screen.findByRole('alertdialog', { name: 'Tickets 11 and 12 are yours' });
+  t.truthy(within(notice).getByText('You find them under “My tickets”.'));
   t.deepEqual(quantities, [2]);
 });
 

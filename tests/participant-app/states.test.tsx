@@ -285,6 +285,38 @@ test.serial(
   },
 );
 
+test.serial('after the closing no bar shows tickets as left', (t) => {
+  const closed = galleryStates.filter(
+    ({ state: { live } }) => live.status === 'known' && live.raffle.status === 'closed',
+  );
+  t.true(closed.length > 0);
+  for (const { name, ...shown } of closed) {
+    const { unmount } = render(
+      <Surface locale="en">
+        <Shown {...shown} />
+      </Surface>,
+    );
+    t.is(screen.queryByRole('meter'), null, name);
+    unmount();
+  }
+});
+
+test.serial('the result of a drawn raffle is one region', (t) => {
+  const drawn = galleryStates.filter(
+    ({ state: { live } }) => live.status === 'known' && live.raffle.status === 'drawn',
+  );
+  t.true(drawn.length > 0);
+  for (const { name, ...shown } of drawn) {
+    const { unmount } = render(
+      <Surface locale="en">
+        <Shown {...shown} />
+      </Surface>,
+    );
+    t.is(screen.getAllByRole('region', { name: 'Result' }).length, 1, name);
+    unmount();
+  }
+});
+
 for (const { locale, sentence, direction } of [
   { locale: 'de', sentence: /Sie haben 2 Lose, das Maximum: 42 und 43\./, direction: 'ltr' },
   { locale: 'ar-XB', sentence: /\[/, direction: 'rtl' },

@@ -30,10 +30,7 @@ export class RafflePage {
 
   async open(raffleId: string): Promise<this> {
     await this.page.goto(`/raffles/${raffleId}`);
-    await this.pool
-      .or(this.page.getByRole('region', { name: 'Result' }))
-      .first()
-      .waitFor();
+    await this.page.getByRole('region', { name: 'Raffle', exact: true }).waitFor();
     return this;
   }
 

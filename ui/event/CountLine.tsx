@@ -16,34 +16,38 @@ export interface CountLineProps {
 /** How many tickets are left, in one line above a bar. */
 export function CountLine({ raffle, label, sentence, children }: CountLineProps) {
   const { number, rest } = countOf(raffle, eventWords.useMessages());
-  const { capacity, remaining } = raffle;
+  const { status, capacity, remaining } = raffle;
+  // No ticket of these states can be bought, so none is left.
+  const isCounted = status === 'announced' || status === 'open';
   return (
     <div className={styles.count}>
       <div className={styles.line}>
-        {/* The meter says the same in a sentence. */}
-        <p aria-hidden className={styles.words}>
+        {/* While tickets are left, the meter says the same in a sentence. */}
+        <p aria-hidden={isCounted} className={styles.words}>
           <strong className={styles.number}>{number}</strong> <span>{rest}</span>
         </p>
         {children}
       </div>
-      <svg
-        {...{ role: 'meter', 'aria-label': label }}
-        aria-valuemin={0}
-        aria-valuemax={capacity}
-        aria-valuenow={remaining}
-        aria-valuetext={sentence}
-        viewBox="0 0 1000 1"
-        preserveAspectRatio="none"
-        className={styles.bar}
-      >
-        <rect
-          width="1000"
-          height="1"
-          className={styles.left}
-          // An attribute: the service renders this too, and its policy allows no inline style.
-          transform={`scale(${remaining / capacity} 1)`}
-        />
-      </svg>
+      {isCounted && (
+        <svg
+          {...{ role: 'meter', 'aria-label': label }}
+          aria-valuemin={0}
+          aria-valuemax={capacity}
+          aria-valuenow={remaining}
+          aria-valuetext={sentence}
+          viewBox="0 0 1000 1"
+          preserveAspectRatio="none"
+          className={styles.bar}
+        >
+          <rect
+            width="1000"
+            height="1"
+            className={styles.left}
+            // An attribute: the service renders this too, and its policy allows no inline style.
+            transform={`scale(${remaining / capacity} 1)`}
+          />
+        </svg>
+      )}
     </div>
   );
 }

@@ -9,6 +9,7 @@ import type { SoldTicket } from '#contract/tickets.ts';
 import { Mark } from '#ui/CheckList.tsx';
 import { Link } from '#ui/Link.tsx';
 import { Card, Details, Note, Row, Stack, Title } from '#ui/primitives.tsx';
+import { firstPrizeOf } from '../../shared/first-prize.ts';
 import { useMessages } from '../../shared/messages/messages.ts';
 import { hrefs } from '../../shared/route.ts';
 import { Section } from '../../shared/Page.tsx';
@@ -30,7 +31,8 @@ export interface DrawResultProps {
 /** Every prize with its winner and what was done with it, and links to the audit and the projector. */
 export function DrawResult({ raffle, clockAheadMs, isMine }: DrawResultProps) {
   const { draw: messages } = useMessages();
-  const { id, title, prizes } = raffle;
+  const { id, prizes } = raffle;
+  const won = firstPrizeOf(raffle);
   const ticketNumber = raffle.winner?.ticketNumber;
   const draw = useDrawRecord({ raffle });
   const { tickets } = useSoldTickets(raffle, useDisabledReason('read') === undefined);
@@ -41,9 +43,7 @@ export function DrawResult({ raffle, clockAheadMs, isMine }: DrawResultProps) {
   return (
     <Section title={messages.result}>
       <Note ref={result} tabIndex={-1} tone="plain" className={styles['result']}>
-        {ticketNumber === undefined
-          ? messages.winsNothing(title)
-          : messages.wins(ticketNumber, title)}
+        {ticketNumber === undefined ? messages.winsNothing(won) : messages.wins(ticketNumber, won)}
       </Note>
       <Stack element="ol" gap={3} aria-label={messages.prizes.title}>
         {prizes.map((award, index) => (

@@ -4,6 +4,7 @@ import { drawWhenPublished, type PendingBeacon } from '#contract/draw-when-publi
 import { type Beacon, DrawRecord } from '#contract/draws.ts';
 import type { KnownRaffle } from '#ui/live/raffle-state.ts';
 import { revealTimeOf } from '#ui/live/reveal.ts';
+import { firstPrizeOf } from '../../shared/first-prize.ts';
 import { useMessages } from '../../shared/messages/messages.ts';
 import { useNotices } from '#ui/Notices.tsx';
 import { useService } from '../../shared/service-context.ts';
@@ -28,7 +29,8 @@ export interface Drawing {
 
 /** The draw of a raffle, made once despite double clicks, lost answers and other operators' draws. */
 export function useDrawing(raffleState: KnownRaffle): Drawing {
-  const { id, title } = raffleState.raffle;
+  const { id } = raffleState.raffle;
+  const won = firstPrizeOf(raffleState.raffle);
   const { draw: messages } = useMessages();
   const { client, timings } = useService();
   const notices = useNotices();
@@ -44,8 +46,8 @@ export function useDrawing(raffleState: KnownRaffle): Drawing {
       tone: 'success',
       title:
         draw.winner === undefined
-          ? messages.winsNothing(title)
-          : messages.wins(draw.winner.ticketNumber, title),
+          ? messages.winsNothing(won)
+          : messages.wins(draw.winner.ticketNumber, won),
       text: messages.doneText,
     });
   };

@@ -5,6 +5,7 @@ import type { DrawRecord } from '#contract/draws.ts';
 import type { DrawnRaffleView } from '#contract/raffles.ts';
 import { announce } from '#ui/announce.ts';
 import { revealDelayMs } from '#ui/live/reveal.ts';
+import { firstPrizeOf } from '../../shared/first-prize.ts';
 import { useMessages } from '../../shared/messages/messages.ts';
 import { useService } from '../../shared/service-context.ts';
 import { SceneLayout } from './SceneLayout.tsx';
@@ -82,10 +83,12 @@ export function DrawnScene(props: DrawnSceneProps) {
 }
 
 function describeWinner(
-  { title, winner }: DrawnRaffleView,
+  raffle: DrawnRaffleView,
   words: ReturnType<typeof useMessages>['draw'],
 ): string {
-  return winner === undefined ? words.winsNothing(title) : words.wins(winner.ticketNumber, title);
+  const won = firstPrizeOf(raffle);
+  const number = raffle.winner?.ticketNumber;
+  return number === undefined ? words.winsNothing(won) : words.wins(number, won);
 }
 
 function How({ how }: { readonly how: RecomputedDraw }) {

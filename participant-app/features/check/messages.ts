@@ -42,8 +42,7 @@ const english = (f: Formats) => {
     },
     check: {
       title: 'Check it yourself',
-      intro:
-        'This browser downloads the whole record, recomputes it and checks every signature. You do not have to trust us for the result.',
+      intro: 'This browser downloads the whole record, recomputes it and checks every signature.',
       kept: (size: number) =>
         `Also compared with the ${entries(size)} that this browser saw before.`,
       closingWitnessed:
@@ -102,7 +101,7 @@ const german = (f: Formats): CheckMessages => {
     check: {
       title: 'Selbst nachprüfen',
       intro:
-        'Dieser Browser lädt das ganze Protokoll, rechnet es nach und prüft jede Unterschrift. Sie müssen uns das Ergebnis nicht glauben.',
+        'Dieser Browser lädt das ganze Protokoll, rechnet es nach und prüft jede Unterschrift.',
       kept: (size) =>
         `Auch verglichen mit den ${withEntries(size)}, die dieser Browser früher gesehen hat.`,
       closingWitnessed:

@@ -97,7 +97,11 @@ export function PurchaseProvider({ timings, host, onPurchased, children }: Purch
     applySnapshot(purchase.raffle);
     setNewNumbers(numbers);
     const { title, text } = messages.bought;
-    notices?.show(noticeKey, { tone: 'success', title: title(numbers), text });
+    notices?.show(noticeKey, {
+      tone: 'success',
+      title: title(numbers),
+      text: text(numbers.length),
+    });
     void refresh();
     notifyOtherWindows();
     reportToHost(host.onPurchased, { raffleId, ticketNumbers: numbers });

@@ -5,8 +5,7 @@ import { Link } from '#ui/Link.tsx';
 import { Note, Stack, Title, Row } from '#ui/primitives.tsx';
 import { formatsOf } from '#ui/formats.ts';
 import { Ticket } from '#ui/Ticket.tsx';
-import { AddToCalendar } from '../../shared/AddToCalendar.tsx';
-import { knownRaffle, useLive } from '../../shared/live.ts';
+import { useLive } from '../../shared/live.ts';
 import { useMessages } from '../../shared/messages/messages.ts';
 import { receiptsUrl, receiptUrl } from '../../shared/raffle-place.ts';
 import { useSession } from '../../shared/session.ts';
@@ -38,8 +37,7 @@ export interface MyTicketsProps {
 export function MyTickets({ newNumbers, headingLevel }: MyTicketsProps) {
   const messages = useMessages();
   const words = useReceiptWords();
-  const { place, state: live } = useLive();
-  const raffle = knownRaffle(live);
+  const { state: live } = useLive();
   const { viewer, refresh } = useSession();
   const { state: receipts } = useReceipts();
   const list = useRef<HTMLElement>(null);
@@ -73,11 +71,6 @@ export function MyTickets({ newNumbers, headingLevel }: MyTicketsProps) {
       ))}
       {!hasFailed && tickets.length + voided.length === 0 && (
         <Note size="text">{words.noneYet}</Note>
-      )}
-      {raffle !== undefined && tickets.length > 0 && (
-        <Stack isScreenOnly align="start">
-          <AddToCalendar raffle={raffle} serviceUrl={place.serviceUrl} />
-        </Stack>
       )}
       <Stack element="ul" gap={3} ref={list}>
         {groupTickets(tickets, facts).map((group) => (

@@ -56,7 +56,8 @@ export const german = (f: Formats): Messages => {
     bought: {
       title: (numbers) =>
         `${f.plural(numbers.length, { one: 'Los', other: 'Lose' })} ${f.list(numbers.map(f.number))} ${f.plural(numbers.length, { one: 'gehört', other: 'gehören' })} Ihnen`,
-      text: 'Sie finden es unter „Meine Lose“.',
+      text: (count) =>
+        `Sie finden ${f.plural(count, { one: 'es', other: 'sie' })} unter „Meine Lose“.`,
     },
 
     signIn: {

@@ -56,7 +56,8 @@ export const english = (f: Formats) => {
     bought: {
       title: (numbers: readonly number[]) =>
         `${f.plural(numbers.length, { one: 'Ticket', other: 'Tickets' })} ${f.list(numbers.map(f.number))} ${f.plural(numbers.length, { one: 'is', other: 'are' })} yours`,
-      text: 'You find it under “My tickets”.',
+      text: (count: number) =>
+        `You find ${f.plural(count, { one: 'it', other: 'them' })} under “My tickets”.`,
     },
 
     signIn: {

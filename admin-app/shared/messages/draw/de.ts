@@ -24,7 +24,7 @@ export const draw = (f: Formats): Messages['draw'] => {
     right: 'Stimmt',
     notYet: 'Noch nicht',
     fairness: {
-      local: 'Von diesem Server gezogen; über das Protokoll hinaus kann es niemand nachprüfen.',
+      local: 'Von diesem Server gezogen. Dass der Zufall entscheidet, lässt sich nicht prüfen.',
       drand:
         'Beim Verkaufsende versiegelt und von einer öffentlichen Zufallsquelle entschieden; jeder kann es nachrechnen. Der Betreiber dieses Dienstes könnte noch immer wählen: gemeinsam mit den Betreibern der Quelle, oder allein, wenn sonst niemand das versiegelte Verkaufsende gesehen hat, bevor die Runde erschien.',
       ownChain:

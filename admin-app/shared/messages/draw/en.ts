@@ -32,7 +32,7 @@ export const draw = (f: Formats) => {
     notYet: 'Not yet',
     /** The `fairness` sentences of the draw record. */
     fairness: {
-      local: 'Drawn by this server; not publicly verifiable beyond the log.',
+      local: 'Drawn by this server. That it is random can’t be checked.',
       drand:
         'Sealed at the closing and decided by a public beacon; anyone can recompute it. The operator of this service could still choose together with the beacon’s keepers, or alone if no other person saw the sealed closing before the beacon was published.',
       ownChain:

@@ -63,7 +63,7 @@ export const raffle = (f: Formats): Messages['raffle'] => {
         `Der Verkauf beginnt von selbst, am ${f.moment(opensAt)}. Teilen Sie die Verlosung schon jetzt.`,
       sell: 'Verkaufen Sie Lose: Teilen Sie die Verlosung, oder verkaufen Sie am Stand.',
       waitToClose: (closesAt) =>
-        `Der Verkauf endet von selbst, am ${f.moment(closesAt)}. Danach kommt die Ziehung.`,
+        `Der Verkauf endet von selbst, am ${f.moment(closesAt)}. Danach ziehen Sie hier.`,
       handOver: 'Übergeben Sie die Gewinne, und haken Sie jeden unten ab.',
       nothing: 'Es ist nichts mehr zu tun.',
       noTickets: 'Kein Los wurde verkauft, also gibt es keine Ziehung.',

@@ -61,7 +61,7 @@ export const raffle = (f: Formats) => {
         `Sales start by themselves, ${f.moment(opensAt)}. Share the raffle until then.`,
       sell: 'Sell tickets: share the raffle, or sell at the desk.',
       waitToClose: (closesAt: string) =>
-        `Sales end by themselves, ${f.moment(closesAt)}. The draw comes after that.`,
+        `Sales end by themselves, ${f.moment(closesAt)}. After that you draw here.`,
       handOver: 'Hand over the prizes, and mark each one below.',
       nothing: 'Nothing is left to do.',
       noTickets: 'No ticket was sold, so there is no draw.',

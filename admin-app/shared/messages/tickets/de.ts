@@ -59,7 +59,7 @@ export const tickets = (f: Formats): Messages['tickets'] => {
     atDesk: 'am Stand',
     purchasedAt: 'Verkauft',
     search: 'Suche',
-    searchHint: 'Teil einer Nummer, einer Adresse, eines Namens oder eines Inhabers',
+    searchHint: 'Teil einer Nummer, einer Adresse oder eines Namens',
     all: (n) => `${count(n)}.`,
     found: (n, of) =>
       `${f.number(n)} von ${f.number(of)} ${f.plural(of, { one: 'Los', other: 'Losen' })}.`,

@@ -56,7 +56,7 @@ export const tickets = (f: Formats) => {
     atDesk: 'at the desk',
     purchasedAt: 'Sold',
     search: 'Search',
-    searchHint: 'Part of a number, an address, a name or a holder',
+    searchHint: 'Part of a number, an address or a name',
     all: (n: number) => `${count(n)}.`,
     found: (n: number, of: number) => `${f.number(n)} of ${count(of)}.`,
     behind: (n: number) =>

@@ -31,7 +31,7 @@ export function awardPrizes(raffle: DrawnRaffle): readonly Award[] {
 
 /** What a reader of a draw has to trust, by kind of randomness. */
 const fairness = {
-  local: 'Drawn by this server; not publicly verifiable beyond the log.',
+  local: 'Drawn by this server. That it is random can’t be checked.',
   drand:
     'Sealed at the closing and decided by a public beacon; anyone can recompute it. The operator of this service could still choose together with the beacon’s keepers, or alone if no other person saw the sealed closing before the beacon was published.',
   ownChain:
