@@ -1,11 +1,12 @@
 import { useEffect, useRef } from 'react';
+import type { RaffleView } from '#contract/raffles.ts';
 import { useLocale } from 'react-aria/I18nProvider';
 import { Button } from '#ui/Button.tsx';
 import { Link } from '#ui/Link.tsx';
 import { Note, Stack, Title, Row } from '#ui/primitives.tsx';
 import { formatsOf } from '#ui/formats.ts';
 import { Ticket } from '#ui/Ticket.tsx';
-import { useLive } from '../../shared/live.ts';
+import { knownRaffle, useLive } from '../../shared/live.ts';
 import { useMessages } from '../../shared/messages/messages.ts';
 import { receiptsUrl, receiptUrl } from '../../shared/raffle-place.ts';
 import { useSession } from '../../shared/session.ts';
@@ -52,6 +53,9 @@ export function MyTickets({ newNumbers, headingLevel }: MyTicketsProps) {
   const isKnown = viewer.status === 'signed-in' && viewer.holdings !== 'loading';
   if (!isKnown && tickets.length === 0) return null;
   const hasFailed = viewer.status === 'signed-in' && viewer.holdings === 'failed';
+  const isEmpty = !hasFailed && tickets.length + voided.length === 0;
+  // After the sales no ticket can appear here any more.
+  if (isEmpty && hasEnded(knownRaffle(live))) return null;
   return (
     <Stack element="section" gap={3} aria-label={words.myTickets}>
       <Title level={headingLevel}>{words.myTickets}</Title>
@@ -69,9 +73,7 @@ export function MyTickets({ newNumbers, headingLevel }: MyTicketsProps) {
           {words.voided(number, reason)}
         </Note>
       ))}
-      {!hasFailed && tickets.length + voided.length === 0 && (
-        <Note size="text">{words.noneYet}</Note>
-      )}
+      {isEmpty && <Note size="text">{words.noneYet}</Note>}
       <Stack element="ul" gap={3} ref={list}>
         {groupTickets(tickets, facts).map((group) => (
           <MyTicket
@@ -84,6 +86,10 @@ export function MyTickets({ newNumbers, headingLevel }: MyTicketsProps) {
       </Stack>
     </Stack>
   );
+}
+
+function hasEnded(raffle: RaffleView | undefined): boolean {
+  return raffle !== undefined && raffle.status !== 'announced' && raffle.status !== 'open';
 }
 
 /** What applies to all receipts together. */

@@ -217,7 +217,7 @@ export const german = (f: Formats): Messages => {
             ? `Ihr Los ${f.list(numbers.map(f.number))} hat gewonnen.`
             : `Sie haben gewonnen: ${f.list(prizes.map(({ title, ticketNumber }) => `${title} (Los ${f.number(ticketNumber)})`))}.`,
         next: isReal
-          ? 'Der Veranstalter hat Ihre E-Mail-Adresse und wird Ihnen schreiben.'
+          ? `Um ${f.plural(numbers.length, { one: 'den Gewinn abzuholen, zeigen Sie dem Veranstalter diese Seite oder Ihr Los', other: 'die Gewinne abzuholen, zeigen Sie dem Veranstalter diese Seite oder Ihre Lose' })}.`
           : 'Es ist eine Probe, also gibt es keinen Gewinn.',
       }),
       lost: ({ winners, numbers }) => ({

@@ -207,7 +207,7 @@ export const english = (f: Formats) => {
             ? `Your ticket ${f.list(numbers.map(f.number))} won.`
             : `You won: ${f.list(prizes.map(({ title, ticketNumber }) => `${title} (ticket ${f.number(ticketNumber)})`))}.`,
         next: isReal
-          ? 'The organiser has your e-mail address and will write to you.'
+          ? `To collect ${f.plural(numbers.length, { one: 'the prize, show the organiser this page or your ticket', other: 'the prizes, show the organiser this page or your tickets' })}.`
           : 'It is a rehearsal, so there is no prize.',
       }),
       lost: ({ winners, numbers }: LostFacts) => ({
