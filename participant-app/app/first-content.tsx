@@ -50,7 +50,6 @@ function FirstContent({ raffle, serviceUrl }: FirstContentProps) {
             pictureUrl={pictureUrl({ serviceUrl }, raffle.notice?.picture)}
             headingLevel={1}
           />
-          <div className={dashboardStyles.afterHead} />
         </div>
         {raffle.status !== 'drawn' && (
           <div className={dashboardStyles.deal}>
