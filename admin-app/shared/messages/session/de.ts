@@ -6,7 +6,7 @@ export const session: Messages['session'] = {
     refused: 'Dieses Gerät wird nicht mehr akzeptiert',
     unsupported: 'Mit diesem Browser können Sie sich nicht anmelden',
   },
-  roles: { admin: 'admin', seller: 'Verkäufer', auditor: 'auditor' },
+  roles: { admin: 'Veranstalter', seller: 'Verkäufer', auditor: 'Prüfer' },
   prompt: {
     none: 'Sie sind nicht angemeldet',
     refused: (name) => `Der Dienst akzeptiert dieses Gerät (${name}) nicht mehr`,
