@@ -19,7 +19,7 @@ test('an invited key is enrolled with the name and role of its invitation', asyn
   t.like(key, { keyid: ada.key.keyid, publicKey: ada.publicKey, name: 'Ada', role: 'auditor' });
   t.like(key, { isRevoked: false, invitedBy: signer.keyid });
   const enrolledAt = Date.parse(key.enrolledAt!);
-  // The time of the signature, which is in whole seconds.
+  // The service takes the time of a signed request in whole seconds.
   t.true(enrolledAt >= issuedAt - (issuedAt % 1000) && enrolledAt <= Date.now());
   const { keys } = await ada.client.call('listKeys');
   t.deepEqual(

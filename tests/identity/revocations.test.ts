@@ -116,7 +116,7 @@ test('if two admins revoke each other at once, one of them remains', async (t) =
 });
 
 test('the list has the time when each key was last used, and keeps it over a restart', async (t) => {
-  // The times of signatures are in whole seconds.
+  // The service takes the time of a signed request in whole seconds.
   const startedAt = Math.floor(Date.now() / 1000) * 1000;
   const first = await startTestService(t);
   await enrolOperator(first.url, first.operator);
