@@ -73,6 +73,12 @@ function tableSegment(marker: number, number: number, text = ''): Buffer {
   return jpegSegment(marker, Buffer.concat([table, Buffer.from(text)]));
 }
 
+/** Chromium's JPEG with this segment in place of its first one, a JFIF header. */
+function headedBy(header: Buffer): Buffer {
+  const jpeg = chromiumPicture('image/jpeg');
+  return Buffer.concat([jpeg.subarray(0, 2), header, jpeg.subarray(4 + jpeg.readUInt16BE(4))]);
+}
+
 /** Chromium's JPEG with six more bytes in the segment with this marker. */
 function lengthened(marker: number): Buffer {
   const jpeg = chromiumPicture('image/jpeg');
@@ -113,12 +119,7 @@ const withMetadata: readonly [what: string, file: Buffer][] = [
   ['a JPEG with a preview', jpegWith(jpegSegment(0xe0, 'JFXX\0\x10'))],
   [
     'a JPEG with a preview in its header',
-    jpegWith(
-      jpegSegment(
-        0xe0,
-        Buffer.concat([Buffer.from('JFIF\0\x01\x01\0\0\x01\0\x01\x01\x01'), Buffer.alloc(3)]),
-      ),
-    ),
+    headedBy(jpegSegment(0xe0, 'JFIF\0\x01\x01\0\0\x01\0\x01\x01\x01\0\0\0')),
   ],
   ['a JPEG with text behind a quantisation table', jpegWith(tableSegment(0xdb, 2, '\x03by Ann'))],
   ['a JPEG with text behind a Huffman table', jpegWith(tableSegment(0xc4, 2, '\x03by Ann'))],
@@ -162,6 +163,7 @@ test('the files with metadata are accepted without it, so that nothing else is w
   t.is(typeof judge(jpegWith(tableSegment(0xdb, 2), tableSegment(0xc4, 2))), 'object');
   t.is(typeof judge(jpegWith(jpegSegment(0xe2, 'ICC_PROFILE\0\x01\x01x'))), 'object');
   t.is(typeof judge(jpegWith(adobe)), 'object');
+  t.is(typeof judge(headedBy(jfif)), 'object');
   t.is(typeof judge(webpWith([])), 'object');
 });
 
