@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import * as z from 'zod/mini';
 import { DeskSaleRequest } from '#contract/requests.ts';
 import { DeskSale } from '#contract/tickets.ts';
@@ -46,11 +46,14 @@ export function useDeskSale(raffleId: string): DeskSaleState {
     }),
   );
   const [made, setMade] = useState(() => shown.load());
+  /** Known before the page shows it: a second press may come in between. */
+  const isMade = useRef(made !== undefined);
   const mutation = useIdempotentMutation(
     name,
     async (body: DeskSaleRequest, idempotencyKey) =>
       client.call('sellTickets', { params: { id: raffleId }, body, idempotencyKey }),
     (sale, request) => {
+      isMade.current = true;
       shown.save({ sale, request });
       setMade({ sale, request });
     },
@@ -83,12 +86,13 @@ export function useDeskSale(raffleId: string): DeskSaleState {
     isPending,
     failure: mutation.failure,
     sell: (request) => {
-      if (unanswered !== undefined || made !== undefined) return;
+      if (unanswered !== undefined || isMade.current) return;
       setRepeated(undefined);
       run(request);
     },
     finish,
     putAway: () => {
+      isMade.current = false;
       shown.clear();
       setMade(undefined);
     },
