@@ -44,6 +44,8 @@ test.serial('a seller without a raffle on sale is told when one will appear', as
 
 test.serial('a seller can sign out, and sees no people', async (t) => {
   const { user } = await openAsSeller(t, '#/', ['spring']);
+  // Led to the desk first, so that this does not undo the press.
+  await screen.findByRole('button', sellButton);
   await user.click(await screen.findByRole('link', { name: 'Sign out' }));
   await user.click(await screen.findByRole('button', { name: 'Sign out …' }));
   t.is(screen.queryByRole('button', { name: 'Create an invitation' }), null);
