@@ -1,9 +1,9 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import test from 'ava';
 import type { Mailbox } from '#contract/accounts.ts';
 import type * as z from 'zod/mini';
 import { seeLog } from '../support/public-log.ts';
 import { startTestService } from '../support/service.ts';
+import { waitFor } from '../support/wait-limit.ts';
 
 const params = { id: 'fair' };
 /** Ends an attribute, a title, a script and a line, each in one text. */
@@ -43,12 +43,10 @@ test('texts of an organiser add no markup to pages, link previews and mails', as
 
 /** Waits for the first mail to an address that is not a code. */
 async function waitForMail(url: string, address: string) {
-  for (;;) {
+  return waitFor(`a mail to ${address}`, async () => {
     const headers = { accept: 'application/json' };
     const reply = await fetch(`${url}/dev/mailbox?to=${address}`, { headers });
     const { messages } = (await reply.json()) as z.infer<typeof Mailbox>;
-    const mail = messages.findLast(({ code }) => code === '');
-    if (mail !== undefined) return mail;
-    await nextTurn();
-  }
+    return messages.findLast(({ code }) => code === '');
+  });
 }

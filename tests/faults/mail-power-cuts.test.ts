@@ -18,6 +18,7 @@ import { cutPower, killProcess, seededRandom, type FolderState } from '../suppor
 import { recordDisk } from '../support/record-disk.ts';
 import { temporaryFolder } from '../support/service.ts';
 import { buy, draw, openRaffle } from '../support/store-behaviour.ts';
+import { waitFor } from '../support/wait-limit.ts';
 
 /** Takes every mail at once, as a mail server does. */
 class RecordingMailbox extends DevMailbox {
@@ -56,13 +57,8 @@ async function startMailing(path: string, record: (message: Message) => void) {
     },
   });
   /** Waits until nothing is queued and every log is read. */
-  const finish = async () => {
-    for (;;) {
-      const { queued } = await mails.countAll();
-      if (queued === 0) return;
-      await new Promise(setImmediate);
-    }
-  };
+  const finish = async () =>
+    waitFor('an empty outbox', async () => (await mails.countAll()).queued === 0);
   const close = async () => {
     await mails.stop();
     await folder.close();

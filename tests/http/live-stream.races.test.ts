@@ -5,6 +5,7 @@ import { limits } from '../../services/raffle/config/limits.ts';
 import { LiveStream } from '../../services/raffle/http/raffles/live-stream.ts';
 import { evolve, unopened, type OpenedRaffle } from '../../services/raffle/domain/raffle.ts';
 import type { RaffleStore } from '../../services/raffle/stores/raffle-store.ts';
+import { waitFor } from '../support/wait-limit.ts';
 
 const at = '2026-01-01T00:00:00.000Z';
 
@@ -125,7 +126,7 @@ test('a reader with more than 64 kB unread is disconnected', async (t) => {
   await join(quick);
   slow.writableLength = 65_537;
   change(sold);
-  while (quick.ids().length < 2) await new Promise(setImmediate);
+  await waitFor('the second event', () => quick.ids().length === 2);
   t.deepEqual(slow.ids(), [1]);
   t.deepEqual(quick.ids(), [1, 2]);
   t.is(stream.readerCount, 1);
@@ -156,7 +157,7 @@ test('broadcasts use a small share of the event loop, even if a write is expensi
   for (const reply of replies) await join(reply);
   [writingMs, firstAt, written] = [0, 0, 0];
   change(sold);
-  while (written < replies.length) await new Promise(setImmediate);
+  await waitFor('a write to every reader', () => written === replies.length);
   const elapsedMs = lastAt - firstAt;
   t.true(writingMs < 0.2 * elapsedMs, `${writingMs} ms of ${elapsedMs} ms`);
   t.true(
@@ -173,7 +174,7 @@ test('readers get an event after the buyers have got their replies', async (t) =
   await join(reply);
   change(sold);
   t.deepEqual(reply.ids(), [1]);
-  while (reply.ids().length < 2) await new Promise(setImmediate);
+  await waitFor('the second event', () => reply.ids().length === 2);
   t.deepEqual(reply.ids(), [1, 2]);
   stream.close();
 });
@@ -210,7 +211,7 @@ test('a failed write ends only that reader’s stream and is reported', async (t
   await join(whole);
   broken.isEnded = true;
   change(sold);
-  while (whole.ids().length < 2) await new Promise(setImmediate);
+  await waitFor('the second event', () => whole.ids().length === 2);
   t.deepEqual(
     failures.map((cause) => (cause as Error).message),
     ['write after end'],
@@ -231,9 +232,9 @@ test('an event that cannot be serialised is reported, and the next change is sen
     },
   };
   change(faulty);
-  while (failures.length === 0) await new Promise(setImmediate);
+  await waitFor('the failure', () => failures.length > 0);
   change(sold);
-  while (reply.ids().length < 2) await new Promise(setImmediate);
+  await waitFor('the second event', () => reply.ids().length === 2);
   t.is(failures.length, 1);
   t.deepEqual(reply.ids(), [1, 2]);
   stream.close();

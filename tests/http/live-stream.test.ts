@@ -4,6 +4,7 @@ import { readStream } from '../support/event-stream.ts';
 import { expectProblem } from '../support/problems.ts';
 import { startTestService } from '../support/service.ts';
 import { winnerOf } from '../support/draws.ts';
+import { waitFor } from '../support/wait-limit.ts';
 
 test('the first event is sent at once and contains the current raffle', async (t) => {
   const { url } = await startTestService(t);
@@ -105,7 +106,7 @@ test('a reader who disconnects is no longer counted', async (t) => {
   const reply = await fetch(`${url}/api/raffles/demo/stream`, { signal: hangUp.signal });
   t.is(await readers(), '1');
   hangUp.abort();
-  while ((await readers()) !== '0') await new Promise(setImmediate);
+  await waitFor('no readers', async () => (await readers()) === '0');
   await t.throwsAsync(reply.text(), { name: 'AbortError' });
 });
 

@@ -9,6 +9,7 @@ import { logRoutes } from '../../services/raffle/http/raffles/log-routes.ts';
 import type { PublicLog, RaffleStore } from '../../services/raffle/stores/raffle-store.ts';
 import { expectProblem } from '../support/problems.ts';
 import { serveApp } from '../support/raw-http.ts';
+import { waitFor } from '../support/wait-limit.ts';
 
 const lineBytes = 100_000;
 const path = '/api/raffles/demo/log';
@@ -57,7 +58,7 @@ test('stalled readers of the log block at most their own network, until they lea
   await expectProblem(t, await ask('192.0.2.3', '?to=1'), 'rate-limited');
 
   for (const socket of stuck) socket.destroy();
-  while (readers.inAll > 0) await new Promise(setImmediate);
+  await waitFor('no readers', () => readers.inAll === 0);
   t.is((await (await ask('192.0.2.1', '?to=1')).text()).length, lineBytes);
   t.is(readers.inAll, 0);
 });

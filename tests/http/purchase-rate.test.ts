@@ -5,6 +5,7 @@ import { PurchaseRate } from '../../services/raffle/http/purchases/purchase-rate
 import { HttpProblem } from '../../services/raffle/http/requests/http-problem.ts';
 import { expectProblem } from '../support/problems.ts';
 import { startTestService } from '../support/service.ts';
+import { waitFor } from '../support/wait-limit.ts';
 
 const hour = 3_600;
 const sell = async () => ({ replayed: false });
@@ -39,13 +40,11 @@ test('refused and repeated purchases of an account count together, and successfu
 test('the limit is lifted when the window ends', async (t) => {
   const rate = new PurchaseRate(1, 1);
   await t.throwsAsync(rate.run('ada', refuse));
-  for (;;) {
+  await waitFor('the end of the window', async () => {
     const outcome = await rate.run('ada', sell).catch((error: unknown) => error);
-    if (!(outcome instanceof HttpProblem)) break;
-    t.is(outcome.code, 'rate-limited');
-    await new Promise(setImmediate);
-  }
-  t.pass();
+    if (outcome instanceof HttpProblem) t.is(outcome.code, 'rate-limited');
+    return !(outcome instanceof HttpProblem);
+  });
 });
 
 test('an account that repeats its request is delayed, and other accounts are not', async (t) => {
@@ -54,13 +53,15 @@ test('an account that repeats its request is delayed, and other accounts are not
   t.is((await ada.buy('demo', { quantity: 2 })).status, 201);
   const askTogether = async () =>
     Promise.all(Array.from({ length: 50 }, async () => ada.buy('demo')));
-  let refusal: Response | undefined;
-  for (let asked = 50; refusal === undefined; asked += 50) {
+  let asked = 0;
+  const refusal = await waitFor('a refusal', async () => {
+    asked += 50;
     const replies = await askTogether();
-    refusal = replies.find(({ status }) => status === 429);
-    if (refusal !== undefined) t.true(asked >= limits.fruitlessPurchasesPerAccountMax);
-    for (const reply of replies) if (reply !== refusal) await reply.arrayBuffer();
-  }
+    const refused = replies.find(({ status }) => status === 429);
+    for (const reply of replies) if (reply !== refused) await reply.arrayBuffer();
+    return refused;
+  });
+  t.true(asked >= limits.fruitlessPurchasesPerAccountMax);
   const seconds = Number(refusal.headers.get('retry-after'));
   t.true(seconds >= 1 && seconds <= limits.fruitlessPurchasesWindowSeconds);
   await expectProblem(t, refusal, 'rate-limited');

@@ -1,8 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import test from 'ava';
 import { RaffleView } from '#contract/raffles.ts';
 import type { Purchase } from '#contract/tickets.ts';
 import { startRehearsal } from '../support/service.ts';
+import { waitFor } from '../support/wait-limit.ts';
 
 test('every view of a rehearsal is marked as one, and no view of a real raffle is', async (t) => {
   const { operator, params, rehearse, read } = await startRehearsal(t);
@@ -58,13 +58,15 @@ test('a rehearsal request whose client has disconnected stops, and continues whe
   const call = { params, body: { tickets: 20_000 }, idempotencyKey: 'long', signal: cut.signal };
   const refused = t.throwsAsync(operator.call('rehearseRaffle', call));
   const sold = async () => (await read('/api/raffles/try'))['sold'] as number;
-  while ((await sold()) === 0) await sleep(1);
+  await waitFor('a sale', async () => (await sold()) > 0);
   cut.abort();
   await refused;
   // Operators' requests take turns: an unfinished one sells tickets between two later ones.
   const counts = [(await rehearse(1)).sold];
-  do counts.push((await rehearse(1)).sold);
-  while (counts.at(-1) !== counts.at(-2)! + 1);
+  await waitFor('two requests with no sale between them', async () => {
+    counts.push((await rehearse(1)).sold);
+    return counts.at(-1) === counts.at(-2)! + 1;
+  });
   const before = await sold();
   t.true(before < 20_000, 'the request continued without its client');
   const { tickets } = await operator.call('listSoldTickets', { params });
@@ -109,7 +111,7 @@ test('a real purchase is served during a long rehearsal request', async (t) => {
   const { rehearse, signIn, read } = await startRehearsal(t, { rules: { capacity: 50_000 } });
   const ada = await signIn('ada@example.org');
   const long = rehearse(20_000);
-  while (((await read('/api/raffles/try'))['sold'] as number) < 100) await sleep(1);
+  await waitFor('100 sales', async () => (await read('/api/raffles/try'))['sold'] >= 100);
   const { tickets } = (await (await ada.buy('try')).json()) as Purchase;
   t.true(tickets[0]!.number <= 20_000);
   t.like(await long, { taken: 20_000, sold: 20_001 });
@@ -120,7 +122,7 @@ test('closing the raffle ends a running rehearsal request, and its reply has the
     rules: { capacity: 50_000 },
   });
   const long = rehearse(20_000);
-  while ((await read('/api/raffles/try'))['sold'] === 0) await sleep(1);
+  await waitFor('a sale', async () => (await read('/api/raffles/try'))['sold'] > 0);
   const { sold } = await operator.call('closeRaffle', { params });
   t.true(sold < 20_000);
   t.like(await long, { taken: sold, status: 'closed' });
@@ -131,7 +133,7 @@ test('deleting the raffle ends a running rehearsal request', async (t) => {
     rules: { capacity: 50_000 },
   });
   const refused = t.throwsAsync(rehearse(20_000), { code: 'raffle-not-found' });
-  while ((await read('/api/raffles/try'))['sold'] === 0) await sleep(1);
+  await waitFor('a sale', async () => (await read('/api/raffles/try'))['sold'] > 0);
   await operator.call('deleteRaffle', { params });
   await refused;
 });

@@ -11,6 +11,7 @@ import { serveApp } from '../support/raw-http.ts';
 import { asParticipant, problemOf } from '../support/service.ts';
 import { hasCookieAttributes } from '../support/headers.ts';
 import { ada, startWithOrganisation, startLogging } from '../support/organisation-sign-in.ts';
+import { waitFor } from '../support/wait-limit.ts';
 
 test('a member of the organisation signs in, buys and signs out', async (t) => {
   const { url, start, callback } = await startWithOrganisation(t);
@@ -128,12 +129,11 @@ test('one network may start a limited number of sign-ins per hour, and is then t
   const { organisationSignInsPerNetworkPerHourMax: max } = limits;
   const startedAt = performance.now();
   let begun = 0;
-  let refused: Response | undefined;
-  while (refused === undefined) {
+  const refused = await waitFor('a refusal', async () => {
     const replies = await Promise.all(Array.from({ length: 50 }, () => start('192.0.2.1')));
     begun += replies.filter(({ status }) => status === 302).length;
-    refused = replies.find(({ status }) => status !== 302);
-  }
+    return replies.find(({ status }) => status !== 302);
+  });
   // While they are begun, the allowance grows evenly over the hour.
   const refilled = Math.floor(((performance.now() - startedAt) / 3_600_000) * max);
   t.true(begun >= max && begun <= max + refilled, `${begun} begun, ${refilled} refilled`);

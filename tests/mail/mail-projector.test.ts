@@ -11,6 +11,7 @@ import { now } from '../support/given.ts';
 import { openFolder } from '../support/lowdb.ts';
 import { temporaryFolder } from '../support/service.ts';
 import { buy, draw, openRaffle } from '../support/store-behaviour.ts';
+import { waitFor } from '../support/wait-limit.ts';
 
 interface StartOptions {
   /** What happens before the projector begins. */
@@ -65,7 +66,7 @@ async function sellInAutumn(raffles: RaffleStore): Promise<void> {
 /** Moves the clock and waits for what then happens. */
 async function pass(ms: number, condition: () => boolean | Promise<boolean>): Promise<void> {
   mock.timers.tick(ms);
-  while (!(await condition())) await new Promise(setImmediate);
+  await waitFor('the mails', condition);
 }
 
 test.serial('purchases are read together, after they are answered', async (t) => {

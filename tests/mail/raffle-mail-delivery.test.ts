@@ -6,6 +6,7 @@ import { startMailServer, type MailServer, type ReceivedMail } from '../support/
 import { headersOf, partsOf } from '../support/mime.ts';
 import { asParticipant, cookiesOf, postJson } from '../support/service.ts';
 import { spawnService } from '../support/spawned-service.ts';
+import { waitFor } from '../support/wait-limit.ts';
 
 const email = 'ada@example.org';
 const idOf = (mail: ReceivedMail) => headersOf(mail).get('message-id');
@@ -113,10 +114,10 @@ test('an outage of the mail server loses no mail', async (t) => {
 
 /** Reads the metrics until they have this line. */
 async function metricsUntil(url: string, line: string): Promise<string> {
-  for (;;) {
+  return waitFor(line, async () => {
     const text = await (await fetch(`${url}/metrics`)).text();
-    if (text.includes(line)) return text;
-  }
+    return text.includes(line) && text;
+  });
 }
 
 test('a process that is killed right after a purchase leaves no purchase without its mail', async (t) => {

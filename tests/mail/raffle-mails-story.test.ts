@@ -1,6 +1,7 @@
 import test, { type ExecutionContext } from 'ava';
 import { Mailbox } from '#contract/accounts.ts';
 import { startTestService } from '../support/service.ts';
+import { waitFor } from '../support/wait-limit.ts';
 
 const params = { id: 'fair' };
 const ann = 'ann@example.org';
@@ -25,17 +26,15 @@ async function startFair(t: ExecutionContext, environment: Record<string, string
       idempotencyKey: crypto.randomUUID(),
     });
   /** The mails to an address about raffles, oldest first, once there are so many. */
-  const mailsTo = async (email: string, count: number) => {
-    for (;;) {
+  const mailsTo = async (email: string, count: number) =>
+    waitFor(`${count} mails to ${email}`, async () => {
       const reply = await fetch(`${url}/dev/mailbox?to=${encodeURIComponent(email)}`, {
         headers: { accept: 'application/json' },
       });
       const { messages } = Mailbox.parse(await reply.json());
       const mails = messages.filter(({ code }) => code === '').toReversed();
-      if (mails.length >= count) return mails;
-      await new Promise(setImmediate);
-    }
-  };
+      return mails.length >= count && mails;
+    });
   const subjectsTo = async (email: string, count: number) =>
     (await mailsTo(email, count)).map(({ subject }) => subject);
   return { ...service, sell, mailsTo, subjectsTo };
@@ -122,8 +121,10 @@ test('the summary counts the mails about a raffle', async (t) => {
   await (await signIn(ann)).buy('fair');
   await sell({ buyer: { email: cem } });
   await sell({ buyer: { name: 'Dora' } });
-  let mail = await readMail();
-  while (mail?.queued !== 0) mail = await readMail();
+  const mail = await waitFor('an empty outbox', async () => {
+    const figures = await readMail();
+    return figures?.queued === 0 && figures;
+  });
   t.deepEqual(mail, { queued: 0, sent: 2, failed: 0 });
 });
 

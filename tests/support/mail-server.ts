@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import type { ExecutionContext } from 'ava';
 import { SMTPServer } from 'smtp-server';
+import { waitFor } from './wait-limit.ts';
 
 export interface ReceivedMail {
   readonly from: string;
@@ -17,7 +18,11 @@ export interface MailServer {
   readonly greetings: readonly string[];
   /** Number of connections so far, refused ones included. */
   readonly connections: () => number;
-  /** Returns the oldest mail not yet returned, or waits for the next one. */
+  /**
+   * Returns the oldest mail not yet returned, or waits for the next one.
+   *
+   * @throws {Error} No mail came for `waitMsMax`.
+   */
   next(): Promise<ReceivedMail>;
   stop(): Promise<void>;
 }
@@ -42,7 +47,6 @@ export async function startMailServer(
   const greetings: string[] = [];
   let refusals = 0;
   let connections = 0;
-  let arrived = () => {};
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
@@ -68,7 +72,6 @@ export async function startMailServer(
         code: /^\d{8}\r?$/m.exec(text)?.[0].trim() ?? '',
       };
       mails.push(mail);
-      arrived();
       await beforeReply?.(mail);
       done();
     },
@@ -85,15 +88,12 @@ export async function startMailServer(
   };
   t.teardown(stop);
   let taken = 0;
-  const next = async (): Promise<ReceivedMail> => {
-    while (mails.length <= taken) {
-      await new Promise<void>((resolve) => {
-        arrived = resolve;
-      });
-    }
-    taken += 1;
-    return mails[taken - 1]!;
-  };
+  const next = async (): Promise<ReceivedMail> =>
+    waitFor('a mail', () => {
+      const mail = mails[taken];
+      if (mail !== undefined) taken += 1;
+      return mail;
+    });
   const url = `smtp://127.0.0.1:${listening}`;
   return { url, mails, greetings, connections: () => connections, next, stop };
 }

@@ -2,6 +2,7 @@ import type { ExecutionContext } from 'ava';
 import { startDeployedService } from './deployed-service.ts';
 import { startMailServer, type MailServerOptions } from './mail-server.ts';
 import { cookiesOf, postJson } from './service.ts';
+import { waitFor } from './wait-limit.ts';
 
 export const email = 'ada@example.org';
 
@@ -49,9 +50,11 @@ export interface AskOptions {
 
 /** Asks again until the answer has this status. */
 export async function until(status: number, ask: () => Promise<Response>): Promise<Response> {
-  for (;;) {
+  return waitFor(`a reply with status ${status}`, async () => {
     const reply = await ask();
     if (reply.status === status) return reply;
+    // An address is soon sent no more codes.
     await new Promise((resolve) => setTimeout(resolve, 50));
-  }
+    return undefined;
+  });
 }
