@@ -4,6 +4,7 @@ import test, { type ExecutionContext } from 'ava';
 import { auditBundle, notProven } from '#proof/audit.ts';
 import { bundleFormat, publicFormat } from '#proof/bundle.ts';
 import { messagesFor } from '../../admin-app/shared/messages/messages.ts';
+import { collectFiles } from './support/collect-files.ts';
 import { openRaffle, type OpenRaffleOptions } from './support/open-raffle.tsx';
 import { verdictOf } from '#proof/verdict.ts';
 
@@ -139,15 +140,7 @@ for (const [role, format] of [
     `the checked data can be saved, with a command that repeats the check: ${role}`,
     async (t) => {
       const { user, url } = await openAudit(t, { role });
-      const { createObjectURL } = URL;
-      const files: Blob[] = [];
-      URL.createObjectURL = (file: Blob) => {
-        files.push(file);
-        return 'blob:x';
-      };
-      t.teardown(() => {
-        URL.createObjectURL = createObjectURL;
-      });
+      const files = collectFiles(t);
       const button = await press();
       t.truthy(screen.getByText(command(`npx raffle audit spring --url ${url}`)));
       await user.click(button);

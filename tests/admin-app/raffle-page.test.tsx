@@ -1,11 +1,12 @@
 import { resetBetweenTests } from './support/admin-app.tsx';
 import { screen, waitFor, within } from '@testing-library/react';
-import test, { type ExecutionContext } from 'ava';
+import test from 'ava';
 import { embedSnippet } from '#contract/raffle-addresses.ts';
 import { auditBundle } from '#proof/audit.ts';
 import { verdictOf } from '#proof/verdict.ts';
 import { messagesFor } from '../../admin-app/shared/messages/messages.ts';
 import { findButton, openActions } from './support/draw.ts';
+import { collectFiles } from './support/collect-files.ts';
 import { openRaffle } from './support/open-raffle.tsx';
 
 resetBetweenTests();
@@ -20,20 +21,6 @@ const stepsOf = () =>
   within(screen.getByRole('list', { name: words.steps.label }))
     .getAllByRole('listitem')
     .map((step) => step.getAttribute('aria-current') ?? '');
-
-/** Collects the files that the page saves from now on. */
-function collectFiles(t: ExecutionContext): readonly Blob[] {
-  const { createObjectURL } = URL;
-  const files: Blob[] = [];
-  URL.createObjectURL = (file: Blob) => {
-    files.push(file);
-    return 'blob:x';
-  };
-  t.teardown(() => {
-    URL.createObjectURL = createObjectURL;
-  });
-  return files;
-}
 
 test.serial('the steps follow the raffle, and each has one next action', async (t) => {
   const { operator } = await openRaffle(t, { buyers: 1 });

@@ -1,11 +1,12 @@
 import { loseAnswers, resetBetweenTests } from './support/admin-app.tsx';
 import { screen, waitFor, within } from '@testing-library/react';
-import test, { type ExecutionContext } from 'ava';
+import test from 'ava';
 import type { SoldTicket } from '#contract/tickets.ts';
 import { writeTicketsCsv } from '#contract/ticket-files.ts';
 import { messagesFor } from '../../admin-app/shared/messages/messages.ts';
 import { findTickets } from '../../admin-app/features/tickets/find-tickets.ts';
 import { findTicketTable as grid, numbersOf, rowsOf } from './support/ticket-table.ts';
+import { collectFiles } from './support/collect-files.ts';
 import { openRaffle } from './support/open-raffle.tsx';
 
 resetBetweenTests();
@@ -98,20 +99,6 @@ test.serial(
     t.truthy(screen.getByText('No ticket has “zzz” in it.'));
   },
 );
-
-/** Collects the files that the page saves from now on. */
-function collectFiles(t: ExecutionContext): readonly Blob[] {
-  const { createObjectURL } = URL;
-  const files: Blob[] = [];
-  URL.createObjectURL = (file: Blob) => {
-    files.push(file);
-    return 'blob:x';
-  };
-  t.teardown(() => {
-    URL.createObjectURL = createObjectURL;
-  });
-  return files;
-}
 
 test.serial('all tickets can be saved as a file, regardless of the search', async (t) => {
   const { user, operator } = await openRaffle(t, { buyers: 1 });

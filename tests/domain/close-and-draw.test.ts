@@ -3,27 +3,21 @@ import type { DrawPrizes, MakeSeal, OpenSeal } from '../../services/raffle/domai
 import { decide } from '../../services/raffle/domain/decide.ts';
 import { publicPart } from '../../services/raffle/domain/public-part.ts';
 import {
+  beacon,
   closed as closedWith,
   drawn,
   fold,
   given,
   now,
   opened,
+  seal,
+  secret,
   signed,
   sold,
   testChainHash,
   voided,
 } from '../support/given.ts';
 
-const seal = {
-  root: '11'.repeat(32),
-  commitment: '22'.repeat(32),
-  chainHash: testChainHash,
-  round: 1000,
-  publishedAt: '2026-05-01T12:00:33.000Z',
-};
-const secret = { r: [1], nonce: '44'.repeat(32) };
-const beacon = { round: 1000, randomness: '55'.repeat(32), signature: '66'.repeat(48) };
 const makeSeal: MakeSeal = () => ({ seal, secret });
 const openSeal: OpenSeal = ({ secret: found }) => ({ indexes: [1], reveal: { ...found, beacon } });
 const randomInt = () => {

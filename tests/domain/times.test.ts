@@ -12,9 +12,10 @@ import {
   later,
   now,
   opened,
+  seal,
+  secret,
   signed,
   sold,
-  testChainHash,
   voided,
 } from '../support/given.ts';
 
@@ -115,14 +116,6 @@ test('closeIfDue() closes neither a raffle without an end, nor one that is close
 
 test('closeIfDue() seals a drand raffle at the time of the closing', (t) => {
   const asked: string[] = [];
-  const seal = {
-    root: '11'.repeat(32),
-    commitment: '22'.repeat(32),
-    chainHash: testChainHash,
-    round: 1000,
-    publishedAt: afterLater,
-  };
-  const secret = { r: [0], nonce: '44'.repeat(32) };
   const makeSeal: MakeSeal = ({ at }) => {
     asked.push(at);
     return { seal, secret };

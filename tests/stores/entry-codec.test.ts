@@ -7,6 +7,7 @@ import { createEntryCodec, decodeEntries } from '../../services/raffle/stores/lo
 import { leafOf } from '../../services/raffle/stores/merkle-log.ts';
 import {
   amended,
+  beacon,
   cancelled,
   claimed,
   closed,
@@ -14,21 +15,12 @@ import {
   forfeited,
   now,
   opened,
+  seal,
+  secret,
   signed,
   sold,
-  testChainHash,
   voided,
 } from '../support/given.ts';
-
-const seal = {
-  root: '11'.repeat(32),
-  commitment: '22'.repeat(32),
-  chainHash: testChainHash,
-  round: 1000,
-  publishedAt: now,
-};
-const secret = { r: [1, 0], nonce: '44'.repeat(32) };
-const beacon = { round: 1000, randomness: '55'.repeat(32), signature: '66'.repeat(48) };
 
 function deskSale(facts: Partial<DeskSale> = {}): DeskSale {
   return {

@@ -10,7 +10,7 @@ import type { ProblemCode } from '#contract/problem-details.ts';
 import { problemsOf } from '../../services/raffle/http/pages/openapi.ts';
 
 /** Names the file to which each new pair of an endpoint and a problem code is appended. */
-export const answeredProblemsFile = 'RAFFLE_ANSWERED_PROBLEMS';
+const answeredProblemsFile = 'RAFFLE_ANSWERED_PROBLEMS';
 
 const names = Object.keys(endpoints).filter(isEndpointName);
 const documented = new Set(

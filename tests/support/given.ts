@@ -22,6 +22,17 @@ import { springLog } from './log-key.ts';
 
 /** Hash of the chain that drand raffles name in these tests. */
 export const testChainHash = '33'.repeat(32);
+/** The seal of a closing, the secret behind it and the beacon that opens it; none is real. */
+export const seal = {
+  root: '11'.repeat(32),
+  commitment: '22'.repeat(32),
+  chainHash: testChainHash,
+  round: 1000,
+  publishedAt: '2026-05-01T12:00:33.000Z',
+};
+export const secret = { r: [1], nonce: '44'.repeat(32) };
+export const beacon = { round: 1000, randomness: '55'.repeat(32), signature: '66'.repeat(48) };
+
 export const now = '2026-05-01T12:00:00.000Z';
 /** A time after `now`. */
 export const later = '2026-05-02T12:00:00.000Z';

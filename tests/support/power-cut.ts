@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import type { DiskCall } from './record-disk.ts';
 
-export const sectorBytes = 512;
+const sectorBytes = 512;
 
 /** A file after a power cut. */
 export type FileState = Buffer;

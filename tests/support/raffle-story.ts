@@ -56,7 +56,7 @@ const openingDefaults = {
 const defaultNonce = '5a'.repeat(32);
 const raffle = 'spring';
 const path = `/api/admin/raffles/${raffle}`;
-export const storyStart = '2026-03-01T09:00:00.000Z';
+const storyStart = '2026-03-01T09:00:00.000Z';
 
 /**
  * Tells the log of raffle `spring` step by step, with correct numbers, counts, seals and draws. It

@@ -29,7 +29,7 @@ function resolve(path: string, specifier: string): string {
 }
 
 /** Removes imports and exports of types alone: they do not exist at run time. */
-export function withoutTypeImports(text: string): string {
+function withoutTypeImports(text: string): string {
   return text.replaceAll(/(import|export) type [^;]*? from '[^']+';/g, '');
 }
 
