@@ -145,14 +145,17 @@ test.serial('a change that the service refuses says why, and the form keeps it',
   t.is((await operator.call('showRaffle', { params })).title, 'Spring fair');
 });
 
-test.serial('closed sales and an auditor’s key are told instead of a form', async (t) => {
-  const { operator, unmount } = await openRaffle(t, { view, buyers: 1 });
-  await findReview();
-  await operator.call('closeRaffle', { params });
-  t.truthy(await screen.findByText(words.tooLate));
-  unmount();
-  await openRaffle(t, { view, role: 'auditor' });
-  t.truthy(await screen.findByText(session.reasons.auditor('Ada')));
-  t.is(screen.queryByRole('button', { name: words.review }), null);
-  t.is(screen.queryByText(raffle.unavailable.connecting), null);
-});
+test.serial(
+  'for closed sales or an auditor’s key the page says why nothing can be changed, and has no form',
+  async (t) => {
+    const { operator, unmount } = await openRaffle(t, { view, buyers: 1 });
+    await findReview();
+    await operator.call('closeRaffle', { params });
+    t.truthy(await screen.findByText(words.tooLate));
+    unmount();
+    await openRaffle(t, { view, role: 'auditor' });
+    t.truthy(await screen.findByText(session.reasons.auditor('Ada')));
+    t.is(screen.queryByRole('button', { name: words.review }), null);
+    t.is(screen.queryByText(raffle.unavailable.connecting), null);
+  },
+);

@@ -51,7 +51,7 @@ test('a known and an unknown address are answered the same', async (t) => {
   const { mail, ask, enter } = await startMailing(t);
   const first = await ask(email);
   await enter(first, (await mail.next()).code);
-  const [known, unknown] = [await ask(email), await ask('nobody@example.org')];
+  const [known, unknown] = [await ask(email), await ask('unknown@example.org')];
   t.is(known.status, unknown.status);
   t.is(await known.text(), await unknown.text());
   const shape = ({ headers }: Response) =>
@@ -122,7 +122,7 @@ test('a hall of 30 phones signs in though its network may ask for 10 codes', asy
   }
 });
 
-test('a network that used up its codes is told so; who signed in there before still gets one', async (t) => {
+test('a network that used up its codes gets a refusal, and a person who signed in there before still gets a code', async (t) => {
   const { mail, ask, enter } = await startMailing(t, {
     environment: { RAFFLE_CODES_PER_NETWORK: '3', RAFFLE_MAILS_PER_SECOND: '100' },
   });

@@ -68,7 +68,7 @@ test.serial('the host gets each event once', async (t) => {
   t.is(events.length, 5);
 });
 
-test.serial('the host told when the number may be out of date', async (t) => {
+test.serial('the host gets an event when the number may be out of date', async (t) => {
   stubService();
   const { events, ...handlers } = listen();
   showDashboard(handlers);

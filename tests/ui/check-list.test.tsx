@@ -22,15 +22,16 @@ function show(locale: string, bundle: unknown): HTMLElement {
 test.serial('each check has a line with its mark, and the limits of the proof come last', (t) => {
   const { textContent } = show('en', sealedLog());
   t.is(screen.getAllByRole('img', { name: 'passed' }).length, 14);
-  t.regex(textContent, /^VALID\. All 14 checks passed\./);
+  t.true(textContent.startsWith('VALID. All 14 checks passed.'));
   t.true(textContent.includes('Each of 7 sales took the lowest free number.'));
-  t.regex(textContent, /What this does not prove.*That the times are right/);
+  const [, limits] = textContent.split('What this does not prove');
+  t.true(limits?.includes('That the times are right'));
 });
 
 test.serial('a failed check has the word failed, and so has the verdict', (t) => {
   const { textContent } = show('en', { ...sealedLog(), checkpoints: [] });
   t.is(screen.getAllByRole('img', { name: 'failed' }).length, 1);
-  t.regex(textContent, /^NOT VALID\. 1 of 14 checks failed\./);
+  t.true(textContent.startsWith('NOT VALID. 1 of 14 checks failed.'));
 });
 
 test.serial(
@@ -40,14 +41,12 @@ test.serial(
       const list = <CheckList checks={auditBundle(bundle)} notProven={notProven} />;
       return render(<Surface locale="en">{list}</Surface>).container.textContent;
     };
-    t.regex(show(sealedLog()), /^COULD NOT CHECK\. 2 of 14 checks could not be made\./);
+    t.true(show(sealedLog()).startsWith('COULD NOT CHECK. 2 of 14 checks could not be made.'));
     t.is(screen.getAllByRole('img', { name: 'not checked' }).length, 2);
     t.is(screen.queryAllByRole('img', { name: 'failed' }).length, 0);
     cleanup();
-    t.regex(
-      show({ ...sealedLog(), checkpoints: [] }),
-      /^NOT VALID\. 1 of 14 checks failed\. 2 of 14 checks could not be made\./,
-    );
+    const verdict = 'NOT VALID. 1 of 14 checks failed. 2 of 14 checks could not be made.';
+    t.true(show({ ...sealedLog(), checkpoints: [] }).startsWith(verdict));
   },
 );
 

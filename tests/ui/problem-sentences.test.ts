@@ -31,12 +31,13 @@ for (const locale of ['en', 'de', 'ar-XB']) {
       t.is(spoken.title === general(locale), code === 'internal', code);
       t.false(spoken.text.includes('{'), code);
       t.false(spoken.text.includes('undefined'), code);
-      t.notRegex(`${spoken.title} ${spoken.text}`, /oops|something went wrong/i);
+      const all = `${spoken.title} ${spoken.text}`.toLowerCase();
+      for (const empty of ['oops', 'something went wrong']) t.false(all.includes(empty));
       if (locale === 'en') {
         const taken = isOutcomeUnknown(code)
-          ? /^We do not know yet whether a ticket was taken\. ./
-          : /^No ticket was taken\. ./;
-        t.regex(spoken.text, taken, code);
+          ? 'We do not know yet whether a ticket was taken. '
+          : 'No ticket was taken. ';
+        t.true(spoken.text.startsWith(taken) && spoken.text.length > taken.length, code);
       }
     }
   });
@@ -56,8 +57,10 @@ test('the kind of request decides what the sentence says about the outcome', (t)
   const error = { code: 'internal', retryAfterSeconds: undefined } as const;
   const describe = (asked: 'change' | 'look') =>
     describeApiError(error, { locale: 'en', asked }).text;
-  t.regex(describe('change'), /^We do not know yet whether it was done\./);
-  t.regex(describe('change'), /It is safe: it counts only once\.$/);
+  t.is(
+    describe('change'),
+    'We do not know yet whether it was done. Try again. It is safe: it counts only once.',
+  );
   t.is(describe('look'), 'Try again.');
 });
 

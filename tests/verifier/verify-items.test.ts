@@ -70,7 +70,8 @@ test('a beacon chain is trusted only if the user adds it', async (t) => {
     'not-checked seal reveal',
   ]);
   const [bundle] = await verifyFiles('spring.raffle-log.json');
-  t.regex(bundle!.checks.find(({ name }) => name === 'seal')!.explanation, /at \/info is missing/);
+  const seal = bundle!.checks.find(({ name }) => name === 'seal');
+  t.true(seal?.explanation.includes('at /info is missing'));
   t.deepEqual(await summarize('bent.raffle-log.json'), ['failed', 'failed seal reveal log']);
   t.deepEqual(await summarize('spring.raffle-log.json', 'chain.json'), ['passed', 'passed']);
 });

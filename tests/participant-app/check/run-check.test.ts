@@ -56,9 +56,10 @@ test('the browser gets the same results as the CLI and adds its checkpoint and r
   t.deepEqual(failed(known), []);
   t.is(known.checks.length, alone.checks.length + 1);
   t.is(known.trustedSize, 4);
-  t.regex(
-    known.checks.find(({ name }) => name === 'log')!.explanation,
-    /The 2 checkpoints you saved match it\.$/,
+  t.true(
+    known.checks
+      .find(({ name }) => name === 'log')!
+      .explanation.endsWith('The 2 checkpoints you saved match it.'),
   );
   t.true(
     known.checks
@@ -72,13 +73,17 @@ test('a rewritten log fails if the browser has a checkpoint, and passes if it ha
   t.deepEqual(failed(await check({ source })), []);
   const byTrusted = failed(await check({ source, trusted: await headOf(lines.slice(0, 4)) }));
   t.is(byTrusted.length, 1);
-  t.regex(byTrusted[0]!, /^log: The saved checkpoint signs another log: its first 4 entries/);
+  t.true(
+    byTrusted[0]!.startsWith('log: The saved checkpoint signs another log: its first 4 entries'),
+  );
   const byReceipt = failed(await check({ source, receipts: [receipt, receiptOf(lines, 2)] }));
   t.deepEqual(
     byReceipt.map((line) => line.split(':')[0]),
     ['log', 'found'],
   );
-  t.regex(byReceipt[1]!, /Ticket 2 of the receipt should be entry 2 of this log, and is not\.$/);
+  t.true(
+    byReceipt[1]!.endsWith('Ticket 2 of the receipt should be entry 2 of this log, and is not.'),
+  );
 });
 
 test('only a browser that saw the sealed closing before its beacon reports that', async (t) => {
@@ -154,7 +159,7 @@ test('an unknown beacon chain leaves the seal and the winner unchecked, and is n
     checks.filter(({ outcome }) => outcome === 'not-checked').map(({ name }) => name),
     ['seal', 'reveal'],
   );
-  t.regex(checks.find(({ name }) => name === 'seal')!.explanation, new RegExp(sealedChain.hash));
+  t.true(checks.find(({ name }) => name === 'seal')!.explanation.includes(sealedChain.hash));
 });
 
 test('a key other than the stored one is reported', async (t) => {
