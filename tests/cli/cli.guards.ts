@@ -7,7 +7,7 @@ export const guards: Record<string, Guard> = {
     file: 'services/raffle/proof/audit-sale.ts',
     guard: 'newest.size < log.size || !hasRoot(log, newest)',
     without: 'newest.size < log.size',
-    test: 'tests/cli/verify.test.ts',
+    test: 'tests/cli/verify-online.test.ts',
     match: 'verify looks for a later void*',
   },
   'the words for a void that was not looked for': {

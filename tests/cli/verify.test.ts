@@ -1,65 +1,18 @@
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import test, { type ExecutionContext } from 'ava';
-import { fromBase64, utf8 } from '#proof/bytes.ts';
-import { MerkleTree } from '#proof/merkle-tree.ts';
+import test from 'ava';
 import { forkNotProven } from '#proof/audit-fork.ts';
-import { receiptNotProven, voidNotProven } from '#proof/audit-receipt.ts';
-import { formatReceipt } from '#proof/receipt.ts';
+import { receiptNotProven } from '#proof/audit-receipt.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
 import { evidenceOf, growthOf, lines, rewritten } from '../support/shown-log.ts';
 import { testLogKey } from '../support/log-key.ts';
-import { treeOf } from '../support/raffle-story.ts';
-import { fairStory, sealedLog, sealedLogKey } from '../support/sealed-log.ts';
-import { closedUrl, fakeService, json, type Reply } from './support/fake-service.ts';
+import { closedUrl, fakeService } from './support/fake-service.ts';
 import { newFolder } from './support/key-files.ts';
 import { runCli } from './support/run-cli.ts';
 import { readChecks, readLines } from './support/printed.ts';
+import { log, index, newEvidence, foreignKey, key } from './support/evidence-folder.ts';
 
-const log = sealedLog();
-const index = 3;
-
-/** A folder with a receipt for ticket 3, the log, and checkpoints of other times. */
-function newEvidence(t: ExecutionContext) {
-  const cwd = newFolder(t);
-  const tree = new MerkleTree();
-  for (const line of log.lines) tree.append(utf8(line));
-  const checkpointAt = (size: number) => sealedLogKey.signHead({ size, root: tree.root(size) });
-  const receipt = formatReceipt({
-    leaf: utf8(log.lines[index]!),
-    index,
-    proof: tree.inclusionProof(index, 5),
-    checkpoint: checkpointAt(5),
-  });
-  const fork = sealedLogKey.signHead({ size: 8, root: tree.root(7) });
-  const files = {
-    'ticket.tlog-proof': receipt,
-    'log.json': JSON.stringify(log),
-    'later.checkpoint': checkpointAt(9),
-    'earlier.checkpoint': checkpointAt(2),
-    'same.checkpoint': checkpointAt(5),
-    'fork.checkpoint': fork,
-    'bent.tlog-proof': receipt.replace('index 3', 'index 2'),
-    'torn.tlog-proof': receipt.slice(0, 200),
-    'hello.txt': 'hello',
-    'half.json': JSON.stringify({ format: log.format }),
-    'foreign.checkpoint': foreignKey.signHead({ size: 9, root: tree.root(9) }),
-    'foreign.json': JSON.stringify({
-      ...log,
-      lines: log.lines.map((line) =>
-        line.replace(sealedLogKey.verifierKey, foreignKey.verifierKey),
-      ),
-    }),
-  };
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(cwd, name), text);
-  return { cwd, tree };
-}
-
-/** Of a raffle with the same id at another service: how its log is called tells them apart. */
-const foreignKey = testLogKey('other.example/raffles/spring');
 const autumnKey = testLogKey('raffle.example/raffles/autumn');
-
-const key = ['--log-key', sealedLogKey.verifierKey];
 
 test('verify prints what a valid receipt proves, and what it does not', async (t) => {
   const { cwd } = newEvidence(t);
@@ -189,78 +142,6 @@ test('verify exits with 6 and never prints VALID if something is missing', async
     t.is(exitCode, exitCodes.notChecked, args.join(' '));
     t.is(stdout, '');
   }
-});
-
-test('verify fetches the key and the consistency proof from the service', async (t) => {
-  const { cwd, tree } = newEvidence(t);
-  const answer: Reply = (response) => {
-    response.setHeader('content-type', 'application/x-ndjson; charset=utf-8');
-    response.end(log.lines.map((line) => `${line}\n`).join(''));
-  };
-  const proof = tree.consistencyProof(5, 9).map((hash) => Buffer.from(hash).toString('base64'));
-  t.truthy(fromBase64(proof[0]!));
-  const { url } = await fakeService(t, {
-    'GET /api/raffles/spring/log?to=1': answer,
-    'GET /api/raffles/spring/consistency?from=5&to=9': json({ from: 5, to: 9, consistency: proof }),
-  });
-  const args = ['verify', 'ticket.tlog-proof', '--url', url, '--checkpoint', 'later.checkpoint'];
-  const { exitCode, stdout } = await runCli(args, { cwd });
-  t.is(exitCode, exitCodes.done, stdout);
-  t.is(readChecks(stdout)['grown']?.mark, '✔');
-});
-
-test('verify looks for a later void in the log of the service', async (t) => {
-  const { cwd } = newEvidence(t);
-  const story = fairStory();
-  const tree = treeOf(story.lines);
-  const receiptOf = (place: number) =>
-    formatReceipt({
-      leaf: utf8(story.lines[place]!),
-      index: place,
-      proof: tree.inclusionProof(place, 5),
-      checkpoint: sealedLogKey.signHead({ size: 5, root: tree.root(5) }),
-    });
-  writeFileSync(join(cwd, 'voided.tlog-proof'), receiptOf(3));
-  writeFileSync(join(cwd, 'kept.tlog-proof'), receiptOf(2));
-  const note = sealedLogKey.signHead({ size: tree.size, root: tree.root() });
-  const serve = (lines: readonly string[]) =>
-    fakeService(t, {
-      'GET /api/raffles/spring/checkpoint': (response) =>
-        response.setHeader('content-type', 'text/plain').end(note),
-      [`GET /api/raffles/spring/log?to=${tree.size}`]: (response) =>
-        response
-          .setHeader('content-type', 'application/x-ndjson')
-          .end(lines.map((line) => `${line}\n`).join('')),
-      'GET /api/raffles/spring/draw': json({}),
-    });
-  const { url } = await serve(story.lines);
-  const verify = async (name: string, at: string) => {
-    const args = ['verify', `${name}.tlog-proof`, ...key, '--url', at];
-    const { exitCode, stdout } = await runCli([...args, '--json'], { cwd });
-    const { later, notProven } = JSON.parse(stdout) as {
-      later: { kind: string; reason?: string };
-      notProven: string[];
-    };
-    t.is(notProven.includes(voidNotProven), later.kind === 'not-checked');
-    const last = readLines((await runCli(args, { cwd })).stdout).at(-1);
-    return { exitCode, later, last };
-  };
-  const { at, reason } = story.entries[8]!;
-  t.deepEqual(await verify('voided', url), {
-    exitCode: exitCodes.done,
-    later: { kind: 'voided', index: 8, reason, at },
-    last: 'VALID. All 6 checks passed. The ticket was voided later: it does not count.',
-  });
-  const kept = await verify('kept', url);
-  t.not(kept.later.kind, 'voided');
-  t.is(kept.last, 'VALID. All 6 checks passed.');
-  // A service that leaves the void out does not have the log that its key signed.
-  const hiding = await serve(
-    story.lines.map((line, place) => (place === 8 ? story.lines[7]! : line)),
-  );
-  const hidden = await verify('voided', hiding.url);
-  t.is(hidden.exitCode, exitCodes.notValid);
-  t.is(hidden.later.kind, 'not-checked');
 });
 
 test('verify of fork evidence fails only if the log’s key must have made it', async (t) => {

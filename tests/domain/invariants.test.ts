@@ -1,68 +1,11 @@
 import test from 'ava';
 import fc from 'fast-check';
-import { findWinners } from '../../services/raffle/domain/prizes.ts';
 import { publicPart } from '../../services/raffle/domain/public-part.ts';
-import type { Entry, TicketSold } from '../../services/raffle/domain/entries.ts';
 import { isOpened, type OpenedRaffle, type Raffle } from '../../services/raffle/domain/raffle.ts';
-import type { RaffleRules } from '../../services/raffle/domain/rules.ts';
 import { fold } from '../support/given.ts';
-import { commandSequences, carryOut, type Step } from '../support/command-sequences.ts';
-
-/** An entry of a log, with the rules and the tickets before it. */
-interface Place {
-  readonly entry: Entry;
-  readonly index: number;
-  readonly rules: RaffleRules;
-  /** The valid tickets before the entry, by number. */
-  readonly valid: ReadonlyMap<number, TicketSold>;
-  /** Log index of each valid ticket's sale, by number. */
-  readonly sales: ReadonlyMap<number, number>;
-  readonly hasSold: boolean;
-}
-
-/** The entries after the opening. Computed from the log alone, without the state that is tested. */
-function walk(log: readonly Entry[]): Place[] {
-  const [opening, ...later] = log;
-  if (opening?.type !== 'raffle-opened') return [];
-  let rules: RaffleRules = opening;
-  const valid = new Map<number, TicketSold>();
-  const sales = new Map<number, number>();
-  let hasSold = false;
-  return later.map((entry, offset) => {
-    const index = offset + 1;
-    const before = { rules, valid: new Map(valid), sales: new Map(sales), hasSold };
-    if (entry.type === 'raffle-amended') {
-      const changed = Object.entries({ ...rules, ...entry.changes });
-      rules = Object.fromEntries(changed.filter(([, value]) => value !== null)) as never;
-    }
-    if (entry.type === 'ticket-sold') {
-      valid.set(entry.number, entry);
-      sales.set(entry.number, index);
-      hasSold = true;
-    }
-    if (entry.type === 'ticket-voided') {
-      valid.delete(entry.number);
-      sales.delete(entry.number);
-    }
-    return { entry, index, ...before };
-  });
-}
-
-function holds(
-  name: string,
-  property: (places: Place[], run: { log: Entry[]; states: Raffle[]; steps: Step[] }) => boolean,
-): void {
-  test(`for any sequence of commands, ${name}`, (t) => {
-    fc.assert(
-      fc.property(commandSequences, (commands) => {
-        const run = carryOut(commands);
-        return property(walk(run.log), run);
-      }),
-      { numRuns: 300 },
-    );
-    t.pass();
-  });
-}
+import { carryOut, type Step } from '../support/carry-out.ts';
+import { commandSequences } from '../support/command-sequences.ts';
+import { type Place, holds } from '../support/log-properties.ts';
 
 const countOf = (valid: Place['valid'], holder: string) =>
   [...valid.values()].filter((ticket) => ticket.holder === holder).length;
@@ -190,32 +133,6 @@ holds(
     }),
 );
 
-holds('there is at most one draw, after the closing', (_, { log }) => {
-  const draws = log.filter(({ type }) => type === 'raffle-drawn');
-  const closing = log.findIndex(({ type }) => type === 'raffle-closed');
-  const drawing = log.findIndex(({ type }) => type === 'raffle-drawn');
-  return draws.length <= 1 && (drawing === -1 || (closing !== -1 && closing < drawing));
-});
-
-holds('the order is of distinct valid tickets, each with its sale and its position', (places) =>
-  places.every(({ entry, valid, sales, rules }) => {
-    if (entry.type !== 'raffle-drawn') return true;
-    const numbers = [...valid.keys()].toSorted((left, right) => left - right);
-    const { order, ticketCount } = entry;
-    return (
-      ticketCount === numbers.length &&
-      order.length === Math.min(numbers.length, rules.prizes.length + rules.reserves) &&
-      new Set(order.map(({ ticketNumber }) => ticketNumber)).size === order.length &&
-      order.every(
-        ({ index, ticketNumber, holder, sale }) =>
-          numbers[index] === ticketNumber &&
-          valid.get(ticketNumber)?.holder === holder &&
-          sales.get(ticketNumber) === sale,
-      )
-    );
-  }),
-);
-
 holds('the closing counts the valid tickets', (places) =>
   places.every(
     ({ entry, valid }) => entry.type !== 'raffle-closed' || entry.ticketCount === valid.size,
@@ -240,47 +157,6 @@ holds(
       (cancelling === -1 || cancelling === types.length - 1)
     );
   },
-);
-
-holds(
-  'a prize is claimed or forfeited by the ticket that holds it, and never forfeited once claimed',
-  (_, { log, states }) =>
-    states.every((state) => {
-      if (state.status !== 'drawn') return true;
-      const next = log[state.version];
-      if (next?.type !== 'prize-claimed' && next?.type !== 'prize-forfeited') return true;
-      const isClaimed = state.claims.some(({ prize }) => prize === next.prize);
-      return findWinners(state)[next.prize - 1]?.ticketNumber === next.ticketNumber && !isClaimed;
-    }),
-);
-
-const dayMs = 24 * 60 * 60 * 1000;
-
-holds('a prize is forfeited as unclaimed at claimBy, or a day after it was got later', (places) =>
-  places.every(({ entry, rules: { claimBy = '9' } }, index) => {
-    if (entry.type !== 'prize-forfeited' || entry.reason !== 'unclaimed') return true;
-    const got = places.slice(0, index).findLast(({ entry: { type, ...facts } }) => {
-      return (
-        type === 'raffle-drawn' ||
-        ('prize' in facts && type === 'prize-forfeited' && facts.prize === entry.prize)
-      );
-    })!.entry.at;
-    const wasLate = got >= claimBy;
-    return entry.at >= claimBy && (!wasLate || Date.parse(entry.at) - Date.parse(got) >= dayMs);
-  }),
-);
-
-holds('no ticket wins two prizes, and with one prize per person no holder does', (_, { states }) =>
-  states.every((state) => {
-    if (state.status !== 'drawn') return true;
-    const winners = findWinners(state).filter((winner) => winner !== undefined);
-    const people = new Set(winners.map(({ holder }) => holder));
-    const isOnePerPerson = state.rules.onePrizePerPerson === true;
-    return (
-      new Set(winners.map(({ ticketNumber }) => ticketNumber)).size === winners.length &&
-      (!isOnePerPerson || people.size === winners.length)
-    );
-  }),
 );
 
 holds('folding the log gives the state', (_, { log, states }) => {

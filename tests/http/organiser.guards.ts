@@ -3,6 +3,7 @@ import type { Guard } from '../support/guards/guard.ts';
 const times = 'tests/http/raffle-times.test.ts';
 const voids = 'tests/http/voids.test.ts';
 const desk = 'tests/http/desk-sales.test.ts';
+const links = 'tests/http/desk-links.test.ts';
 const views = 'services/raffle/http/raffles/views.ts';
 const ticketViews = 'services/raffle/http/purchases/ticket-views.ts';
 const operators = 'services/raffle/http/admin/operators.ts';
@@ -81,21 +82,21 @@ export const guards: Record<string, Guard> = {
     file: 'services/raffle/identity/claim-tokens.ts',
     guard: 'isGenuine && ',
     without: '(isGenuine || token.length > 0) && index > 0 || ',
-    test: desk,
+    test: links,
     match: 'a changed, invented*',
   },
   'the one spelling of a link': {
     file: 'services/raffle/identity/claim-tokens.ts',
     guard: ' && this.issue(raffleId, index) === token',
     without: '',
-    test: desk,
+    test: links,
     match: 'a changed, invented*',
   },
   'the raffle in the MAC of a link': {
     file: 'services/raffle/identity/claim-tokens.ts',
     guard: '.update(`${raffleId}/${index}`)',
     without: '.update(`${index}`)',
-    test: desk,
+    test: links,
     match: 'a changed, invented*',
   },
   'the address of tickets from the desk': {

@@ -5,6 +5,7 @@ const store = {
   test: 'tests/stores/outbox-store.test.ts',
 };
 const outbox = { file: 'services/raffle/mail/outbox.ts', test: 'tests/mail/outbox.test.ts' };
+const failures = { ...outbox, test: 'tests/mail/outbox-failures.test.ts' };
 const projector = {
   file: 'services/raffle/mail/mail-projector.ts',
   test: 'tests/faults/mail-power-cuts.test.ts',
@@ -13,7 +14,10 @@ const events = {
   file: 'services/raffle/mail/mail-events.ts',
   test: 'tests/mail/mail-events.test.ts',
 };
-const prizes = { ...events, file: 'services/raffle/mail/prize-mails.ts' };
+const prizes = {
+  file: 'services/raffle/mail/prize-mails.ts',
+  test: 'tests/mail/prize-mails.test.ts',
+};
 const delivery = { test: 'tests/mail/raffle-mail-delivery.test.ts' };
 
 export const guards: Record<string, Guard> = {
@@ -84,31 +88,31 @@ export const guards: Record<string, Guard> = {
     match: 'a busy event loop does not raise*',
   },
   'the pause while the mail server fails': {
-    ...outbox,
+    ...failures,
     guard: "if (kind === 'server' || ",
     without: 'if (',
     match: 'while the mail server cannot be reached*',
   },
   'the pause after many temporary refusals': {
-    ...outbox,
+    ...failures,
     guard: 'this.#failuresInRow >= outboxLimits.failuresInRowMax',
     without: 'false',
     match: 'many temporary refusals*',
   },
   'the retry of a mail that is refused for now': {
-    ...outbox,
+    ...failures,
     guard: "if (kind === 'later') await this.#tryLater(mail, failure);",
     without: "if (kind === 'later') await this.#giveUp(mail, failure);",
     match: 'a mail that is refused for now is retried*',
   },
   'the growth of the delay of a retry': {
-    ...outbox,
+    ...failures,
     guard: 'firstMs * 2 ** Math.min(failures, 30)',
     without: 'firstMs',
     match: 'a mail that is refused for now is retried*',
   },
   'the end of the retries': {
-    ...outbox,
+    ...failures,
     guard: 'if (isExpired) await this.#giveUp(mail, failure);\n    else',
     without: '',
     match: 'a mail that is refused for now for three days*',
@@ -173,6 +177,7 @@ export const guards: Record<string, Guard> = {
     ...prizes,
     guard: 'forfeits.slice(0, place + 1)',
     without: 'forfeits',
+    test: 'tests/mail/mail-events.test.ts',
     match: 'a log leads to the same mails*',
   },
   'the escaping in mails': {

@@ -1,55 +1,5 @@
 import test from 'ava';
-import { composeRaffleMail } from '../../services/raffle/mail/raffle-mails/compose-raffle-mail.ts';
-import { createMailFormat } from '../../services/raffle/mail/raffle-mails/mail-format.ts';
-import type {
-  MailedRaffle,
-  RaffleMail,
-} from '../../services/raffle/mail/raffle-mails/raffle-mail.ts';
-
-const timeIn = (language: 'en' | 'de', iso: string) =>
-  createMailFormat(language, 'Europe/London').time(iso);
-
-const fair: MailedRaffle = {
-  title: 'Spring fair',
-  organiser: 'Friends of Hill School',
-  contact: 'fair@school.example',
-  price: { amount: 200, currency: 'GBP' },
-  payment: 'Cash at the stall',
-  place: 'School hall',
-  closesAt: '2026-03-07T17:00:00.000Z',
-  drawAt: '2026-03-07T18:00:00.000Z',
-  licence: 'Small lottery 123',
-};
-
-const purchase: RaffleMail = {
-  kind: 'purchase',
-  raffle: fair,
-  tickets: [17, 18],
-  sales: [20, 21],
-  soldAt: '2026-03-01T09:30:00.000Z',
-  prizes: ['Hamper', 'Bicycle'],
-};
-const result: RaffleMail = {
-  kind: 'result',
-  raffle: fair,
-  tickets: [17, 18],
-  won: [{ prize: 'Hamper', ticketNumber: 17 }],
-  reserves: [],
-  winners: [{ prize: 'Hamper', ticketNumber: 17 }, { prize: 'Bicycle' }],
-  claimBy: '2026-03-21T18:00:00.000Z',
-};
-
-const compose = (mail: RaffleMail, language: 'en' | 'de' = 'en') =>
-  composeRaffleMail({
-    to: 'ada@example.org',
-    mail,
-    language,
-    messageId: '<abc@raffle.example.org>',
-    at: '2026-03-01T09:30:00.000Z',
-    site: 'raffle.example.org',
-    url: 'https://raffle.example.org/raffles/spring',
-    timeZone: 'Europe/London',
-  });
+import { compose, fair, otherMails, purchase, result, timeIn } from './raffle-mail-cases.ts';
 
 test('the mail about a purchase says what was bought, when, at what price and how to pay', (t) => {
   const { subject, text } = compose(purchase);
@@ -112,7 +62,7 @@ Diese E-Mail wurde automatisch für die Verlosung „Spring fair“ auf raffle.e
   );
 });
 
-test('a winner of several prizes is told each', (t) => {
+test('the mail to a winner of several prizes names them all', (t) => {
   const won = [
     { prize: 'Hamper', ticketNumber: 17 },
     { prize: 'Bicycle', ticketNumber: 18 },
@@ -167,94 +117,7 @@ test('the holder of a reserve is told that it can still win', (t) => {
   t.true(text.includes('Your ticket 18 can still win:'));
 });
 
-const others: Record<string, { mail: RaffleMail; en: string[]; de: string[] }> = {
-  'a desk sale': {
-    mail: { ...purchase, kind: 'desk-sale', tickets: [17] },
-    en: ['The organiser sold you ticket 17 in the raffle “Spring fair”.', 'Price: £2.00\n'],
-    de: ['Der Veranstalter hat Ihnen Los 17 der Verlosung „Spring fair“ verkauft.'],
-  },
-  'a void': {
-    mail: { kind: 'void', raffle: fair, tickets: [17], reason: 'unpaid' },
-    en: ['Your ticket 17 does not count any more', 'Reason: not paid\n'],
-    de: ['Ihr Los 17 zählt nicht mehr', 'Grund: nicht bezahlt\n'],
-  },
-  'a forfeit': {
-    mail: {
-      kind: 'forfeit',
-      raffle: fair,
-      prize: 'Hamper',
-      ticketNumber: 17,
-      reason: 'unclaimed',
-      isPassedOn: true,
-    },
-    en: ['Your ticket 17 no longer wins', 'Reason: not collected in time\n'],
-    de: ['Ihr Los 17 gewinnt nicht mehr', 'Grund: nicht rechtzeitig abgeholt\n'],
-  },
-  'a forfeit after which no ticket is left': {
-    mail: {
-      kind: 'forfeit',
-      raffle: fair,
-      prize: 'Hamper',
-      ticketNumber: 17,
-      reason: 'declined',
-      isPassedOn: false,
-    },
-    en: ['No other ticket was drawn for it.'],
-    de: ['Ein weiteres Los wurde dafür nicht gezogen.'],
-  },
-  'a promotion': {
-    mail: {
-      kind: 'promotion',
-      raffle: fair,
-      prize: 'Hamper',
-      ticketNumber: 18,
-      claimBy: '2026-03-21T18:00:00.000Z',
-    },
-    en: [
-      'You won: Hamper',
-      'your ticket 18 is next',
-      `Collect by: ${timeIn('en', '2026-03-21T18:00:00.000Z')}`,
-    ],
-    de: [
-      'Sie haben gewonnen: Hamper',
-      'Ihr Los 18 ist das nächste',
-      `Abholen bis: ${timeIn('de', '2026-03-21T18:00:00.000Z')}`,
-    ],
-  },
-  'an amendment': {
-    mail: {
-      kind: 'amendment',
-      raffle: fair,
-      changes: [
-        { rule: 'title', before: 'Spring fare', after: 'Spring fair' },
-        {
-          rule: 'closesAt',
-          before: '2026-03-07T17:00:00.000Z',
-          after: '2026-03-07T17:30:00.000Z',
-        },
-        { rule: 'place', after: 'School hall' },
-        { rule: 'licence', before: 'L1' },
-        { rule: 'picture', before: 'ab', after: 'cd' },
-      ],
-    },
-    en: [
-      'Title: Spring fair (was: Spring fare)',
-      `Sales end: ${timeIn('en', '2026-03-07T17:30:00.000Z')} (was: ${timeIn('en', '2026-03-07T17:00:00.000Z')})`,
-      'Place: School hall\n',
-      'Licence: removed (was: L1)',
-      'Picture: a new one\n',
-      'Your tickets stay valid.',
-    ],
-    de: ['Titel: Spring fair (vorher: Spring fare)', 'Genehmigung: entfällt (vorher: L1)'],
-  },
-  'a cancellation': {
-    mail: { kind: 'cancellation', raffle: fair, reason: 'The hall is flooded.' },
-    en: ['There will be no draw.', 'Reason: The hall is flooded.'],
-    de: ['Es gibt keine Ziehung.', 'Grund: The hall is flooded.'],
-  },
-};
-
-for (const [name, { mail, ...texts }] of Object.entries(others)) {
+for (const [name, { mail, ...texts }] of Object.entries(otherMails)) {
   for (const language of ['en', 'de'] as const) {
     test(`the mail about ${name} says what happened (${language})`, (t) => {
       const { text, html = '' } = compose(mail, language);
@@ -279,10 +142,10 @@ test('answers go to the organiser if the contact is a mail address', (t) => {
 test('the texts of an organiser cannot add markup, lines to the subject, or reorder a sentence', (t) => {
   const title = 'A\r\nBcc: eve@example.org <script>alert(1)</script> \u202e';
   const hostile = { title, organiser: '<img src=x>', contact: '"a" <b@c.example>' };
-  for (const mail of [purchase, result, ...Object.values(others).map((other) => other.mail)]) {
+  for (const mail of [purchase, result, ...Object.values(otherMails).map((other) => other.mail)]) {
     const { subject, html = '', replyTo } = compose({ ...mail, raffle: hostile });
-    t.notRegex(subject, /[\r\n\u202e]/);
-    t.notRegex(html, /<(script|img)|\u202e/);
+    for (const part of ['\r', '\n', '\u202e']) t.false(subject.includes(part));
+    for (const part of ['<script', '<img', '\u202e']) t.false(html.includes(part));
     t.is(replyTo, undefined);
   }
 });

@@ -23,6 +23,7 @@ export const guards: Record<string, Guard> = {
     ...oneClick,
     guard: 'storage: options.intents,',
     without: '',
+    test: 'tests/participant-app/purchases.test.tsx',
     match: 'the key of an unanswered*',
   },
   'the refusal to send while offline': {

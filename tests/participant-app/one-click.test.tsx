@@ -1,67 +1,20 @@
 import {
   buy,
   eventually,
-  impatient,
   isEnabled,
   pollAgain,
-  purchaseOf,
-  raffleId,
   readyToBuy,
   readyToConfirm,
   resetBetweenTests,
   showDashboard,
   stubService,
-  ticketsPath,
   timings,
 } from '../support/participant.tsx';
-import { act, cleanup, fireEvent, screen, within } from '@testing-library/react';
+import { act, fireEvent, screen } from '@testing-library/react';
 import test from 'ava';
-import nock from 'nock';
-import { holding } from '../../participant-app/gallery/fixtures.ts';
+import { countPurchases, waitForPurchase } from '../support/counted-purchases.ts';
 
 resetBetweenTests();
-
-/** Counts the purchases that reach the network, and replies to each with the next ticket. */
-function countPurchases() {
-  let answer = () => {};
-  let answered = Promise.resolve();
-  const seen = {
-    keys: [] as string[],
-    quantities: [] as number[],
-    rules: [] as unknown[],
-    /** Holds the replies back until the returned function is called. */
-    hold(): () => void {
-      answered = new Promise((resolve) => (answer = resolve));
-      return () => answer();
-    },
-  };
-  nock('http://raffle.test')
-    .persist()
-    .post(ticketsPath)
-    .reply(async function reply(_uri, body) {
-      const { quantity, rules } = body as { quantity: number; rules: unknown };
-      seen.keys.push(String(this.req.headers['idempotency-key']));
-      seen.quantities.push(quantity);
-      seen.rules.push(rules);
-      await answered;
-      return [201, purchaseOf(Array.from({ length: quantity }, (_, index) => 11 + index))];
-    });
-  return seen;
-}
-
-async function settled(): Promise<void> {
-  await screen.findByRole('alertdialog', { name: /yours$/ });
-  await pollAgain();
-}
-
-test.serial('a purchase names the rules that the buyer saw', async (t) => {
-  stubService();
-  const { rules } = countPurchases();
-  const { user } = showDashboard();
-  await buy(user);
-  await settled();
-  t.deepEqual(rules, [0]);
-});
 
 test.serial('a double-click buys once', async (t) => {
   stubService();
@@ -70,7 +23,7 @@ test.serial('a double-click buys once', async (t) => {
   const { user } = showDashboard();
   await user.dblClick(await readyToConfirm(user));
   answer();
-  await settled();
+  await waitForPurchase();
   t.is(keys.length, 1);
 });
 
@@ -84,7 +37,7 @@ test.serial('two presses before the next render buy once', async (t) => {
     button.click();
     button.click();
   });
-  await settled();
+  await waitForPurchase();
   t.is(keys.length, 1);
 });
 
@@ -101,7 +54,7 @@ test.serial('pressing Enter repeatedly buys once', async (t) => {
   await user.keyboard('{Enter}{Enter} {Enter}');
   t.is(document.activeElement, button, 'focus stays on the button while it is pending');
   answer();
-  await settled();
+  await waitForPurchase();
   t.is(keys.length, 1);
 });
 
@@ -120,7 +73,7 @@ test.serial('a press shortly after a purchase buys no second ticket', async (t) 
   await eventually(() => isEnabled(button));
   await buy(user);
   await eventually(() => keys.length > 1);
-  await settled();
+  await waitForPurchase();
   t.is(keys.length, 2);
 });
 
@@ -137,19 +90,7 @@ test.serial('the button is pending at once and has a label that says so', async 
     'and after a while that it is safe to wait',
   );
   answer();
-  await settled();
-});
-
-test.serial('the chosen quantity is bought under one key', async (t) => {
-  stubService();
-  const { quantities } = countPurchases();
-  const { user } = showDashboard();
-  await readyToBuy();
-  await user.click(screen.getByRole('button', { name: /Increase/ }));
-  await buy(user, /^Buy 2 tickets/);
-  const notice = await screen.findByRole('alertdialog', { name: 'Tickets 11 and 12 are yours' });
-  t.truthy(within(notice).getByText('You find them under “My tickets”.'));
-  t.deepEqual(quantities, [2]);
+  await waitForPurchase();
 });
 
 test.serial('a press while offline sends nothing, then or after reconnecting', async (t) => {
@@ -174,94 +115,9 @@ test.serial('a press while offline sends nothing, then or after reconnecting', a
   t.is(screen.queryByText(/You are offline/), null, 'nor is it said any longer');
 });
 
-test.serial('the key of an unanswered purchase survives a reload', async (t) => {
-  stubService();
-  const sent: string[] = [];
-  const answer = (interceptor: nock.Interceptor) =>
-    interceptor.reply(function reply() {
-      sent.push(String(this.req.headers['idempotency-key']));
-      return [201, purchaseOf([11])];
-    });
-  answer(nock('http://raffle.test').post(ticketsPath).delay(60_000));
-  const first = showDashboard();
-  await buy(first.user);
-  await eventually(() => sent.length === 1);
-  cleanup();
-
-  answer(nock('http://raffle.test').post(ticketsPath));
-  const { user } = showDashboard();
-  const button = await readyToBuy(/^Finish buying 1 ticket/);
-  t.truthy(screen.getByText(/The page closed before we got an answer/));
-  t.is(sent.length, 1, 'it is not asked again by itself');
-  await user.click(button);
-  await settled();
-  t.is(new Set(sent).size, 1);
-});
-
-test.serial(
-  'an unsettled purchase can be repeated when no more tickets can be bought',
-  async (t) => {
-    const service = stubService();
-    nock('http://raffle.test').post(ticketsPath).delay(60_000).reply(201, '');
-    const { user } = showDashboard({ timings: impatient });
-    await buy(user);
-    // The first request did succeed, and took the last ticket.
-    service.raffle = { ...service.raffle, sold: 100, remaining: 0, version: 101 };
-    service.mine = holding([100]);
-    const { keys } = countPurchases();
-    await screen.findByText('Sold out. You have 1 ticket, number 100.');
-    const button = await readyToBuy(/^Finish buying 1 ticket/);
-    t.true(isEnabled(button));
-    await user.click(button);
-    await settled();
-    t.is(keys.length, 1);
-    t.false(isEnabled(await screen.findByRole('button', { name: 'Sold out' })));
-  },
-);
-
-test.serial('success moves the focus to the new ticket and calls the host once', async (t) => {
-  const service = stubService();
-  nock('http://raffle.test')
-    .post(ticketsPath)
-    .reply(() => {
-      service.mine = holding([11]);
-      return [201, purchaseOf([11])];
-    });
-  const bought: (readonly number[])[] = [];
-  const { user } = showDashboard({
-    onPurchased: ({ ticketNumbers, ...event }) => {
-      t.is(event.raffleId, raffleId);
-      bought.push(ticketNumbers);
-    },
-  });
-  await buy(user);
-  const ticket = await screen.findByRole('listitem', { name: 'Ticket 11' });
-  await eventually(() => document.activeElement === ticket);
-  t.deepEqual(bought, [[11]]);
-});
-
 function setOnline(isOnline: boolean): void {
   Object.defineProperty(navigator, 'onLine', { value: isOnline, configurable: true });
   act(() => {
     window.dispatchEvent(new window.Event(isOnline ? 'online' : 'offline'));
   });
 }
-
-test.serial('a purchase fetches the tickets again, but not the log', async (t) => {
-  const service = stubService();
-  const asked: string[] = [];
-  service.scope.get(/^\/api\/raffles\/spring\/(log|checkpoint|consistency)/).reply((uri) => {
-    asked.push(uri);
-    return [503, 'down'];
-  });
-  countPurchases();
-  const { user } = showDashboard();
-  await readyToBuy();
-  await eventually(() => asked.length > 0);
-  await pollAgain();
-  const askedBefore = asked.length;
-  service.mine = holding([11]);
-  await buy(user);
-  await settled();
-  t.is(asked.length, askedBefore);
-});

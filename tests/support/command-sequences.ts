@@ -1,10 +1,6 @@
 import fc from 'fast-check';
-import { closeIfDue } from '../../services/raffle/domain/close-and-draw.ts';
 import type { Command } from '../../services/raffle/domain/commands.ts';
-import { decide } from '../../services/raffle/domain/decide.ts';
-import { RuleBroken } from '../../services/raffle/domain/decision.ts';
-import type { Entry, OperatorSignature } from '../../services/raffle/domain/entries.ts';
-import { evolve, isOpened, unopened, type Raffle } from '../../services/raffle/domain/raffle.ts';
+import type { OperatorSignature } from '../../services/raffle/domain/entries.ts';
 import type { RaffleRules, RuleChanges } from '../../services/raffle/domain/rules.ts';
 import { opened, signed } from './given.ts';
 
@@ -63,10 +59,15 @@ const changes: fc.Arbitrary<RuleChanges> = fc.record(
 );
 
 const holder = fc.constantFrom('ann', 'bob', 'cem', 'dee');
+
 const key = fc.constantFrom('k1', 'k2', 'k3', 'k4');
+
 const quantity = fc.integer({ min: 1, max: limit });
+
 const prize = fc.integer({ min: 1, max: 3 });
+
 const ticketNumber = fc.integer({ min: 1, max: 7 });
+
 /** Without a key a request repeats no other. */
 const signatures: fc.Arbitrary<OperatorSignature> = fc.oneof(
   { weight: 1, arbitrary: fc.constant(null) },
@@ -206,53 +207,3 @@ export const commandSequences: fc.Arbitrary<Command[]> = fc
     });
     return [opening, ...commands];
   });
-
-/** One command of a sequence and what came of it. */
-export interface Step {
-  readonly command: Command;
-  /** The raffle that the command was decided on: after a closing that was due. */
-  readonly before: Raffle;
-  /** Entries that the command added. */
-  readonly added: readonly Entry[];
-  /** Entries of the first time, if the command was repeated. */
-  readonly replay: readonly Entry[] | undefined;
-}
-
-export interface Run {
-  readonly log: Entry[];
-  /** The state after each entry, beginning with the one before the first. */
-  readonly states: Raffle[];
-  readonly steps: Step[];
-}
-
-/** Carries out commands as a store does: a closing that is due comes first; refused ones add nothing. */
-export function carryOut(commands: readonly Command[]): Run {
-  const run: Run = { log: [], states: [unopened], steps: [] };
-  const append = (raffle: Raffle, entries: readonly Entry[]): Raffle =>
-    entries.reduce((state, entry) => {
-      const next = evolve(state, entry);
-      run.log.push(entry);
-      run.states.push(next);
-      return next;
-    }, raffle);
-  let raffle: Raffle = unopened;
-  for (const command of commands) {
-    const closing = isOpened(raffle) ? closeIfDue(raffle, { at: command.at }) : undefined;
-    if (closing !== undefined) raffle = append(raffle, [closing]);
-    const before = raffle;
-    const { entries, replayed } = tryToDecide(command, before);
-    if (!replayed) raffle = append(before, entries);
-    const added = replayed ? [] : entries;
-    run.steps.push({ command, before, added, replay: replayed ? entries : undefined });
-  }
-  return run;
-}
-
-function tryToDecide(command: Command, raffle: Raffle) {
-  try {
-    return decide(command, raffle);
-  } catch (error) {
-    if (error instanceof RuleBroken) return { entries: [], replayed: false };
-    throw error;
-  }
-}

@@ -67,6 +67,11 @@ export function stubService(changes: Partial<StubbedService> = {}): StubbedServi
   return service;
 }
 
+/** Stubs the reply to the next purchase. */
+export function answerOnce(): nock.Interceptor {
+  return nock(pageUrl).post(ticketsPath);
+}
+
 /** The service's reply to a purchase of these ticket numbers. */
 export function purchaseOf(numbers: readonly number[], raffle = raffleView()): Purchase {
   const { tickets, allowance } = holding(numbers);

@@ -1,7 +1,8 @@
 import type { Guard } from '../../support/guards/guard.ts';
 
 const receipts = { test: 'tests/participant-app/receipts/receipts.test.tsx' };
-const controller = { ...receipts, file: 'participant-app/features/receipts/receipt-store.ts' };
+const notValid = { test: 'tests/participant-app/receipts/receipts-not-valid.test.tsx' };
+const store = 'participant-app/features/receipts/receipt-store.ts';
 
 export const guards: Record<string, Guard> = {
   'that sales to others do not make the page of a link read again': {
@@ -12,7 +13,7 @@ export const guards: Record<string, Guard> = {
     match: 'sales to others*',
   },
   'the comparison of the receipt’s number and sale': {
-    ...receipts,
+    ...notValid,
     file: 'participant-app/features/receipts/check-receipt.ts',
     guard: 'return read.number === number && read.facts.index === sale',
     without: 'return read.number !== 0',
@@ -40,31 +41,36 @@ export const guards: Record<string, Guard> = {
     match: 'signing out deletes the*',
   },
   'the comparison with the key seen first': {
-    ...controller,
+    ...notValid,
+    file: store,
     guard: 'if (this.#state.logKey === undefined) this.#trust',
     without: 'this.#head.clear(); this.#trust(seen); if (seen === undefined) this.#trust',
     match: 'a log with another key*',
   },
   'the message about another key': {
-    ...controller,
+    ...notValid,
+    file: store,
     guard: 'logKey !== undefined && logKey !== seen',
     without: 'logKey !== undefined && logKey === undefined && logKey !== seen',
     match: 'a log with another key*',
   },
   'the second request before a ticket counts as denied': {
-    ...controller,
+    ...notValid,
+    file: store,
     guard: 'return new Set(without(unlisted, [...mine.tickets, ...mine.voided]));',
     without: 'return new Set(mine === undefined ? [] : unlisted);',
     match: 'a ticket list that*',
   },
   'the check that a denial needs a valid receipt': {
-    ...controller,
+    ...notValid,
+    file: store,
     guard: "receiptVerdict(each) === 'passed'",
     without: "receiptVerdict(each) !== 'not-checked'",
     match: 'an invalid receipt does*',
   },
   'the stored receipt that is never replaced': {
-    ...controller,
+    ...receipts,
+    file: store,
     guard: 'if (!this.#state.receipts.has(ticket.sale)) await this.#fetch(ticket);',
     without: 'await this.#fetch(ticket);',
     match: 'the receipt of a*',
