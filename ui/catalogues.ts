@@ -14,7 +14,7 @@ export interface Catalogues<Messages> {
    * `en-US@posix`, which `Intl` rejects.
    */
   readonly speakable: (locale: string) => string;
-  /** Adds a language that was loaded later. Until then its messages are the English ones. */
+  /** Adds a language that was loaded later, or replaces one. Until then its messages are the English ones. */
   readonly add: (language: Language, texts: Texts<Messages>) => void;
 }
 

@@ -2,8 +2,6 @@ import { QueryClientProvider, useQuery } from '@tanstack/react-query';
 import { useMemo, useState, useSyncExternalStore } from 'react';
 import { useLocale } from 'react-aria/I18nProvider';
 import { ErrorBoundary } from '#ui/ErrorBoundary.tsx';
-import { german as germanEvent } from '#ui/event/words-de.ts';
-import { eventWords } from '#ui/event/words.ts';
 import { Link } from '#ui/Link.tsx';
 import type { LiveTimings } from '#ui/live/raffle-state.ts';
 import { createQueries } from '#ui/queries.ts';
@@ -14,7 +12,8 @@ import { PeoplePage } from '../features/people/PeoplePage.tsx';
 import { CreatePage } from '../features/raffles/CreatePage.tsx';
 import { RafflesPage } from '../features/raffles/RafflesPage.tsx';
 import { LoadingFallback, Page } from '../shared/Page.tsx';
-import { speakable, useMessages } from '../shared/messages/messages.ts';
+import { useLoadedLocale } from '../shared/messages/languages.ts';
+import { useMessages } from '../shared/messages/messages.ts';
 import { NoticesProvider } from '#ui/Notices.tsx';
 import { hrefs, readRoute, type Route } from '../shared/route.ts';
 import { ServiceProvider } from '../shared/service.tsx';
@@ -26,13 +25,12 @@ import { RafflePage } from './RafflePage.tsx';
 import { Shell } from './Shell.tsx';
 import styles from './AdminApp.module.css';
 
-eventWords.add('de', germanEvent);
-
 /** Reads `config.json`, then starts the app. A fault in the app is shown with what to do. */
 export function Start({ search = '' }: { readonly search?: string }) {
   const { locale: browserLocale } = useLocale();
-  const locale = speakable(new URLSearchParams(search).get('locale') ?? browserLocale);
+  const locale = useLoadedLocale(new URLSearchParams(search).get('locale') ?? browserLocale);
   const [queries] = useState(createQueries);
+  if (locale === undefined) return null;
   return (
     <QueryClientProvider client={queries}>
       <Surface locale={locale} colorScheme="system" className={styles['surface']}>

@@ -1,8 +1,10 @@
+import { useLocale } from 'react-aria/I18nProvider';
 import {
   useConfirmedAction,
   type Confirmation,
   type ConfirmedActionProps,
 } from '#ui/ConfirmedAction.tsx';
+import { describeApiError } from '#ui/problems/describe-api-error.ts';
 import { useMessages } from './messages/messages.ts';
 import type { Mutation } from './use-idempotent-mutation.ts';
 
@@ -31,13 +33,14 @@ export function ConfirmedMutation<Request>(props: ConfirmedMutationProps<Request
 export function useConfirmedMutation<Request>(props: ConfirmedMutationProps<Request>) {
   const { mutation, request, confirmation, failureText, ...shared } = props;
   const { cancel } = useMessages().shell;
+  const { locale } = useLocale();
   const { failure } = mutation;
-  const general = failure === undefined ? undefined : `${failure.title}. ${failure.text}`;
+  const described = failure && describeApiError(failure, { locale, asked: 'change' });
   return useConfirmedAction({
     ...shared,
     confirmation: { ...confirmation, cancelLabel: cancel },
     isPending: mutation.isPending,
-    failure: failureText ?? general,
+    failure: failureText ?? (described && `${described.title}. ${described.text}`),
     onConfirm: () => mutation.run(request),
     onCancel: mutation.clearFailure,
   });

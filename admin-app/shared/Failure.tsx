@@ -1,10 +1,11 @@
+import type { ReactNode } from 'react';
 import { useLocale } from 'react-aria/I18nProvider';
 import { useService } from './service-context.ts';
 import { Button } from '#ui/Button.tsx';
 import { Note, Stack } from '#ui/primitives.tsx';
-import { toApiError, type ApiErrorCode } from '#ui/problems/api-error.ts';
+import { toApiError, type ApiError } from '#ui/problems/api-error.ts';
+import { describeApiError, type DescribeOptions } from '#ui/problems/describe-api-error.ts';
 import { useMessages } from './messages/messages.ts';
-import { describeOperatorError } from './messages/operator-problems.ts';
 import type { MutationFailure } from './use-idempotent-mutation.ts';
 
 export interface QueryFailureProps {
@@ -15,43 +16,35 @@ export interface QueryFailureProps {
 /** A query failed: why, and a button that repeats it. */
 export function QueryFailure({ error, onRetry }: QueryFailureProps) {
   const { tryAgain } = useMessages().shell;
-  const { locale } = useLocale();
-  const apiError = toApiError(error);
   return (
-    <FailureNote
-      {...describeOperatorError(apiError, { locale, asked: 'look' })}
-      code={apiError.code}
-      onRetry={onRetry}
-      retryLabel={tryAgain}
-    />
+    <FailureNote error={toApiError(error)} asked="look">
+      <Button look="quiet" onPress={onRetry}>
+        {tryAgain}
+      </Button>
+    </FailureNote>
   );
 }
 
 /** A mutation failed: why, whether anything was changed, and what to do. */
 export function MutationFailureNote({ failure }: { failure: MutationFailure | undefined }) {
-  return failure === undefined ? null : <FailureNote {...failure} />;
+  return failure === undefined ? null : <FailureNote error={failure} asked="change" />;
 }
 
-interface FailureNoteProps {
-  readonly title: string;
-  readonly text: string;
-  readonly code: ApiErrorCode;
-  readonly onRetry?: () => void;
-  readonly retryLabel?: string;
+interface FailureNoteProps extends Pick<DescribeOptions, 'asked'> {
+  readonly error: ApiError;
+  readonly children?: ReactNode;
 }
 
-function FailureNote({ title, text, code, onRetry, retryLabel }: FailureNoteProps) {
+function FailureNote({ error, asked, children }: FailureNoteProps) {
+  const { locale } = useLocale();
+  const { title, text } = describeApiError(error, { locale, asked });
   return (
     <Note role="alert" element="div" tone="danger">
       <Stack gap={2} align="start">
         <strong>{`${title}.`}</strong>
         <span>{text}</span>
-        {code === 'unreachable' && <OriginMismatchHint />}
-        {onRetry !== undefined && (
-          <Button look="quiet" onPress={onRetry}>
-            {retryLabel}
-          </Button>
-        )}
+        {error.code === 'unreachable' && <OriginMismatchHint />}
+        {children}
       </Stack>
     </Note>
   );

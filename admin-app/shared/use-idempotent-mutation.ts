@@ -1,13 +1,11 @@
 import { useCallback, useEffect, useState } from 'react';
-import { useLocale } from 'react-aria/I18nProvider';
 import {
   IdempotentMutation,
   readIntent,
   type Intent,
   type MutationResult,
 } from '#contract/idempotent-mutation.ts';
-import { toApiError, type ApiErrorCode, type DescribedApiError } from '#ui/problems/api-error.ts';
-import { describeOperatorError } from './messages/operator-problems.ts';
+import { toApiError, type ApiError } from '#ui/problems/api-error.ts';
 import { storageItem } from '#ui/storage.ts';
 import { useService } from './service-context.ts';
 
@@ -20,7 +18,7 @@ export interface Mutation<Request> {
   readonly isAbandoned: boolean;
   /** The request of that, if the mutation can read requests back. */
   readonly unanswered: Request | undefined;
-  /** Why the last run failed, whether anything was changed, and what to do. */
+  /** Why the last run failed. */
   readonly failure: MutationFailure | undefined;
   /** Sends the request. Does nothing while an earlier run is pending. */
   readonly run: (request: Request) => void;
@@ -29,8 +27,8 @@ export interface Mutation<Request> {
   readonly abandon: () => void;
 }
 
-export interface MutationFailure extends DescribedApiError {
-  readonly code: ApiErrorCode;
+export interface MutationFailure extends ApiError {
+  /** What was thrown. */
   readonly error: unknown;
 }
 
@@ -59,7 +57,6 @@ export function useIdempotentMutation<Request, Answer>(
   onDone: (answer: Answer, request: Request) => void,
   { readRequest, where = 'sessionStorage' }: MutationOptions<Request> = {},
 ): Mutation<Request> {
-  const { locale } = useLocale();
   const { serviceUrl } = useService();
   // By default, what was requested is only compared with later requests.
   const readStored: (value: unknown) => unknown = readRequest ?? ((value) => value ?? null);
@@ -93,9 +90,7 @@ export function useIdempotentMutation<Request, Answer>(
       return;
     }
     const { error } = result;
-    const apiError = toApiError(error);
-    const described = describeOperatorError(apiError, { locale, asked: 'change' });
-    setState({ isPending: false, phase, failure: { ...described, ...apiError, error } });
+    setState({ isPending: false, phase, failure: { ...toApiError(error), error } });
   };
   const run = (request: Request) => {
     const running = mutation.run(request, async (key) => send(request, key));

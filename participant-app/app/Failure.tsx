@@ -1,7 +1,8 @@
 import { useLocale } from 'react-aria/I18nProvider';
 import { Button } from '#ui/Button.tsx';
 import { Stack, Title } from '#ui/primitives.tsx';
-import { describeApiError, toApiError } from '#ui/problems/api-error.ts';
+import { toApiError } from '#ui/problems/api-error.ts';
+import { describeApiError } from '#ui/problems/describe-api-error.ts';
 import { useMessages } from '../shared/messages/messages.ts';
 import styles from './Page.module.css';
 

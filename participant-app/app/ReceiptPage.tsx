@@ -1,7 +1,7 @@
 import { useLocale } from 'react-aria/I18nProvider';
 import { Link } from '#ui/Link.tsx';
 import { Note, Row, Stack, Title } from '#ui/primitives.tsx';
-import { describeApiError } from '#ui/problems/api-error.ts';
+import { describeApiError } from '#ui/problems/describe-api-error.ts';
 import { useReceiptWords } from '../features/receipts/messages.ts';
 import { ReceiptView } from '../features/receipts/ReceiptView.tsx';
 import { useReceipts } from '../features/receipts/ReceiptsProvider.tsx';

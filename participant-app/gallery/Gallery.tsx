@@ -2,7 +2,7 @@ import { useContext, useEffect, useSyncExternalStore, type ReactNode } from 'rea
 import { useLocale } from 'react-aria/I18nProvider';
 import { NoticeRegion } from '#ui/NoticeRegion.tsx';
 import { Notices, NoticesContext } from '#ui/Notices.tsx';
-import { describeApiError } from '#ui/problems/api-error.ts';
+import { describeApiError } from '#ui/problems/describe-api-error.ts';
 import { Surface } from '#ui/Surface.tsx';
 import { DashboardView } from '../app/DashboardView.tsx';
 import { ReceiptPage } from '../app/ReceiptPage.tsx';

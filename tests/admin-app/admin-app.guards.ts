@@ -41,10 +41,17 @@ export const guards: Record<string, Guard> = {
   },
   'the reason that stops an auditor': {
     ...people,
-    file: 'admin-app/shared/session/use-disabled-reason.ts',
-    guard: "action !== 'read' && key.role !== 'admin'",
-    without: 'false as boolean',
+    file: 'admin-app/shared/session/session.tsx',
+    guard: "action === 'read' || key.role === 'admin'",
+    without: 'true',
     match: 'an auditor sees the people*',
+  },
+  'the German texts that are loaded late': {
+    test: 'tests/admin-app/start.test.tsx',
+    file: 'admin-app/shared/messages/languages.ts',
+    guard: 'addGerman();',
+    without: '',
+    match: 'German is loaded*',
   },
   'the id that the service chooses': {
     test: 'tests/admin-app/create.test.tsx',

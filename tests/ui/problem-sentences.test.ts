@@ -2,13 +2,13 @@ import test from 'ava';
 import { ProblemReply, ServiceUnreachable } from '#contract/client.ts';
 import type { ProblemCode } from '#contract/problem-details.ts';
 import { problems } from '#contract/problems.ts';
-import {
-  describeApiError,
-  isOutcomeUnknown,
-  toApiError,
-  type ApiErrorCode,
-} from '#ui/problems/api-error.ts';
-import { describeOperatorError } from '../../admin-app/shared/messages/operator-problems.ts';
+import { isOutcomeUnknown, toApiError, type ApiErrorCode } from '#ui/problems/api-error.ts';
+import { describeApiError } from '#ui/problems/describe-api-error.ts';
+import { addGerman } from '../../admin-app/shared/messages/german.ts';
+import { addEnglish } from '../../admin-app/shared/messages/languages.ts';
+
+addEnglish();
+addGerman();
 
 const silence = ['offline', 'timed-out', 'unreachable'] as const;
 const codes: readonly ApiErrorCode[] = [...(Object.keys(problems) as ProblemCode[]), ...silence];
@@ -23,7 +23,7 @@ const general = (locale: string) =>
 for (const locale of ['en', 'de', 'ar-XB']) {
   test(`every problem has a sentence in ${locale} that says whether a ticket was taken`, (t) => {
     for (const code of codes) {
-      const spoken = describeOperatorError(
+      const spoken = describeApiError(
         { code, retryAfterSeconds: 30 },
         { locale, asked: 'purchase' },
       );

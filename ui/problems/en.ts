@@ -1,4 +1,4 @@
-import type { Sentences } from './api-error.ts';
+import type { Sentences } from './describe-api-error.ts';
 
 /** From problem code to sentence, in English. */
 export const english: Sentences = {

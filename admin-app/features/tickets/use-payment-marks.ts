@@ -5,7 +5,7 @@ import type { RaffleView } from '#contract/raffles.ts';
 import type { SoldTicket } from '#contract/tickets.ts';
 import { useNotices } from '#ui/Notices.tsx';
 import { toApiError } from '#ui/problems/api-error.ts';
-import { describeOperatorError } from '../../shared/messages/operator-problems.ts';
+import { describeApiError } from '#ui/problems/describe-api-error.ts';
 import { useMessages } from '../../shared/messages/messages.ts';
 import { useKnownTickets } from '../../shared/queries/use-sold-tickets.ts';
 import { summaryKey, useSummary } from '../../shared/queries/use-summary.ts';
@@ -30,7 +30,7 @@ export function useMarkPaid(raffle: RaffleView): (ticket: SoldTicket) => void {
     onMutate: ({ sale, paid }) => known.setPaid(sale, paid !== true),
     onError: (error, { number, sale, paid }) => {
       known.setPaid(sale, paid === true);
-      const { text } = describeOperatorError(toApiError(error), { locale, asked: 'change' });
+      const { text } = describeApiError(toApiError(error), { locale, asked: 'change' });
       const title = messages.unmarked(number);
       notices.show(`paid ${id} ${number}`, { tone: 'error', title, text });
     },

@@ -1,5 +1,6 @@
 import type { Formats } from '#ui/formats.ts';
 import { audit } from './audit/de.ts';
+import { nameBeacon } from './beacon/de.ts';
 import { close } from './close/de.ts';
 import { desk } from './desk/de.ts';
 import { draw } from './draw/de.ts';
@@ -23,16 +24,16 @@ export const german = (f: Formats): Messages => ({
   session,
   people,
   raffles: raffles(f),
-  raffle: raffle(f),
+  raffle: raffle(f, nameBeacon),
   rules,
   ruleForm: ruleForm(f),
   picture,
   sales: sales(f),
-  close: close(f),
+  close: close(f, nameBeacon),
   desk: desk(f),
   draw: draw(f),
   audit: audit(f),
-  projector: projector(f),
+  projector: projector(f, nameBeacon),
   tickets: tickets(f),
   amend: amend(f),
 });

@@ -1,5 +1,6 @@
 import type { Formats } from '#ui/formats.ts';
 import { audit } from './audit/en.ts';
+import { nameBeacon } from './beacon/en.ts';
 import { close } from './close/en.ts';
 import { desk } from './desk/en.ts';
 import { draw } from './draw/en.ts';
@@ -22,16 +23,16 @@ export const english = (f: Formats) => ({
   session,
   people,
   raffles: raffles(f),
-  raffle: raffle(f),
+  raffle: raffle(f, nameBeacon),
   rules,
   ruleForm: ruleForm(f),
   picture,
   sales: sales(f),
-  close: close(f),
+  close: close(f, nameBeacon),
   desk: desk(f),
   draw: draw(f),
   audit: audit(f),
-  projector: projector(f),
+  projector: projector(f, nameBeacon),
   tickets: tickets(f),
   amend: amend(f),
 });

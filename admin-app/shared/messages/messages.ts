@@ -1,8 +1,6 @@
 import { createCatalogues } from '#ui/catalogues.ts';
-import { german } from './de.ts';
 import { english } from './en.ts';
 
-export const { messagesFor, useMessages, speakable } = createCatalogues({
-  en: english,
-  de: german,
-});
+/** English is always there. Other languages are added by `languages.ts`. */
+export const appMessages = createCatalogues({ en: english });
+export const { messagesFor, useMessages, speakable } = appMessages;

@@ -1,4 +1,4 @@
-import type { OperatorSentences } from '#ui/problems/api-error.ts';
+import type { OperatorSentences } from '#ui/problems/describe-api-error.ts';
 
 /** Sentences for the problems of operators' requests, in English. */
 export const english: OperatorSentences = {

@@ -3,8 +3,8 @@ import { useLocale } from 'react-aria/I18nProvider';
 import { Button } from '#ui/Button.tsx';
 import { Note, Row, Stack } from '#ui/primitives.tsx';
 import { toApiError } from '#ui/problems/api-error.ts';
+import { describeApiError } from '#ui/problems/describe-api-error.ts';
 import { useMessages } from '../messages/messages.ts';
-import { describeOperatorError } from '../messages/operator-problems.ts';
 import { useService } from '../service-context.ts';
 import { encodePicture, PictureUnusable } from './encode-picture.ts';
 import { usePictureUrl } from './use-picture-url.ts';
@@ -85,7 +85,7 @@ function usePictureUpload(onDone: (picture: string) => void) {
   const [fault, setFault] = useState<string>();
   const describe = (error: unknown) => {
     if (error instanceof PictureUnusable) return messages[error.code];
-    const { title, text } = describeOperatorError(toApiError(error), { locale, asked: 'change' });
+    const { title, text } = describeApiError(toApiError(error), { locale, asked: 'change' });
     return `${title}. ${text}`;
   };
   const start = async (chosen: File) => {

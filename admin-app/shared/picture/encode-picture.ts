@@ -1,6 +1,5 @@
 import { CodedError } from '#errors';
 import { PictureBytes } from '#contract/picture-formats/picture-bytes.ts';
-import { inspectPicture } from '#contract/inspect-picture.ts';
 import { pictureLimits } from '#contract/pictures.ts';
 
 /** A file that cannot become a picture of a raffle. */
@@ -55,9 +54,7 @@ async function encode(bitmap: ImageBitmap, side: number, quality: number) {
     canvas.toBlob(resolve, 'image/jpeg', quality);
   });
   if (blob === null) throw new PictureUnusable('unreadable', 'The browser cannot encode a JPEG.');
-  const jpeg = dropMetadata(new Uint8Array(await blob.arrayBuffer()));
-  inspectPicture(jpeg);
-  return jpeg;
+  return dropMetadata(new Uint8Array(await blob.arrayBuffer()));
 }
 
 const startOfScan = 0xda;

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Summary } from '#contract/summary.ts';
 import { useService } from '../service-context.ts';
-import { useDisabledReason } from '../session/use-disabled-reason.ts';
+import { isAllowed, useSession } from '../session/session.tsx';
 
 /** How many polls of the live state there are to one of the sums, which take a pass over all tickets. */
 const pollsPerSummary = 2;
@@ -11,7 +11,7 @@ export const summaryKey = (serviceUrl: string, id: string) => ['summary', servic
 /** A raffle's payments, income and mails, every few seconds. Undefined without a key that may read. */
 export function useSummary(id: string): Summary | undefined {
   const { client, serviceUrl, timings } = useService();
-  const mayRead = useDisabledReason('read') === undefined;
+  const mayRead = isAllowed(useSession(), 'read');
   const { data } = useQuery({
     queryKey: summaryKey(serviceUrl, id),
     queryFn: async ({ signal }) => client.call('showSummary', { params: { id }, signal }),

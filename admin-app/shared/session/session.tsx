@@ -82,6 +82,18 @@ export function useSession(): Session {
   return useSessionStore().session;
 }
 
+/**
+ * To `read` what is not public takes the role admin or auditor, to `sell` admin or seller; `change`
+ * needs the role admin.
+ */
+export type OperatorAction = 'read' | 'sell' | 'change';
+
+/** Whether the key of this browser allows an action. */
+export function isAllowed({ status, key }: Session, action: OperatorAction): boolean {
+  if (status !== 'ready') return false;
+  return key.role === 'seller' ? action === 'sell' : action === 'read' || key.role === 'admin';
+}
+
 async function findKey(keyStore: KeyStore, serviceUrl: string): Promise<Held> {
   try {
     const enrolled = await keyStore.findEnrolled(serviceUrl);

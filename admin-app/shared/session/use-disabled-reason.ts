@@ -1,14 +1,12 @@
 import { useMessages } from '../messages/messages.ts';
-import { useSession } from './session.tsx';
+import { isAllowed, useSession, type OperatorAction } from './session.tsx';
 
-/**
- * Why an action is disabled in this browser; undefined if it is allowed. To `read` what is not public
- * takes the role admin or auditor, to `sell` admin or seller; `change` needs the role admin.
- */
-export function useDisabledReason(action: 'read' | 'sell' | 'change'): string | undefined {
+/** Why an action is disabled in this browser; undefined if it is allowed. */
+export function useDisabledReason(action: OperatorAction): string | undefined {
   const { reasons } = useMessages().session;
-  const { status, key } = useSession();
+  const session = useSession();
+  const { status, key } = session;
+  if (isAllowed(session, action)) return undefined;
   if (status !== 'ready') return reasons[status];
-  if (key.role === 'seller') return action === 'sell' ? undefined : reasons.seller(key.name);
-  return action !== 'read' && key.role !== 'admin' ? reasons.auditor(key.name) : undefined;
+  return key.role === 'seller' ? reasons.seller(key.name) : reasons.auditor(key.name);
 }

@@ -4,7 +4,7 @@ import type { RaffleView } from '#contract/raffles.ts';
 import { Button } from '#ui/Button.tsx';
 import { classNames } from '#ui/class-names.ts';
 import { Card, Note } from '#ui/primitives.tsx';
-import { describeApiError } from '#ui/problems/api-error.ts';
+import { describeApiError } from '#ui/problems/describe-api-error.ts';
 import type { QuantityFieldProps } from '#ui/QuantityField.tsx';
 import { useLate } from '#ui/use-late.ts';
 import { useMessages } from '../../shared/messages/messages.ts';

@@ -1,7 +1,8 @@
 import { useContext, type ReactNode } from 'react';
 import { useLocale } from 'react-aria/I18nProvider';
 import { NoticesContext } from '#ui/Notices.tsx';
-import { describeApiError, toApiError } from '#ui/problems/api-error.ts';
+import { toApiError } from '#ui/problems/api-error.ts';
+import { describeApiError } from '#ui/problems/describe-api-error.ts';
 import { useLive } from '../../shared/live.ts';
 import { SessionContext, type SignInActions } from '../../shared/session.ts';
 import { useStoreFor } from '../../shared/use-store-for.ts';

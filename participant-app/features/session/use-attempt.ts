@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useLocale } from 'react-aria/I18nProvider';
-import { describeApiError, toApiError } from '#ui/problems/api-error.ts';
+import { toApiError } from '#ui/problems/api-error.ts';
+import { describeApiError } from '#ui/problems/describe-api-error.ts';
 import { useMessages } from '../../shared/messages/messages.ts';
 import { PopupBlocked } from './popup-sign-in.ts';
 

@@ -1,4 +1,4 @@
-import { problemSentences } from '#ui/problems/api-error.ts';
+import { problemSentences } from '#ui/problems/describe-api-error.ts';
 import { german as germanProblems } from '#ui/problems/de.ts';
 import { german as germanEvent } from '#ui/event/words-de.ts';
 import { eventWords } from '#ui/event/words.ts';

@@ -13,8 +13,9 @@ import type { AdminRole } from '#contract/admin-keys.ts';
 import { createQueries } from '#ui/queries.ts';
 import { Surface } from '#ui/Surface.tsx';
 import type { ApiErrorCode } from '#ui/problems/api-error.ts';
-import { describeOperatorError } from '../../../admin-app/shared/messages/operator-problems.ts';
+import { describeApiError } from '#ui/problems/describe-api-error.ts';
 import { AdminApp } from '../../../admin-app/app/AdminApp.tsx';
+import { addGerman } from '../../../admin-app/shared/messages/german.ts';
 import {
   makeKey,
   signerOf,
@@ -44,6 +45,8 @@ export interface AdminAppOptions {
 export function openAdminApp(options: AdminAppOptions) {
   const { serviceUrl, hash = '#/', keyStore = new MemoryKeyStore(), locale = 'en' } = options;
   location.hash = hash;
+  // `Start` loads it.
+  if (locale === 'de') addGerman();
   const queries = createQueries();
   const view = render(
     <QueryClientProvider client={queries}>
@@ -183,7 +186,7 @@ export function resetBetweenTests(): void {
 /** Matches the sentence of a failure by the title of its problem. */
 export function failureOf(code: ApiErrorCode): (text: string) => boolean {
   const error = { code, retryAfterSeconds: undefined };
-  const { title } = describeOperatorError(error, { locale: 'en', asked: 'change' });
+  const { title } = describeApiError(error, { locale: 'en', asked: 'change' });
   return (text) => text.startsWith(`${title}.`);
 }
 

@@ -6,3 +6,5 @@ export function nameBeacon(chainHash: string | undefined): string {
     ? 'the public beacon'
     : 'the operator’s own beacon chain (not the public beacon)';
 }
+
+export type NameBeacon = typeof nameBeacon;

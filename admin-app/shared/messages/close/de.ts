@@ -1,8 +1,8 @@
 import type { Formats } from '#ui/formats.ts';
-import { nameBeacon } from '../beacon/de.ts';
+import type { NameBeacon } from '../beacon/en.ts';
 import type { Messages } from '../en.ts';
 
-export const close = (f: Formats): Messages['close'] => ({
+export const close = (f: Formats, nameBeacon: NameBeacon): Messages['close'] => ({
   consequence: 'Schließen beendet den Verkauf. Das ist endgültig.',
   open: 'Verkauf schließen …',
   title: (title) => `${title} schließen`,

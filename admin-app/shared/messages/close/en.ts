@@ -1,9 +1,9 @@
 import type { RaffleView } from '#contract/raffles.ts';
 import type { Formats } from '#ui/formats.ts';
-import { nameBeacon } from '../beacon/en.ts';
+import type { NameBeacon } from '../beacon/en.ts';
 
 /** `raffle close` says the same. */
-export const close = (f: Formats) => ({
+export const close = (f: Formats, nameBeacon: NameBeacon) => ({
   consequence: 'Closing ends the sales. This is final.',
   open: 'Close the sales …',
   title: (title: string) => `Close ${title}`,

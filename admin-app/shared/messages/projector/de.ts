@@ -1,8 +1,8 @@
 import type { Formats } from '#ui/formats.ts';
-import { nameBeacon } from '../beacon/de.ts';
+import type { NameBeacon } from '../beacon/en.ts';
 import type { Messages } from '../en.ts';
 
-export const projector = (f: Formats): Messages['projector'] => {
+export const projector = (f: Formats, nameBeacon: NameBeacon): Messages['projector'] => {
   const lots = (n: number) => `${f.number(n)} ${f.plural(n, { one: 'Los', other: 'Losen' })}`;
   return {
     pageTitle: (title) => `${title} · Projektor`,

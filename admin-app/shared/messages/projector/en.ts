@@ -1,9 +1,9 @@
 import type { Seal } from '#contract/raffles.ts';
 import type { Formats } from '#ui/formats.ts';
-import { nameBeacon } from '../beacon/en.ts';
+import type { NameBeacon } from '../beacon/en.ts';
 
 /** Read from the last row of a hall. */
-export const projector = (f: Formats) => {
+export const projector = (f: Formats, nameBeacon: NameBeacon) => {
   const tickets = (n: number) =>
     `${f.number(n)} ${f.plural(n, { one: 'ticket', other: 'tickets' })}`;
   return {

@@ -1,9 +1,9 @@
 import { limits } from '#contract/raffles.ts';
 import type { Formats } from '#ui/formats.ts';
-import { nameBeacon } from '../beacon/de.ts';
+import type { NameBeacon } from '../beacon/en.ts';
 import type { Messages } from '../en.ts';
 
-export const raffle = (f: Formats): Messages['raffle'] => {
+export const raffle = (f: Formats, nameBeacon: NameBeacon): Messages['raffle'] => {
   const count = (n: number) => `${f.number(n)} ${f.plural(n, { one: 'Los', other: 'Lose' })}`;
   return {
     projector: 'Projektoransicht',

@@ -1,9 +1,9 @@
 import { limits, type RaffleView, type Seal } from '#contract/raffles.ts';
 import type { Summary } from '#contract/summary.ts';
 import type { Formats } from '#ui/formats.ts';
-import { nameBeacon } from '../beacon/en.ts';
+import type { NameBeacon } from '../beacon/en.ts';
 
-export const raffle = (f: Formats) => {
+export const raffle = (f: Formats, nameBeacon: NameBeacon) => {
   const count = (n: number) => `${f.number(n)} ${f.plural(n, { one: 'ticket', other: 'tickets' })}`;
   return {
     projector: 'Projector view',
