@@ -73,7 +73,9 @@ async function voidTickets(
     );
   }
   const client = await context.operatorClient({ isLong: true });
-  const numbers = unpaid === true ? await listUnpaid(context, client, id) : [...new Set(given)];
+  const tickets =
+    unpaid === true ? await listUnpaid(context, client, id) : { numbers: [...new Set(given)] };
+  const { numbers } = tickets;
   if (numbers.length === 0) {
     context.output.printStatus(`${id} has no unpaid ticket. Nothing was changed.`);
     return exitCodes.done;
@@ -97,29 +99,39 @@ async function voidTickets(
     consequence,
     isTooLate: ({ status }) => status !== 'open' && status !== 'announced',
   });
-  const { view, voided } = await sendVoids(context, client, { ...options, id, numbers, reason });
+  const { view, voided } = await sendVoids(context, client, {
+    ...options,
+    ...tickets,
+    id,
+    reason,
+  });
   if (view !== undefined) printRaffle(context, view);
   context.output.printStatus(`Voided: ${countOf(voided, 'ticket')}.`);
   if (voided < numbers.length) {
-    const paid = countOf(numbers.length - voided, 'ticket');
-    context.output.printStatus(`Marked as paid meanwhile, and not voided: ${paid}.`, 'yellow');
+    const others = countOf(numbers.length - voided, 'ticket');
+    context.output.printStatus(
+      `Left out, because paid, voided or sold again meanwhile: ${others}.`,
+      'yellow',
+    );
   }
   return exitCodes.done;
 }
 
-async function listUnpaid(
-  context: Context,
-  client: RaffleClient,
-  id: string,
-): Promise<readonly number[]> {
-  const { signal } = context.environment;
-  const { tickets } = await client.call('listSoldTickets', { params: { id }, signal });
-  return tickets.filter(({ paid }) => paid !== true).map(({ number }) => number);
+interface Tickets {
+  readonly numbers: readonly number[];
+  /** Log index before which each of them was sold. */
+  readonly soldBefore?: number;
 }
 
-interface Voids {
+async function listUnpaid(context: Context, client: RaffleClient, id: string): Promise<Tickets> {
+  const { signal } = context.environment;
+  const { tickets, to } = await client.call('listSoldTickets', { params: { id }, signal });
+  const unpaid = tickets.filter(({ paid }) => paid !== true);
+  return { numbers: unpaid.map(({ number }) => number), soldBefore: to };
+}
+
+interface Voids extends Tickets {
   readonly id: string;
-  readonly numbers: readonly number[];
   readonly reason: VoidReason;
   readonly unpaid?: true;
   readonly idempotencyKey?: string;
@@ -134,19 +146,20 @@ interface VoidsResult {
 
 /**
  * Voids in one request; more than a request may name in several, each all or nothing. With `unpaid`
- * the tickets that were paid meanwhile are left out.
+ * the tickets that were paid, voided or sold again meanwhile are left out.
  */
 async function sendVoids(
   context: Context,
   client: RaffleClient,
-  { id, numbers, reason, unpaid, idempotencyKey = crypto.randomUUID() }: Voids,
+  { id, numbers, soldBefore, reason, unpaid, idempotencyKey = crypto.randomUUID() }: Voids,
 ): Promise<VoidsResult> {
   const { signal } = context.environment;
   const waiting = [...toRequests(numbers)];
   let result: VoidsResult = { view: undefined, voided: 0 };
   for (let sent = 0; waiting.length > 0; sent += 1) {
     const some = waiting.shift() ?? [];
-    const call = { params: { id }, body: { numbers: some, reason }, signal };
+    const body = { numbers: some, reason, ...(soldBefore === undefined ? {} : { soldBefore }) };
+    const call = { params: { id }, body, signal };
     const progress = numbers.length > some.length ? ` (${result.voided} of ${numbers.length})` : '';
     try {
       const view = await runMutation(
@@ -163,7 +176,7 @@ async function sendVoids(
       );
       result = { view, voided: result.voided + some.length };
     } catch (error) {
-      const others = unpaid === true ? withoutPaid(some, error) : undefined;
+      const others = unpaid === true ? withoutRefused(some, error) : undefined;
       if (others === undefined) throw tellVoided(error, result.voided, numbers.length);
       if (others.length > 0) waiting.unshift(others);
     }
@@ -171,13 +184,14 @@ async function sendVoids(
   return result;
 }
 
-const PaidTickets = z.looseObject({ numbers: z.array(z.int()) });
+const RefusedTickets = z.looseObject({ numbers: z.array(z.int()) });
 
-/** The tickets of a refused request that are not paid; undefined if it was refused for another reason. */
-function withoutPaid(numbers: readonly number[], error: unknown): readonly number[] | undefined {
-  if (!(error instanceof ProblemReply) || error.code !== 'ticket-paid') return undefined;
-  const paid = new Set(PaidTickets.safeParse(error.problem).data?.numbers ?? []);
-  const others = numbers.filter((number) => !paid.has(number));
+/** The other tickets of a request that was refused for some; undefined if all were refused. */
+function withoutRefused(numbers: readonly number[], error: unknown): readonly number[] | undefined {
+  if (!(error instanceof ProblemReply)) return undefined;
+  if (error.code !== 'ticket-paid' && error.code !== 'ticket-not-valid') return undefined;
+  const refused = new Set(RefusedTickets.safeParse(error.problem).data?.numbers ?? []);
+  const others = numbers.filter((number) => !refused.has(number));
   return others.length < numbers.length ? others : undefined;
 }
 

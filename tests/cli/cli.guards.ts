@@ -59,9 +59,16 @@ export const guards: Record<string, Guard> = {
   'the tickets that were paid before they could be voided': {
     file: 'cli/commands/void.ts',
     test: 'tests/cli/void.test.ts',
-    guard: 'const others = unpaid === true ? withoutPaid(some, error) : undefined;',
-    without: 'const others = unpaid === undefined ? withoutPaid(some, error) : undefined;',
-    match: 'void --unpaid leaves out*',
+    guard: 'const others = unpaid === true ? withoutRefused(some, error) : undefined;',
+    without: 'const others = unpaid === undefined ? withoutRefused(some, error) : undefined;',
+    match: 'void --unpaid names the list*',
+  },
+  'the list that voiding rests on': {
+    file: 'cli/commands/void.ts',
+    test: 'tests/cli/void.test.ts',
+    guard: 'soldBefore === undefined ? {} : { soldBefore }',
+    without: '{}',
+    match: 'void --unpaid names the list*',
   },
   'the count of tickets that were voided before an error': {
     file: 'cli/commands/void.ts',

@@ -1,4 +1,5 @@
 import test from 'ava';
+import type { VoidRequest } from '#contract/requests.ts';
 import type { SoldTickets } from '#contract/tickets.ts';
 import { exitCodes } from '../../cli/exit-codes.ts';
 import { fakeService, json, problem, spring, type Reply } from './support/fake-service.ts';
@@ -90,29 +91,34 @@ async function voidUnpaid(count: number, reply: Reply, t: Parameters<typeof fake
   const args = ['void', 'spring', '--unpaid', '--confirm', 'spring', '--url', url];
   const result = await runCli([...args, '--key', newKeyFile(t).path]);
   const sent = seen.filter(({ line }) => line === voids);
+  const bodies = sent.map(({ body }) => JSON.parse(body) as VoidRequest);
   return {
     ...result,
-    sent: sent.map(({ body }) => (JSON.parse(body) as { numbers: number[] }).numbers),
+    sent: bodies.map(({ numbers }) => numbers),
+    soldBefore: new Set(bodies.map(({ soldBefore }) => soldBefore)),
     keys: sent.map(({ headers }) => headers['idempotency-key']),
   };
 }
 
-test('void --unpaid leaves out the tickets that were paid meanwhile', async (t) => {
-  const paid = problem('ticket-paid', { facts: { numbers: [2, 3] } });
-  const reply: Reply = (response, request) =>
-    (request.body.includes('2,') ? paid : json(spring))(response, request);
-  const { exitCode, stderr, sent, keys } = await voidUnpaid(4, reply, t);
-  t.is(exitCode, exitCodes.done, stderr);
-  t.deepEqual(sent, [
-    [1, 2, 3, 4],
-    [1, 4],
-  ]);
-  t.is(new Set(keys).size, 2);
-  t.deepEqual(readLines(stderr).slice(-2), [
-    'Voided: 2 tickets.',
-    'Marked as paid meanwhile, and not voided: 2 tickets.',
-  ]);
-});
+for (const code of ['ticket-paid', 'ticket-not-valid'] as const) {
+  test(`void --unpaid names the list it rests on, and leaves out the tickets of ${code}`, async (t) => {
+    const refusal = problem(code, { facts: { numbers: [2, 3] } });
+    const reply: Reply = (response, request) =>
+      (request.body.includes('2,') ? refusal : json(spring))(response, request);
+    const { exitCode, stderr, sent, soldBefore, keys } = await voidUnpaid(4, reply, t);
+    t.is(exitCode, exitCodes.done, stderr);
+    t.deepEqual(sent, [
+      [1, 2, 3, 4],
+      [1, 4],
+    ]);
+    t.deepEqual([...soldBefore], [5]);
+    t.is(new Set(keys).size, 2);
+    t.deepEqual(readLines(stderr).slice(-2), [
+      'Voided: 2 tickets.',
+      'Left out, because paid, voided or sold again meanwhile: 2 tickets.',
+    ]);
+  });
+}
 
 test('void --unpaid that ends early says how many tickets were voided before', async (t) => {
   const reply: Reply = (response, request) =>

@@ -76,21 +76,27 @@ export const guards: Record<string, Guard> = {
   ),
   'the refusal of a number that is not sold': rule(
     'void-tickets.ts',
-    'if (seen.has(number) || pool.find(number) === undefined) {',
-    'if (seen.has(number)) {',
+    "if (sale === undefined) return [{ number, fault: 'is not sold, or is voided already' }];\n    return sale.index < soldBefore",
+    'return sale === undefined || sale.index < soldBefore',
     ['sales', 'decide() voids all of the numbers*'],
   ),
   'the refusal of a number that is named twice': rule(
     'void-tickets.ts',
-    'if (seen.has(number) || pool.find(number) === undefined) {',
-    'if (pool.find(number) === undefined) {',
+    "if (isRepeated) return [{ number, fault: 'is named twice' }];",
+    '',
     ['sales', 'decide() voids all of the numbers*'],
   ),
   'the refusal of a number above the capacity': rule(
     'void-tickets.ts',
-    'if (number < 1 || number > rules.capacity) {',
-    'if (number < 1) {',
+    'number < 1 || number > rules.capacity',
+    'number < 1',
     ['sales', 'decide() voids all of the numbers*'],
+  ),
+  'the refusal of a number that was sold again': rule(
+    'void-tickets.ts',
+    'return sale.index < soldBefore',
+    'return sale.index >= 0',
+    ['sales', 'decide() voids no ticket that was sold after*'],
   ),
   'the refusal of voids after the closing': rule(
     'void-tickets.ts',

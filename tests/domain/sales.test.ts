@@ -1,5 +1,7 @@
 import test from 'ava';
 import type { SellAtDesk, VoidTickets } from '../../services/raffle/domain/commands.ts';
+import { decide } from '../../services/raffle/domain/decide.ts';
+import { RuleBroken } from '../../services/raffle/domain/decision.ts';
 import type { DeskSale } from '../../services/raffle/domain/entries.ts';
 import { publicPart } from '../../services/raffle/domain/public-part.ts';
 import {
@@ -130,6 +132,24 @@ test('decide() voids all of the numbers or none', (t) => {
   given(...log, voided(1))
     .when(voidThem([1]))
     .thenRefuses(t, 'ticket-not-valid', 'numbers');
+});
+
+test('decide() voids no ticket that was sold after the operator looked, and names all of them', (t) => {
+  const log = [opened(), sold(1), sold(2), voided(1), sold(1, { holder: 'ben' })];
+  given(...log)
+    .when(voidThem([1, 2], { soldBefore: 3 }))
+    .thenRefuses(t, 'ticket-not-valid', 'numbers');
+  const refusal = t.throws(() => decide(voidThem([1, 2], { soldBefore: 2 }), fold(log)), {
+    instanceOf: RuleBroken,
+  });
+  t.deepEqual(refusal.facts, { numbers: [1, 2] });
+  const operatorSignature = signed();
+  given(...log)
+    .when(voidThem([2], { soldBefore: 3 }))
+    .then(t, voided(2, { operatorSignature }));
+  given(...log)
+    .when(voidThem([1], { soldBefore: 5 }))
+    .then(t, voided(1, { operatorSignature }));
 });
 
 test('decide() voids nothing after the closing or cancelling', (t) => {

@@ -52,6 +52,20 @@ test('one request voids several tickets or none', async (t) => {
   await expectRefusal(t, voidTickets({ numbers: [2], reason }), 'ticket-not-valid', 'numbers');
 });
 
+test('a number that was sold again since the operator looked is not voided', async (t) => {
+  const { operator, signIn, voidTickets, read } = await startFair(t);
+  const [ann, bo] = [await signIn('ann@example.org'), await signIn('bo@example.org')];
+  await ann.buy('fair', { quantity: 2 });
+  const { to: soldBefore } = await operator.call('listSoldTickets', { params });
+  await voidTickets({ numbers: [1], reason: 'refunded' });
+  await bo.buy('fair');
+  const order: VoidRequest = { numbers: [1, 2], reason: 'unpaid', soldBefore };
+  const refusal = await expectRefusal(t, voidTickets(order), 'ticket-not-valid', 'numbers');
+  t.deepEqual(refusal.problem['numbers'], [1]);
+  t.like(await read(), { sold: 2, version: 5 });
+  t.like(await voidTickets({ ...order, numbers: [2] }), { sold: 1, version: 6 });
+});
+
 test('a purchase repeated after its ticket was voided and sold again gets the first reply byte for byte', async (t) => {
   const first = await startFair(t);
   const { signIn, voidTickets, operator } = first;
@@ -185,6 +199,7 @@ test('bad voids are refused with the name of the member, and void nothing', asyn
     ['numbers.0', { numbers: ['1'], reason: 'mistake' }],
     ['numbers', { numbers: 1, reason: 'mistake' }],
     ['numbers', { numbers: Array.from({ length: 1001 }, (_, n) => n + 1), reason: 'mistake' }],
+    ['soldBefore', { numbers: [1], reason: 'mistake', soldBefore: 0 }],
     ['reason', { numbers: [1] }],
     ['reason', { numbers: [1], reason: 'because' }],
     ['not known', { numbers: [1], reason: 'mistake', all: true }],

@@ -174,6 +174,11 @@ const requestLies: Readonly<Record<string, () => Promise<string[]>>> = {
       open().sell('x', 2).void([1]),
       replaceBody(3, { numbers: [1, 2], reason: 'unpaid' }),
     ),
+  'a void of a later sale than requested': () =>
+    withRequests(
+      open().sell('x', 2).void([1]).sell('y').void([1]),
+      replaceBody(5, { numbers: [1], reason: 'unpaid', soldBefore: 4 }),
+    ),
   'a void for another reason than requested': () =>
     withRequests(
       open().sell('x', 2).void([1]),
@@ -215,6 +220,12 @@ for (const [what, tell] of Object.entries(requestLies)) {
     t.true(found.includes('orders'), JSON.stringify(found));
   });
 }
+
+test('auditBundle() accepts a void of the sale that was requested', async (t) => {
+  const story = open().sell('x', 2).void([1]).sell('y').void([1]);
+  const asked = replaceBody(5, { numbers: [1], reason: 'unpaid', soldBefore: 5 });
+  t.deepEqual(await withRequests(story, asked), []);
+});
 
 test('auditBundle() finds a request that is used again', async (t) => {
   const story = open().sell('x', 2).void([1]).sell('y').void([1]);

@@ -15,8 +15,8 @@ export const guards: Record<string, Guard> = {
   'the numbers that a void asked for': {
     ...requests,
     file: proof('audit-request-bodies'),
-    guard: 'if (requested.delete(entry.number)) continue;',
-    without: 'requested.delete(entry.number); continue;',
+    guard: 'if (!requested.delete(entry.number)) {',
+    without: 'requested.delete(entry.number);\n    if (false as boolean) {',
     match: '*more tickets than named',
   },
   'the numbers that a void left out': {
@@ -25,6 +25,13 @@ export const guards: Record<string, Guard> = {
     guard: 'if (left === undefined || last === undefined) return;',
     without: 'return;',
     match: '*only some of the tickets named',
+  },
+  'the sale that a void asked for': {
+    ...requests,
+    file: proof('audit-request-bodies'),
+    guard: '|| sale < soldBefore',
+    without: '|| sale > 0',
+    match: '*a void of a later sale*',
   },
   'the reason that a void asked for': {
     ...requests,

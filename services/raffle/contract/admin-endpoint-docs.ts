@@ -100,7 +100,7 @@ export const adminEndpointDocs: Readonly<Record<AdminEndpointName, EndpointDocs>
   },
   voidTickets: {
     summary:
-      'Void tickets, all or nothing. Their numbers are for sale again. Only while open. With the reason unpaid, a ticket that is marked as paid is refused.',
+      'Void tickets, all or nothing. Their numbers are for sale again. Only while open. With the reason unpaid, a ticket that is marked as paid is refused; with `soldBefore`, one that was sold later.',
     problems: [
       ...keyedMutation,
       'raffle-not-found',

@@ -71,7 +71,15 @@ const numbers = z.array(positive).check(
 );
 
 /** Body of a void, all or nothing. */
-export const VoidRequest = z.strictObject({ numbers, reason: VoidReason });
+export const VoidRequest = z.strictObject({
+  numbers,
+  reason: VoidReason,
+  /**
+   * Log index: each ticket must have been sold before it. With `to` of the list that the operator saw,
+   * a number that was voided and sold again since is refused.
+   */
+  soldBefore: z.exactOptional(positive),
+});
 export type VoidRequest = z.infer<typeof VoidRequest>;
 
 /** Body of a request that marks tickets as paid, or as not paid. */

@@ -95,6 +95,8 @@ export interface VoidTickets extends OperatorCommand {
   /** At least one ticket number. */
   readonly numbers: readonly number[];
   readonly reason: VoidReason;
+  /** Each ticket must have been sold before this log index. Default: not compared. */
+  readonly soldBefore?: number;
 }
 
 /** Ends the sales. */

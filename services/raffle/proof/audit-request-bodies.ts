@@ -29,7 +29,7 @@ type Body = Readonly<Record<string, unknown>>;
  * Requires that the entries of one request are what its body asked for.
  *
  * @param known.authority The host that the request was sent to.
- * @param known.rulesBefore The rules before each amendment, by its log index.
+ * @param known.before What the entries were decided on.
  * @throws {Violation} Names the entry and the member that differs.
  */
 export function requireRequestedContent(
@@ -37,10 +37,10 @@ export function requireRequestedContent(
   records: readonly [SignedRecord, ...SignedRecord[]],
   {
     authority,
-    rulesBefore,
+    before,
   }: {
     readonly authority: string | undefined;
-    readonly rulesBefore: ReadonlyMap<number, Rules>;
+    readonly before: Before;
   },
 ): void {
   const [first, second, ...more] = records;
@@ -49,13 +49,13 @@ export function requireRequestedContent(
     asObject(parseJson(first.operatorSignature.body), `entries[${place}].order.body`);
   const isDrawing = isOfKind(first, 'raffle-closed') && second?.kind === 'raffle-drawn';
   if (isOfKind(first, 'ticket-sold')) return requireRequestedSale(records, body());
-  if (isOfKind(first, 'ticket-voided')) return requireRequestedVoid(records, body());
+  if (isOfKind(first, 'ticket-voided')) return requireRequestedVoid(records, body(), before);
   const extra = isDrawing ? more[0] : second;
   if (extra !== undefined)
     throw at(extra.place, `${extra.kind} is not what its request asked for.`);
   if (isOfKind(first, 'raffle-opened')) requireRequestedOpening(log, body(), authority);
   else if (isOfKind(first, 'raffle-amended'))
-    requireRequestedChanges(first, rulesBefore.get(place) ?? log.opened.entry, body());
+    requireRequestedChanges(first, before.rules.get(place) ?? log.opened.entry, body());
   else if (isOfKind(first, 'raffle-cancelled'))
     requireMembers(place, body(), first.entry, ['reason']);
   else if (isOfKind(first, 'prize-claimed')) {
@@ -78,7 +78,11 @@ function requireRequestedSale(records: readonly SignedRecord[], { quantity }: Bo
   }
 }
 
-function requireRequestedVoid(records: readonly SignedRecord[], { numbers, reason }: Body): void {
+function requireRequestedVoid(
+  records: readonly SignedRecord[],
+  { numbers, reason, soldBefore }: Body,
+  { sales }: Before,
+): void {
   const requested = new Set(Array.isArray(numbers) ? numbers : []);
   for (const { place, kind, entry } of records) {
     if (kind !== 'ticket-voided' || !('reason' in entry) || !('number' in entry)) {
@@ -87,8 +91,15 @@ function requireRequestedVoid(records: readonly SignedRecord[], { numbers, reaso
     if (entry.reason !== reason) {
       throw at(place, `its reason is ${show(entry.reason)}; requested was ${show(reason)}.`);
     }
-    if (requested.delete(entry.number)) continue;
-    throw at(place, `ticket ${entry.number} is voided; its request does not name it.`);
+    if (!requested.delete(entry.number)) {
+      throw at(place, `ticket ${entry.number} is voided; its request does not name it.`);
+    }
+    const sale = sales.get(place);
+    if (sale === undefined || typeof soldBefore !== 'number' || sale < soldBefore) continue;
+    throw at(
+      place,
+      `it voids the sale in entry ${sale}; requested was one before entry ${soldBefore}.`,
+    );
   }
   const [left] = requested;
   const last = records.at(-1);
@@ -124,13 +135,25 @@ function requireRequestedChanges({ place, entry }: SignedRecord, before: Rules, 
   }
 }
 
-/** The rules before each amendment, by its log index. */
-export function rulesBeforeAmendments(log: Log): ReadonlyMap<number, Rules> {
-  const found = new Map<number, Rules>();
-  for (const [{ kind, place }, { rules }] of replay(log)) {
-    if (kind === 'raffle-amended') found.set(place, rules);
+/** What entries were decided on. */
+interface Before {
+  /** The rules before each amendment, by its log index. */
+  readonly rules: ReadonlyMap<number, Rules>;
+  /** The log index of the sale that each void takes back, by the log index of the void. */
+  readonly sales: ReadonlyMap<number, number>;
+}
+
+/** Replays a log for `requireRequestedContent`. */
+export function replayRequested(log: Log): Before {
+  const rules = new Map<number, Rules>();
+  const sales = new Map<number, number>();
+  for (const [record, before] of replay(log)) {
+    if (record.kind === 'raffle-amended') rules.set(record.place, before.rules);
+    if (!isOfKind(record, 'ticket-voided')) continue;
+    const sale = before.valid.get(record.entry.number);
+    if (sale !== undefined) sales.set(record.place, sale.place);
   }
-  return found;
+  return { rules, sales };
 }
 
 function requireMembers(

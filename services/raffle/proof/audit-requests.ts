@@ -1,6 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import type { Log, OperatorSignature } from './audit-log.ts';
-import { requireRequestedContent, rulesBeforeAmendments } from './audit-request-bodies.ts';
+import { replayRequested, requireRequestedContent } from './audit-request-bodies.ts';
 import { isSameSignature, signedRecords, type SignedRecord } from './audit-signatures.ts';
 import { at, show } from './audit-values.ts';
 import { toBase64, utf8 } from './bytes.ts';
@@ -18,7 +18,7 @@ const clockDriftSecondsMax = 600;
  */
 export function examineSignedRequests(log: Log): Explanation {
   const requests = groupByRequest(signedRecords(log));
-  const rulesBefore = rulesBeforeAmendments(log);
+  const before = replayRequested(log);
   for (const records of requests) {
     const [first] = records;
     const { place, entry, operatorSignature } = first;
@@ -41,7 +41,7 @@ export function examineSignedRequests(log: Log): Explanation {
       keyid: operatorSignature.keyid,
     });
     const authority = components.get('@authority');
-    requireRequestedContent(log, records, { authority, rulesBefore });
+    requireRequestedContent(log, records, { authority, before });
   }
   if (requests.length === 0) return { notApplicable: 'There is no operator request yet.' };
   return 'Each operator request has the method, path, body and, to ten minutes, the time of its entries.';
