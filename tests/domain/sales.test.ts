@@ -57,9 +57,9 @@ function voidThem(numbers: number[], facts: Partial<VoidTickets> = {}): VoidTick
 test('decide() sells at the desk, and the public part says so without the buyer', (t) => {
   const buyer = { name: 'Dee', phone: '123' };
   given(opened())
-    .when(sell({ quantity: 2, buyer }))
-    .then(t, deskSale(1, { buyer }), deskSale(2, { buyer, slot: 2 }));
-  t.deepEqual(publicPart(deskSale(1, { buyer, account: 'dee@', slot: 2 })), {
+    .when(sell({ quantity: 2, buyer, paid: true }))
+    .then(t, deskSale(1, { buyer, paid: true }), deskSale(2, { buyer, paid: true, slot: 2 }));
+  t.deepEqual(publicPart(deskSale(1, { buyer, paid: true, account: 'dee@', slot: 2 })), {
     type: 'ticket-sold',
     number: 1,
     holder: 'walk-in',

@@ -48,11 +48,11 @@ export const guards: Record<string, Guard> = {
     without: 'if (sale !== undefined) return sale.ticket.number;',
     match: 'a mark belongs*',
   },
-  'the mark of a repeated desk sale': {
+  'the payment that a desk sale tells': {
     file: 'services/raffle/http/admin/sales-routes.ts',
     test: 'tests/http/payments.test.ts',
-    guard: 'await payments.mark(mark, { isInitial: true });',
-    without: 'await payments.mark(mark);',
+    guard: '...(paid === true ? { paid } : {}),',
+    without: '',
     match: 'a desk sale may be paid*',
   },
   'the exclusion of voided tickets from the sums': {

@@ -29,8 +29,8 @@ export const guards: Record<string, Guard> = {
   },
   'the mark of a desk sale that is paid': {
     ...events,
-    guard: 'return success && data.paid === true;',
-    without: 'return false;',
+    guard: 'first.desk === true && first.paid === true ? { isPaid: true } : {}',
+    without: '{}',
     match: 'the mail about a desk sale says whether*',
   },
   'the comparison of the position before mails are queued': {

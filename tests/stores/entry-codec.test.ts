@@ -45,7 +45,7 @@ const entries: Entry[] = [
   sold(1),
   sold(2, { slot: 2 }),
   deskSale(),
-  deskSale({ number: 4, account: 'dee@', buyer, slot: 2 }),
+  deskSale({ number: 4, account: 'dee@', buyer, paid: true, slot: 2 }),
   voided(1, { operatorSignature: signed() }),
   closed(3, { cause: 'schedule' }),
   closed(3, { seal, secret, operatorSignature: signed() }),

@@ -6,6 +6,7 @@ import { LowdbAdminStore } from '../../services/raffle/stores/lowdb/admin-store.
 import { Catalogue } from '../../services/raffle/stores/lowdb/catalogue.ts';
 import { DataFolder } from '../../services/raffle/stores/lowdb/data-folder.ts';
 import { LowdbPaymentStore } from '../../services/raffle/stores/lowdb/payment-store.ts';
+import { sold } from '../support/given.ts';
 import { temporaryFolder } from '../support/service.ts';
 import { openFolder } from '../support/lowdb.ts';
 import { buy, openRaffle } from '../support/store-behaviour.ts';
@@ -75,8 +76,8 @@ test('no store shows a change whose write failed, before or after the failure', 
   await expectUnseen(t, changes, async () => [
     accounts.find('a'),
     accounts.find('b'),
-    payments.isPaid('spring', 1),
-    payments.isPaid('spring', 2),
+    payments.isPaid('spring', { index: 1, ticket: sold(1) }),
+    payments.isPaid('spring', { index: 2, ticket: sold(2) }),
     catalogue.ids(),
     catalogue.activeIds(),
     await admin.listKeys(),

@@ -1,8 +1,10 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
+import type { DeskSale } from '../../services/raffle/domain/entries.ts';
 import { DataFolder } from '../../services/raffle/stores/lowdb/data-folder.ts';
 import { LowdbPaymentStore } from '../../services/raffle/stores/lowdb/payment-store.ts';
+import { sold } from '../support/given.ts';
 import { temporaryFolder } from '../support/service.ts';
 
 const at = '2026-05-01T12:00:00.000Z';
@@ -14,7 +16,9 @@ async function openPayments(t: ExecutionContext, path = temporaryFolder(t)) {
   t.teardown(() => folder.close());
   const payments = await LowdbPaymentStore.load(folder);
   const list = (raffle = 'fair') =>
-    Array.from({ length: 10 }, (_, sale) => sale).filter((sale) => payments.isPaid(raffle, sale));
+    Array.from({ length: 10 }, (_, index) => index).filter((index) =>
+      payments.isPaid(raffle, { index, ticket: sold(index) }),
+    );
   const size = () => statSync(join(path, 'payments.journal')).size;
   return { path, folder, payments, list, size };
 }
@@ -30,28 +34,38 @@ test('marks are kept by raffle and sale, and are read after a restart', async (t
   t.deepEqual([again.list(), again.list('other')], [[1, 3], [5]]);
 });
 
-test('a mark that changes nothing is not written', async (t) => {
+test('a mark that a sale has already is not written', async (t) => {
   const { payments, size } = await openPayments(t);
-  const empty = size();
-  await payments.mark(mark([1], false));
-  t.is(size(), empty);
   await payments.mark(mark([1, 2]));
+  await payments.mark(mark([3], false));
   const before = size();
   await payments.mark(mark([2, 1]));
+  await payments.mark(mark([3], false));
   await payments.mark(mark([]));
   t.is(size(), before);
 });
 
-test('an initial mark changes no sale that was marked before, also as not paid', async (t) => {
-  const { path, folder, payments, list } = await openPayments(t);
-  await payments.mark(mark([1, 2]), { isInitial: true });
-  await payments.mark(mark([1], false));
-  await payments.mark(mark([1, 2, 3]), { isInitial: true });
-  t.deepEqual(list(), [2, 3]);
+test('a sale at a desk is paid as its entry says, until it is marked', async (t) => {
+  const { path, folder, payments } = await openPayments(t);
+  const sale: DeskSale = {
+    type: 'ticket-sold',
+    number: 1,
+    holder: 'dee',
+    desk: true,
+    key: 'desk',
+    at,
+    operatorSignature: null,
+  };
+  const unpaid = { index: 1, ticket: sale };
+  const paid = { index: 2, ticket: { ...sale, paid: true } as const };
+  t.false(payments.isPaid('fair', unpaid));
+  t.true(payments.isPaid('fair', paid));
+  await payments.mark(mark([2], false));
+  t.false(payments.isPaid('fair', paid));
   await folder.close();
   const again = await openPayments(t, path);
-  await again.payments.mark(mark([1]), { isInitial: true });
-  t.deepEqual(again.list(), [2, 3]);
+  t.false(again.payments.isPaid('fair', paid));
+  t.true(again.payments.isPaid('other', paid));
 });
 
 test('marks that arrive together are decided in order and written in one batch', async (t) => {

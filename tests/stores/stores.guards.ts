@@ -36,12 +36,26 @@ export const guards: Record<string, Guard> = {
     without: 'return next !== undefined;',
     match: 'a change that changes nothing*',
   },
-  'the mark of a desk sale that is repeated': {
+  'the payment at a desk, which is in the entry of the sale': {
+    file: 'services/raffle/stores/lowdb/payment-store.ts',
+    test: 'tests/attacks/killed-commands.test.ts',
+    guard: '?? paidAtDesk',
+    without: '=== true',
+    match: '*many sales at the desk*',
+  },
+  'the mark that a desk sale got later': {
     file: 'services/raffle/stores/lowdb/payment-store.ts',
     test: 'tests/stores/payment-store.test.ts',
-    guard: 'isInitial ? known === undefined : ',
-    without: '',
-    match: 'an initial mark*',
+    guard: '(sale) => marks?.get(sale) !== mark.paid',
+    without: '(sale) => (marks?.get(sale) ?? false) !== mark.paid',
+    match: 'a sale at a desk is paid*',
+  },
+  'the payment of a desk sale in the journal': {
+    file: 'services/raffle/stores/lowdb/codecs.ts',
+    test: 'tests/stores/entry-codec.test.ts',
+    guard: 'return { account, buyer, paid, key, slot, order };',
+    without: 'void paid; return { account, buyer, key, slot, order };',
+    match: 'a journal holds every entry*',
   },
   'the durability of shown payments': {
     file: 'services/raffle/stores/lowdb/payment-store.ts',

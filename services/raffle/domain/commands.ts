@@ -83,6 +83,8 @@ export interface SellAtDesk extends OperatorCommand {
   /** Id of the account with the buyer's e-mail address. */
   readonly account?: string;
   readonly buyer?: Buyer;
+  /** The operator takes the money with the sale. */
+  readonly paid?: true;
   /** Digest of the operator's key id and idempotency key. */
   readonly key: string;
   /** 1 to the raffle's `perPersonLimit`; all or nothing. */

@@ -3,7 +3,7 @@ import type { RaffleRules, RuleChanges } from './rules.ts';
 /**
  * An entry of a raffle's log. Times are ISO 8601 in UTC.
  *
- * `account`, `key`, `slot`, `buyer`, `operatorSignature` and `secret` are private; everything else
+ * `account`, `key`, `slot`, `buyer`, `paid`, `operatorSignature` and `secret` are private; everything else
  * is public for good. The signature of one request can cover several entries.
  */
 export type Entry =
@@ -93,6 +93,8 @@ export interface DeskSale extends Sale {
   /** Id of the account with the buyer's e-mail address, if the buyer gave one. */
   readonly account?: string;
   readonly buyer?: Buyer;
+  /** The operator took the money with the sale. */
+  readonly paid?: true;
   readonly operatorSignature: OperatorSignature;
 }
 

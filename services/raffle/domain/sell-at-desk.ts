@@ -12,7 +12,7 @@ import type { Raffle } from './raffle.ts';
  */
 export function sellAtDesk(command: SellAtDesk, raffle: Raffle): Decision<DeskSale> {
   const opened = requireOpened(raffle);
-  const { holder, account, buyer, key, quantity, operatorSignature } = command;
+  const { holder, account, buyer, paid, key, quantity, operatorSignature } = command;
   const before = findRepeated(opened, operatorSignature, 'ticket-sold');
   if (before.length > 0) return { entries: before, replayed: true };
   const at = decisionTime(opened, command.at);
@@ -23,6 +23,7 @@ export function sellAtDesk(command: SellAtDesk, raffle: Raffle): Decision<DeskSa
     desk: true,
     ...(account === undefined ? {} : { account }),
     ...(buyer === undefined ? {} : { buyer }),
+    ...(paid === undefined ? {} : { paid }),
     key,
     at,
     operatorSignature,

@@ -1,4 +1,3 @@
-import { DeskSaleRequest } from '#contract/requests.ts';
 import { asOf } from '../domain/as-of.ts';
 import { findChanges } from '../domain/changed-rules.ts';
 import type {
@@ -97,17 +96,9 @@ function findPurchaseMails(
     sales: sales.map((_, offset) => index + offset),
     soldAt: first.at,
     prizes: rules.prizes,
-    ...(isPaidAtDesk(first) ? { isPaid: true } : {}),
+    ...(first.desk === true && first.paid === true ? { isPaid: true } : {}),
   };
   return [{ to, content }];
-}
-
-/** Whether the operator's request for the sale says that the buyer paid. */
-function isPaidAtDesk(sale: TicketSold): boolean {
-  const order = sale.desk === true ? sale.operatorSignature : null;
-  if (order === null) return false;
-  const { success, data } = DeskSaleRequest.safeParse(JSON.parse(order.body));
-  return success && data.paid === true;
 }
 
 function findVoidMails(

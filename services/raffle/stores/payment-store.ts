@@ -1,3 +1,5 @@
+import type { SoldTicket } from '../domain/pool.ts';
+
 /** Marks sales of one raffle as paid, or as not paid. */
 export interface PaymentMark {
   /** Id of the raffle. */
@@ -11,17 +13,18 @@ export interface PaymentMark {
   readonly at: string;
 }
 
-/** Stores which sales are paid: the operators' notes, never in a log. Readers see durable state only. */
+/**
+ * Stores the operators' later notes which sales are paid, beside the logs. What an operator said when
+ * selling at a desk is private in the entry of the sale. Readers see durable state only.
+ */
 export interface PaymentStore {
   /**
-   * Durable when it resolves. Marks that change nothing are not written.
+   * Durable when it resolves. A mark that a sale has already is not written again.
    *
-   * @param options.isInitial Marks only sales that never had a mark, so that a desk sale that is
-   *   repeated does not undo a later mark.
    * @throws {StoreUnavailable} as `RaffleStore.change`.
    */
-  mark(mark: PaymentMark, options?: { readonly isInitial?: boolean }): Promise<void>;
+  mark(mark: PaymentMark): Promise<void>;
 
-  /** Whether the sale at this log index is marked as paid. */
-  isPaid(raffle: string, sale: number): boolean;
+  /** Whether a sale is paid: as it was marked last; without a mark, as it was sold at a desk. */
+  isPaid(raffle: string, sale: SoldTicket): boolean;
 }

@@ -84,7 +84,7 @@ async function summarise(
   for (const sale of pool.sales()) {
     if (counted % salesPerTurn === 0) await waitForTurn('operators');
     counted += 1;
-    const isPaid = payments.isPaid(opened.raffleId, sale.index);
+    const isPaid = payments.isPaid(opened.raffleId, sale);
     if (sale.voided !== undefined) {
       voided[sale.voided.entry.reason] += 1;
       if (isPaid) counts.voidedPaid += 1;

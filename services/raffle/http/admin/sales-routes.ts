@@ -4,6 +4,7 @@ import { endpoints } from '#contract/endpoints.ts';
 import { DeskSaleRequest, VoidRequest } from '#contract/requests.ts';
 import { sellAtDesk } from '../../domain/sell-at-desk.ts';
 import { requireOpened } from '../../domain/decision.ts';
+import type { SoldTicket } from '../../domain/pool.ts';
 import type { OpenedRaffle } from '../../domain/raffle.ts';
 import { voidTickets } from '../../domain/void-tickets.ts';
 import type { Operator } from '../../identity/admin-request.ts';
@@ -47,6 +48,7 @@ export function salesRoutes(dependencies: SalesRoutesDependencies): Router {
         ...identifyBuyer(pseudonyms, raffleId, buyer),
         key: requireKey(operator),
         quantity,
+        ...(paid === true ? { paid } : {}),
         at: new Date().toISOString(),
         operatorSignature: operator.operatorSignature,
       };
@@ -57,11 +59,6 @@ export function salesRoutes(dependencies: SalesRoutesDependencies): Router {
       const indexes = outcome.raffle.pool.indexesOf(outcome.entries);
       const [first] = indexes;
       if (first === undefined) throw new RangeError('A sale has at least one ticket.');
-      if (paid === true) {
-        const { keyid: by } = operator.key;
-        const mark = { raffle: raffleId, sales: indexes, paid, by, at: sale.at };
-        await payments.mark(mark, { isInitial: true });
-      }
       markReplay(response, outcome).status(endpoints.sellTickets.status);
       response.json({
         tickets: outcome.entries.map((ticket, place) =>
@@ -103,7 +100,7 @@ export function salesRoutes(dependencies: SalesRoutesDependencies): Router {
       const { raffleId } = raffle.opened;
       const sources = {
         findAccount: (id: string) => accounts.find(id),
-        isPaid: (sale: number) => payments.isPaid(raffleId, sale),
+        isPaid: (sale: SoldTicket) => payments.isPaid(raffleId, sale),
       };
       await sendSoldTickets(response, raffle, sources, from);
     }),
@@ -124,7 +121,7 @@ function requireUnpaid(
 ): void {
   const paid = numbers.filter((number) => {
     const sale = pool.find(number);
-    return sale !== undefined && payments.isPaid(opened.raffleId, sale.index);
+    return sale !== undefined && payments.isPaid(opened.raffleId, sale);
   });
   if (paid.length === 0) return;
   throw new HttpProblem(

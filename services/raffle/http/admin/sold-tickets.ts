@@ -69,7 +69,7 @@ function viewSoldTicket(
   sale: SoldTicket,
   { findAccount, isPaid }: TicketSources,
 ): SoldTicketView {
-  const { ticket, index } = sale;
+  const { ticket } = sale;
   const { email = '', name, phone, mayShowName } = findBuyer(pool, ticket, findAccount);
   return {
     ...viewTicket(sale),
@@ -78,7 +78,7 @@ function viewSoldTicket(
     ...(name === undefined ? {} : { name }),
     ...(phone === undefined ? {} : { phone }),
     ...(mayShowName === true ? { mayShowName } : {}),
-    ...(isPaid(index) ? { paid: true } : {}),
+    ...(isPaid(sale) ? { paid: true } : {}),
     ...(ticket.desk === true ? { desk: true } : {}),
   };
 }

@@ -14,7 +14,7 @@ import { networkOf } from '../limits/networks.ts';
 import type { Participants } from '../sign-in/participants.ts';
 import { PurchaseRate } from './purchase-rate.ts';
 import { requireDetails, requirePossibleQuantity } from './sale-rules.ts';
-import { isOwn, viewMyTickets, viewPurchase } from './ticket-views.ts';
+import { isOwn, viewMyTickets, viewPurchase, type IsPaid } from './ticket-views.ts';
 import { readJson } from '../requests/read-body.ts';
 import { parse, readCount, readIdempotencyKey, readQueryCount } from '../requests/read-request.ts';
 import { HttpProblem } from '../requests/http-problem.ts';
@@ -54,7 +54,7 @@ export function ticketRoutes(dependencies: TicketRoutesDependencies): Router {
     const raffle = await requireRaffle(raffles, request);
     const holder = pseudonyms.holder(raffle.opened.raffleId, account.person);
     const { raffleId } = raffle.opened;
-    const isPaid = (sale: number) => payments.isPaid(raffleId, sale);
+    const isPaid: IsPaid = (sale) => payments.isPaid(raffleId, sale);
     const view = viewMyTickets(raffle, { holder, account, isPaid });
     replyJson(response, endpoints.listMyTickets.status, view);
   });

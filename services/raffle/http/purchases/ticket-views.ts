@@ -15,8 +15,8 @@ import type { Outcome } from '../../stores/raffle-store.ts';
 import { awardPrizes } from '../raffles/draw-view.ts';
 import { viewRaffle } from '../raffles/views.ts';
 
-/** Whether the sale at a log index is marked as paid. */
-export type IsPaid = (sale: number) => boolean;
+/** Whether a sale is paid. */
+export type IsPaid = (sale: SoldTicket) => boolean;
 
 /** The tickets of one account, and how many more its person may buy. */
 export function viewMyTickets(
@@ -52,7 +52,7 @@ export function viewHeld(
   return {
     tickets: sales
       .filter(({ voided }) => voided === undefined)
-      .map((sale) => ({ ...viewTicket(sale), ...(isPaid(sale.index) && { paid: true as const }) })),
+      .map((sale) => ({ ...viewTicket(sale), ...(isPaid(sale) && { paid: true as const }) })),
     voided: sales.flatMap(viewVoided),
     won: raffle.status === 'drawn' ? prizes.length > 0 : null,
     prizes,

@@ -74,8 +74,8 @@ function signatureOf(entry: Entry): OperatorSignature {
 function privatePart(entry: Exclude<Entry, ParticipantSale>, order: StoredOrder): object {
   if (entry.type === 'raffle-closed') return { secret: entry.secret, order };
   if (entry.type !== 'ticket-sold') return { order };
-  const { account, buyer, key, slot } = entry;
-  return { account, buyer, key, slot, order };
+  const { account, buyer, paid, key, slot } = entry;
+  return { account, buyer, paid, key, slot, order };
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { SoldTicket } from '../../domain/pool.ts';
 import type { PaymentMark, PaymentStore } from '../payment-store.ts';
 import { CommitQueue } from './commit-queue.ts';
 import type { DataFolder, Journal } from './data-folder.ts';
@@ -28,19 +29,17 @@ export class LowdbPaymentStore implements PaymentStore {
     return new LowdbPaymentStore(folder, await folder.openOwnJournal<PaymentMark>(paymentsName));
   }
 
-  mark(mark: PaymentMark, { isInitial = false } = {}): Promise<void> {
+  mark(mark: PaymentMark): Promise<void> {
     return this.#queue.change((payments) => {
       const marks = payments.get(mark.raffle);
-      const sales = mark.sales.filter((sale) => {
-        const known = marks?.get(sale);
-        return isInitial ? known === undefined : (known ?? false) !== mark.paid;
-      });
+      const sales = mark.sales.filter((sale) => marks?.get(sale) !== mark.paid);
       return { entries: sales.length === 0 ? [] : [{ ...mark, sales }], answer: undefined };
     });
   }
 
-  isPaid(raffle: string, sale: number): boolean {
-    return this.#durable.get(raffle)?.get(sale) === true;
+  isPaid(raffle: string, { index, ticket }: SoldTicket): boolean {
+    const paidAtDesk = ticket.desk === true && ticket.paid === true;
+    return this.#durable.get(raffle)?.get(index) ?? paidAtDesk;
   }
 }
 
