@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { prepareFolder, requireOnDisk, withFolder } from './support/data-folder.ts';
 import type { Benchmark } from './support/figure.ts';
-import { buy, inTurn, type Load } from './support/load.ts';
+import { buy, inTurn } from './support/load.ts';
 import { measureInPairs, median, spread } from './support/pairs.ts';
 import { startPeer, startService } from './support/server-process.ts';
 
@@ -19,17 +19,14 @@ export const againstStockLowdb: Benchmark = () =>
   withFolder(async (path) => {
     const { people } = await prepareFolder(path, { people: 20_000, sold: { [raffle]: sold } });
     const service = await startService(path);
-    const stock = await startPeer('stock-lowdb.ts', writeStockFile(path));
-    const load = { raffle, nextCookie: inTurn(people.map(({ cookie }) => cookie)) };
-    const atService: Load = { ...load, url: service.url, purchases: ours };
-    const atStock: Load = { ...load, url: stock.url, purchases: theirs };
-    await buy(atService);
-    await buy(atStock);
-    const found = await measureInPairs(
-      pairs,
-      () => buy(atService),
-      () => buy(atStock),
-    );
+    const stock = await startPeer('stock-lowdb.ts', [writeStockFile(path)]);
+    const nextCookie = inTurn(people.map(({ cookie }) => cookie));
+    const atService = async () =>
+      (await buy(service, { raffle, nextCookie, count: ours })).perSecond;
+    const atStock = async () => (await buy(stock, { raffle, nextCookie, count: theirs })).perSecond;
+    await atService();
+    await atStock();
+    const found = await measureInPairs(pairs, atService, atStock);
     await service.stop();
     await stock.stop();
     requireOnDisk(path, raffle, sold + ours * (1 + pairs));

@@ -42,7 +42,7 @@ export const attacksOf: Benchmark = async () => {
 async function measure(path: string, attack: string): Promise<Figure> {
   const { people } = await prepareFolder(path, { people: 2_000, sold });
   const mail = await startMailServer();
-  const service = await startService(path, { core: 0, environment: mail.environment });
+  const service = await startService(path, { environment: mail.environment });
   const nextCookie = inTurn(people.map(({ cookie }) => cookie));
   await probe(service, nextCookie);
   const calm = await probe(service, nextCookie);

@@ -28,10 +28,10 @@ export const growth: Benchmark = () =>
     const nextRaffle = inTurn(fresh);
     const ofFew = inTurn(small.people.map(({ cookie }) => cookie));
     const ofMany = inTurn(large.people.map(({ cookie }) => cookie));
-    const buyFew = () =>
-      buy({ url: withFew.url, raffle: nextRaffle(), purchases, nextCookie: ofFew });
-    const buyMany = () =>
-      buy({ url: withMany.url, raffle: 'large', purchases, nextCookie: ofMany });
+    const buyFew = async () =>
+      (await buy(withFew, { raffle: nextRaffle(), count: purchases, nextCookie: ofFew })).perSecond;
+    const buyMany = async () =>
+      (await buy(withMany, { raffle: 'large', count: purchases, nextCookie: ofMany })).perSecond;
     await measureInPairs(warmUps, buyFew, buyMany);
     const found = await measureInPairs(pairs, buyFew, buyMany);
     await withFew.stop();

@@ -40,30 +40,22 @@ async function measure(
     drawn: ['drawn'],
   });
   cpSync(mailing, quiet, { recursive: true });
-  const smtp = await startPeer('smtp.ts');
+  const smtp = await startPeer('smtp.ts', [], { isAlone: false });
   const environment = {
     RAFFLE_SMTP_URL: smtp.url.replace('http:', 'smtp:'),
     RAFFLE_MAIL_FROM: 'raffle@example.org',
     RAFFLE_MAILS_PER_SECOND: String(rate),
   };
-  // One core for both, which the load generator seldom uses.
-  const options = { core: 0, reportsHeap: true };
-  const ours = await startService(mailing, { ...options, environment });
+  const ours = await startService(mailing, { environment });
   const theirs = await startService(quiet, {
-    ...options,
     environment: { ...environment, RAFFLE_MAIL: 'codes' },
   });
   await reach(ours, mailedSoFarMin);
   const heapMegabytes = ((await ours.heapUsed()) - (await theirs.heapUsed())) / 1e6;
   const nextCookie = inTurn(buyers.map(({ cookie }) => cookie));
   // CPU time, because the one service sends mails while the other one is measured on the same core.
-  const buyAt = async (service: ServerProcess) => {
-    const before = service.cpuMs();
-    let cpuMs = 0;
-    const onAnswered = () => (cpuMs = service.cpuMs() - before);
-    await buy({ url: service.url, raffle: 'bench', purchases, nextCookie, onAnswered });
-    return (purchases * 1_000) / cpuMs;
-  };
+  const buyAt = async (service: ServerProcess) =>
+    1e6 / (await buy(service, { raffle: 'bench', count: purchases, nextCookie })).cpuUs;
   await buyAt(theirs);
   await buyAt(ours);
   const before = await countSent(ours);

@@ -1,6 +1,6 @@
 import { prepareFolder, requireOnDisk, withFolder } from './support/data-folder.ts';
 import type { Benchmark, Figure } from './support/figure.ts';
-import { buy, inTurn, type Load } from './support/load.ts';
+import { buy, inTurn, type Purchases } from './support/load.ts';
 import { startService, type ServerProcess } from './support/server-process.ts';
 
 const people = 40_000;
@@ -18,17 +18,16 @@ export const memory: Benchmark = () =>
     const sold = Object.fromEntries(raffles.map((raffle) => [raffle, 0]));
     const folder = await prepareFolder(path, { people, sold });
     const cookies = folder.people.map(({ cookie }) => cookie);
-    const service = await startService(path, { reportsHeap: true, environment });
-    const { url } = service;
-    await buy({ url, raffle: 'warm-up', purchases: warmUp, nextCookie: inTurn(cookies) });
+    const service = await startService(path, { environment });
+    await buy(service, { raffle: 'warm-up', count: warmUp, nextCookie: inTurn(cookies) });
     const oneEach = await growthOf(service, {
       raffle: 'one-each',
-      purchases: people,
+      count: people,
       nextCookie: inTurn(cookies),
     });
     const twoEach = await growthOf(service, {
       raffle: 'two-each',
-      purchases: people,
+      count: people,
       nextCookie: inTurn(cookies.slice(people / 2)),
     });
     await service.stop();
@@ -42,10 +41,10 @@ export const memory: Benchmark = () =>
   });
 
 /** Bytes per ticket, over new purchases. */
-async function growthOf(service: ServerProcess, load: Omit<Load, 'url'>): Promise<number> {
+async function growthOf(service: ServerProcess, purchases: Purchases): Promise<number> {
   const before = await heapAtRest(service);
-  await buy({ ...load, url: service.url });
-  return ((await heapAtRest(service)) - before) / load.purchases;
+  await buy(service, purchases);
+  return ((await heapAtRest(service)) - before) / purchases.count;
 }
 
 /** Bytes per ticket: the difference between services that read a raffle with and without tickets. */
@@ -55,7 +54,7 @@ async function growthOnStart(ticketsEach: number): Promise<number> {
   for (const sold of [0, tickets]) {
     const heap = await withFolder(async (path) => {
       await prepareFolder(path, { people, sold: { bench: sold }, ticketsEach });
-      const service = await startService(path, { reportsHeap: true, environment });
+      const service = await startService(path, { environment });
       const bytes = await heapAtRest(service);
       await service.stop();
       return bytes;

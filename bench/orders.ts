@@ -49,7 +49,7 @@ export const orders: Benchmark = () =>
       rules: { prizes, reserves },
     });
     // The mails that follow an order are sent later, and measured in `mails.ts`.
-    const service = await startService(path, { core: 0, environment: { RAFFLE_MAIL: 'codes' } });
+    const service = await startService(path, { environment: { RAFFLE_MAIL: 'codes' } });
     const signer = await readOperatorKey(join(path, 'operator.pem'));
     const nextClosed = inTurn(closed);
     let voided = 0;
@@ -66,9 +66,10 @@ export const orders: Benchmark = () =>
     for (let round = 0; round < rounds + warmUps; round += 1) {
       for (const kind of round % 2 === 0 ? kinds : kinds.toReversed()) {
         const some = await makeOrders[kind]();
-        const before = service.cpuMs();
+        const before = await service.usage();
         for (const order of some) await send(order);
-        if (round >= warmUps) times[kind].push((service.cpuMs() - before) / some.length);
+        const after = await service.usage();
+        if (round >= warmUps) times[kind].push((after.cpuMs - before.cpuMs) / some.length);
       }
     }
     await service.stop();

@@ -1,20 +1,21 @@
 import { againstStockLowdb } from './against-stock-lowdb.ts';
 import { attacksOf } from './attacks.ts';
-import { durablePurchase } from './durable-purchase.ts';
 import { growth } from './growth.ts';
 import { mails } from './mails.ts';
 import { memory } from './memory.ts';
 import { orders } from './orders.ts';
 import { proofs } from './proofs.ts';
+import { purchase } from './purchase.ts';
 import { purchasePath } from './purchase-path.ts';
 import { reveal } from './reveal.ts';
 import { start } from './start.ts';
 import { streams } from './streams.ts';
 import { voids } from './voids.ts';
+import { useAllCores } from './support/cores.ts';
 import { formatFigures, type Benchmark, type Figure } from './support/figure.ts';
 
 const benchmarks: Readonly<Record<string, Benchmark>> = {
-  purchase: durablePurchase,
+  purchase,
   path: purchasePath,
   'stock-lowdb': againstStockLowdb,
   growth,
@@ -41,6 +42,7 @@ async function main(names: readonly string[]): Promise<void> {
   const figures: Figure[] = [];
   for (const name of chosen) {
     console.error(`${name} …`);
+    useAllCores();
     figures.push(...(await benchmarks[name]!()));
   }
   console.log(formatFigures(figures));

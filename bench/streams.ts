@@ -21,10 +21,10 @@ export const streams: Benchmark = async () => {
 async function measure(path: string, count: number): Promise<Figure> {
   const sold = { [raffles.read]: 0, [raffles.unread]: 0 };
   const { people: buyers } = await prepareFolder(path, { people, sold });
-  // The service has a core of its own, so that the load generator does not take time from it.
-  const service = await startService(path, { core: 0 });
+  const service = await startService(path);
   const nextCookie = inTurn(buyers.map(({ cookie }) => cookie));
-  const buyAt = (raffle: string) => buy({ url: service.url, raffle, purchases, nextCookie });
+  const buyAt = async (raffle: string) =>
+    (await buy(service, { raffle, count: purchases, nextCookie })).perSecond;
   const readers = await startChild('support/readers.ts', service.url, raffles.read, String(count));
   await buyAt(raffles.unread);
   const found = await measureInPairs(

@@ -75,9 +75,9 @@ async function comparePrograms(ours: () => void, theirs: () => void): Promise<Pa
 /** CPU time from the start of the process until it listens, in milliseconds. */
 async function measureStart(path: string): Promise<number> {
   const service = await startService(path);
-  const ms = service.cpuMs();
+  const { cpuMs } = await service.usage();
   await service.stop();
-  return ms;
+  return cpuMs;
 }
 
 function readEntries(path: string, voidsExpected: number): readonly Entry[] {

@@ -1,5 +1,14 @@
 import { randomInt } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import {
+  closeSync,
+  fstatSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  readSync,
+  rmSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { decide } from '../../services/raffle/domain/decide.ts';
 import type { RaffleRules } from '../../services/raffle/domain/rules.ts';
@@ -83,17 +92,54 @@ export async function prepareFolder(
   return { path, people };
 }
 
-/** Number of a raffle's tickets on disk, read from the journal. */
-export function countTickets(path: string, raffle: string): number {
-  const { texts } = decodeJournal(readFileSync(join(path, 'raffles', `${raffle}.journal`)));
-  return texts.filter((text) => JSON.parse(text).public.type === 'ticket-sold').length;
+/** Compares the tickets of a raffle's journal with the confirmed ones, reading only what is new. */
+export class TicketsOnDisk {
+  readonly #path: string;
+  #offset = 0;
+  #found = 0;
+  #confirmed: number;
+
+  /** @param confirmed Number of tickets sold before. */
+  constructor(folder: string, raffle: string, confirmed = 0) {
+    this.#path = join(folder, 'raffles', `${raffle}.journal`);
+    this.#confirmed = confirmed;
+  }
+
+  /** @throws {Error} if the journal has not exactly so many more tickets. */
+  require(confirmed: number): void {
+    this.#confirmed += confirmed;
+    const bytes = readFrom(this.#path, this.#offset);
+    this.#offset += bytes.length;
+    this.#found += bytes.toString('latin1').split('"type":"ticket-sold"').length - 1;
+    this.#compare(this.#found);
+  }
+
+  /** Reads the whole journal with its checksums, after the service has stopped. */
+  requireReadable(): void {
+    const { texts } = decodeJournal(readFileSync(this.#path));
+    this.#compare(texts.filter((text) => JSON.parse(text).public.type === 'ticket-sold').length);
+  }
+
+  #compare(found: number): void {
+    if (found === this.#confirmed) return;
+    throw new Error(`${this.#confirmed} tickets were confirmed, ${found} are in ${this.#path}.`);
+  }
+}
+
+function readFrom(path: string, offset: number): Buffer {
+  const file = openSync(path, 'r');
+  try {
+    const bytes = Buffer.alloc(fstatSync(file).size - offset);
+    readSync(file, bytes, 0, bytes.length, offset);
+    return bytes;
+  } finally {
+    closeSync(file);
+  }
 }
 
 /** @throws {Error} if the number of tickets on disk differs from the confirmed one. */
 export function requireOnDisk(path: string, raffle: string, confirmed: number): void {
-  const found = countTickets(path, raffle);
-  if (found === confirmed) return;
-  throw new Error(`${confirmed} tickets of ${raffle} were confirmed, ${found} are on disk.`);
+  new TicketsOnDisk(path, raffle, confirmed).requireReadable();
 }
 
 async function openRaffle(

@@ -5,9 +5,9 @@ export interface Figure {
   readonly found: string;
   /** The smallest and largest single measurement, in the same unit. */
   readonly spread: string;
-  /** The bar, e.g. `at least 0.45`. */
-  readonly bar: string;
-  readonly isMet: boolean;
+  /** The bar, e.g. `at least 0.45`, if there is one. */
+  readonly bar?: string;
+  readonly isMet?: boolean;
   /** The measurements behind the figure. */
   readonly note: string;
 }
@@ -19,12 +19,12 @@ export type Benchmark = () => Promise<readonly Figure[]>;
 export function formatFigures(figures: readonly Figure[]): string {
   const rows = [
     ['benchmark', 'found', 'spread', 'bar', '', 'note'],
-    ...figures.map(({ name, found, spread, bar, isMet, note }) => [
+    ...figures.map(({ name, found, spread, bar = '', isMet, note }) => [
       name,
       found,
       spread,
       bar,
-      isMet ? 'met' : 'missed',
+      isMet === undefined ? '' : isMet ? 'met' : 'missed',
       note,
     ]),
   ];

@@ -1,85 +1,93 @@
 import { randomUUID } from 'node:crypto';
-import autocannon from 'autocannon';
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import { idleShareSince, readServerCore } from './cores.ts';
+import type { LoadOrder, LoadResult } from './generator.ts';
+import { encodeRequests, type RequestText } from './http-messages.ts';
+import type { ServerProcess } from './server-process.ts';
 
 export const connections = 64;
 
-export interface Load {
-  /** Where the server under test listens. */
-  readonly url: string;
-  readonly raffle: string;
-  readonly purchases: number;
-  /** The cookie of the next person. */
-  readonly nextCookie: () => string;
-  /** Called with the last reply. The load generator ends up to a second later. */
-  readonly onAnswered?: () => void;
+/** What a server did for one load. */
+export interface Run {
+  /** Replies per second, from the first byte sent to the last reply. */
+  readonly perSecond: number;
+  /** The server's CPU time for one request, all its threads, in microseconds. */
+  readonly cpuUs: number;
+  /** The server's CPU time as a share of the time that passed, 0 to 1 for a server on one core. */
+  readonly busyShare: number;
+  /** Share of the time in which the server's core had nothing to do. */
+  readonly idleShare: number;
 }
+
+let generator: Worker | undefined;
 
 /**
- * Buys one ticket per request over 64 connections, each for the next person with its own key.
+ * Sends requests over 64 connections. They are encoded, and the connections open, before the clock starts.
  *
- * @returns Purchases per second, from the first byte sent to the last reply.
- * @throws If a reply is not 201: a refused purchase is not worth timing.
+ * @param status The status that every reply must have.
+ * @throws {Error} if a reply has another one: a wrong answer is not worth timing.
  */
-export async function buy(load: Load): Promise<number> {
-  const startedAt = performance.now();
-  let answeredAt = startedAt;
-  let replies = 0;
-  const result = await new Promise<autocannon.Result>((resolve, reject) => {
-    const run = autocannon(optionsOf(load), (cause, found) => {
-      if (cause === null) resolve(found);
-      else reject(cause);
-    });
-    run.on('response', () => {
-      answeredAt = performance.now();
-      replies += 1;
-      if (replies === load.purchases) load.onAnswered?.();
-    });
-  });
-  requireSold(load.purchases, result);
-  return (load.purchases * 1000) / (answeredAt - startedAt);
-}
-
-function optionsOf({ url, raffle, purchases, nextCookie }: Load): autocannon.Options {
+export async function sendAll(
+  server: ServerProcess,
+  requests: readonly RequestText[],
+  status: number,
+): Promise<Run> {
+  const { bytes, ends } = encodeRequests(server.url, requests);
+  const port = Number(new URL(server.url).port);
+  const order: LoadOrder = { port, connections, bytes, ends };
+  generator ??= new Worker(new URL('generator.ts', import.meta.url));
+  generator.postMessage(order, [bytes.buffer, ends.buffer]);
+  await once(generator, 'message');
+  const [core, before] = [readServerCore(), await server.usage()];
+  generator.postMessage('send');
+  const [result] = (await once(generator, 'message')) as [LoadResult];
+  const after = await server.usage();
+  generator.unref();
+  requireStatus(result, status, requests.length);
+  const cpuMs = after.cpuMs - before.cpuMs;
   return {
-    url,
-    connections,
-    amount: purchases,
-    requests: [
-      {
-        method: 'POST',
-        path: `/api/raffles/${raffle}/tickets`,
-        body: JSON.stringify({ quantity: 1 }),
-        setupRequest: (request) => ({
-          ...request,
-          headers: {
-            'content-type': 'application/json',
-            cookie: nextCookie(),
-            'idempotency-key': randomUUID(),
-          },
-        }),
-      },
-    ],
+    perSecond: requests.length / result.seconds,
+    cpuUs: (cpuMs * 1_000) / requests.length,
+    busyShare: cpuMs / (after.atMs - before.atMs),
+    idleShare: idleShareSince(core),
   };
 }
 
-/** The number of purchases that take about this long. The run for it warms the server up. */
-export async function purchasesIn(seconds: number, load: Load): Promise<number> {
-  return Math.round(seconds * (await buy(load)));
+function requireStatus({ statuses }: LoadResult, status: number, count: number): void {
+  if (statuses[status] === count) return;
+  throw new Error(`Of ${count} replies not all were ${status}: ${JSON.stringify(statuses)}.`);
+}
+
+export interface Purchases {
+  readonly raffle: string;
+  readonly count: number;
+  /** The cookie of the next person. */
+  readonly nextCookie: () => string;
+}
+
+/** Buys one ticket per request, each for the next person with its own key. */
+export function buy(server: ServerProcess, purchases: Purchases): Promise<Run> {
+  return sendAll(server, purchaseRequests(purchases), 201);
+}
+
+/** Requests for one ticket each. */
+export function purchaseRequests({ raffle, count, nextCookie }: Purchases): RequestText[] {
+  const body = JSON.stringify({ quantity: 1 });
+  return Array.from({ length: count }, () => ({
+    method: 'POST',
+    path: `/api/raffles/${raffle}/tickets`,
+    headers: {
+      'content-type': 'application/json',
+      cookie: nextCookie(),
+      'idempotency-key': randomUUID(),
+    },
+    body,
+  }));
 }
 
 /** Counts from 0 and starts again after the last. */
 export function inTurn<Item>(items: readonly Item[]): () => Item {
   let next = 0;
   return () => items[next++ % items.length]!;
-}
-
-function requireSold(purchases: number, result: autocannon.Result): void {
-  const { errors, timeouts } = result;
-  const answers = (result as { statusCodeStats?: Record<string, { count: number }> })
-    .statusCodeStats;
-  const sold = answers?.['201']?.count ?? 0;
-  if (sold === purchases && errors === 0 && timeouts === 0) return;
-  throw new Error(
-    `Of ${purchases} purchases ${sold} were confirmed: ${JSON.stringify({ answers, errors, timeouts })}.`,
-  );
 }

@@ -1,42 +1,42 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { leaveServerCore, serverCore } from './cores.ts';
+import type { Usage } from './report.ts';
 
 const project = join(import.meta.dirname, '..', '..');
-const heapReporter = join(import.meta.dirname, 'report-heap.ts');
+const reporting = ['--expose-gc', '--import', join(import.meta.dirname, 'report.ts')];
 
-/** A server under test, in a process of its own so that the load does not share its thread. */
+/** A server under test, in a process of its own. */
 export interface ServerProcess {
   readonly url: string;
   /** Milliseconds from the start of the process until it prints that it listens. */
   readonly startMs: number;
-  /** CPU time of all its threads since its start, in milliseconds. Other processes do not change it. */
-  cpuMs(): number;
+  /** CPU time of all its threads since its start, as the server itself reads it. */
+  usage(): Promise<Usage>;
+  /** Bytes of heap in use after a full collection. */
+  heapUsed(): Promise<number>;
   /** Bytes of memory in use now, as Linux counts them (VmRSS). */
   residentBytes(): number;
-  /** Bytes of heap in use after a full collection. Only of a service that reports its heap. */
-  heapUsed(): Promise<number>;
   /** Stops it as an operator would, and waits until it has ended. */
   stop(): Promise<void>;
 }
 
-export interface ServiceOptions {
-  /** Collects garbage and reports the remaining heap on request. */
-  readonly reportsHeap?: boolean;
-  /** Runs it on this core only (Linux `taskset`). */
-  readonly core?: number;
+export interface ServerOptions {
+  /** Runs it on a core of its own, which this process leaves. Default: true. */
+  readonly isAlone?: boolean;
   readonly environment?: Readonly<Record<string, string>>;
+  /** Folder of the built checkout to start. Default: this one. */
+  readonly checkout?: string;
 }
 
 /** The built service on a free port, started as `npm start` does. */
 export function startService(
   dataDir: string,
-  { reportsHeap = false, core, environment = {} }: ServiceOptions = {},
+  { environment = {}, ...options }: ServerOptions = {},
 ): Promise<ServerProcess> {
-  const reporting = reportsHeap ? ['--expose-gc', '--import', heapReporter] : [];
-  const parameters = [...reporting, '--enable-source-maps', 'dist/service/main.js'];
   const settings = {
     RAFFLE_PORT: '0',
     RAFFLE_ADMIN_PORT: 'off',
@@ -44,20 +44,25 @@ export function startService(
     RAFFLE_DEMO: 'off',
     ...environment,
   };
-  return startProcess(parameters, settings, core);
+  const program = ['--enable-source-maps', 'dist/service/main.js'];
+  return startProcess(program, { ...options, environment: settings });
 }
 
-/** One of the servers of this folder, on a free port. Its arguments are passed on. */
-export function startPeer(file: string, ...options: string[]): Promise<ServerProcess> {
-  return startProcess([join('bench', 'servers', file), ...options], {});
+/** One of the servers of this folder, on a free port. */
+export function startPeer(
+  file: string,
+  parameters: readonly string[] = [],
+  options: ServerOptions = {},
+): Promise<ServerProcess> {
+  return startProcess([join('bench', 'servers', file), ...parameters], options);
 }
 
 /** A program of this folder that loads a server, once it has printed `ready`. */
 export async function startChild(
   file: string,
-  ...options: string[]
+  ...parameters: string[]
 ): Promise<Pick<ServerProcess, 'stop'>> {
-  const child = spawn(process.execPath, [join('bench', file), ...options], {
+  const child = spawn(process.execPath, [join('bench', file), ...parameters], {
     cwd: project,
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
@@ -71,14 +76,14 @@ export async function startChild(
 
 async function startProcess(
   parameters: readonly string[],
-  environment: Readonly<Record<string, string>>,
-  core?: number,
+  { isAlone = true, environment = {}, checkout = project }: ServerOptions,
 ): Promise<ServerProcess> {
+  if (isAlone) leaveServerCore();
+  const place = isAlone ? ['taskset', '-c', String(serverCore)] : [];
+  const [command, ...rest] = [...place, process.execPath, ...reporting, ...parameters];
   const startedAt = performance.now();
-  const command = [process.execPath, ...parameters];
-  const pinned = core === undefined ? command : ['taskset', '-c', String(core), ...command];
-  const child = spawn(pinned[0]!, pinned.slice(1), {
-    cwd: project,
+  const child = spawn(command!, rest, {
+    cwd: checkout,
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
@@ -87,9 +92,9 @@ async function startProcess(
   return {
     url,
     startMs: performance.now() - startedAt,
-    cpuMs: () => readCpuMs(child),
+    usage: () => ask<Usage>(child, 'usage'),
+    heapUsed: () => ask<number>(child, 'heap'),
     residentBytes: () => readResidentBytes(child),
-    heapUsed: () => requestHeap(child),
     stop: () => stop(child),
   };
 }
@@ -107,10 +112,11 @@ async function readUrl(child: ChildProcess): Promise<string> {
   return found;
 }
 
-async function requestHeap(child: ChildProcess): Promise<number> {
-  child.send('heap');
-  const [bytes] = (await once(child, 'message')) as [number];
-  return bytes;
+/** Asks what `report.ts` answers. */
+async function ask<Answer>(child: ChildProcess, question: string): Promise<Answer> {
+  child.send(question);
+  const [reply] = (await once(child, 'message')) as [{ answer: Answer }];
+  return reply.answer;
 }
 
 /** Ends the processes that a benchmark started when the benchmark ends for any reason. */
@@ -120,16 +126,7 @@ function killOnExit(child: ChildProcess): void {
   child.once('exit', () => process.off('exit', kill));
 }
 
-/** @see Linux, Documentation/scheduler/sched-stats.rst: the first number is nanoseconds on a CPU. */
-function readCpuMs({ pid }: ChildProcess): number {
-  const tasks = `/proc/${pid}/task`;
-  const times = readdirSync(tasks).map((task) =>
-    Number(readFileSync(join(tasks, task, 'schedstat'), 'utf8').split(' ')[0]),
-  );
-  return times.reduce((sum, time) => sum + time, 0) / 1e6;
-}
-
-/** `taskset` replaces itself with the service, so the child process id is that of the service. */
+/** `taskset` replaces itself with the server, so the child process id is that of the server. */
 function readResidentBytes({ pid }: ChildProcess): number {
   const [, kib] = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))!;
   return Number(kib) * 1024;
