@@ -19,6 +19,7 @@ import { Rules } from '../features/raffle/Rules.tsx';
 import { Share } from '../features/raffle/Share.tsx';
 import { Sales } from '../features/sales/Sales.tsx';
 import { Tickets } from '../features/tickets/Tickets.tsx';
+import { VoidUnpaid } from '../features/tickets/VoidUnpaid.tsx';
 import { ActionMenu } from '../shared/ActionMenu.tsx';
 import { OriginMismatchHint } from '../shared/Failure.tsx';
 import { useMessages } from '../shared/messages/messages.ts';
@@ -125,6 +126,7 @@ function Actions({ raffle, onCancelled, children }: ActionsProps) {
   return (
     <ActionMenu label={actions}>
       {children}
+      {raffle.status === 'open' && raffle.sold > 0 && <VoidUnpaid raffle={raffle} />}
       {isOnSale && <CancelRaffle raffle={raffle} onCancelled={onCancelled} />}
       {raffle.rehearsal && <DeleteRehearsal raffle={raffle} />}
     </ActionMenu>

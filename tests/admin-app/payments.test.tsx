@@ -1,6 +1,7 @@
 import { failureOf, resetBetweenTests } from './support/admin-app.tsx';
 import { screen, waitFor, within } from '@testing-library/react';
-import test from 'ava';
+import type { UserEvent } from '@testing-library/user-event';
+import test, { type ExecutionContext } from 'ava';
 import { messagesFor } from '../../admin-app/shared/messages/messages.ts';
 import { findTicketTable, numbersOf } from './support/ticket-table.ts';
 import { openRaffle } from './support/open-raffle.tsx';
@@ -9,7 +10,7 @@ resetBetweenTests();
 test.beforeEach(() => sessionStorage.clear());
 
 const params = { id: 'spring' };
-const words = messagesFor('en').tickets;
+const { tickets: words, raffle } = messagesFor('en');
 const price = { amount: 200, currency: 'GBP' };
 
 /** The marks of the table, the first ticket first. */
@@ -42,14 +43,14 @@ test.serial('with the keyboard a ticket is marked in its cell and opened in its 
   const table = await findTicketTable();
   const [, first] = within(table).getAllByRole('row');
   first!.focus();
-  await user.keyboard('{ArrowRight}{ArrowRight}{Enter}');
+  await user.keyboard('{ArrowRight}{ArrowRight}{ArrowRight}{Enter}');
   await waitForMarks(table, ['true', 'false']);
   await user.keyboard('{ArrowDown} ');
   await waitForMarks(table, ['true', 'true']);
   await waitFor(async () => {
     if ((await operator.call('showSummary', { params })).paid !== 2) throw new Error('not yet');
   });
-  await user.keyboard('{ArrowLeft}{ArrowLeft}{Enter}');
+  await user.keyboard('{ArrowLeft}{ArrowLeft}{ArrowLeft}{Enter}');
   t.truthy(await screen.findByRole('dialog', { name: 'Ticket 2' }));
 });
 
@@ -121,8 +122,10 @@ test.serial('all unpaid tickets are voided after the id is typed', async (t) => 
   await operator.call('markPayments', { params, body: { numbers: [2], paid: true } });
   const table = await findTicketTable();
   await waitForMarks(table, ['false', 'true', 'false', 'false']);
+  await user.click(screen.getByRole('button', { name: raffle.actions }));
   await user.click(screen.getByRole('button', { name: words.void.unpaid }));
   const dialog = await screen.findByRole('alertdialog', { name: words.void.unpaidTitle(3) });
+  t.truthy(within(dialog).getByRole('button', { name: words.void.unpaidAction(3) }));
   await user.type(within(dialog).getByRole('textbox'), 'spring{Enter}');
   await waitFor(() => {
     if (numbersOf(table).join() !== '2') throw new Error(numbersOf(table).join());
@@ -131,9 +134,10 @@ test.serial('all unpaid tickets are voided after the id is typed', async (t) => 
   t.deepEqual([sold, voided.unpaid], [1, 3]);
 });
 
-test.serial('a ticket that was paid meanwhile stops the void of all unpaid ones', async (t) => {
-  const { user, operator } = await openRaffle(t, { buyers: 1 });
+/** Opens the dialog that voids all unpaid tickets, types the id, and acts before the request is sent. */
+async function confirmVoid(t: ExecutionContext, user: UserEvent, before: () => Promise<unknown>) {
   await findTicketTable();
+  await user.click(screen.getByRole('button', { name: raffle.actions }));
   await user.click(screen.getByRole('button', { name: words.void.unpaid }));
   const dialog = within(await screen.findByRole('alertdialog'));
   await user.type(dialog.getByRole('textbox'), 'spring');
@@ -142,7 +146,7 @@ test.serial('a ticket that was paid meanwhile stops the void of all unpaid ones'
     const { method, url } = new Request(input, init);
     if (method === 'POST' && url.endsWith('/voids')) {
       globalThis.fetch = fetch;
-      await operator.call('markPayments', { params, body: { numbers: [2], paid: true } });
+      await before();
     }
     return fetch(input, init);
   };
@@ -150,6 +154,26 @@ test.serial('a ticket that was paid meanwhile stops the void of all unpaid ones'
     globalThis.fetch = fetch;
   });
   await user.keyboard('{Enter}');
+  return dialog;
+}
+
+test.serial('a ticket that was paid meanwhile stops the void of all unpaid ones', async (t) => {
+  const { user, operator } = await openRaffle(t, { buyers: 1 });
+  const dialog = await confirmVoid(t, user, async () =>
+    operator.call('markPayments', { params, body: { numbers: [2], paid: true } }),
+  );
   t.truthy(await dialog.findByText(failureOf('ticket-paid')));
   t.is((await operator.call('showSummary', { params })).sold, 2);
+});
+
+test.serial('a number that was sold again meanwhile is not voided for its new buyer', async (t) => {
+  const { user, operator } = await openRaffle(t, { buyers: 1, rules: { capacity: 2 } });
+  const dialog = await confirmVoid(t, user, async () => {
+    await operator.call('voidTickets', { params, body: { numbers: [2], reason: 'mistake' } });
+    const idempotencyKey = crypto.randomUUID();
+    await operator.call('sellTickets', { params, body: { quantity: 1 }, idempotencyKey });
+  });
+  t.truthy(await dialog.findByText(words.void.changedMeanwhile));
+  const { sold, voided } = await operator.call('showSummary', { params });
+  t.deepEqual([sold, voided.unpaid], [2, 0]);
 });

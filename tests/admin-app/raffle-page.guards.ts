@@ -17,10 +17,17 @@ export const guards: Record<string, Guard> = {
   },
   'the paid tickets left out of the void of unpaid ones': {
     file: 'admin-app/features/tickets/VoidUnpaid.tsx',
-    guard: 'tickets.filter(({ paid }) => paid !== true)',
-    without: '[...tickets]',
+    guard: '(tickets ?? []).filter(({ paid }) => paid !== true)',
+    without: '[...(tickets ?? [])]',
     test: 'tests/admin-app/payments.test.tsx',
     match: 'all unpaid tickets*',
+  },
+  'the sale before which a ticket must have been sold to be voided': {
+    file: 'admin-app/features/tickets/use-void-tickets.ts',
+    guard: ', soldBefore: lastSale + 1',
+    without: '',
+    test: 'tests/admin-app/payments.test.tsx',
+    match: 'a number that was sold again*',
   },
   'the mark taken back when the service refuses it': {
     file: 'admin-app/features/tickets/use-payment-marks.ts',

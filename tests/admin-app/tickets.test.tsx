@@ -20,7 +20,7 @@ test.serial(
     const table = await grid();
     t.is(table.getAttribute('aria-rowcount'), '5');
     t.deepEqual(numbersOf(table), ['1', '2', '3', '4']);
-    t.true(rowsOf(table)[2]!.startsWith('3Not paidbuyer1@example.org'));
+    t.true(rowsOf(table)[2]!.startsWith('3buyer1@example.org Not paid'));
     await (await signIn('late@example.org')).buy('spring');
     await waitFor(() => within(table).getByText('late@example.org'));
     t.is(table.getAttribute('aria-rowcount'), '6');
@@ -37,10 +37,10 @@ test.serial(
       idempotencyKey: crypto.randomUUID(),
     });
     const table = await grid();
-    await waitFor(() => within(table).getByText('Mrs Hill, 01234 5'));
+    await waitFor(() => within(table).getByText('Mrs Hill'));
     const rows = rowsOf(table);
-    t.true(rows.at(-1)!.startsWith('3Paidat the deskMrs Hill, 01234 5'));
-    t.true(rows[0]!.startsWith('1Not paidbuyer0@example.org'));
+    t.true(rows.at(-1)!.startsWith('3Mrs Hill 01234 5, at the deskPaid'));
+    t.true(rows[0]!.startsWith('1buyer0@example.org Not paid'));
   },
 );
 
@@ -75,14 +75,14 @@ test.serial('only what was sold or voided since the last read is read again', as
 test.serial('columns can be sorted in both directions and announce the order', async (t) => {
   const { user } = await openRaffle(t, { buyers: 2 });
   const table = await grid();
-  const [number, , address] = within(table).getAllByRole('columnheader');
+  const [number, buyer] = within(table).getAllByRole('columnheader');
   t.is(number!.getAttribute('aria-sort'), 'ascending');
   await user.click(number!);
   t.is(number!.getAttribute('aria-sort'), 'descending');
   t.deepEqual(numbersOf(table), ['4', '3', '2', '1']);
-  await user.click(address!);
+  await user.click(buyer!);
   t.deepEqual(numbersOf(table), ['1', '2', '3', '4']);
-  t.is(address!.getAttribute('aria-sort'), 'ascending');
+  t.is(buyer!.getAttribute('aria-sort'), 'ascending');
 });
 
 test.serial(
@@ -203,7 +203,7 @@ test('tickets with equal values in a column stay in the order of sale', (t) => {
   });
   const tickets = [ticket(1, 'b@x.org'), ticket(2, 'a@x.org'), ticket(3, 'b@x.org')];
   const numbers = (direction: 'ascending' | 'descending') =>
-    findTickets(tickets, '', { column: 'email', direction }).map(({ number }) => number);
+    findTickets(tickets, '', { column: 'buyer', direction }).map(({ number }) => number);
   t.deepEqual(numbers('ascending'), [2, 1, 3]);
   t.deepEqual(numbers('descending'), [1, 3, 2]);
 });

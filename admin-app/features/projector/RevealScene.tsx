@@ -1,7 +1,8 @@
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useEffect, useState } from 'react';
 import { useLocale } from 'react-aria/I18nProvider';
 import { formatsOf } from '#ui/formats.ts';
 import { useMessages } from '../../shared/messages/messages.ts';
+import { useMediaQuery } from '../../shared/use-media-query.ts';
 import { BigNumber, SceneLayout } from './SceneLayout.tsx';
 import styles from './projector.module.css';
 
@@ -48,15 +49,7 @@ function delayBefore(leftMs: number): number {
   return 60 + 540 / (1 + Math.max(0, leftMs) / 800);
 }
 
-const query = '(prefers-reduced-motion: reduce)';
-
 /** Whether the device is set to reduce motion. */
 export function useReducedMotion(): boolean {
-  return useSyncExternalStore(subscribe, () => matchMedia(query).matches);
-}
-
-function subscribe(listener: () => void): () => void {
-  const list = matchMedia(query);
-  list.addEventListener('change', listener);
-  return () => list.removeEventListener('change', listener);
+  return useMediaQuery('(prefers-reduced-motion: reduce)');
 }

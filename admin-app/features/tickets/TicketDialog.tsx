@@ -13,7 +13,7 @@ import { Code, Note, Row, Stack, Title } from '#ui/primitives.tsx';
 import { MutationFailureNote } from '../../shared/Failure.tsx';
 import { useMessages } from '../../shared/messages/messages.ts';
 import { useDisabledReason } from '../../shared/session/use-disabled-reason.ts';
-import { useVoidTickets } from './use-void-tickets.ts';
+import { useVoidTickets, voidOf } from './use-void-tickets.ts';
 import styles from './tickets.module.css';
 
 export interface TicketDialogProps {
@@ -57,7 +57,7 @@ function Facts({ ticket }: { readonly ticket: SoldTicket }) {
     [messages.name, ticket.name],
     [messages.email, ticket.email],
     [messages.phone, ticket.phone],
-    [messages.channel, sold],
+    [messages.sold, sold],
     [messages.paid, ticket.paid === true ? messages.isPaid : messages.isDue],
   ] as const;
   return (
@@ -124,7 +124,7 @@ function VoidForm({ raffle, ticket, onDone }: VoidFormProps) {
             reason={mayNot}
             isPending={mutation.isPending}
             pendingLabel={messages.pending}
-            onPress={() => mutation.run({ numbers: [ticket.number], reason })}
+            onPress={() => mutation.run(voidOf([ticket], reason))}
           >
             {messages.action}
           </Action>

@@ -9,11 +9,12 @@ import { formatsOf } from '#ui/formats.ts';
 import { Note, Row } from '#ui/primitives.tsx';
 import { saveFile } from '#ui/save-file.ts';
 import { TextField } from '#ui/Field.tsx';
-import { VirtualTable, type VirtualTableColumn } from '../../shared/VirtualTable.tsx';
+import { VirtualTable } from '../../shared/VirtualTable.tsx';
 import type { Messages } from '../../shared/messages/en.ts';
 import { useMessages } from '../../shared/messages/messages.ts';
 import { QueryFailure } from '../../shared/Failure.tsx';
 import { Section } from '../../shared/Page.tsx';
+import { useMediaQuery } from '../../shared/use-media-query.ts';
 import { useDisabledReason } from '../../shared/session/use-disabled-reason.ts';
 import { findTickets, type TicketColumn, type TicketOrder } from './find-tickets.ts';
 import { useSoldTickets } from '../../shared/queries/use-sold-tickets.ts';
@@ -21,7 +22,6 @@ import { useSummary } from '../../shared/queries/use-summary.ts';
 import { writeTicketsCsv } from '#contract/ticket-files.ts';
 import { TicketDialog } from './TicketDialog.tsx';
 import { useMarkPaid, usePaymentsOfOthers } from './use-payment-marks.ts';
-import { VoidUnpaid } from './VoidUnpaid.tsx';
 import styles from './tickets.module.css';
 
 /** Every sold ticket with its buyer's address: sortable, searchable, and saved as CSV. */
@@ -47,6 +47,9 @@ export function Tickets({ raffle }: { readonly raffle: RaffleView }) {
   );
 }
 
+/** Where the buyer is below the number, and the time of the sale only in the dialog of a ticket. */
+const narrowQuery = '(width < 42rem), (56rem <= width < 72rem)';
+
 interface SoldTicketsProps {
   readonly raffle: RaffleView;
   readonly tickets: readonly SoldTicket[];
@@ -62,19 +65,23 @@ function SoldTickets({ raffle, tickets }: SoldTicketsProps) {
   const mayChange = useDisabledReason('change') === undefined;
   const markPaid = useMarkPaid(raffle);
   usePaymentsOfOthers(raffle, tickets);
-  const columns = useMemo<readonly VirtualTableColumn<TicketColumn>[]>(
-    () => [
-      { id: 'number', name: messages.number, minWidth: 112, isSortable: true, isNumber: true },
-      { id: 'paid', name: messages.paid, minWidth: 140, isSortable: true },
-      { id: 'email', name: messages.email, minWidth: 176, isSortable: true },
-      { id: 'name', name: messages.name, minWidth: 140, isSortable: true },
-      { id: 'purchasedAt', name: messages.purchasedAt, minWidth: 216, isSortable: true },
-    ],
-    [messages],
-  );
+  const isNarrow = useMediaQuery(narrowQuery);
+  const columns = useMemo(() => {
+    const column = (id: TicketColumn, minWidth: number) => ({
+      id,
+      minWidth,
+      name: messages.columns[id],
+      isSortable: true,
+      isNumber: id === 'number' && !isNarrow,
+    });
+    const paid = column('paid', 124);
+    return isNarrow
+      ? [column('number', 160), paid]
+      : [column('number', 104), column('buyer', 204), paid, column('purchasedAt', 168)];
+  }, [messages, isNarrow]);
   const cell = useMemo(
-    () => createCell({ locale, messages, mayChange }),
-    [locale, messages, mayChange],
+    () => createCell({ locale, messages, mayChange, isNarrow }),
+    [locale, messages, mayChange, isNarrow],
   );
   const { isWaiting, save } = useSaving({ raffle, tickets });
   return (
@@ -116,7 +123,6 @@ function SoldTickets({ raffle, tickets }: SoldTicketsProps) {
       />
       <Note>{messages.openHint}</Note>
       <VoidedCount raffleId={raffle.id} />
-      {raffle.status === 'open' && <VoidUnpaid raffle={raffle} tickets={tickets} />}
       <TicketDialog
         raffle={raffle}
         ticket={tickets.find(({ sale }) => sale === openedSale)}
@@ -161,20 +167,26 @@ interface CellOptions {
   readonly locale: string;
   readonly messages: Messages['tickets'];
   readonly mayChange: boolean;
+  readonly isNarrow: boolean;
 }
 
-function createCell({ locale, messages, mayChange }: CellOptions) {
-  const { number, stamp } = formatsOf(locale);
+function createCell({ locale, messages, mayChange, isNarrow }: CellOptions) {
+  const { number, day } = formatsOf(locale);
   return (ticket: SoldTicket, column: TicketColumn): ReactNode => {
     switch (column) {
       case 'number':
-        return number(ticket.number);
+        return isNarrow ? (
+          <span className={styles['narrow']}>
+            <strong>{number(ticket.number)}</strong>
+            <Buyer ticket={ticket} atDesk={messages.atDesk} />
+          </span>
+        ) : (
+          number(ticket.number)
+        );
+      case 'buyer':
+        return <Buyer ticket={ticket} atDesk={messages.atDesk} />;
       case 'purchasedAt':
-        return stamp(ticket.purchasedAt);
-      case 'name':
-        return [ticket.name, ticket.phone].filter(Boolean).join(', ');
-      case 'email':
-        return ticket.email === '' ? messages.atDesk : ticket.email;
+        return day(ticket.purchasedAt);
       case 'paid': {
         const isPaid = ticket.paid === true;
         const text = isPaid ? messages.isPaid : messages.isDue;
@@ -184,6 +196,22 @@ function createCell({ locale, messages, mayChange }: CellOptions) {
         return column satisfies never;
     }
   };
+}
+
+interface BuyerProps {
+  readonly ticket: SoldTicket;
+  readonly atDesk: string;
+}
+
+/** The name, and the other ways to reach the buyer below it. */
+function Buyer({ ticket: { name, email, phone, desk }, atDesk }: BuyerProps) {
+  const known = [name, email, phone].filter((text) => text !== undefined && text !== '');
+  const [first, ...more] = [...known, ...(desk === true ? [atDesk] : [])];
+  return (
+    <span className={styles['buyer']}>
+      <span>{first}</span> {more.length > 0 && <span>{more.join(', ')}</span>}
+    </span>
+  );
 }
 
 /** The cell reacts to presses; this says that it does, and what is set. */

@@ -1,10 +1,17 @@
 import { useState } from 'react';
 import { limits, type RaffleView } from '#contract/raffles.ts';
 import type { VoidRequest } from '#contract/requests.ts';
+import type { SoldTicket, VoidReason } from '#contract/tickets.ts';
 import { useNotices } from '#ui/Notices.tsx';
 import { useMessages } from '../../shared/messages/messages.ts';
 import { useService } from '../../shared/service-context.ts';
 import { useIdempotentMutation, type Mutation } from '../../shared/use-idempotent-mutation.ts';
+
+/** Asks to void these tickets, and none that was sold later with one of their numbers. */
+export function voidOf(tickets: readonly SoldTicket[], reason: VoidReason): VoidRequest {
+  const lastSale = tickets.reduce((last, { sale }) => Math.max(last, sale), 0);
+  return { numbers: tickets.map(({ number }) => number), reason, soldBefore: lastSale + 1 };
+}
 
 /**
  * Voids tickets. More than the service takes at once are voided part by part, each all or nothing;
@@ -20,10 +27,10 @@ export function useVoidTickets(
   const [doneCount, setDoneCount] = useState(0);
   const mutation = useIdempotentMutation(
     `void ${id}`,
-    async ({ numbers, reason }: VoidRequest, key) => {
+    async ({ numbers, ...request }: VoidRequest, key) => {
       setDoneCount(0);
       for (let from = 0; from < numbers.length; from += limits.numbersMax) {
-        const body = { numbers: numbers.slice(from, from + limits.numbersMax), reason };
+        const body = { ...request, numbers: numbers.slice(from, from + limits.numbersMax) };
         const idempotencyKey = from === 0 ? key : `${key}-${from}`;
         await client.call('voidTickets', { params: { id }, body, idempotencyKey });
         setDoneCount(from + body.numbers.length);

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import type { RaffleView } from '#contract/raffles.ts';
 import type { SoldTicket } from '#contract/tickets.ts';
 import { useService } from '../service-context.ts';
@@ -65,10 +65,12 @@ export function useSoldTickets(
   const tickets = known?.tickets;
   const isMissing = known === undefined ? error !== null : known.to < version;
   const isBehind = isAllowed && isMissing && !isFetching;
-  useCatchingUp({ isBehind, error, readAgain: refetch, pauseMs });
+  // Several components follow the tickets: none cancels the read of another.
+  const readAgain = useCallback(async () => refetch({ cancelRefetch: false }), [refetch]);
+  useCatchingUp({ isBehind, error, readAgain, pauseMs });
   // When the key is removed, the tickets stay in this component's state for one more render.
   if (!isAllowed) return { tickets: undefined, error: null, readAgain: () => {} };
-  return { tickets, error, readAgain: () => void refetch() };
+  return { tickets, error, readAgain: () => void readAgain() };
 }
 
 /** Changes what is known of the sold tickets without a read: payments are not in the log. */

@@ -8,7 +8,7 @@ export const tickets = (f: Formats): Messages['tickets'] => {
     noneYet:
       'Noch ist kein Los verkauft. Geben Sie die Seite der Verlosung weiter; jedes verkaufte Los erscheint hier.',
     none: 'Es wurde kein Los verkauft.',
-    number: 'Nummer',
+    columns: { number: 'Nummer', buyer: 'Käufer', paid: 'Bezahlt', purchasedAt: 'Verkauft' },
     holder: 'Inhaber',
     email: 'Adresse',
     name: 'Name',
@@ -20,7 +20,7 @@ export const tickets = (f: Formats): Messages['tickets'] => {
     unmarked: (n) => `Los ${f.number(n)} konnte nicht vermerkt werden`,
     details: (n) => `Los ${f.number(n)}`,
     phone: 'Telefon',
-    channel: 'Verkauft',
+    sold: 'Verkauft',
     online: 'online',
     close: 'Schließen',
     openHint: 'Wählen Sie ein Los, um mehr zu sehen. „Bezahlt“ wird mit einem Klick vermerkt.',
@@ -51,13 +51,14 @@ export const tickets = (f: Formats): Messages['tickets'] => {
           : `${f.number(n)} unbezahlte Lose für ungültig erklären`,
       unpaidConsequence:
         'Sie nehmen nicht an der Ziehung teil, ihre Nummern werden wieder verkauft, und die Inhaber erfahren es per E-Mail. Das ist endgültig.',
-      noneUnpaid: 'Alle Lose sind bezahlt.',
-      unpaidAction: 'Alle unbezahlten für ungültig erklären',
+      noneUnpaid: 'Kein Los ist unbezahlt.',
+      unpaidAction: (n) => `${count(n)} für ungültig erklären`,
+      changedMeanwhile:
+        'Ein Los wurde inzwischen ungültig oder neu verkauft. Es wurde nichts geändert. Die Zahl oben ist aktuell: Bestätigen Sie noch einmal.',
       partly: (done) =>
         `${count(done)} ${f.plural(done, { one: 'ist', other: 'sind' })} ungültig. Drücken Sie noch einmal für den Rest.`,
     },
     atDesk: 'am Stand',
-    purchasedAt: 'Verkauft',
     search: 'Suche',
     searchHint: 'Teil einer Nummer, einer Adresse oder eines Namens',
     all: (n) => `${count(n)}.`,
