@@ -34,7 +34,7 @@ async function start(t: ExecutionContext, { before = async () => {} }: StartOpti
         get room() {
           return outboxLimits.readyMax - store.state.waiting.size;
         },
-        work: () => {},
+        add: () => {},
       },
       pause: async () => {},
       onFailure: (_, cause) => failures.push(cause),

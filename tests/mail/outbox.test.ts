@@ -78,7 +78,6 @@ test.serial(
     await first.close();
     mock.timers.reset();
     const second = await startOutbox(t, { path: first.path });
-    second.outbox.work();
     await until(() => statusOf(second.store).sent === 2);
     await pass(1);
     await expectStatus(t, second.store, { queued: 0, sent: 3, failed: 0 });
@@ -111,7 +110,7 @@ test.serial('a stopped outbox begins nothing and waits for the attempt in progre
   await outbox.stop(10_000);
   t.deepEqual(statusOf(store), { queued: 1, sent: 1, failed: 0 });
   await pass(60_000);
-  outbox.work();
+  outbox.add([]);
   t.deepEqual(attempts, ['a']);
 });
 

@@ -1,5 +1,5 @@
 import test, { type ExecutionContext } from 'ava';
-import { classifyFailure } from '../../services/raffle/mail/outbox.ts';
+import { classifyFailure } from '../../services/raffle/mail/mailer.ts';
 import { SmtpMailer } from '../../services/raffle/mail/smtp-mailer.ts';
 import { startDeployedService } from '../support/deployed-service.ts';
 import { startMailServer, type MailServer, type ReceivedMail } from '../support/mail-server.ts';

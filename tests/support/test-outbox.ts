@@ -32,12 +32,14 @@ interface StartOptions {
   readonly perSecondMax?: number;
   readonly concurrency?: number;
   readonly loopUse?: () => number;
+  /** What the clock begins with, in milliseconds. Default: 0. */
+  readonly now?: number;
 }
 
 /** An outbox on a real journal, with a clock that the test moves. */
 export async function startOutbox(t: ExecutionContext, options: StartOptions = {}) {
   const { path = temporaryFolder(t), faults = {}, perSecondMax = 1_000, concurrency = 1 } = options;
-  mock.timers.enable({ apis: ['setTimeout', 'Date'] });
+  mock.timers.enable({ apis: ['setTimeout', 'Date'], now: options.now ?? 0 });
   t.teardown(() => mock.timers.reset());
   const { folder, close } = await openFolder(t, path);
   const store = await LowdbOutboxStore.load<string>(folder);
@@ -74,7 +76,7 @@ export async function startOutbox(t: ExecutionContext, options: StartOptions = {
       to: { entry: from.entry + 1, offset: 0 },
       mails,
     });
-    outbox.work();
+    outbox.add(mails);
     await new Promise(setImmediate);
   };
   return { path, store, outbox, attempts, failures, queue, close };

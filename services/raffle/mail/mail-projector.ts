@@ -15,7 +15,7 @@ import type { RaffleMail } from './raffle-mails/raffle-mail.ts';
 export interface MailProjectorOptions {
   readonly raffles: RaffleStore;
   readonly store: OutboxStore<RaffleMail>;
-  readonly outbox: Pick<Outbox<RaffleMail>, 'room' | 'work'>;
+  readonly outbox: Pick<Outbox<RaffleMail>, 'room' | 'add'>;
   /** Lets other work run. */
   readonly pause: Pause;
   /** Takes the reason why the mails of a raffle could not be found. They are looked for again later. */
@@ -148,7 +148,7 @@ export class MailProjector {
     if (mails.length > 0) {
       const isQueued = await store.enqueue({ raffle: id, from, to, mails });
       if (!isQueued) throw new Error(`The mails of ${id} are not queued as far as expected.`);
-      outbox.work();
+      outbox.add(mails);
     }
     this.#read.set(id, to);
     return index >= raffle.version || mails.length < mailsMax;

@@ -114,6 +114,24 @@ const smtpFailure = z.looseObject({
   responseCode: catchWith(z.optional(z.number()), undefined),
 });
 
+/**
+ * What a failed attempt says: the mail was `refused` for good; it may be accepted `later`; or the
+ * `server` fails for every mail: it cannot be reached, or refuses the login or the sender.
+ *
+ * @see RFC 5321 section 4.2.1.
+ */
+export function classifyFailure(error: unknown): 'refused' | 'later' | 'server' {
+  const cause = error instanceof Error ? (error.cause ?? error) : error;
+  const { code, command, responseCode } = readFailureCodes(cause);
+  const isOfMail = command === 'RCPT TO' || command === 'DATA';
+  if (responseCode !== undefined) {
+    if (responseCode >= 500) return isOfMail ? 'refused' : 'server';
+    return isOfMail || command === 'MAIL FROM' ? 'later' : 'server';
+  }
+  // The mail program itself refuses the address or the message.
+  return code === 'EENVELOPE' || code === 'EMESSAGE' ? 'refused' : 'server';
+}
+
 /** Stores and prints mails instead of sending them, in development mode. */
 export class DevMailbox implements Mailer {
   static readonly storedMax = 1_000;

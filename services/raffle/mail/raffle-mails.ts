@@ -123,7 +123,6 @@ export class RaffleMails {
       },
       opened,
     );
-    outbox.work();
   }
 
   /** @returns undefined if the recipient has no address. */

@@ -8,7 +8,7 @@ import {
   type MailProgress,
 } from '../outbox-store.ts';
 import { CommitQueue } from './commit-queue.ts';
-import type { DataFolder } from './data-folder.ts';
+import type { DataFolder, Journal } from './data-folder.ts';
 import { outboxName } from './folder-layout.ts';
 
 /** `outbox-compacted` is the first entry of compacted journals only. */
@@ -33,30 +33,29 @@ const entriesMax = 1_000;
 
 /** The outbox in a journal of the data folder. */
 export class LowdbOutboxStore<Content> implements OutboxStore<Content> {
-  readonly #queue: CommitQueue<OutboxState<Content>, OutboxEntry<Content>>;
+  readonly state: OutboxState<Content>;
+  /** Its state is ahead of the disk while a batch is written. */
+  readonly #queue: CommitQueue<State<Content>, OutboxEntry<Content>>;
 
-  private constructor(queue: CommitQueue<OutboxState<Content>, OutboxEntry<Content>>) {
-    this.#queue = queue;
-  }
-
-  /** @throws {JournalError} as `DataFolder.openJournal`. */
-  static async load<Content>(folder: DataFolder): Promise<LowdbOutboxStore<Content>> {
-    const db = await folder.openOwnJournal<OutboxEntry<Content>>(outboxName);
-    const queue = new CommitQueue<OutboxState<Content>, OutboxEntry<Content>>({
+  private constructor(folder: DataFolder, db: Journal<OutboxEntry<Content>>) {
+    const durable = db.data.entries.reduce(evolve<Content>, newState<Content>());
+    this.state = durable;
+    this.#queue = new CommitQueue<State<Content>, OutboxEntry<Content>>({
       ...folder.queueSettings(outboxName),
       db,
-      initial: { isOn: true, raffles: new Map(), waiting: new Map() },
+      initial: newState(),
       evolve,
+      onDurable: (_, entries) => void entries.reduce(evolve, durable),
       compaction: {
         shorten: (state, entryCount) => (entryCount > entriesMax ? [compact(state)] : undefined),
         replace: (entries) => db.replace(entries),
       },
     });
-    return new LowdbOutboxStore(queue);
   }
 
-  get state(): OutboxState<Content> {
-    return this.#queue.state;
+  /** @throws {JournalError} as `DataFolder.openJournal`. */
+  static async load<Content>(folder: DataFolder): Promise<LowdbOutboxStore<Content>> {
+    return new LowdbOutboxStore<Content>(folder, await folder.openOwnJournal(outboxName));
   }
 
   enqueue({ raffle, from, to, mails }: MailBatch<Content>): Promise<boolean> {
@@ -89,63 +88,65 @@ export class LowdbOutboxStore<Content> implements OutboxStore<Content> {
   }
 }
 
-function evolve<Content>(
-  state: OutboxState<Content>,
-  entry: OutboxEntry<Content>,
-): OutboxState<Content> {
+/** Changed in place, so that a change costs the same however many mails wait. */
+interface State<Content> {
+  isOn: boolean;
+  readonly raffles: Map<string, MailProgress>;
+  readonly waiting: Map<string, QueuedMail<Content>>;
+}
+
+function newState<Content>(): State<Content> {
+  return { isOn: true, raffles: new Map(), waiting: new Map() };
+}
+
+function evolve<Content>(state: State<Content>, entry: OutboxEntry<Content>): State<Content> {
+  const { raffles, waiting } = state;
   switch (entry.type) {
-    case 'mails-queued': {
-      const { raffle, to: next, mails } = entry;
-      const waiting = new Map(state.waiting);
-      for (const mail of mails) waiting.set(mail.id, mail);
-      return { ...state, waiting, raffles: update(state.raffles, raffle, () => ({ next })) };
+    case 'mails-queued':
+      for (const mail of entry.mails) waiting.set(mail.id, mail);
+      update(raffles, entry.raffle, () => ({ next: entry.to }));
+      break;
+    case 'mail-settled': {
+      const mail = waiting.get(entry.id);
+      if (mail === undefined) break;
+      waiting.delete(entry.id);
+      const { outcome } = entry;
+      update(raffles, mail.raffle, (mails) => ({ [outcome]: mails[outcome] + 1 }));
+      break;
     }
-    case 'mail-settled':
-      return settle(state, entry.id, entry.outcome);
-    case 'turned-on': {
-      const raffles = new Map(state.raffles);
+    case 'turned-on':
+      state.isOn = true;
       for (const [raffle, size] of entry.skipped) {
-        const next = { entry: size, offset: 0 };
-        raffles.set(raffle, { ...(raffles.get(raffle) ?? noMails), next });
+        update(raffles, raffle, () => ({ next: { entry: size, offset: 0 } }));
       }
-      return { ...state, isOn: true, raffles };
-    }
+      break;
     case 'turned-off':
-      return { ...state, isOn: false, waiting: new Map() };
-    case 'outbox-compacted': {
-      const waiting = entry.waiting.map((mail) => [mail.id, mail] as const);
-      return { isOn: entry.isOn, raffles: new Map(entry.raffles), waiting: new Map(waiting) };
-    }
+      state.isOn = false;
+      waiting.clear();
+      break;
+    case 'outbox-compacted':
+      state.isOn = entry.isOn;
+      for (const [raffle, mails] of entry.raffles) raffles.set(raffle, mails);
+      for (const mail of entry.waiting) waiting.set(mail.id, mail);
+      break;
     default:
       return entry satisfies never;
   }
-}
-
-function settle<Content>(
-  state: OutboxState<Content>,
-  id: string,
-  outcome: 'sent' | 'failed',
-): OutboxState<Content> {
-  const mail = state.waiting.get(id);
-  if (mail === undefined) return state;
-  const waiting = new Map(state.waiting);
-  waiting.delete(id);
-  const count = (mails: MailProgress) => ({ [outcome]: mails[outcome] + 1 });
-  return { ...state, waiting, raffles: update(state.raffles, mail.raffle, count) };
+  return state;
 }
 
 const noMails: MailProgress = { next: logStart, sent: 0, failed: 0 };
 
 function update(
-  raffles: ReadonlyMap<string, MailProgress>,
+  raffles: Map<string, MailProgress>,
   id: string,
   change: (mails: MailProgress) => Partial<MailProgress>,
-): ReadonlyMap<string, MailProgress> {
+): void {
   const mails = raffles.get(id) ?? noMails;
-  return new Map(raffles).set(id, { ...mails, ...change(mails) });
+  raffles.set(id, { ...mails, ...change(mails) });
 }
 
-function compact<Content>({ isOn, raffles, waiting }: OutboxState<Content>): OutboxEntry<Content> {
+function compact<Content>({ isOn, raffles, waiting }: State<Content>): OutboxEntry<Content> {
   return { type: 'outbox-compacted', isOn, raffles: [...raffles], waiting: [...waiting.values()] };
 }
 
