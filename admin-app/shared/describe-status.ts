@@ -6,9 +6,11 @@ export function describeStatus(raffle: RaffleView, { state }: Messages['raffle']
   switch (raffle.status) {
     case 'open':
       if (raffle.sold === 0) return state.unsold;
-      return raffle.remaining === 0 ? state.soldOut : state.open;
+      return raffle.remaining === 0 ? state.soldOut(raffle.prizes.length) : state.open;
     case 'closed':
-      return raffle.seal === undefined ? state.closed : state.sealed(raffle.seal);
+      return raffle.seal === undefined
+        ? state.closed(raffle.prizes.length)
+        : state.sealed(raffle.seal);
     case 'announced':
       return state.announced(raffle.opensAt);
     case 'drawn':

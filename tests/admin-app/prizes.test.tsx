@@ -11,7 +11,8 @@ resetBetweenTests();
 test.beforeEach(() => sessionStorage.clear());
 
 const params = { id: 'spring' };
-const { prizes: words } = messagesFor('en').draw;
+const { draw: messages } = messagesFor('en');
+const { prizes: words } = messages;
 const rules: Partial<CreateRaffle> = { prizes: ['Weekend', 'Hamper'], reserves: 1 };
 
 /** Opens a drawn raffle, and finds the card of a prize. */
@@ -40,7 +41,7 @@ test.serial('each prize has its ticket and how to reach the holder', async (t) =
     t.truthy(await card(prize).findByText(`buyer${Math.ceil(ticketNumber / 2) - 1}@example.org`));
     t.truthy(card(prize).getByText(words.states.drawn));
   }
-  t.truthy(screen.getByText(`Ticket ${drawnTicket(draw, 0)} wins Weekend.`));
+  t.truthy(screen.getByText(messages.winners([drawnTicket(draw, 0), drawnTicket(draw, 1)])));
 });
 
 test.serial('a prize is marked as handed over after a dialog that says it is final', async (t) => {
@@ -88,7 +89,7 @@ test.serial('the dialog says when no ticket is left for the prize', async (t) =>
   await user.click(await card(2).findByRole('button', { name: words.forfeit.label('B') }));
   const dialog = within(await screen.findByRole('alertdialog'));
   await user.click(dialog.getByRole('radio', { name: 'declined' }));
-  t.truthy(dialog.getByText(words.forfeit.nobody));
+  t.truthy(dialog.getByText(words.forfeit.unawarded));
   await user.click(dialog.getByRole('button', { name: words.forfeit.action }));
   t.truthy(await card(2).findByText(words.states.unawarded));
 });

@@ -130,8 +130,11 @@ test('every state of a raffle has its sentence', (t) => {
   };
   t.is(describeStatus(raffleView({ sold: 0 }), words), state.unsold);
   t.is(describeStatus(raffleView({ sold: 10 }), words), state.open);
-  t.is(describeStatus(raffleView({ sold: 100 }), words), state.soldOut);
-  t.is(describeStatus(closedRaffle({ sold: 10 }), words), state.closed);
+  t.is(describeStatus(raffleView({ sold: 100 }), words), state.soldOut(1));
+  t.is(describeStatus(closedRaffle({ sold: 10 }), words), state.closed(1));
+  const prizes = [{ title: 'Bicycle' }, { title: 'Hamper' }];
+  const several = 'Sales have ended. The winners are not drawn yet.';
+  t.is(describeStatus({ ...closedRaffle({ sold: 10 }), prizes }, words), several);
   t.is(describeStatus(closedRaffle({ sold: 10, seal }), words), state.sealed(seal));
   const drawn = drawnRaffle(17);
   t.is(describeStatus(drawn, words), state.drawn([17], drawn.drawnAt));

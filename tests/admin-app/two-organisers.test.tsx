@@ -43,7 +43,7 @@ test.serial('the dialog says when another organiser draws while it is open', asy
   await typeInDialog(user, 'spring');
   const dialog = within(screen.getByRole('alertdialog'));
   await operator.call('drawWinner', { params });
-  t.truthy(await dialog.findByText('The winner is already drawn. There is no second draw.'));
+  t.truthy(await dialog.findByText('The draw is already made. There is no second draw.'));
   t.true(dialog.getByRole<HTMLButtonElement>('button', { name: 'Draw the winner' }).disabled);
   t.is(dialog.queryByRole('img', { name: 'Right' }), null);
 });

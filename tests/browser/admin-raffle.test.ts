@@ -63,7 +63,7 @@ test.serial(
     await keyboard.press('Enter');
     await check('the menu');
     t.is(await measureOverflow(page), 0, 'the menu');
-    await tabTo(page, button('Draw the winner …'));
+    await tabTo(page, button('Draw the winners …'));
     await keyboard.press('Enter');
     await page.getByRole('alertdialog').getByRole('textbox').fill(id);
     await keyboard.press('Enter');

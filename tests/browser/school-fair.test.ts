@@ -195,14 +195,14 @@ test.serial(
     await ann.raffle.reads('5 tickets are in the draw. You have 2 tickets, numbers 1 and 2.');
     await bea.raffle.reads('5 tickets are in the draw. You have 1 ticket, number 3.');
     await organiser.projector.getByText('Waiting for the draw').waitFor();
-    await sam.page.getByText('Sales have ended. The winner is not drawn yet.').waitFor();
+    await sam.page.getByText('Sales have ended. The winners are not drawn yet.').waitFor();
 
     const drawing = Promise.all(
       [ann.page, bea.page, organiser.projector].map((page) =>
         page.getByText('Drawing …').first().waitFor(),
       ),
     );
-    await confirmByName(organiser.page, 'Draw the winner …', 'Draw the winner');
+    await confirmByName(organiser.page, 'Draw the winners …', 'Draw the winners');
     await drawing;
     const showPrizes = async (...lines: readonly string[]) => {
       const shown = [ann, bea].flatMap(({ page }) => listPrizes(page, lines));

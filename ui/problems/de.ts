@@ -58,7 +58,7 @@ export const german: Sentences = {
       next: 'Es wurde kein Code gesendet. Versuchen Sie es in einer Minute noch einmal.',
     },
     'not-drawn': {
-      title: 'Das Gewinnerlos ist noch nicht gezogen',
+      title: 'Es ist noch nicht gezogen',
       next: 'Kommen Sie nach der Ziehung wieder.',
     },
     'not-found': {

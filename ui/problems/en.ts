@@ -58,7 +58,7 @@ export const english: Sentences = {
       next: 'No code was sent. Try again in a minute.',
     },
     'not-drawn': {
-      title: 'The winner is not drawn yet',
+      title: 'The draw is not made yet',
       next: 'Come back after the draw.',
     },
     'not-found': {

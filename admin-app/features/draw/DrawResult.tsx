@@ -2,14 +2,14 @@ import { useEffect, useRef } from 'react';
 import { useLocale } from 'react-aria/I18nProvider';
 import type { DrawRecord } from '#contract/draws.ts';
 import { catalogueFor } from '#contract/language.ts';
-import type { AwardedPrize, DrawnRaffleView } from '#contract/raffles.ts';
+import { winningNumbers, type AwardedPrize, type DrawnRaffleView } from '#contract/raffles.ts';
 import { randomnessKind } from '#contract/randomness-kind.ts';
 import { reasonWords } from '#contract/reason-words.ts';
 import type { SoldTicket } from '#contract/tickets.ts';
 import { Mark } from '#ui/CheckList.tsx';
 import { Link } from '#ui/Link.tsx';
 import { Card, Details, Note, Row, Stack, Title } from '#ui/primitives.tsx';
-import { firstPrizeOf } from '../../shared/first-prize.ts';
+import { describeResult } from '../../shared/describe-result.ts';
 import { useMessages } from '../../shared/messages/messages.ts';
 import { hrefs } from '../../shared/route.ts';
 import { Section } from '../../shared/Page.tsx';
@@ -32,8 +32,6 @@ export interface DrawResultProps {
 export function DrawResult({ raffle, clockAheadMs, isMine }: DrawResultProps) {
   const { draw: messages } = useMessages();
   const { id, prizes } = raffle;
-  const won = firstPrizeOf(raffle);
-  const ticketNumber = raffle.winner?.ticketNumber;
   const draw = useDrawRecord({ raffle });
   const { tickets } = useSoldTickets(raffle, useDisabledReason('read') === undefined);
   const result = useRef<HTMLElement>(null);
@@ -43,7 +41,7 @@ export function DrawResult({ raffle, clockAheadMs, isMine }: DrawResultProps) {
   return (
     <Section title={messages.result}>
       <Note ref={result} tabIndex={-1} tone="plain" className={styles['result']}>
-        {ticketNumber === undefined ? messages.winsNothing(won) : messages.wins(ticketNumber, won)}
+        {describeResult(raffle, winningNumbers(raffle), messages)}
       </Note>
       <Stack element="ol" gap={3} aria-label={messages.prizes.title}>
         {prizes.map((award, index) => (

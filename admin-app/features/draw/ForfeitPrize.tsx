@@ -89,7 +89,7 @@ function ReasonField(props: ReasonFieldProps) {
       {reason !== null && (
         <output>
           {next === undefined
-            ? messages.nobody
+            ? messages.unawarded
             : messages.next(next.ticketNumber, buyer?.name ?? buyer?.email ?? '')}
         </output>
       )}

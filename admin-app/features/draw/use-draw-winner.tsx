@@ -23,7 +23,7 @@ export interface DrawWinnerProps {
 export function useDrawWinner({ raffleState, drawing }: DrawWinnerProps) {
   const { draw: messages, close, shell } = useMessages();
   const { raffle } = raffleState;
-  const { id, title, status, sold, remaining, closesAt } = raffle;
+  const { id, title, status, sold, remaining, closesAt, prizes } = raffle;
   const { draw } = drawing;
   const clock = useClockConfirmation(draw.failure);
   const isDrawn = status === 'drawn';
@@ -40,15 +40,15 @@ export function useDrawWinner({ raffleState, drawing }: DrawWinnerProps) {
   const reason = mayNot ?? unavailable;
   const isRepeat = isRepeated(raffleState, drawing);
   return useConfirmedAction({
-    label: isRepeat ? messages.orderAgain : messages.open,
+    label: isRepeat ? messages.orderAgain : messages.open(prizes.length),
     look: status === 'closed' ? 'primary' : 'danger',
     reason,
     confirmation: isRepeat
       ? undefined
       : {
-          title: messages.title(title),
+          title: messages.title(title, prizes.length),
           typed: { expected: id, label: messages.typeId(id) },
-          action: messages.action,
+          action: messages.action(prizes.length),
           cancelLabel: shell.cancel,
         },
     isPending: isDrawing || (draw.isPending && !isDrawn),

@@ -4,7 +4,7 @@ import { drawWhenPublished, type PendingBeacon } from '#contract/draw-when-publi
 import { type Beacon, DrawRecord } from '#contract/draws.ts';
 import type { KnownRaffle } from '#ui/live/raffle-state.ts';
 import { revealTimeOf } from '#ui/live/reveal.ts';
-import { firstPrizeOf } from '../../shared/first-prize.ts';
+import { describeResult } from '../../shared/describe-result.ts';
 import { useMessages } from '../../shared/messages/messages.ts';
 import { useNotices } from '#ui/Notices.tsx';
 import { useService } from '../../shared/service-context.ts';
@@ -30,7 +30,6 @@ export interface Drawing {
 /** The draw of a raffle, made once despite double clicks, lost answers and other operators' draws. */
 export function useDrawing(raffleState: KnownRaffle): Drawing {
   const { id } = raffleState.raffle;
-  const won = firstPrizeOf(raffleState.raffle);
   const { draw: messages } = useMessages();
   const { client, timings } = useService();
   const notices = useNotices();
@@ -44,10 +43,7 @@ export function useDrawing(raffleState: KnownRaffle): Drawing {
     setIsMine(true);
     notices.show(`draw ${id}`, {
       tone: 'success',
-      title:
-        draw.winner === undefined
-          ? messages.winsNothing(won)
-          : messages.wins(draw.winner.ticketNumber, won),
+      title: describeResult(raffleState.raffle, winnersOf(draw), messages),
       text: messages.doneText,
     });
   };
@@ -74,7 +70,7 @@ export function useDrawing(raffleState: KnownRaffle): Drawing {
         const earlier = readEarlierDraw(error);
         if (earlier !== undefined) {
           await waitForReveal(earlier);
-          const said = messages.alreadyDrawn(earlier.winner?.ticketNumber);
+          const said = messages.alreadyDrawn(winnersOf(earlier));
           notices.show(`draw ${id}`, { tone: 'info', ...said });
         }
         throw error;
@@ -130,6 +126,11 @@ function useResumption(mutation: Mutation<null>, { raffle }: KnownRaffle): void 
     hasResumed.current = true;
     mutation.run(null);
   });
+}
+
+/** The tickets that hold a prize, the first prize first. */
+function winnersOf({ winners }: DrawRecord): readonly number[] {
+  return winners.flatMap((winner) => (winner.state === 'unawarded' ? [] : winner.ticketNumber));
 }
 
 /** The service refuses a second draw with the record of the first. */

@@ -2,10 +2,10 @@ import { useEffect, useState } from 'react';
 import { randomnessKind } from '#contract/randomness-kind.ts';
 import { shortPath, withoutScheme } from '#contract/raffle-addresses.ts';
 import type { DrawRecord } from '#contract/draws.ts';
-import type { DrawnRaffleView } from '#contract/raffles.ts';
+import { winningNumbers, type DrawnRaffleView } from '#contract/raffles.ts';
 import { announce } from '#ui/announce.ts';
 import { revealDelayMs } from '#ui/live/reveal.ts';
-import { firstPrizeOf } from '../../shared/first-prize.ts';
+import { describeResult } from '../../shared/describe-result.ts';
 import { useMessages } from '../../shared/messages/messages.ts';
 import { useService } from '../../shared/service-context.ts';
 import { SceneLayout } from './SceneLayout.tsx';
@@ -41,7 +41,7 @@ export function DrawnScene(props: DrawnSceneProps) {
     isOn: isByPrize,
     runMs,
   });
-  const sentence = describeWinner(raffle, drawWords);
+  const sentence = describeResult(raffle, winningNumbers(raffle), drawWords);
   useEffect(() => {
     if (hasWaited && !isByPrize) announce(sentence);
   }, [hasWaited, isByPrize, sentence]);
@@ -80,15 +80,6 @@ export function DrawnScene(props: DrawnSceneProps) {
       <How how={how} />
     </SceneLayout>
   );
-}
-
-function describeWinner(
-  raffle: DrawnRaffleView,
-  words: ReturnType<typeof useMessages>['draw'],
-): string {
-  const won = firstPrizeOf(raffle);
-  const number = raffle.winner?.ticketNumber;
-  return number === undefined ? words.winsNothing(won) : words.wins(number, won);
 }
 
 function How({ how }: { readonly how: RecomputedDraw }) {

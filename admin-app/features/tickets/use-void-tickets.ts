@@ -1,9 +1,11 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { limits, type RaffleView } from '#contract/raffles.ts';
 import type { VoidRequest } from '#contract/requests.ts';
 import type { SoldTicket, VoidReason } from '#contract/tickets.ts';
 import { useNotices } from '#ui/Notices.tsx';
 import { useMessages } from '../../shared/messages/messages.ts';
+import { summaryKey } from '../../shared/queries/use-summary.ts';
 import { useService } from '../../shared/service-context.ts';
 import { useIdempotentMutation, type Mutation } from '../../shared/use-idempotent-mutation.ts';
 
@@ -22,8 +24,9 @@ export function useVoidTickets(
   onDone: () => void,
 ): { readonly mutation: Mutation<VoidRequest>; readonly doneCount: number } {
   const { void: messages } = useMessages().tickets;
-  const { client } = useService();
+  const { client, serviceUrl } = useService();
   const notices = useNotices();
+  const queries = useQueryClient();
   const [doneCount, setDoneCount] = useState(0);
   const mutation = useIdempotentMutation(
     `void ${id}`,
@@ -37,6 +40,7 @@ export function useVoidTickets(
       }
     },
     (_answer, { numbers }) => {
+      void queries.invalidateQueries({ queryKey: summaryKey(serviceUrl, id) });
       notices.show(`void ${id}`, {
         tone: 'success',
         title: messages.done(numbers.length),

@@ -4,7 +4,7 @@ import type { OperatorSentences } from '#ui/problems/describe-api-error.ts';
 export const english: OperatorSentences = {
   'beacon-pending': {
     title: 'The draw is waiting for its random number',
-    next: 'Sales have ended and the draw is sealed. The winner can be drawn once the random number is published.',
+    next: 'Sales have ended and the draw is sealed. The draw can be made once the random number is published.',
   },
   'clock-unchecked': {
     title: 'The clock could not be checked',

@@ -10,7 +10,7 @@ export const close = (f: Formats, nameBeacon: NameBeacon) => ({
   typeId: (id: string) => `Type the raffle’s id (${id}) to close it`,
   final: ({ sold, remaining, capacity, randomness, chainHash }: RaffleView) => {
     const numbers = `${f.number(sold)} sold and ${f.number(remaining)} unsold of ${f.number(capacity)} stay as they are.`;
-    if (sold === 0) return `${numbers} No ticket is sold, so there is no winner.`;
+    if (sold === 0) return `${numbers} No ticket is sold, so there is no draw.`;
     return randomness === 'drand'
       ? `${numbers} The draw is sealed with them, to a future round of ${nameBeacon(chainHash)}.`
       : numbers;

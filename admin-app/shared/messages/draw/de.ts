@@ -7,13 +7,16 @@ export const draw = (f: Formats): Messages['draw'] => {
   return {
     consequence: 'Ziehen beendet den Verkauf und bestimmt die Gewinnerlose. Das ist endgültig.',
     consequenceClosed: 'Ziehen bestimmt die Gewinnerlose. Das ist endgültig.',
-    open: 'Gewinnerlos ziehen …',
-    title: (title) => `Gewinnerlos von ${title} ziehen`,
+    open: (prizes) =>
+      f.plural(prizes, { one: 'Gewinnerlos ziehen …', other: 'Gewinnerlose ziehen …' }),
+    title: (title, prizes) =>
+      `${f.plural(prizes, { one: 'Gewinnerlos', other: 'Gewinnerlose' })} von ${title} ziehen`,
     typeId: (id) => `Geben Sie die Kennung der Verlosung (${id}) ein, um sie zu ziehen`,
-    action: 'Gewinnerlos ziehen',
+    action: (prizes) =>
+      f.plural(prizes, { one: 'Gewinnerlos ziehen', other: 'Gewinnerlose ziehen' }),
     pending: 'Wird gezogen …',
     noTickets: 'Es ist kein Los verkauft, also gibt es keine Ziehung.',
-    drawnAlready: 'Das Gewinnerlos ist schon gezogen. Eine zweite Ziehung gibt es nicht.',
+    drawnAlready: 'Es ist schon gezogen. Eine zweite Ziehung gibt es nicht.',
 
     answers: 'Der Dienst antwortet',
     answersNot: 'Der Dienst antwortet nicht; die Zahlen unten können veraltet sein',
@@ -64,18 +67,24 @@ export const draw = (f: Formats): Messages['draw'] => {
     notHappened:
       'Gezogen wurde nicht: Ihre Anfrage hat den Dienst nicht erreicht, und Lose sind weiter im Verkauf. Ziehen Sie noch einmal, wenn Sie weiterhin wollen.',
     unsettled:
-      'Sie haben die Ziehung gestartet, und ein Gewinnerlos gibt es noch nicht. Sie können es gefahrlos noch einmal versuchen, denn jede Verlosung hat eine einzige Ziehung.',
+      'Sie haben die Ziehung gestartet, und ein Ergebnis gibt es noch nicht. Sie können es gefahrlos noch einmal versuchen, denn jede Verlosung hat eine einzige Ziehung.',
     orderAgain: 'Noch einmal versuchen zu ziehen',
-    alreadyDrawn: (ticketNumber) => ({
+    alreadyDrawn: (winners) => ({
       title:
-        ticketNumber === undefined
+        winners.length === 0
           ? 'Ein anderer Veranstalter hat schon gezogen'
-          : `Ein anderer Veranstalter hat schon gezogen: Los ${f.number(ticketNumber)}`,
+          : `Ein anderer Veranstalter hat schon gezogen: ${f.plural(winners.length, { one: 'Los', other: 'Lose' })} ${f.list(winners.map(f.number))}`,
       text: 'Jede Verlosung hat eine einzige Ziehung, und das ist sie.',
     }),
 
     result: 'Ergebnis',
     wins: (ticketNumber, title) => `Los ${f.number(ticketNumber)} gewinnt ${title}.`,
+    winners: (numbers) =>
+      numbers.length === 0
+        ? 'Kein Los gewinnt.'
+        : numbers.length === 1
+          ? `Los ${f.list(numbers.map(f.number))} gewinnt.`
+          : `Die Lose ${f.list(numbers.map(f.number))} gewinnen.`,
     doneText: 'Jede offene Seite zeigt es. Es lässt sich nicht ändern.',
     ticket: 'Los',
     drawn: ({ winner, ticketCount, drawnAt }) =>
@@ -127,7 +136,7 @@ export const draw = (f: Formats): Messages['draw'] => {
           'Es wurde keine Zeit zum Abholen angekündigt, also kann kein Gewinn als nicht abgeholt weitergehen.',
         next: (ticketNumber, who) =>
           `Als Nächstes kommt Los ${f.number(ticketNumber)}${who === '' ? '' : ` (${who})`}.`,
-        nobody: 'Es ist kein Los übrig, also bleibt der Gewinn ohne Gewinner.',
+        unawarded: 'Es ist kein Los übrig, also bleibt der Gewinn ohne Gewinner.',
         action: 'Gewinn weitergeben',
         pending: 'Wird weitergegeben …',
         done: (prize) => `${prize} ist weitergegeben`,

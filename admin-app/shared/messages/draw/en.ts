@@ -10,13 +10,16 @@ export const draw = (f: Formats) => {
     consequence: 'Drawing ends the sales and selects the winners. This is final.',
     /** Once sales have ended. */
     consequenceClosed: 'Drawing selects the winners. This is final.',
-    open: 'Draw the winner …',
-    title: (title: string) => `Draw the winner of ${title}`,
+    open: (prizes: number) =>
+      f.plural(prizes, { one: 'Draw the winner …', other: 'Draw the winners …' }),
+    title: (title: string, prizes: number) =>
+      `Draw the ${f.plural(prizes, { one: 'winner', other: 'winners' })} of ${title}`,
     typeId: (id: string) => `Type the raffle’s id (${id}) to draw it`,
-    action: 'Draw the winner',
+    action: (prizes: number) =>
+      f.plural(prizes, { one: 'Draw the winner', other: 'Draw the winners' }),
     pending: 'Drawing …',
     noTickets: 'No ticket is sold, so there is no draw.',
-    drawnAlready: 'The winner is already drawn. There is no second draw.',
+    drawnAlready: 'The draw is already made. There is no second draw.',
 
     answers: 'The service answers',
     answersNot: 'The service does not answer; the numbers below may be old',
@@ -53,11 +56,11 @@ export const draw = (f: Formats) => {
     },
     publishedIn: (seconds: string) => `The beacon is published in ${seconds}.`,
     anyMoment: 'The beacon is due. Fetching it …',
-    due: 'The beacon is due. Draw the winner to fetch it.',
+    due: 'The beacon is due. Draw to fetch it.',
     overdue: 'This page tries again every few seconds.',
     stop: 'Stop waiting',
     notFetched: ({ round }: Seal) =>
-      `Round ${f.number(round)} of the beacon is published, but the service could not fetch it. The winner cannot be drawn without it.`,
+      `Round ${f.number(round)} of the beacon is published, but the service could not fetch it. There is no draw without it.`,
     stopped:
       'This page has stopped waiting. The draw stays sealed: the same round decides it, whenever you draw.',
     bringBeacon:
@@ -72,19 +75,24 @@ export const draw = (f: Formats) => {
     notHappened:
       'The draw did not happen: your request did not reach the service, and tickets are still on sale. Draw again if you still want to.',
     unsettled:
-      'You asked for the draw, and there is no winner yet. It is safe to try again, because a raffle has one draw.',
+      'You asked for the draw, and there is no result yet. It is safe to try again, because a raffle has one draw.',
     orderAgain: 'Try the draw again',
-    alreadyDrawn: (ticketNumber: number | undefined) => ({
+    alreadyDrawn: (winners: readonly number[]) => ({
       title:
-        ticketNumber === undefined
+        winners.length === 0
           ? 'Another organiser has already drawn'
-          : `Another organiser has already drawn: ticket ${f.number(ticketNumber)}`,
+          : `Another organiser has already drawn: ${f.plural(winners.length, { one: 'ticket', other: 'tickets' })} ${f.list(winners.map(f.number))}`,
       text: 'A raffle has one draw, and this is it.',
     }),
 
     result: 'Result',
     wins: (ticketNumber: number, title: string) =>
       `Ticket ${f.number(ticketNumber)} wins ${title}.`,
+    /** Of several prizes. */
+    winners: (numbers: readonly number[]) =>
+      numbers.length === 0
+        ? 'No ticket wins a prize.'
+        : `${f.plural(numbers.length, { one: 'Ticket', other: 'Tickets' })} ${f.list(numbers.map(f.number))} ${f.plural(numbers.length, { one: 'wins', other: 'win' })}.`,
     doneText: 'Every open page shows it. It can’t be changed.',
     ticket: 'Ticket',
     drawn: ({ winner, ticketCount, drawnAt }: DrawRecord) =>
@@ -136,7 +144,7 @@ export const draw = (f: Formats) => {
         never: 'No time to collect was announced, so a prize can’t be passed on as not collected.',
         next: (ticketNumber: number, who: string) =>
           `Next is ticket ${f.number(ticketNumber)}${who === '' ? '' : ` (${who})`}.`,
-        nobody: 'No ticket is left, so the prize stays without a winner.',
+        unawarded: 'No ticket is left, so the prize stays without a winner.',
         action: 'Pass the prize on',
         pending: 'Passing on …',
         done: (prize: string) => `${prize} is passed on`,

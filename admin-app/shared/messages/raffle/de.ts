@@ -20,8 +20,10 @@ export const raffle = (f: Formats, nameBeacon: NameBeacon): Messages['raffle'] =
     state: {
       unsold: 'Lose sind im Verkauf; noch ist keines verkauft.',
       open: 'Lose sind im Verkauf.',
-      soldOut: 'Alle Lose sind verkauft. Das Gewinnerlos kann gezogen werden.',
-      closed: 'Der Verkauf ist beendet. Das Gewinnerlos ist noch nicht gezogen.',
+      soldOut: (prizes) =>
+        `Alle Lose sind verkauft. ${f.plural(prizes, { one: 'Das Gewinnerlos kann', other: 'Die Gewinnerlose können' })} gezogen werden.`,
+      closed: (prizes) =>
+        `Der Verkauf ist beendet. ${f.plural(prizes, { one: 'Das Gewinnerlos ist', other: 'Die Gewinnerlose sind' })} noch nicht gezogen.`,
       sealed: ({ round, publishedAt, chainHash }) =>
         `Der Verkauf ist beendet und die Ziehung versiegelt. Sie wartet auf Runde ${f.number(round)} ${nameBeacon(chainHash)}, fällig am ${f.moment(publishedAt)}.`,
       drawnOn: (at) => `Gezogen am ${f.moment(at)}.`,

@@ -20,8 +20,10 @@ export const raffle = (f: Formats, nameBeacon: NameBeacon) => {
     state: {
       unsold: 'Tickets are on sale; none is sold yet.',
       open: 'Tickets are on sale.',
-      soldOut: 'Every ticket is sold. The winner can be drawn.',
-      closed: 'Sales have ended. The winner is not drawn yet.',
+      soldOut: (prizes: number) =>
+        `Every ticket is sold. The ${f.plural(prizes, { one: 'winner', other: 'winners' })} can be drawn.`,
+      closed: (prizes: number) =>
+        `Sales have ended. ${f.plural(prizes, { one: 'The winner is', other: 'The winners are' })} not drawn yet.`,
       sealed: ({ round, publishedAt, chainHash }: Seal) =>
         `Sales have ended and the draw is sealed. It waits for round ${f.number(round)} of ${nameBeacon(chainHash)}, due ${f.moment(publishedAt)}.`,
       drawnOn: (at: string) => `Drawn ${f.moment(at)}.`,

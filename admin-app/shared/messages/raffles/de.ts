@@ -6,7 +6,7 @@ export const raffles = (f: Formats): Messages['raffles'] => ({
   rehearse: 'Neue Probe',
   create: 'Neue Verlosung',
   rehearseFirst:
-    'Proben Sie zuerst. Eine Probe läuft wie eine echte Verlosung, vom ersten Los bis zum Gewinner auf dem Projektor, mit erfundenen Teilnehmern. Danach löschen Sie sie.',
+    'Proben Sie zuerst. Eine Probe läuft wie eine echte Verlosung, vom ersten Los bis zur Ziehung auf dem Projektor, mit erfundenen Teilnehmern. Danach löschen Sie sie.',
   rehearsal: 'Probe',
   sales: ({ sold, capacity }) => `${f.number(sold)} von ${f.number(capacity)} verkauft`,
 

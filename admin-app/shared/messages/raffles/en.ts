@@ -6,7 +6,7 @@ export const raffles = (f: Formats) => ({
   rehearse: 'New rehearsal',
   create: 'New raffle',
   rehearseFirst:
-    'Rehearse first. A rehearsal works like a real raffle, from the first ticket to the winner on the projector, with made-up participants. You delete it afterwards.',
+    'Rehearse first. A rehearsal works like a real raffle, from the first ticket to the draw on the projector, with made-up participants. You delete it afterwards.',
   rehearsal: 'Rehearsal',
   sales: ({ sold, capacity }: Pick<RaffleView, 'sold' | 'capacity'>) =>
     `${f.number(sold)} of ${f.number(capacity)} sold`,
