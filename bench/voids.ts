@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Entry } from '../services/raffle/domain/entries.ts';
 import { evolve, unopened, type Raffle } from '../services/raffle/domain/raffle.ts';
-import { decodeEntries } from '../services/raffle/stores/lowdb/codecs.ts';
+import { createEntryDecoder } from '../services/raffle/stores/lowdb/codecs.ts';
 import { decodeJournal } from '../services/raffle/stores/lowdb/journal-format.ts';
 import { prepareFolder, withFolder } from './support/data-folder.ts';
 import type { Benchmark, Figure } from './support/figure.ts';
@@ -82,7 +82,7 @@ async function measureStart(path: string): Promise<number> {
 
 function readEntries(path: string, voidsExpected: number): readonly Entry[] {
   const { texts } = decodeJournal(readFileSync(join(path, 'raffles', 'bench.journal')));
-  const entries = decodeEntries(texts);
+  const entries = texts.map(createEntryDecoder());
   const found = entries.filter(({ type }) => type === 'ticket-voided').length;
   if (entries.length === entryCount && found === voidsExpected) return entries;
   throw new Error(`The log has ${entries.length} entries and ${found} voids.`);

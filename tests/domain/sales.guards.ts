@@ -156,4 +156,18 @@ export const guards: Record<string, Guard> = {
     '({ index }) => index <= version',
     ['as-of', 'asOf() returns*'],
   ),
+  'the comparison of holders with the same hash': {
+    file: 'services/raffle/domain/holder-index.ts',
+    guard: ' && this.#holderOf(sale) === holder',
+    without: '',
+    test: 'tests/domain/holder-index.test.ts',
+    match: 'an index tells holders*',
+  },
+  'the order of the sales of a bucket that is split': {
+    file: 'services/raffle/domain/holder-index.ts',
+    guard: 'sales.toReversed()) this.#prepend',
+    without: 'sales) this.#prepend',
+    test: 'tests/domain/holder-index.test.ts',
+    match: 'an index finds the sales*',
+  },
 };

@@ -96,7 +96,7 @@ for (const name of ['catalogue', 'accounts', 'keys', 'nonces']) {
     const queue = new CommitQueue<string[], string>({
       ...folder.queueSettings(name),
       db: await folder.openOwnJournal(`${name}.journal`),
-      initial: [],
+      state: [],
       evolve: (all, entry) => [...all, entry],
     });
     for (const entry of ['one', 'two']) {

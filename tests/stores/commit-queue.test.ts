@@ -24,7 +24,7 @@ function createSum({ waitingMax = 1_000, isListenerBroken = false, lastOfBatch =
     lock: new AsyncLock(),
     lockKey: 'sum',
     waitingMax,
-    initial: 0,
+    state: 0,
     evolve: (sum, entry) => sum + entry,
     endsBatch: (entry) => entry === lastOfBatch,
     onCommit: (sum) => {

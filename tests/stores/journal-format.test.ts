@@ -23,6 +23,12 @@ function write(batches: readonly (readonly string[])[]): { bytes: Buffer; ends: 
   return { bytes: Buffer.concat(parts), ends };
 }
 
+/** The texts of the complete batches, and what is wrong with the rest. */
+function scan(journal: Buffer) {
+  const texts: string[] = [];
+  return { ...scanJournal(journal, (batch) => texts.push(...batch)), texts };
+}
+
 const batches = [['{"a":1}'], ['{"b":"ü – 𝄞"}', '{"c":[1,2]}', '{}'], ['{"d":null}', '"e"']];
 const { bytes, ends } = write(batches);
 
@@ -78,7 +84,7 @@ test('no changed byte is read as data, and before the last batch it is damage', 
 });
 
 function requireNoticed(t: ExecutionContext, damaged: Buffer, offset: number): void {
-  const { texts, validBytes, damage } = scanJournal(damaged);
+  const { texts, validBytes, damage } = scan(damaged);
   t.true(validBytes <= offset, `byte ${offset}`);
   t.deepEqual(texts, batches.flat().slice(0, texts.length), `byte ${offset}`);
   if (offset < ends[1]!) t.truthy(damage, `byte ${offset}`);
@@ -91,7 +97,7 @@ test('if any part of the last batch is missing, the earlier batches are returned
     for (let to = from + 1; to <= end; to += 7) {
       for (const fill of [0, 0x5a]) {
         const torn = Buffer.from(bytes).fill(fill, from, to);
-        const { texts, validBytes, damage } = scanJournal(torn);
+        const { texts, validBytes, damage } = scan(torn);
         t.is(damage, undefined, `bytes ${from} to ${to}`);
         t.is(validBytes, start, `bytes ${from} to ${to}`);
         t.is(texts.length, 4);

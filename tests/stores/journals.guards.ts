@@ -114,9 +114,16 @@ export const guards: Record<string, Guard> = {
   },
   'the chain of batches': {
     ...journalFormat,
-    guard: 'if (count === 0 || !bytes.subarray(position, end).equals(footer.footer)) break;',
-    without: "if (count === 0 || bytes.toString('latin1', position, position + 2) !== 'f ') break;",
+    guard: 'if (ends.length === 0 || !bytes.subarray(position, end).equals(footer.footer)) break;',
+    without:
+      "if (ends.length === 0 || bytes.toString('latin1', position, position + 2) !== 'f ') break;",
     match: 'a repeated, moved*',
+  },
+  'the search for the damaged line': {
+    ...journalFormat,
+    guard: 'new DamagedBytes(findDamage(bytes, validBytes),',
+    without: 'new DamagedBytes(position,',
+    match: 'no changed byte*',
   },
   'the search for batches after the damage': {
     ...journalFormat,
@@ -167,8 +174,9 @@ export const guards: Record<string, Guard> = {
   },
   'reading without changes': {
     ...journalFile,
-    guard: 'this.batchEnds = batchEnds;\n    return { entries };',
-    without: 'this.batchEnds = batchEnds;\n    await this.prepare();\n    return { entries };',
+    guard: 'this.batchEnds = check.batchEnds;\n    return { entries };',
+    without:
+      'this.batchEnds = check.batchEnds;\n    await this.prepare();\n    return { entries };',
     test: 'tests/stores/refused-folders.test.ts',
     match: 'a refused folder*',
   },

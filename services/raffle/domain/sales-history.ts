@@ -1,4 +1,5 @@
 import type { TicketSold, TicketVoided } from './entries.ts';
+import { grow, HolderIndex } from './holder-index.ts';
 import { NumberHeap } from './number-heap.ts';
 
 /** A void, with its log index and that of the sale which it voids. */
@@ -27,10 +28,7 @@ export class SalesHistory {
   readonly voidOf = new Map<number, number>();
   /** The sale of the same number before this one. Only of numbers that were sold again. */
   readonly earlierSales = new Map<number, number>();
-  /** Newest sale to each holder. */
-  readonly #newestOf = new Map<string, number>();
-  /** For each sale, one more than the sale to the same holder before it; 0 if there is none. */
-  #earlierOf = new Uint32Array(16);
+  readonly #holders = new HolderIndex((sale) => this.tickets[sale]?.holder);
   /** Voided numbers that are not sold again. */
   readonly #free = new NumberHeap();
 
@@ -46,10 +44,7 @@ export class SalesHistory {
     }
     const sale = this.tickets.length;
     const place = ticket.number - 1;
-    if (sale === this.indexes.length) {
-      this.indexes = grow(this.indexes);
-      this.#earlierOf = grow(this.#earlierOf);
-    }
+    if (sale === this.indexes.length) this.indexes = grow(this.indexes);
     if (place === this.newestSales.length) this.newestSales = grow(this.newestSales);
     if (free === undefined) {
       this.numberCount += 1;
@@ -60,8 +55,7 @@ export class SalesHistory {
     this.tickets.push(ticket);
     this.indexes[sale] = index;
     this.newestSales[place] = sale;
-    this.#earlierOf[sale] = (this.#newestOf.get(ticket.holder) ?? -1) + 1;
-    this.#newestOf.set(ticket.holder, sale);
+    this.#holders.add(ticket.holder);
   }
 
   /** @param sale Position of the sale to void, which is valid. */
@@ -82,19 +76,6 @@ export class SalesHistory {
 
   /** Positions of the sales to one holder, ascending. */
   salesOf(holder: string): readonly number[] {
-    const sales: number[] = [];
-    let sale = this.#newestOf.get(holder) ?? -1;
-    while (sale >= 0) {
-      sales.push(sale);
-      sale = (this.#earlierOf[sale] ?? 0) - 1;
-    }
-    return sales.toReversed();
+    return this.#holders.salesOf(holder);
   }
-}
-
-/** A longer list with the same numbers. It grows by a quarter, so at most a fifth of it is unused. */
-function grow(list: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
-  const larger = new Uint32Array(list.length + (list.length >>> 2));
-  larger.set(list);
-  return larger;
 }

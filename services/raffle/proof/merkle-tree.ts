@@ -3,8 +3,8 @@ import { concat, defaultSha256, type Sha256 } from './bytes.ts';
 export const hashBytes = 32;
 const leafPrefix = Uint8Array.of(0x00);
 const nodePrefix = Uint8Array.of(0x01);
-/** The buffer grows by a quarter, so at most a fifth of it is unused. */
-const growth = 1.25;
+/** Hashes in one piece of memory. More memory is added without copying the hashes so far. */
+const hashesPerPiece = 256;
 
 /** The hash of a leaf. @see RFC 6962 section 2.1: the prefix distinguishes leaves from inner nodes. */
 export function hashLeaf(data: Uint8Array, sha256: Sha256 = defaultSha256): Uint8Array {
@@ -40,7 +40,7 @@ export class MerkleTree {
   /** The incomplete subtrees at the right edge for one size. Every proof for that size needs them. */
   readonly #edge = { size: 0, byStart: new Map<number, Uint8Array>() };
   /** The hashes of complete subtrees, in the order in which they were completed. */
-  #hashes = new Uint8Array(16 * hashBytes);
+  readonly #pieces: Uint8Array[] = [];
   #hashCount = 0;
   #size = 0;
 
@@ -62,14 +62,11 @@ export class MerkleTree {
     let hash = leafHash;
     const index = this.#size;
     for (let level = 0; ; level += 1) {
-      const end = this.#hashCount * hashBytes;
-      if (end === this.#hashes.length) {
-        const larger = new Uint8Array(Math.ceil((this.#hashCount + 1) * growth) * hashBytes);
-        larger.set(this.#hashes);
-        this.#hashes = larger;
+      if (this.#hashCount === this.#pieces.length * hashesPerPiece) {
+        this.#pieces.push(new Uint8Array(hashesPerPiece * hashBytes));
       }
-      this.#hashes.set(hash, end);
       this.#hashCount += 1;
+      this.#hashAt(this.#hashCount - 1).set(hash);
       if (((index >> level) & 1) === 0) break;
       hash = this.#node(this.#stored(level, (index >> level) - 1), hash);
     }
@@ -200,8 +197,15 @@ export class MerkleTree {
     let bits = last - ((last >>> 1) & 0x5555_5555);
     bits = (bits & 0x3333_3333) + ((bits >>> 2) & 0x3333_3333);
     const ones = Math.imul((bits + (bits >>> 4)) & 0x0f0f_0f0f, 0x0101_0101) >>> 24;
-    const start = (2 * last - ones + level) * hashBytes;
-    return this.#hashes.subarray(start, start + hashBytes);
+    return this.#hashAt(2 * last - ones + level);
+  }
+
+  /** The memory of a stored hash. @param position In the order of completion. */
+  #hashAt(position: number): Uint8Array {
+    const piece = this.#pieces[Math.floor(position / hashesPerPiece)];
+    if (piece === undefined) throw new RangeError(`The tree has no hash ${position}.`);
+    const start = (position % hashesPerPiece) * hashBytes;
+    return piece.subarray(start, start + hashBytes);
   }
 
   #requireSize(size: number): void {

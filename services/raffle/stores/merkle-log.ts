@@ -5,7 +5,7 @@ import { formatCheckpoint, openCheckpoint } from '#proof/checkpoint.ts';
 import { MerkleTree } from '#proof/merkle-tree.ts';
 import { addProofLine, formatReceipt, joinReceipt } from '#proof/receipt.ts';
 import { formatNote, parseVerifierKey, type VerifierKey } from '#proof/signed-note.ts';
-import type { Entry } from '../domain/entries.ts';
+import type { Entry, RaffleOpened } from '../domain/entries.ts';
 import { publicPart } from '../domain/public-part.ts';
 
 /** Signs checkpoints of raffles' logs. */
@@ -17,9 +17,6 @@ export interface LogSigner {
    */
   sign(raffleId: string, text: Uint8Array): Uint8Array;
 }
-
-/** Leaves that are hashed at once at most, so that reading a long log does not keep all of them. */
-const unhashedLeavesMax = 1_024;
 
 /** The leaf data of an entry: its public part as canonical JSON (RFC 8785). */
 export function leafOf(entry: Entry): string {
@@ -42,13 +39,11 @@ const emptyBatch: PreparedBatch = { start: 0, size: 0, note: '', receipts: [] };
 
 /**
  * The transparency log of one raffle: an RFC 6962 Merkle tree over its public entries, signed
- * checkpoints and receipts. Takes 64 bytes per ticket, up to 80 while its arrays have room left.
+ * checkpoints and receipts. Takes 64 bytes per ticket.
  */
 export class MerkleLog {
   readonly #signer: LogSigner;
   readonly #tree = new MerkleTree(sha256);
-  /** The newest leaves, which are not in the tree yet. */
-  #unhashed: string[] = [];
   /** Number of entries, with those that are not durable yet. */
   #size = 0;
   #opened: { readonly raffleId: string; readonly key: VerifierKey } | undefined;
@@ -71,15 +66,22 @@ export class MerkleLog {
    * @throws {ProofError} The opening's log key is not a verifier key. Nothing was added.
    */
   append(entry: Entry): void {
-    if (entry.type === 'raffle-opened') {
-      this.#opened = { raffleId: entry.raffleId, key: parseVerifierKey(entry.logKey) };
-    }
-    const leaf = leafOf(entry);
-    this.#leaves.push(leaf);
+    if (entry.type === 'raffle-opened') this.#open(entry);
+    this.#leaves.push(leafOf(entry));
     this.#hasSale ||= entry.type === 'ticket-sold';
-    this.#unhashed.push(leaf);
     this.#size += 1;
-    if (this.#unhashed.length >= unhashedLeavesMax) this.#hashedTree();
+  }
+
+  /** Adds an entry that is on disk. Its leaf is not kept for the batch that is written next. */
+  restore(entry: Entry): void {
+    if (entry.type === 'raffle-opened') this.#open(entry);
+    this.#tree.appendHash(hashLeaf(leafOf(entry)));
+    this.#size += 1;
+    this.#leavesStart = this.#size;
+  }
+
+  #open({ raffleId, logKey }: RaffleOpened): void {
+    this.#opened = { raffleId, key: parseVerifierKey(logKey) };
   }
 
   /** The leaf of an entry of the batch that is being written; undefined for other entries. */
@@ -168,12 +170,6 @@ export class MerkleLog {
     this.#hasSale = false;
   }
 
-  /** Frees the leaves, which are in the tree and on disk. */
-  releaseLeaves(): void {
-    this.#hashedTree();
-    this.#startBatch();
-  }
-
   /** @throws {ProofError} The signer's key is not the one that the log's first entry names. */
   requireSigner(): void {
     const note = this.checkpoint(this.#size);
@@ -191,13 +187,16 @@ export class MerkleLog {
 
   /** The tree, with all leaves hashed into it. */
   #hashedTree(): MerkleTree {
-    for (const leaf of this.#unhashed) {
-      // The hash of a leaf (RFC 6962 section 2.1): of a zero byte and the leaf data.
-      this.#tree.appendHash(sha256(`\0${leaf}`));
+    for (let place = this.#tree.size - this.#leavesStart; place < this.#leaves.length; place += 1) {
+      this.#tree.appendHash(hashLeaf(this.#leaves[place] ?? ''));
     }
-    this.#unhashed = [];
     return this.#tree;
   }
+}
+
+/** The hash of a leaf: of a zero byte and the leaf data. @see RFC 6962 section 2.1. */
+function hashLeaf(leaf: string): Uint8Array {
+  return sha256(`\0${leaf}`);
 }
 
 /** Via a string: `hash()` with a buffer as output allocates it outside the heap. */

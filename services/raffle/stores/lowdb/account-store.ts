@@ -39,7 +39,7 @@ export class LowdbAccountStore implements AccountStore {
     this.#queue = new CommitQueue<Accounts, AccountEntry>({
       ...folder.queueSettings(accountsName),
       db,
-      initial: new Map(),
+      state: new Map(this.#durable),
       evolve,
       onDurable: (_, entries) => void entries.reduce(evolve, this.#durable),
       compaction: { shorten, replace: (entries) => db.replace(entries) },

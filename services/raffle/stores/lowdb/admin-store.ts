@@ -55,8 +55,9 @@ export class LowdbAdminStore implements AdminStore {
   /** @throws {JournalError} as `DataFolder.openJournal`. */
   static async load(folder: DataFolder): Promise<LowdbAdminStore> {
     const db = await folder.openOwnJournal<KeyEntry>(keysName);
-    const initial: AdminState = { keys: new Map(), invitations: new Map() };
-    const queue = new CommitQueue({ ...folder.queueSettings(keysName), db, initial, evolve });
+    const none: AdminState = { keys: new Map(), invitations: new Map() };
+    const state = db.data.entries.reduce(evolve, none);
+    const queue = new CommitQueue({ ...folder.queueSettings(keysName), db, state, evolve });
     return new LowdbAdminStore(queue, await NonceStore.load(folder));
   }
 

@@ -25,7 +25,7 @@ export class Catalogue {
     this.#queue = new CommitQueue<RaffleStates, CatalogueEntry>({
       ...folder.queueSettings(catalogueName),
       db,
-      initial: new Map(),
+      state: new Map(this.#durable),
       evolve,
       onDurable: (_, entries) => void entries.reduce(evolve, this.#durable),
     });

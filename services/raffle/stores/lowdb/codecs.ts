@@ -5,6 +5,7 @@ import type {
   ParticipantSale,
   RaffleAmended,
   RaffleOpened,
+  TicketSold,
 } from '../../domain/entries.ts';
 import { leafOf } from '../merkle-log.ts';
 
@@ -12,14 +13,15 @@ import { leafOf } from '../merkle-log.ts';
 export interface Codec<Entry> {
   /** @param index Of the entry in the journal, from 0. */
   readonly encode: (entry: Entry, index: number) => string;
-  readonly decode: (texts: readonly string[]) => Entry[];
+  /** @returns Decodes the lines of a journal, which must be given in order. */
+  readonly createDecoder: () => (text: string) => Entry;
 }
 
 /** For entries that are plain JSON. */
 export function jsonCodec<Entry>(): Codec<Entry> {
   return {
     encode: (entry) => JSON.stringify(entry),
-    decode: (texts) => texts.map((text): Entry => JSON.parse(text)),
+    createDecoder: () => (text) => JSON.parse(text),
   };
 }
 
@@ -47,7 +49,7 @@ export function createEntryCodec(log: { leafAt(index: number): string | undefine
       const text = JSON.stringify(privatePart(entry, isAbove ? above : order));
       return `{"public":${leaf},"private":${text}}`;
     },
-    decode: decodeEntries,
+    createDecoder: createEntryDecoder,
   };
 }
 
@@ -79,22 +81,18 @@ function privatePart(entry: Exclude<Entry, ParticipantSale>, order: StoredOrder)
 }
 
 /**
- * Reads the entries of a raffle's journal. Saves memory by sharing equal strings: holders and
- * accounts across the log, the key and the time across the tickets of one purchase.
+ * Reads the entries of a raffle's journal. Saves memory by sharing equal strings: the holder and the
+ * account across a person's tickets, the key and the time across the tickets of one purchase.
  */
-export function decodeEntries(texts: readonly string[]): Entry[] {
-  const known = new Map<string, string>();
-  const shared = (text: string): string => {
-    const first = known.get(text);
-    if (first === undefined) known.set(text, text);
-    return first ?? text;
-  };
+export function createEntryDecoder(): (text: string) => Entry {
+  /** A sale to each holder. */
+  const known = new Map<string, TicketSold>();
   let last: { key: string; at: string; signature: OperatorSignature } = {
     key: '',
     at: '',
     signature: null,
   };
-  return texts.map((text) => {
+  return (text) => {
     const entry = parseEntry(text, last.signature);
     if (entry.type !== 'ticket-sold') {
       last = { ...last, signature: entry.operatorSignature };
@@ -103,14 +101,22 @@ export function decodeEntries(texts: readonly string[]): Entry[] {
     const key = entry.key === last.key ? last.key : entry.key;
     const at = entry.at === last.at ? last.at : entry.at;
     last = { key, at, signature: signatureOf(entry) };
-    const holder = shared(entry.holder);
+    const earlier = known.get(entry.holder);
+    const { holder } = earlier ?? entry;
     // Not that of the entry, of which each line has a copy.
     const type = 'ticket-sold' as const;
-    if (entry.desk === true) return { ...entry, type, holder, key, at };
-    const { number, account, slot } = entry;
-    const sale = { type, number, holder, account: shared(account), key, at };
-    return slot === undefined ? sale : { ...sale, slot };
-  });
+    let sale: TicketSold;
+    if (entry.desk === true) {
+      sale = { ...entry, type, holder, key, at };
+    } else {
+      const { number, slot } = entry;
+      const account = earlier?.account === entry.account ? earlier.account : entry.account;
+      sale = { type, number, holder, account, key, at };
+      if (slot !== undefined) sale = { ...sale, slot };
+    }
+    if (earlier === undefined) known.set(holder, sale);
+    return sale;
+  };
 }
 
 /**

@@ -11,7 +11,8 @@ export interface CommandResult<Entry, Answer> {
 
 export interface CommitQueueOptions<State, Entry> extends QueueSettings {
   readonly db: Low<JournalData<Entry>>;
-  readonly initial: State;
+  /** The fold over the entries on disk. */
+  readonly state: State;
   readonly evolve: (state: State, entry: Entry) => State;
   /**
    * Runs when a batch is durable, before any reader sees it. An error counts as a failed write. A
@@ -59,7 +60,7 @@ export class CommitQueue<State, Entry> {
   constructor(options: CommitQueueOptions<State, Entry>) {
     this.#options = options;
     this.#db = options.db;
-    this.#state = options.db.data.entries.reduce(options.evolve, options.initial);
+    this.#state = options.state;
   }
 
   /** The durable state: the fold over the entries on disk. */

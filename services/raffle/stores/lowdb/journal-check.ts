@@ -9,14 +9,23 @@ export interface JournalCheck extends Scanned {
 /**
  * Reads a journal and compares it with its checkpoint file. A crash or power cut never causes a
  * fault: it can damage the last batch only, and the checkpoint is written after that is flushed.
+ *
+ * @param onText Runs for each text of a complete batch. None may be used if there is a fault.
  */
-export function checkJournal(bytes: Buffer, stored: StoredCheckpoint): JournalCheck {
+export function checkJournal(
+  bytes: Buffer,
+  stored: StoredCheckpoint,
+  onText: (text: string) => void,
+): JournalCheck {
   const states = stored.status === 'readable' ? confirmedStates(stored.checkpoint) : [];
-  const isConfirmed = (entries: number, chain: string) =>
-    states.some((state) => state.entries === entries && state.chain === chain);
+  const isConfirmed = (count: number, chain: string) =>
+    states.some((state) => state.entries === count && state.chain === chain);
   let isCovered = isConfirmed(0, chainStart);
-  const scanned = scanJournal(bytes, (entries, chain) => {
+  let entries = 0;
+  const scanned = scanJournal(bytes, (texts, chain) => {
+    entries += texts.length;
     isCovered ||= isConfirmed(entries, chain);
+    for (const text of texts) onText(text);
   });
   return { ...scanned, fault: findFault(scanned, { bytes, stored, isCovered }) };
 }

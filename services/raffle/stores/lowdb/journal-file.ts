@@ -80,17 +80,18 @@ export class JournalFile<Entry> implements Adapter<JournalData<Entry>> {
   async read(): Promise<JournalData<Entry>> {
     this.found = await this.#checkpointFile.read();
     const { bytes, inode } = await readWithInode(this.path);
-    const { fault, texts, validBytes, chain, batchEnds } = checkJournal(bytes, this.found);
-    if (fault !== undefined) {
-      throw new JournalError('damaged', `${this.path} ${fault}. Nothing was changed.`);
+    const entries: Entry[] = [];
+    const decode = this.#codec.createDecoder();
+    const check = checkJournal(bytes, this.found, (text) => entries.push(decode(text)));
+    if (check.fault !== undefined) {
+      throw new JournalError('damaged', `${this.path} ${check.fault}. Nothing was changed.`);
     }
-    const entries = this.#codec.decode(texts);
-    this.#tail = Buffer.from(bytes.subarray(validBytes));
-    this.#size = validBytes;
+    this.#tail = Buffer.from(bytes.subarray(check.validBytes));
+    this.#size = check.validBytes;
     this.#inode = inode;
-    this.#chain = chain;
+    this.#chain = check.chain;
     this.#written = entries.length;
-    this.batchEnds = batchEnds;
+    this.batchEnds = check.batchEnds;
     return { entries };
   }
 

@@ -40,10 +40,11 @@ export class NonceStore {
   readonly #startedAtMs = performance.now();
 
   private constructor(folder: DataFolder, db: Journal<NonceEntry>) {
+    const none: NonceState = { spent: new SpentNonces(), lastUses: new Map() };
     this.#queue = new CommitQueue<NonceState, NonceEntry>({
       ...folder.queueSettings(noncesName),
       db,
-      initial: { spent: new SpentNonces(), lastUses: new Map() },
+      state: db.data.entries.reduce(evolve, none),
       evolve,
       onDurable: (_, entries) => {
         for (const entry of entries) noteUse(this.#durableLastUses, entry);

@@ -38,12 +38,13 @@ export class LowdbOutboxStore<Content> implements OutboxStore<Content> {
   readonly #queue: CommitQueue<State<Content>, OutboxEntry<Content>>;
 
   private constructor(folder: DataFolder, db: Journal<OutboxEntry<Content>>) {
-    const durable = db.data.entries.reduce(evolve<Content>, newState<Content>());
+    const fold = () => db.data.entries.reduce(evolve<Content>, newState<Content>());
+    const durable = fold();
     this.state = durable;
     this.#queue = new CommitQueue<State<Content>, OutboxEntry<Content>>({
       ...folder.queueSettings(outboxName),
       db,
-      initial: newState(),
+      state: fold(),
       evolve,
       onDurable: (_, entries) => void entries.reduce(evolve, durable),
       compaction: {

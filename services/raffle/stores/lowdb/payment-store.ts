@@ -14,11 +14,12 @@ export class LowdbPaymentStore implements PaymentStore {
   readonly #durable: Payments;
 
   private constructor(folder: DataFolder, db: Journal<PaymentMark>) {
-    this.#durable = db.data.entries.reduce(evolve, new Map());
+    const fold = () => db.data.entries.reduce<Payments>(evolve, new Map());
+    this.#durable = fold();
     this.#queue = new CommitQueue<Payments, PaymentMark>({
       ...folder.queueSettings(paymentsName),
       db,
-      initial: new Map(),
+      state: fold(),
       evolve,
       onDurable: (_, entries) => void entries.reduce(evolve, this.#durable),
     });

@@ -36,7 +36,11 @@ export class RaffleJournal {
     file.log = log;
     this.queue = new CommitQueue<Raffle, Entry>({
       ...options,
-      initial: unopened,
+      state: options.db.data.entries.reduce<Raffle>((raffle, entry) => {
+        const next = evolve(raffle, entry);
+        log.restore(entry);
+        return next;
+      }, unopened),
       // The root in a seal covers every entry before the closing, and no later one is with them.
       endsBatch: (entry) => entry.type === 'raffle-closed' && entry.seal !== undefined,
       evolve: (raffle, entry) => {
@@ -52,7 +56,6 @@ export class RaffleJournal {
         if (isOpened(raffle)) listeners.notify(raffle);
       },
     });
-    if (this.queue.state.version > 0) log.releaseLeaves();
     file.isFinished = finished.has(this.queue.state.status);
   }
 

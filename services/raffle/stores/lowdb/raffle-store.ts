@@ -12,7 +12,7 @@ import { Listeners } from '../listeners.ts';
 import { MerkleLog, type LogSigner } from '../merkle-log.ts';
 import type { Decide, Outcome, PublicLog, RaffleStore, ReservedIds } from '../raffle-store.ts';
 import { Catalogue } from './catalogue.ts';
-import { createEntryCodec, decodeEntries } from './codecs.ts';
+import { createEntryCodec, createEntryDecoder } from './codecs.ts';
 import type { DataFolder, Journal } from './data-folder.ts';
 import { raffleJournalName } from './folder-layout.ts';
 import { JournalError } from './journal-error.ts';
@@ -209,7 +209,7 @@ export class LowdbRaffleStore implements RaffleStore {
     const path = join(this.#folder.path, raffleJournalName(id));
     if (!existsSync(path)) return;
     const [text] = decodeJournal(readFileSync(path)).texts;
-    const [first] = text === undefined ? [] : decodeEntries([text]);
+    const first = text === undefined ? undefined : createEntryDecoder()(text);
     if (first?.type !== 'raffle-opened' || first.rehearsal === true) return;
     throw new JournalError(
       'damaged',

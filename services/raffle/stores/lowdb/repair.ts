@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { readFile, rename } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { CheckpointFile, type StoredCheckpoint } from './checkpoint-file.ts';
-import { decodeEntries } from './codecs.ts';
+import { createEntryDecoder } from './codecs.ts';
 import { writeFileAtomically, truncateFile, writeAside } from './durable-file.ts';
 import {
   catalogueName,
@@ -55,6 +55,8 @@ interface ReadJournal {
   /** Undefined if the file is missing. */
   readonly bytes: Buffer | undefined;
   readonly check: JournalCheck;
+  /** Of its complete batches. */
+  readonly texts: readonly string[];
   readonly stored: StoredCheckpoint;
 }
 
@@ -110,9 +112,9 @@ function journalNames(folder: string): string[] {
 
 /** The journals that must be there and those of deleted raffles, as far as the catalogue says. */
 async function readCatalogue(folder: string) {
-  const { check } = await read(join(folder, catalogueName));
+  const { texts } = await read(join(folder, catalogueName));
   const [listed, deleted] = [new Set<string>(), new Set<string>()];
-  for (const text of check.texts) {
+  for (const text of texts) {
     const { raffle, isDeleted }: { raffle: string; isDeleted?: true } = JSON.parse(text);
     // The catalogue may come from elsewhere: a path in it must not lead out of the folder.
     if (!isFileName(raffle)) continue;
@@ -132,14 +134,16 @@ async function read(path: string): Promise<ReadJournal> {
     if (codeOf(cause) === 'ENOENT') return undefined;
     throw cannotOpen(path, cause);
   });
-  return { bytes, stored, check: checkJournal(bytes ?? Buffer.alloc(0), stored) };
+  const texts: string[] = [];
+  const check = checkJournal(bytes ?? Buffer.alloc(0), stored, (text) => texts.push(text));
+  return { bytes, stored, check, texts };
 }
 
 async function inspect(folder: string, name: string): Promise<JournalReport> {
-  const { bytes, check, stored } = await read(join(folder, name));
+  const { bytes, check, texts, stored } = await read(join(folder, name));
   const held = check.batchEnds.at(-1) ?? 0;
   const tail = bytes?.subarray(check.validBytes) ?? Buffer.alloc(0);
-  const raffle = describeRaffle(name, check.texts);
+  const raffle = describeRaffle(name, texts);
   const obstacle = findObstacle(name, { isMissing: bytes === undefined, raffle });
   const fault = obstacle ?? check.fault;
   return {
@@ -169,7 +173,7 @@ function findObstacle(
 
 function describeRaffle(name: string, texts: readonly string[]): JournalReport['raffle'] {
   if (!name.startsWith(rafflesFolder)) return undefined;
-  const entries = decodeEntries(texts);
+  const entries = texts.map(createEntryDecoder());
   const [first] = entries;
   if (first?.type !== 'raffle-opened') return undefined;
   return {
