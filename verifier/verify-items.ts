@@ -1,6 +1,6 @@
 import { auditInSteps, notProven } from '#proof/audit.ts';
 import { auditFork, forkNotProven } from '#proof/audit-fork.ts';
-import { auditReceipt, receiptNotProven } from '#proof/audit-receipt.ts';
+import { auditReceipt, receiptNotProven, voidNotProven } from '#proof/audit-receipt.ts';
 import { findReceipt, findSaleOutcome } from '#proof/audit-sale.ts';
 import { quicknet } from '#proof/beacon.ts';
 import { parseCheckpoint } from '#proof/checkpoint.ts';
@@ -124,9 +124,11 @@ function verifyReceipt(text: string, { key, log, checkpoints }: LogItems): Findi
   if (log === undefined) return withMissing({ ...findings, isLaterUnknown: true });
   const found = findReceipt(text, log);
   checks.push(found);
+  if (found.outcome !== 'passed') return withMissing(findings);
   const outcome = findSaleOutcome(log, parseReceipt(text).index);
-  const isVoided = found.outcome === 'passed' && outcome.kind === 'voided';
-  return withMissing({ ...findings, ...(isVoided ? { voidedAt: outcome.at } : {}) });
+  const limits = receiptNotProven.filter((limit) => limit !== voidNotProven);
+  const voided = outcome.kind === 'voided' ? { voidedAt: outcome.at } : {};
+  return withMissing({ ...findings, notProven: limits, ...voided });
 }
 
 function withMissing(findings: Findings): Findings {

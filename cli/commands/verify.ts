@@ -73,7 +73,7 @@ async function verify(context: Context, file: string, options: Options): Promise
   const own = tryParse(() => parseCheckpoint(readNoteText(parseReceipt(text).checkpoint)));
   if (own === undefined) {
     throw notCheckedError(
-      `${file} is not a receipt and not evidence of a fork, or a part of it is missing.`,
+      `${file} is not a receipt and not evidence of a fork, or a part of it is missing. A checkpoint is for "raffle audit --checkpoint".`,
     );
   }
   const source =

@@ -1,6 +1,6 @@
 import test from 'ava';
 import { auditBundle, notProven } from '#proof/audit.ts';
-import { auditReceipt, receiptNotProven } from '#proof/audit-receipt.ts';
+import { auditReceipt, receiptNotProven, voidNotProven } from '#proof/audit-receipt.ts';
 import { quicknet } from '#proof/beacon.ts';
 import { recogniseItem } from '../../verifier/items.ts';
 import { sumUpReports, verifyItems, type ItemReport } from '../../verifier/verify-items.ts';
@@ -199,7 +199,9 @@ test('a valid receipt of a ticket that was voided later passes, and the report s
   const [valid] = await verifyFiles('spring-3.tlog-proof', 'spring.raffle-log.json', 'chain.json');
   t.is(valid?.verdict, 'passed');
   t.is(valid?.voidedAt, undefined);
+  t.false(valid?.notProven.includes(voidNotProven), 'the log tells it');
   const [alone] = await verifyFiles('spring-3.tlog-proof', 'log.key');
   t.is(alone?.verdict, 'passed');
   t.true(alone?.isLaterUnknown, 'without a log a void is not known');
+  t.true(alone?.notProven.includes(voidNotProven));
 });

@@ -73,6 +73,13 @@ export const guards: Record<string, Guard> = {
     test: 'tests/verifier/verify-items.test.ts',
     match: 'a log signed anew*',
   },
+  'the limit of a receipt that a log removes': {
+    file: 'verifier/verify-items.ts',
+    guard: '(limit) => limit !== voidNotProven',
+    without: '() => true',
+    test: 'tests/verifier/verify-items.test.ts',
+    match: '*voided*',
+  },
   'the yield between two slices': {
     file: 'ui/in-slices.ts',
     guard: 'await nextTask();',
