@@ -1,4 +1,5 @@
 import test from 'ava';
+import { limits } from '../../services/raffle/config/limits.ts';
 import { notePurchase, waitForTurn } from '../../services/raffle/http/limits/event-loop-turns.ts';
 
 /** Counts turns of the event loop until it is stopped. */
@@ -11,8 +12,9 @@ function countTurns() {
   return { now: () => turns, stop: () => clearImmediate(next) };
 }
 
-test.serial('one caller runs in each turn of the event loop', async (t) => {
+test.serial('while tickets are sold, one caller runs in each turn of the event loop', async (t) => {
   const turns = countTurns();
+  notePurchase();
   const at = await Promise.all(
     Array.from({ length: 50 }, async (_, index) => {
       await waitForTurn(`network ${index % 5}`);
@@ -22,6 +24,28 @@ test.serial('one caller runs in each turn of the event loop', async (t) => {
   turns.stop();
   t.is(new Set(at).size, at.length);
 });
+
+test.serial(
+  'without sales, callers share a turn of the event loop until its time is used',
+  async (t) => {
+    notePurchase(-Infinity);
+    const turns = countTurns();
+    const callAll = async (workMs: number) => {
+      const at = await Promise.all(
+        Array.from({ length: 50 }, async () => {
+          await waitForTurn('here');
+          for (const from = performance.now(); performance.now() < from + workMs;);
+          return turns.now();
+        }),
+      );
+      return new Set(at).size;
+    };
+    const [short, long] = [await callAll(0), await callAll(limits.otherTurnMsMax)];
+    turns.stop();
+    t.true(short < 50, `${short} turns`);
+    t.is(long, 50);
+  },
+);
 
 test.serial('a network with many callers does not delay another network', async (t) => {
   const order: string[] = [];

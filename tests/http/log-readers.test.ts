@@ -25,8 +25,9 @@ async function startNarrow(t: ExecutionContext) {
   const raffles = { findLog: async () => log } as unknown as RaffleStore;
   const readers = new ConnectionLimiter({ max: 3, perNetworkMax: 2 });
   const app = express().set('trust proxy', 1);
-  app.use((_request, response, next) => {
-    response.set('x-request-id', 'the-request');
+  app.use((request, response, next) => {
+    request.id = 'the-request';
+    response.set('x-request-id', request.id);
     next();
   });
   app.use(logRoutes({ raffles, readers }), replyProblem('http://localhost:4000'));

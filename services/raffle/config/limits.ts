@@ -61,6 +61,8 @@ export const limits = {
   /** Concurrent downloads of a log, in total and from one network; each buffers one chunk. */
   logReadersMax: 1_000,
   logReadersPerNetworkMax: 200,
+  /** Time of all requests but purchases in a turn of the event loop, while no ticket is being sold. */
+  otherTurnMsMax: 1,
   /** Share of the event loop's time for all requests but purchases … */
   otherLoopShareMax: 0.4,
   /** … during this time after a purchase. */

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
-import express, { type Express, type RequestHandler } from 'express';
+import express, { type Express, type Request, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
+import { endpoints } from '#contract/endpoints.ts';
 import type { CodeRateLimits } from '../config/limits.ts';
 import { AdminRequests } from '../identity/admin-request.ts';
 import { Enrolments } from '../identity/enrolments.ts';
@@ -51,15 +52,16 @@ import { operationsRoutes } from './operations/metrics.ts';
 import { createPages, type Pages } from './pages/participant-pages.ts';
 import { paymentRoutes } from './admin/payment-routes.ts';
 import { pictureRoutes } from './raffles/picture-routes.ts';
-import { raffleRoutes } from './raffles/raffle-routes.ts';
+import { raffleRoutes, showRaffleRoute } from './raffles/raffle-routes.ts';
 import { rehearsalRoutes } from './admin/rehearsal-routes.ts';
 import { embedRoutes, remoteRoutes } from './pages/built-files.ts';
 import { signInRoutes } from './sign-in/code-routes.ts';
 import { claimRoutes } from './purchases/claim-routes.ts';
-import { ticketRoutes } from './purchases/ticket-routes.ts';
+import { buyTicketsRoute, ticketRoutes } from './purchases/ticket-routes.ts';
 import { verifierRoutes } from './pages/built-files.ts';
 import { Sampler } from './limits/sampler.ts';
-import { secureHeaders } from './requests/secure-headers.ts';
+import { addReplyHeaders } from './requests/reply-headers.ts';
+import { listApiHeaders, securePages } from './requests/secure-headers.ts';
 import { Sessions } from './sign-in/sessions.ts';
 import { warnOfProxies } from './operations/log-requests.ts';
 import { watchRequests } from './operations/log-requests.ts';
@@ -117,14 +119,17 @@ export function createApp(dependencies: AppDependencies): App {
   const stream = new LiveStream(raffles, schedule, reportSampled(logger));
   const metrics = new Metrics({ ...dependencies, stream });
   let isReady = true;
-  const createExpress = (): Express => {
+  const createExpress = (headersOf: (request: Request) => readonly string[]): Express => {
     const app = express();
     app.disable('x-powered-by').disable('etag').set('trust proxy', dependencies.proxyHops);
-    watchRequests(app, logger, metrics);
-    return app.use(closeWhenDraining(() => isReady));
+    addReplyHeaders(app, (request) => ['x-request-id', request.id, ...headersOf(request)]);
+    watchRequests(app, { logger, metrics, isReady: () => isReady });
+    return app;
   };
 
-  const app = createExpress().use(secureHeaders(), warnOfProxies(dependencies.proxyHops, logger));
+  const site = ['vary', 'Origin'];
+  const api = [...site, ...listApiHeaders()];
+  const app = createExpress(({ originalUrl }) => (originalUrl.startsWith('/api/') ? api : site));
   mountApi(app, dependencies, stream);
   app.use(operationsRoutes({ metrics, mailer: dependencies.mailer, isReady: () => isReady }));
   app.use(docsRoutes(dependencies.publicUrl));
@@ -137,7 +142,7 @@ export function createApp(dependencies: AppDependencies): App {
     replyNotFound,
     replyProblem(dependencies.publicUrl),
   );
-  const adminApp = createExpress().use(adminSite(dependencies));
+  const adminApp = createExpress(() => []).use(adminSite(dependencies));
   adminApp.use(replyNotFound, replyProblem(dependencies.publicUrl));
 
   return {
@@ -161,10 +166,18 @@ function mountApi(app: Express, dependencies: AppDependencies, stream: LiveStrea
   const knownBrowsers = new KnownBrowsers(dependencies.knownBrowserTokens, dependencies.publicUrl);
   app.use(embedApi(dependencies.embedOrigins));
   // Purchases come first, because each route that is tried before costs time in every purchase.
-  app.use(ticketRoutes({ ...dependencies, participants }));
+  app.post(
+    endpoints.buyTickets.path,
+    buyTicketsRoute({ ...dependencies, participants }),
+    replyProblem(dependencies.publicUrl),
+  );
+  app.use(warnOfProxies(dependencies.proxyHops, dependencies.logger));
   app.use(scheduleRequest);
-  app.use(accountRoutes({ ...dependencies, sessions, participants }));
   app.use(adminApi(dependencies.adminUrl));
+  app.get(endpoints.showRaffle.path, showRaffleRoute(dependencies));
+  app.use(securePages());
+  app.use(ticketRoutes({ ...dependencies, participants }));
+  app.use(accountRoutes({ ...dependencies, sessions, participants }));
   app.use(raffleRoutes({ ...dependencies, stream, knownBrowsers }), logRoutes(dependencies));
   app.use(claimRoutes(dependencies));
   mountAdminApi(app, dependencies);
@@ -220,11 +233,3 @@ const scheduleRequest: RequestHandler = async (request, _response, next) => {
   await waitForTurn(networkOf(request.ip ?? ''));
   if (!request.socket.destroyed) next();
 };
-
-/** Closes connections after their reply during a shutdown. */
-function closeWhenDraining(isReady: () => boolean): RequestHandler {
-  return (_request, response, next) => {
-    if (!isReady()) response.set('connection', 'close');
-    next();
-  };
-}

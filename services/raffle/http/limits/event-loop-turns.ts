@@ -3,6 +3,8 @@ import { limits } from '../../config/limits.ts';
 /** Waiting callers by network, the network of the last turn at the end. */
 const queues = new Map<string, (() => void)[]>();
 let isDue = false;
+/** Start of the turn of the event loop that serves callers, by `performance.now()`. */
+let turnStartedAt = -Infinity;
 /** Time of the last purchase, by `performance.now()`. */
 let lastPurchaseAt = -Infinity;
 /** Milliseconds for which the event loop must be left to purchases. */
@@ -10,9 +12,10 @@ let owedMs = 0;
 
 /**
  * Resolves when the caller may do one piece of work other than a purchase, of well under a
- * millisecond. One caller of the process runs in each turn of the event loop, networks in rotation.
- * While tickets are being sold, all callers together use a limited share of the time. So a purchase
- * waits for a few pieces of work only, and a network with many clients does not slow down others.
+ * millisecond. Callers run one after the other, networks in rotation, for `otherTurnMsMax` in a turn of
+ * the event loop. While tickets are being sold, one caller runs in a turn, and all of them together use
+ * a limited share of the time. So a purchase waits for a few pieces of work only, and a network with
+ * many clients does not slow down others.
  *
  * @param network A name from `networkOf`.
  */
@@ -26,8 +29,8 @@ export function waitForTurn(network: string): Promise<void> {
 }
 
 /** Notes the arrival of a purchase: for `sellingMs`, other work uses a share of the event loop only. */
-export function notePurchase(): void {
-  lastPurchaseAt = performance.now();
+export function notePurchase(at = performance.now()): void {
+  lastPurchaseAt = at;
 }
 
 /**
@@ -43,13 +46,17 @@ function callSoon(): void {
   if (isDue || queues.size === 0) return;
   isDue = true;
   // Timers count whole milliseconds; a smaller debt is carried over to the next work.
-  if (owedMs < 1) setImmediate(callNext);
-  else setTimeout(callNext, Math.ceil(owedMs));
+  if (owedMs < 1) setImmediate(beginTurn);
+  else setTimeout(beginTurn, Math.ceil(owedMs));
 }
 
-function callNext(): void {
-  const startedAt = performance.now();
+function beginTurn(): void {
   if (owedMs >= 1) owedMs = 0;
+  turnStartedAt = performance.now();
+  callNext(turnStartedAt);
+}
+
+function callNext(startedAt: number): void {
   const [first] = queues;
   const [network, queue] = first!;
   const work = queue.shift()!;
@@ -60,6 +67,8 @@ function callNext(): void {
     const now = performance.now();
     const isSelling = now - lastPurchaseAt < limits.sellingMs;
     owedMs = isSelling ? owedMs + (now - startedAt) * (1 / limits.otherLoopShareMax - 1) : 0;
+    const isTurnOver = isSelling || now - turnStartedAt >= limits.otherTurnMsMax;
+    if (!isTurnOver && queues.size > 0) return callNext(now);
     isDue = false;
     callSoon();
   });

@@ -20,9 +20,16 @@ declare global {
  * Counts every reply and logs failed requests, without query, cookie or body. Of many failed requests
  * with the same status only some are logged; each line says how many it stands for, and the level
  * `debug` has them all. Loggers and lines are created on demand, so a successful request does not pay
- * for them.
+ * for them. During a shutdown connections are closed after their reply.
  */
-export function watchRequests(app: Express, logger: Logger, metrics: Metrics): void {
+export function watchRequests(
+  app: Express,
+  {
+    logger,
+    metrics,
+    isReady,
+  }: { readonly logger: Logger; readonly metrics: Metrics; readonly isReady: () => boolean },
+): void {
   const log = logger.child({}, { serializers: { req: describeRequest, res: describeReply } });
   Object.defineProperty(app.request, 'log', {
     get(this: Request) {
@@ -36,11 +43,11 @@ export function watchRequests(app: Express, logger: Logger, metrics: Metrics): v
   app.use((request, response, next) => {
     const startedAt = Date.now();
     request.id = randomUUID();
-    response.setHeader('x-request-id', request.id);
+    if (!isReady()) response.setHeader('connection', 'close');
     response.on('close', () => {
       const { statusCode } = response;
       const isWhole = response.writableFinished;
-      if (isWhole) metrics.replies.inc({ method: request.method, status: statusCode });
+      if (isWhole) metrics.countReply(request.method, statusCode);
       const facts = { req: request, res: response, responseTime: Date.now() - startedAt };
       const message = isWhole ? 'request completed' : 'request aborted';
       let level: Level = 'debug';

@@ -22,17 +22,27 @@ export interface MetricsDependencies {
 /** Prometheus metrics of the service. They contain counts only, no personal data. */
 export class Metrics {
   readonly #registry = new Registry();
-  /** Counts the replies that were sent whole. */
-  readonly replies = new Counter({
-    name: 'raffle_http_replies_total',
-    help: 'Replies, by method and status.',
-    labelNames: ['method', 'status'],
-    registers: [this.#registry],
-  });
+  /** Replies that were sent whole, by method and status, such as `POST 201`. */
+  readonly #replies = new Map<string, number>();
 
   constructor({ stream, mailer, raffleMails, connectionRefusals }: MetricsDependencies) {
     collectDefaultMetrics({ register: this.#registry });
     for (const name of misnamedMetrics) this.#registry.removeSingleMetric(name);
+    const replies = this.#replies;
+    const counter = new Counter({
+      name: 'raffle_http_replies_total',
+      help: 'Replies, by method and status.',
+      labelNames: ['method', 'status'],
+      registers: [],
+      collect() {
+        this.reset();
+        for (const [kind, count] of replies) {
+          const [method = '', status = ''] = kind.split(' ');
+          this.inc({ method, status }, count);
+        }
+      },
+    });
+    this.#registry.registerMetric(counter);
     const readers = new Gauge({
       name: 'raffle_stream_readers',
       help: 'Live streams open now.',
@@ -57,6 +67,12 @@ export class Metrics {
     this.#registry.registerMetric(refusals);
     if (mailer !== undefined) this.#watchMail(mailer);
     if (raffleMails.isOn) this.#watchRaffleMails(raffleMails);
+  }
+
+  /** Counts a reply that was sent whole. A look-up, because the library makes a key of the labels each time. */
+  countReply(method: string, status: number): void {
+    const kind = `${method} ${status}`;
+    this.#replies.set(kind, (this.#replies.get(kind) ?? 0) + 1);
   }
 
   /** @returns The Prometheus text format and its media type. */

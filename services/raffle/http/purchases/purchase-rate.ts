@@ -1,5 +1,5 @@
-import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { limits } from '../../config/limits.ts';
+import { TokenBuckets } from '../limits/token-buckets.ts';
 import { HttpProblem, retryAfter } from '../requests/http-problem.ts';
 
 /**
@@ -8,14 +8,14 @@ import { HttpProblem, retryAfter } from '../requests/http-problem.ts';
  * accounts that were refused within one window.
  */
 export class PurchaseRate {
-  readonly #limiter: RateLimiterMemory;
+  readonly #fruitless: TokenBuckets;
   readonly #windowSeconds: number;
 
   constructor(
     fruitlessMax: number = limits.fruitlessPurchasesPerAccountMax,
     windowSeconds: number = limits.fruitlessPurchasesWindowSeconds,
   ) {
-    this.#limiter = new RateLimiterMemory({ points: fruitlessMax, duration: windowSeconds });
+    this.#fruitless = new TokenBuckets({ burst: fruitlessMax, refillMs: windowSeconds * 1_000 });
     this.#windowSeconds = windowSeconds;
   }
 
@@ -28,9 +28,9 @@ export class PurchaseRate {
     account: string,
     buy: () => Promise<Sale>,
   ): Promise<Sale> {
-    const used = await this.#limiter.get(account);
-    if (used !== null && used.remainingPoints <= 0) {
-      const seconds = retryAfter(used.msBeforeNext, this.#windowSeconds);
+    const waitMs = this.#fruitless.waitMs(account);
+    if (waitMs > 0) {
+      const seconds = retryAfter(waitMs, this.#windowSeconds);
       throw new HttpProblem(
         'rate-limited',
         `Too many purchase attempts with this account. This request took no ticket. Try again in ${seconds} seconds, with the same Idempotency-Key.`,
@@ -43,7 +43,7 @@ export class PurchaseRate {
       isSold = !sale.replayed;
       return sale;
     } finally {
-      if (!isSold) void this.#limiter.penalty(account);
+      if (!isSold) this.#fruitless.give(account, -1);
     }
   }
 }

@@ -1,4 +1,4 @@
-import { Router, type Request, type Response } from 'express';
+import { Router, type Request, type RequestHandler } from 'express';
 import { endpoints } from '#contract/endpoints.ts';
 import { BuyTickets } from '#contract/requests.ts';
 import { limits } from '../../config/limits.ts';
@@ -18,6 +18,7 @@ import { isOwn, viewMyTickets, viewPurchase, type IsPaid } from './ticket-views.
 import { readJson } from '../requests/read-body.ts';
 import { parse, readCount, readIdempotencyKey, readQueryCount } from '../requests/read-request.ts';
 import { HttpProblem } from '../requests/http-problem.ts';
+import { sendJson } from '../requests/send-json.ts';
 import { requireLog } from '../raffles/log-routes.ts';
 import { requireRaffle } from '../raffles/raffle-routes.ts';
 
@@ -28,26 +29,29 @@ export interface TicketRoutesDependencies {
   readonly pseudonyms: Pseudonyms;
 }
 
-/** Routes of a signed-in participant: buying tickets, own tickets, receipts. */
-export function ticketRoutes(dependencies: TicketRoutesDependencies): Router {
-  const { raffles, payments, participants, pseudonyms } = dependencies;
-  const router = Router();
+/** The route of a purchase. */
+export function buyTicketsRoute(dependencies: TicketRoutesDependencies): RequestHandler {
+  const { participants } = dependencies;
   const rate = new PurchaseRate();
-
-  // Registered first, because each route that is tried before it costs time in every purchase.
-  router.post(endpoints.buyTickets.path, async (request, response) => {
+  return async (request, response) => {
     try {
       const account = participants.require(request, response);
       const outcome = await rate.run(account.id, () => buy(dependencies, account, request));
       if (outcome.replayed) response.setHeader('idempotency-replayed', 'true');
       const { status } = endpoints.buyTickets;
-      replyJson(response, status, await viewPurchase(outcome));
+      sendJson(response, status, JSON.stringify(await viewPurchase(outcome)));
     } catch (refusal) {
       // These clients buy nothing, so their replies wait like every other request.
       if (isFruitless(refusal)) await waitForTurn(networkOf(request.ip ?? ''));
       throw refusal;
     }
-  });
+  };
+}
+
+/** Other routes of a signed-in participant: own tickets, receipts. */
+export function ticketRoutes(dependencies: TicketRoutesDependencies): Router {
+  const { raffles, payments, participants, pseudonyms } = dependencies;
+  const router = Router();
 
   router.get(endpoints.listMyTickets.path, async (request, response) => {
     const account = participants.require(request, response);
@@ -56,7 +60,7 @@ export function ticketRoutes(dependencies: TicketRoutesDependencies): Router {
     const { raffleId } = raffle.opened;
     const isPaid: IsPaid = (sale) => payments.isPaid(raffleId, sale);
     const view = viewMyTickets(raffle, { holder, account, isPaid });
-    replyJson(response, endpoints.listMyTickets.status, view);
+    sendJson(response, endpoints.listMyTickets.status, JSON.stringify(view));
   });
 
   router.get(endpoints.showReceipt.path, async (request, response) => {
@@ -72,7 +76,6 @@ export function ticketRoutes(dependencies: TicketRoutesDependencies): Router {
     if (sold === undefined) {
       throw new HttpProblem('not-found', 'You bought no ticket with this number.');
     }
-    await waitForTurn(networkOf(request.ip ?? ''));
     const [receipt] = await log.receipts([sold.index]);
     const name = `${opened.raffleId}-${sold.ticket.number}.tlog-proof`;
     response.set('cache-control', 'no-store').attachment(name).type('text/plain').send(receipt);
@@ -109,18 +112,4 @@ async function buy(
     if (!decision.replayed) requireDetails(raffle, account);
     return decision;
   });
-}
-
-/**
- * Replies with JSON that must not be cached. `response.json` would parse and format the media type
- * in every purchase.
- */
-function replyJson(response: Response, status: number, value: unknown): void {
-  const body = JSON.stringify(value);
-  response.writeHead(status, {
-    'cache-control': 'no-store',
-    'content-type': 'application/json; charset=utf-8',
-    'content-length': Buffer.byteLength(body),
-  });
-  response.end(body);
 }

@@ -1,4 +1,4 @@
-import { Router, type Request } from 'express';
+import { Router, type Request, type RequestHandler } from 'express';
 import { endpoints } from '#contract/endpoints.ts';
 import type { OpenedRaffle } from '../../domain/raffle.ts';
 import type { RaffleStore } from '../../stores/raffle-store.ts';
@@ -6,6 +6,7 @@ import type { KnownBrowsers } from '../sign-in/host-cookie.ts';
 import type { LiveStream } from './live-stream.ts';
 import { readRaffleId } from '../requests/read-request.ts';
 import { HttpProblem } from '../requests/http-problem.ts';
+import { sendJson } from '../requests/send-json.ts';
 import { viewDraw } from './draw-view.ts';
 import { tagView, viewRaffle } from './views.ts';
 
@@ -15,22 +16,32 @@ export interface RaffleRoutesDependencies {
   readonly knownBrowsers: KnownBrowsers;
 }
 
-/** Public routes: raffles, their live stream and their draw. */
+/** The route of a raffle's view, which every page asks for again and again. */
+export function showRaffleRoute({
+  raffles,
+}: Pick<RaffleRoutesDependencies, 'raffles'>): RequestHandler {
+  return async (request, response) => {
+    const raffle = await requireRaffle(raffles, request);
+    const now = Date.now();
+    const etag = `"${tagView(raffle, now)}"`;
+    const cacheControl = 'no-cache';
+    const headers = ['etag', etag];
+    if (isKnown(request, etag)) {
+      response.writeHead(304, ['cache-control', cacheControl, ...headers]).end();
+      return;
+    }
+    const text = JSON.stringify(viewRaffle(raffle, now));
+    sendJson(response, endpoints.showRaffle.status, text, { cacheControl, headers });
+  };
+}
+
+/** Other public routes: all raffles, their live stream and their draw. */
 export function raffleRoutes({ raffles, stream, knownBrowsers }: RaffleRoutesDependencies): Router {
   const router = Router();
 
   router.get(endpoints.listRaffles.path, async (_request, response) => {
     response.set('cache-control', 'no-cache');
     response.json({ raffles: (await raffles.list()).map((raffle) => viewRaffle(raffle)) });
-  });
-
-  router.get(endpoints.showRaffle.path, async (request, response) => {
-    const raffle = await requireRaffle(raffles, request);
-    const now = Date.now();
-    const etag = `"${tagView(raffle, now)}"`;
-    response.set({ 'cache-control': 'no-cache', etag });
-    if (isKnown(request, etag)) response.status(304).end();
-    else response.json(viewRaffle(raffle, now));
   });
 
   router.get(endpoints.streamRaffle.path, async (request, response) => {

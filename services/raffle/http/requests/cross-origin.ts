@@ -27,12 +27,8 @@ export function embedApi(origins: readonly string[]): RequestHandler {
     router.options(path, answerPreflight(origins));
   }
   return (request, response, next) => {
-    if (request.headers.origin === undefined) {
-      response.setHeader('vary', 'Origin');
-      next();
-    } else {
-      router(request, response, next);
-    }
+    if (request.headers.origin === undefined) next();
+    else router(request, response, next);
   };
 }
 
@@ -85,7 +81,10 @@ export function adminApi(adminUrl: string): RequestHandler {
   // The app shows pictures as `data:` URLs, so it reads them itself.
   const read = [...readable, 'showPicture'] as const;
   for (const name of read) router.all(endpoints[name].path, allow);
-  return router;
+  return (request, response, next) => {
+    if (request.headers.origin === undefined) next();
+    else router(request, response, next);
+  };
 }
 
 function allowAdminOrigin(adminUrl: string): RequestHandler {

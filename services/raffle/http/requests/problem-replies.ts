@@ -9,6 +9,7 @@ import { AdminRequestRefused } from '../../identity/raw-request.ts';
 import { SignInRefused } from '../../identity/sign-in-refused.ts';
 import { StoreUnavailable } from '../../stores/raffle-store.ts';
 import { HttpProblem } from './http-problem.ts';
+import { sendJson } from './send-json.ts';
 
 const retryAfterSeconds = '1';
 
@@ -32,33 +33,32 @@ export function replyProblem(publicUrl: string): ErrorRequestHandler {
     }
     for (const name of ofFiles) response.removeHeader(name);
     if (replyPlain(error, response)) return;
-    const problem = toHttpProblem(error);
+    const problem = toProblem(error);
     if (problem.code === 'internal') request.log.error({ err: error }, 'A request failed');
     const { status, title } = problems[problem.code];
-    response
-      .status(status)
-      .set(problem.headers)
-      .set('cache-control', 'no-store')
-      .type('application/problem+json')
-      .send(
-        JSON.stringify({
-          type: `${publicUrl}/docs#${problem.code}`,
-          title,
-          status,
-          detail: problem.message,
-          instance: response.get('x-request-id'),
-          code: problem.code,
-          ...problem.facts,
-        }),
-      );
+    const text = JSON.stringify({
+      type: `${publicUrl}/docs#${problem.code}`,
+      title,
+      status,
+      detail: problem.message,
+      instance: request.id,
+      code: problem.code,
+      ...problem.facts,
+    });
+    sendJson(response, status, text, {
+      mediaType: 'application/problem+json',
+      headers: Object.entries(problem.headers ?? {}).flat(),
+    });
   };
 }
 
-function toHttpProblem(error: unknown): HttpProblem {
+/** What a problem reply says. */
+type Problem = Pick<HttpProblem, 'code' | 'message' | 'facts'> &
+  Partial<Pick<HttpProblem, 'headers'>>;
+
+function toProblem(error: unknown): Problem {
   if (error instanceof HttpProblem) return error;
-  if (error instanceof RuleBroken || error instanceof AdminRequestRefused) {
-    return new HttpProblem(error.code, error.message, { facts: error.facts });
-  }
+  if (error instanceof RuleBroken || error instanceof AdminRequestRefused) return error;
   if (error instanceof SignInRefused) return new HttpProblem('sign-in-refused', error.message);
   if (error instanceof StoreUnavailable) {
     return new HttpProblem(error.code, error.message, {

@@ -1,3 +1,5 @@
+import { IncomingMessage, ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
 import type { RequestHandler } from 'express';
 import helmet, { type HelmetOptions } from 'helmet';
 
@@ -29,12 +31,21 @@ const pageOnly = {
   xXssProtection: false,
 } satisfies HelmetOptions;
 
-/** Sets helmet's security headers: all of them on pages, fewer on API replies. */
-export function secureHeaders(): RequestHandler {
-  const securePage = helmet({ contentSecurityPolicy });
-  const secureData = helmet({ contentSecurityPolicy, ...pageOnly });
+/** Sets helmet's security headers on pages. */
+export function securePages(): RequestHandler {
+  const secure = helmet({ contentSecurityPolicy });
   return (request, response, next) => {
-    const secure = request.url.startsWith('/api/') ? secureData : securePage;
-    secure(request, response, next);
+    if (request.url.startsWith('/api/')) next();
+    else secure(request, response, next);
   };
+}
+
+/** helmet's security headers for API replies, names and values in turn. */
+export function listApiHeaders(): readonly string[] {
+  const request = new IncomingMessage(new Socket());
+  const response = new ServerResponse(request);
+  helmet({ contentSecurityPolicy, ...pageOnly })(request, response, (fault) => {
+    if (fault !== undefined) throw fault;
+  });
+  return Object.entries(response.getHeaders()).flatMap(([name, value]) => [name, String(value)]);
 }

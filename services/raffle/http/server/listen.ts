@@ -1,4 +1,10 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import {
+  createServer,
+  IncomingMessage,
+  ServerResponse,
+  type RequestListener,
+  type Server,
+} from 'node:http';
 import { CodedError } from '#errors';
 import { limits } from '../../config/limits.ts';
 import { ConnectionLimiter, type ConnectionLimits } from '../limits/connection-limiter.ts';
@@ -20,11 +26,17 @@ export interface ListenOptions {
   readonly onRefused?: (why: ConnectionRefusal) => void;
 }
 
+/**
+ * A handler of requests. An Express app has prototypes for them, and would give these to every request
+ * and response; they are created with these instead, which saves a tenth of the time of a short reply.
+ */
+export type ServedApp = RequestListener & { request?: object; response?: object };
+
 /** A listening port. */
 export interface Listener {
   readonly port: number;
   /** Starts to serve the app. Until then every request gets a 503. */
-  serve(app: RequestListener): void;
+  serve(app: ServedApp): void;
   /** Stops accepting connections; resolves when all have ended. */
   close(): Promise<void>;
 }
@@ -47,11 +59,16 @@ export async function listen(
   port: number,
   { idleMsMax = limits.connectionIdleMsMax, connections, onRefused = () => {} }: ListenOptions = {},
 ): Promise<Listener> {
+  // Classes of this server alone, because they get the prototypes of one app.
+  class AppRequest extends IncomingMessage {}
+  class AppResponse extends ServerResponse {}
   const server = createServer(
     {
       headersTimeout: limits.headersTimeoutMs,
       requestTimeout: limits.requestTimeoutMs,
       connectionsCheckingInterval: limits.connectionsCheckMs,
+      IncomingMessage: AppRequest,
+      ServerResponse: AppResponse,
     },
     replyNotReady,
   );
@@ -65,10 +82,17 @@ export async function listen(
     port: typeof address === 'object' && address !== null ? address.port : port,
     serve(app) {
       if (connections !== undefined) limitConnections(server, connections(), onRefused);
+      if (app.request !== undefined) app.request = inherit(AppRequest.prototype, app.request);
+      if (app.response !== undefined) app.response = inherit(AppResponse.prototype, app.response);
       server.off('request', replyNotReady).on('request', oneAtATime(app, onRefused));
     },
     close: () => close(server),
   };
+}
+
+function inherit(prototype: object, parent: object): object {
+  Object.setPrototypeOf(prototype, parent);
+  return prototype;
 }
 
 const replyNotReady: RequestListener = (_request, response) => {
