@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander';
 import type { RaffleClient } from '#contract/client.ts';
-import type { DrawRecord, ForfeitReason } from '#contract/draws.ts';
-import { limits } from '#contract/raffles.ts';
+import type { DrawRecord } from '#contract/draws.ts';
+import { limits, type ForfeitReason } from '#contract/raffles.ts';
 import { countUpTo, examples, parseId, type ToAction } from '../command-line.ts';
 import { confirmId } from '../confirm.ts';
 import type { Context } from '../context.ts';

@@ -19,7 +19,12 @@ import { lookUpSale } from '../features/receipts/look-up-sale.ts';
 import { useReceiptWords } from '../features/receipts/messages.ts';
 import { ReceiptCard } from '../features/receipts/ReceiptCard.tsx';
 import { saveReceipt } from '../features/receipts/receipt-files.ts';
-import { readReceiptFragment } from '../features/receipts/receipt-link.ts';
+import {
+  readReceiptFragment,
+  readShortReceipt,
+  type ShortReceipt,
+} from '../features/receipts/receipt-link.ts';
+import { restoreReceipt, saveDenial } from '../features/receipts/restore-receipt.ts';
 import { receiptVerdict, type HeldReceipt } from '../features/receipts/receipts-state.ts';
 import { knownRaffle } from '../shared/live.ts';
 import { rafflePath } from '#contract/raffle-addresses.ts';
@@ -35,25 +40,61 @@ const receiptBytesMax = 65_536;
 export function CheckReceiptPage({ fragment }: { readonly fragment: string }) {
   const { check: messages } = useReceiptWords();
   const { toAllRaffles } = useMessages();
-  const [text, setText] = useState(() => readReceiptFragment(fragment));
+  const [given, setGiven] = useState(() => readFragment(fragment));
   usePageTitle({ kind: 'check-receipt' });
   useEffect(() => {
     // Scanning another code in the same tab changes only the fragment.
-    const read = () => setText(readReceiptFragment(location.hash));
+    const read = () => setGiven(readFragment(location.hash));
     window.addEventListener('hashchange', read);
     return () => window.removeEventListener('hashchange', read);
   }, []);
   const readFile = async (file: File) =>
-    setText(file.size > receiptBytesMax ? '' : readText(new Uint8Array(await file.arrayBuffer())));
+    setGiven(file.size > receiptBytesMax ? '' : readText(new Uint8Array(await file.arrayBuffer())));
   return (
     <Stack element="article" gap={5} className={styles.narrow}>
       <Title level={1} className={styles.screenOnly}>
         {messages.title}
       </Title>
-      {text !== undefined && <GivenReceipt key={text} text={text} />}
-      <ReceiptIntake hasReceipt={text !== undefined} onFile={(file) => void readFile(file)} />
+      {typeof given === 'string' && <GivenReceipt key={given} text={given} />}
+      {typeof given === 'object' && <ScannedReceipt short={given} />}
+      <ReceiptIntake hasReceipt={given !== undefined} onFile={(file) => void readFile(file)} />
       <Link href="/">{toAllRaffles}</Link>
     </Stack>
+  );
+}
+
+/** A whole receipt, or the short form that a QR code has; undefined if the address has neither. */
+function readFragment(fragment: string): string | ShortReceipt | undefined {
+  return readShortReceipt(fragment) ?? readReceiptFragment(fragment);
+}
+
+/** A receipt whose entry and proof are fetched from the service's log. */
+function ScannedReceipt({ short }: { readonly short: ShortReceipt }) {
+  const words = useReceiptWords();
+  const answer = useQuery({
+    queryKey: ['restore receipt', short],
+    queryFn: async () => restoreReceipt(short),
+  });
+  if (answer.isError) {
+    return <Failure error={answer.error} onRetry={() => void answer.refetch()} />;
+  }
+  if (answer.data === undefined) return <Note size="text">{words.moment}</Note>;
+  if (answer.data.kind === 'restored') return <GivenReceipt text={answer.data.text} />;
+  const { title, text } = words[answer.data.kind === 'denied' ? 'denied' : 'notValid'];
+  const { data } = answer;
+  return (
+    <>
+      <p role="alert">
+        <strong>{`${title}.`}</strong> <span>{text}</span>
+      </p>
+      {data.kind === 'denied' && (
+        <Row>
+          <Button look="quiet" onPress={() => saveDenial(short, data.evidence)}>
+            {words.saveEvidence}
+          </Button>
+        </Row>
+      )}
+    </>
   );
 }
 
@@ -111,6 +152,8 @@ function CheckedReceipt({ receipt, raffleId }: CheckedReceiptProps) {
     isRehearsal: raffle?.rehearsal === true,
     winners: hasWon ? [sale] : [],
     voided: later?.voided === undefined ? [] : [sale],
+    // Whether it is paid is between its holder and the organiser.
+    unpaid: [],
     isLaterKnown: later?.isLaterKnown === true,
     raffle,
   };

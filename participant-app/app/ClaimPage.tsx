@@ -17,6 +17,7 @@ import { useMessages } from '../shared/messages/messages.ts';
 import { describeSituation } from '../shared/situation.ts';
 import { defaultTimings } from '../shared/timings.ts';
 import { trustedCheckpoint } from '../shared/trusted-checkpoint.ts';
+import { UnpaidNote, unpaidTickets } from '../shared/UnpaidNote.tsx';
 import { Failure } from './Failure.tsx';
 import { ReceiptSheet } from './ReceiptSheet.tsx';
 import { usePageTitle } from './use-page-title.ts';
@@ -73,6 +74,7 @@ function Claimed({ claimed, receipts, known }: ClaimedProps) {
     isRehearsal: raffle.rehearsal === true,
     winners: tickets.filter(({ number }) => winning.has(number)).map(({ sale }) => sale),
     voided: voided.map(({ sale }) => sale),
+    unpaid: unpaidTickets(raffle, tickets).map(({ sale }) => sale),
     isLaterKnown: true,
     raffle,
   };
@@ -89,6 +91,7 @@ function Claimed({ claimed, receipts, known }: ClaimedProps) {
             {next}
           </Note>
         </output>
+        <UnpaidNote raffle={raffle} tickets={tickets} />
         {voided.map(({ sale, number, reason }) => (
           <Note key={sale} tone="caution">
             {words.voided(number, reason)}

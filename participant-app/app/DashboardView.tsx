@@ -23,8 +23,9 @@ import type { AddToCalendarProps } from '../shared/AddToCalendar.tsx';
 import { useLive } from '../shared/live.ts';
 import { useMessages } from '../shared/messages/messages.ts';
 import { pictureUrl, raffleUrl, resultUrl } from '../shared/raffle-place.ts';
-import { myNumbersOf, useSession } from '../shared/session.ts';
+import { myNumbersOf, myTicketsOf, useSession } from '../shared/session.ts';
 import { describeSituation, drawDueOf, type Situation } from '../shared/situation.ts';
+import { UnpaidNote } from '../shared/UnpaidNote.tsx';
 import styles from './DashboardView.module.css';
 
 export interface DashboardViewProps {
@@ -97,6 +98,7 @@ function KnownRaffle({ raffle, situation, headingLevel }: KnownRaffleProps) {
       )}
       {raffle.status === 'drawn' && (
         <Result raffle={raffle} situation={situation} publicUrl={resultUrl(place)}>
+          <UnpaidNote raffle={raffle} tickets={myTicketsOf(viewer)?.tickets ?? []} />
           {freshness}
         </Result>
       )}
@@ -173,6 +175,7 @@ function BuyWithSignIn(props: Pick<BuyPanelProps, 'raffle' | 'situation' | 'coun
   const messages = useMessages();
   const { viewer, signIn } = useSession();
   const { state: purchase } = usePurchase();
+  const { listRef } = useReceipts();
   const sentenceRef = useRef<HTMLParagraphElement>(null);
   const { isOpen, open, close } = useSignInPanel({
     viewer,
@@ -193,6 +196,10 @@ function BuyWithSignIn(props: Pick<BuyPanelProps, 'raffle' | 'situation' | 'coun
       {...props}
       sentenceRef={sentenceRef}
       formBefore={formOf()}
+      onShowTickets={() => {
+        listRef.current?.scrollIntoView({ block: 'center' });
+        listRef.current?.focus({ preventScroll: true });
+      }}
       signInButton={<SignInButton label={messages.signInToBuy} actions={signIn} onOpen={open} />}
     />
   );

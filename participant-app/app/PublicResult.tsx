@@ -12,7 +12,7 @@ import { useLiveRaffle } from '#ui/live/use-live-raffle.ts';
 import { Note, Stack, Title, RehearsalBand } from '#ui/primitives.tsx';
 import { useOnline } from '#ui/use-online.ts';
 import { useLogConsistency } from '../features/check/LogConsistencyProvider.tsx';
-import { useAboutWords, type AboutWords } from '../features/live/about-words.ts';
+import { useAboutWords } from '../features/live/about-words.ts';
 import { storedReceiptTexts } from '../features/receipts/receipt-storage.ts';
 import { useMessages } from '../shared/messages/messages.ts';
 import { rafflePath } from '#contract/raffle-addresses.ts';
@@ -61,7 +61,11 @@ function NoResult({ state }: { readonly state: RaffleState }) {
     <Stack element="article" gap={6} align="start" className={styles.content}>
       <Title level={1}>{isKnown ? state.raffle.title : messages.result}</Title>
       <output className={styles.situation}>
-        <strong>{isKnown && state.drawing === undefined ? messages.notDrawn : sentence}</strong>
+        <strong>
+          {isKnown && state.drawing === undefined
+            ? messages.notDrawn(state.raffle.prizes.length)
+            : sentence}
+        </strong>
         <Note element="span" size="text">
           {isKnown && state.raffle.status === 'open' ? messages.resultComes : next}
         </Note>
@@ -106,8 +110,8 @@ function DrawResult({ raffle, draw }: DrawResultProps) {
         )}
         <span>{`${messages.drawnAt(draw.drawnAt)}, ${messages.drawnFrom(draw.ticketCount)}.`}</span>
       </p>
-      <PrizeResults prizes={raffle.prizes} notes={notesOf(draw, about)} />
-      <Note size="text">{about.randomness[randomnessKind(draw)]}</Note>
+      <PrizeResults prizes={raffle.prizes} />
+      <Note size="text">{about.randomness(randomnessKind(draw), draw.winners.length)}</Note>
       {chunk && (
         <>
           <chunk.LogConsistencyNote consistency={consistency} />
@@ -117,16 +121,6 @@ function DrawResult({ raffle, draw }: DrawResultProps) {
       <Link href={rafflePath(raffle.id)}>{messages.toRaffle}</Link>
     </Stack>
   );
-}
-
-/** From which tickets each prize was passed on, and why. */
-function notesOf({ forfeits }: DrawRecord, about: AboutWords): ReadonlyMap<number, string[]> {
-  const notes = new Map<number, string[]>();
-  for (const { prize, ticketNumber, reason } of forfeits) {
-    const place = prize - 1;
-    notes.set(place, [...(notes.get(place) ?? []), about.passedOn(ticketNumber, reason)]);
-  }
-  return notes;
 }
 
 async function fetchDraw(id: string): Promise<DrawRecord> {

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import type { RaffleView } from '#contract/raffles.ts';
 import { CountLine } from '#ui/event/CountLine.tsx';
@@ -8,6 +9,7 @@ import { addGerman } from '../shared/messages/german.ts';
 import { useMessages } from '../shared/messages/messages.ts';
 import { pictureUrl } from '../shared/raffle-place.ts';
 import buyStyles from '../features/purchase/BuyPanel.module.css';
+import { RaffleList } from './RaffleList.tsx';
 import dashboardStyles from './DashboardView.module.css';
 import pageStyles from './Page.module.css';
 import raffleStyles from './RaffleDashboard.module.css';
@@ -23,13 +25,28 @@ addGerman();
  * @returns HTML without scripts.
  */
 export function renderFirstContent(raffle: RaffleView, locale: string, serviceUrl: string): string {
-  return renderToStaticMarkup(
-    <main className={pageStyles.page}>
-      <Surface locale={locale} className={raffleStyles.raffle}>
-        <FirstContent raffle={raffle} serviceUrl={serviceUrl} />
-      </Surface>
-    </main>,
+  return render(
+    <Surface locale={locale} className={raffleStyles.raffle}>
+      <FirstContent raffle={raffle} serviceUrl={serviceUrl} />
+    </Surface>,
   );
+}
+
+/**
+ * Renders the list of raffles on the start page, in the same way.
+ *
+ * @param raffles Newest first.
+ */
+export function renderFirstList(raffles: readonly RaffleView[], locale: string): string {
+  return render(
+    <Surface locale={locale} className={pageStyles.surface}>
+      <RaffleList raffles={raffles} />
+    </Surface>,
+  );
+}
+
+function render(content: ReactNode): string {
+  return renderToStaticMarkup(<main className={pageStyles.page}>{content}</main>);
 }
 
 interface FirstContentProps {

@@ -62,6 +62,7 @@ export function StaticDashboard(props: StaticDashboardProps) {
     state: state.receipts,
     take: doNothing,
     show: doNothing,
+    listRef: { current: null },
   };
   const check = { chunk: checkChunk, consistency: state.consistency, acceptLog: doNothing };
   return (

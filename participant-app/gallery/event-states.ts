@@ -9,6 +9,7 @@ import {
   signedIn,
   type Changes,
 } from './fixtures.ts';
+import { keptReceipts } from './receipts.ts';
 import type { GalleryState } from './StaticDashboard.tsx';
 
 /** A raffle about which its organiser has said everything, like those of most schools. */
@@ -54,7 +55,12 @@ const fairDrawn: DrawnRaffleView = {
   prizes: [
     { title: 'A weekend hamper', state: 'drawn', ticketNumber: 42 },
     { title: 'A tin of biscuits', state: 'claimed', ticketNumber: 43 },
-    { title: 'Two cinema tickets', state: 'drawn', ticketNumber: 7 },
+    {
+      title: 'Two cinema tickets',
+      state: 'drawn',
+      ticketNumber: 7,
+      passedOn: [{ ticketNumber: 12, reason: 'unclaimed' }],
+    },
     { title: 'A book', state: 'unawarded' },
   ],
 };
@@ -65,6 +71,12 @@ const wonTwo: MyTickets = {
     { prize: 2, title: 'A tin of biscuits', ticketNumber: 43, state: 'claimed' },
   ],
 };
+/** The same tickets before they are paid. */
+export function unpaid(holdings: MyTickets): MyTickets {
+  const tickets = holdings.tickets.map(({ paid: _paid, ...ticket }) => ticket);
+  return { ...holdings, tickets };
+}
+
 /** States of a raffle with prizes, a price and dates. */
 export const eventStates: readonly GalleryState[] = [
   { name: 'event', state: dashboardState({ live: known(fairRaffle()) }) },
@@ -80,6 +92,35 @@ export const eventStates: readonly GalleryState[] = [
     state: dashboardState({
       live: known(dearer),
       asked: { quantity: 1, seen: fairRaffle() },
+    }),
+  },
+  {
+    name: 'not-paid',
+    state: dashboardState({
+      live: known(fairRaffle()),
+      viewer: signedIn(unpaid(holding([42]))),
+      receipts: keptReceipts([42]),
+    }),
+  },
+  {
+    name: 'won-not-paid',
+    state: dashboardState({ live: known(fairDrawn), viewer: signedIn(unpaid(wonTwo)) }),
+  },
+  {
+    name: 'passed-on',
+    state: dashboardState({
+      live: known({
+        ...drawnRaffle(42),
+        prizes: [
+          {
+            title: 'Prize',
+            state: 'claimed',
+            ticketNumber: 42,
+            passedOn: [{ ticketNumber: 17, reason: 'declined' }],
+          },
+        ],
+      }),
+      viewer: signedIn(holding([17], false)),
     }),
   },
   {

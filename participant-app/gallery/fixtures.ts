@@ -76,7 +76,7 @@ export function holding(numbers: readonly number[], won: boolean | null = null):
   const [ticketNumber] = numbers;
   const isWinner = won === true && ticketNumber !== undefined;
   return {
-    tickets: numbers.map((number) => ({ number, purchasedAt, sale: number })),
+    tickets: numbers.map((number) => ({ number, purchasedAt, sale: number, paid: true })),
     voided: [],
     allowance: Math.max(0, 2 - numbers.length),
     won,

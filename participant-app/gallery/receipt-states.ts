@@ -1,4 +1,4 @@
-import { fairRaffle } from './event-states.ts';
+import { fairRaffle, unpaid } from './event-states.ts';
 import { publicChainHash } from '#contract/randomness-kind.ts';
 import { closedRaffle, dashboardState, drawnRaffle, holding, known, signedIn } from './fixtures.ts';
 import type { DashboardState } from './StaticDashboard.tsx';
@@ -32,6 +32,14 @@ const holdingBoth = (changes: Partial<DashboardState> = {}) =>
 export const receiptStates: readonly ReceiptGalleryState[] = [
   { name: 'receipt', state: holdingBoth(), number: 42 },
   { name: 'receipt-of-a-fair', state: holdingBoth({ live: known(fairRaffle()) }), number: 42 },
+  {
+    name: 'receipt-not-paid',
+    state: holdingBoth({
+      live: known(fairRaffle()),
+      viewer: signedIn(unpaid(holding([42, 43]))),
+    }),
+    number: 42,
+  },
   { name: 'receipt-embedded', state: holdingBoth(), number: 42, isEmbedded: true },
   { name: 'receipt-before-the-draw', state: holdingBoth({ live: known(sealed) }), number: 42 },
   {

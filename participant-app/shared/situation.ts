@@ -1,7 +1,8 @@
 import { winningNumbers, type ClosedRaffleView, type DrawnRaffleView } from '#contract/raffles.ts';
 import type { KnownRaffle } from '#ui/live/raffle-state.ts';
 import type { Live } from './live.ts';
-import type { DrawDue, Messages } from './messages/en.ts';
+import type { Messages } from './messages/en.ts';
+import type { DrawDue } from './messages/situations-en.ts';
 import { myNumbersOf, myTicketsOf, type Viewer } from './session.ts';
 
 export type SituationKind =
@@ -116,7 +117,7 @@ function describeResult(raffle: DrawnRaffleView, viewer: Viewer, messages: Messa
   const mine = myTicketsOf(viewer);
   // The tickets may have been read before the draw. Wait for those read after it.
   if (mine === undefined || mine.won === null) {
-    return { kind: 'drawing', ...situations.drawing };
+    return { kind: 'drawing', ...situations.drawing(raffle.prizes.length) };
   }
   const isReal = raffle.rehearsal === undefined;
   if (mine.won) {

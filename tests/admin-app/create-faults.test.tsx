@@ -19,12 +19,12 @@ test.serial(
     await user.type(field('Sales end'), inDays(2));
     await user.type(field('Draw'), inDays(1));
     await user.type(field('Sales start'), inDays(-1));
-    await user.type(field('Purpose'), '<b>Swings</b>');
+    await user.type(field('In aid of'), '<b>Swings</b>');
     await review();
     const faults = {
       Title: titleFault,
       Prizes: 'Write 1 to 20 prizes, each on its own line of at most 200 characters.',
-      Purpose:
+      'In aid of':
         'Write plain text without HTML tags, not too long. At least one character must be visible.',
       'Price of a ticket': 'Write an amount like 2.00, at most 10,000,000.',
       'Tickets per person': 'Write a whole number that is allowed here.',

@@ -1,6 +1,7 @@
 import { resetBetweenTests, timings } from './support/admin-app.tsx';
 import { screen, waitFor } from '@testing-library/react';
 import test, { type ExecutionContext } from 'ava';
+import { stayMs } from '../../admin-app/features/projector/running-numbers.ts';
 import { openRaffle } from './support/open-raffle.tsx';
 import {
   estimateMs,
@@ -60,8 +61,10 @@ test.serial(
     ]);
     const winner = winnerOf(drawn);
     const { drawnAt, index } = drawn;
-    const running = document.querySelector('[aria-hidden] strong.number');
-    t.truthy(running, 'the running numbers are hidden from screen readers');
+    await waitFor(() => {
+      const running = document.querySelector('[aria-hidden] strong.number');
+      if (running === null) throw new Error('No numbers run yet, hidden from screen readers.');
+    });
     t.is((await result()).textContent, `Ticket ${winner.ticketNumber} wins Spring fair.`);
     t.true(Date.now() >= Date.parse(drawnAt) + timings.revealMs - estimateMs);
     t.is(number(), String(winner.ticketNumber));
@@ -76,6 +79,42 @@ test.serial(
     await result();
   },
 );
+
+test.serial('only numbers of tickets in the draw run over the screen', async (t) => {
+  const { operator } = await openRaffle(t, projector);
+  await screen.findByText('6 sold');
+  const voids = [1, 2, 3, 5];
+  await operator.call('voidTickets', { params, body: { numbers: voids, reason: 'unpaid' } });
+  await screen.findByText('2 sold');
+  const shown = new Set<string>();
+  const observer = new MutationObserver(() => {
+    if (screen.queryByText('Drawing …') !== null) shown.add(number() ?? '');
+  });
+  observer.observe(document.body, { childList: true, characterData: true, subtree: true });
+  t.teardown(() => observer.disconnect());
+  await operator.call('drawWinner', { params });
+  await result();
+  shown.delete('');
+  t.deepEqual([...shown].toSorted(), ['4', '6']);
+});
+
+test('the running numbers slow down and end at the reveal', (t) => {
+  const stays: number[] = [];
+  let left = 6000;
+  while (left > 0) {
+    const stay = Math.round(stayMs(left));
+    stays.push(stay);
+    left -= stay;
+  }
+  t.is(left, 0, 'the last one ends at the reveal');
+  t.deepEqual(
+    stays.slice(1),
+    stays.slice(1).toSorted((one, other) => one - other),
+  );
+  t.is(stays.at(-1), 900);
+  t.true(stays.length > 40);
+  t.is(stayMs(0), 0);
+});
 
 test.serial(
   'with reduced motion there is no animation, and the result appears at the same time',

@@ -8,6 +8,20 @@ export const guards: Record<string, Guard> = {
     test: 'tests/admin-app/projector-prizes.test.tsx',
     match: '*not shown without consent',
   },
+  'the voided tickets left out of the running numbers': {
+    file: 'admin-app/features/projector/running-numbers.ts',
+    guard: "if (type === 'ticket-voided') valid.delete(number);",
+    without: '',
+    test: 'tests/admin-app/projector.test.tsx',
+    match: 'only numbers of tickets*',
+  },
+  'the slow last number before the reveal': {
+    file: 'admin-app/features/projector/running-numbers.ts',
+    guard: 'gap = Math.max(firstGapMs, gap / slowing);',
+    without: 'gap = firstGapMs;',
+    test: 'tests/admin-app/projector.test.tsx',
+    match: 'the running numbers slow down*',
+  },
   'the last prize first': {
     file: 'admin-app/features/projector/DrawnScene.tsx',
     guard: 'prize={shown + 1}',

@@ -20,9 +20,22 @@ export const guards: Record<string, Guard> = {
   },
   'a first content that follows a change of the rules at once': {
     ...content,
-    guard: ' || shown.rules !== raffle.rules',
-    without: '',
+    guard: '${id} ${status} ${rules}',
+    without: '${id} ${status}',
     match: 'during a rush*',
+  },
+  'the bound of the listed raffles': {
+    ...content,
+    guard: 'raffles.slice(0, listedMax)',
+    without: '[...raffles]',
+    match: 'the start page with several*',
+  },
+  'the rehearsals left out of the listed raffles': {
+    ...content,
+    file: 'services/raffle/http/pages/participant-pages.ts',
+    guard: 'raffles.filter(({ opened }) => opened.rehearsal !== true)',
+    without: '[...raffles]',
+    match: 'the start page with several*',
   },
   'the bound of the first contents that are kept': {
     ...content,

@@ -15,6 +15,9 @@ function writeRenderer(
   writeFileSync(
     join(folder, 'first-content.js'),
     `let count = 0; const write = ${write};
+export function renderFirstList(raffles, locale) {
+  return [...raffles.map(({ id, status }) => id + ' ' + status), locale].join();
+}
 export function renderFirstContent(raffle, locale, url) { ${body} }`,
   );
 }
@@ -52,6 +55,21 @@ test('a raffle’s page has a first content in the reader’s language, and othe
   }
 });
 
+test('the start page with several raffles lists them, the newest first, and no rehearsals', async (t) => {
+  const { operator, read } = await startWithContent(t);
+  const create = async (id: string, changes: object = {}) =>
+    operator.call('createRaffle', { body: { id, title: id, ...changes } });
+  await create('fair');
+  await create('trial', { rehearsal: true });
+  t.is(await read('/'), 'fair open,demo open,en-GB');
+  await operator.call('closeRaffle', { params: { id: 'demo' } });
+  t.is(await read('/'), 'fair open,demo closed,en-GB', 'a change of a state is shown at once');
+  for (let count = 1; count <= 99; count += 1) await create(`r${count}`);
+  const listed = (await read('/'))!.split(',');
+  t.is(listed.length, 101, 'a hundred of them, and the locale');
+  t.deepEqual([listed[0], listed[99]], ['r99 open', 'fair open']);
+});
+
 test('a reader’s language that is not one of a few has no formats of its own', async (t) => {
   const { url, read } = await startWithContent(t);
   for (const language of ['en-AU-x-1', 'fr', 'xx-${1}', '*']) {
@@ -65,10 +83,10 @@ test('a first content that fails is logged, and the page is sent without it', as
     lines.push(line),
   );
   t.is(await read('/raffles/demo'), undefined);
-  const errors = lines.map((line) => JSON.parse(line) as { level: number; raffle?: string });
+  const errors = lines.map((line) => JSON.parse(line) as { level: number; page?: string });
   t.deepEqual(
-    errors.filter(({ level }) => level >= 50).map(({ raffle }) => raffle),
-    ['demo'],
+    errors.filter(({ level }) => level >= 50).map(({ page }) => page),
+    ['en-GB demo'],
   );
 });
 

@@ -101,7 +101,14 @@ test('a forfeited prize goes to the next ticket of the order, and when none is l
   t.false('winner' in last || 'index' in last);
   const view = await show();
   t.false('winner' in view);
-  t.deepEqual(view.prizes[0], { title: 'Bicycle', state: 'unawarded' });
+  t.deepEqual(view.prizes[0], {
+    title: 'Bicycle',
+    passedOn: [
+      { ticketNumber: first, reason: 'declined' },
+      { ticketNumber: fourth, reason: 'declined' },
+    ],
+    state: 'unawarded',
+  });
   t.deepEqual(await (await fetch(`${url}/api/raffles/fair/draw`)).json(), last);
   t.is(await size(), 16);
   const { entries } = await seeLog(url, 'fair');

@@ -1,10 +1,11 @@
 import test from 'ava';
-import { fromUtf8 } from '#proof/bytes.ts';
-import { verifyConsistency } from '#proof/merkle-proofs.ts';
+import { fromUtf8, utf8 } from '#proof/bytes.ts';
+import { verifyConsistency, verifyInclusion } from '#proof/merkle-proofs.ts';
+import { hashLeaf, MerkleTree } from '#proof/merkle-tree.ts';
 import { parseReceipt, verifyReceipt } from '#proof/receipt.ts';
 import type { Purchase } from '#contract/tickets.ts';
 import { expectProblem } from '../support/problems.ts';
-import { seeConsistency, seeLog } from '../support/public-log.ts';
+import { seeConsistency, seeInclusion, seeLog } from '../support/public-log.ts';
 import { startTestService, temporaryFolder } from '../support/service.ts';
 
 test('the log is public, its root can be recomputed, and the key in its first entry has signed it', async (t) => {
@@ -175,9 +176,32 @@ test('consistency proofs are public and show that the log is append-only', async
   }
 });
 
+test('inclusion proofs are public and show that an entry is in a log of any size', async (t) => {
+  const { url, signIn } = await startTestService(t);
+  for (const name of ['ann', 'ben', 'cem']) {
+    await (await signIn(`${name}@example.org`)).buy('demo', { quantity: 2 });
+  }
+  const { lines, root } = await seeLog(url);
+  const tree = new MerkleTree();
+  for (const line of lines) {
+    tree.append(utf8(line));
+    const head = { size: tree.size, root: tree.root() };
+    for (const [index, earlier] of lines.slice(0, tree.size).entries()) {
+      const proof = await seeInclusion(url, `?index=${index}&size=${tree.size}`);
+      t.notThrows(() => verifyInclusion({ index, hash: hashLeaf(utf8(earlier)) }, head, proof));
+    }
+  }
+  t.deepEqual(tree.root(), root);
+  t.deepEqual(await seeInclusion(url, '?index=3'), tree.inclusionProof(3));
+  for (const query of ['?size=0', '?index=7', '?index=3&size=3', '?index=0&size=8', '?index=x']) {
+    const reply = await fetch(`${url}/api/raffles/demo/inclusion${query}`);
+    await expectProblem(t, reply, 'invalid-request');
+  }
+});
+
 test('the log of an unknown raffle is not found', async (t) => {
   const { url } = await startTestService(t);
-  for (const what of ['log', 'checkpoint', 'consistency']) {
+  for (const what of ['log', 'checkpoint', 'consistency', 'inclusion']) {
     const reply = await fetch(`${url}/api/raffles/nowhere/${what}`);
     await expectProblem(t, reply, 'raffle-not-found');
   }

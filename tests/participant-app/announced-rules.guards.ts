@@ -45,6 +45,13 @@ export const guards: Record<string, Guard> = {
     without: 'false',
     match: 'a name that*',
   },
+  'the prize that was passed on': {
+    ...announced,
+    file: 'ui/event/PrizeResults.tsx',
+    guard: '{words.passedOn(ticketNumber, reason)}',
+    without: "{reason === 'declined' && ticketNumber}",
+    match: 'a list of prizes*',
+  },
   'the prize that was collected': {
     ...announced,
     file: 'ui/event/PrizeResults.tsx',

@@ -59,7 +59,7 @@ test.serial('before they buy, people read prizes, price, dates and organiser', a
   const facts = factsIn(about).map(([label, text]) => [label, text?.replace(/ at .*/, '')]);
   t.deepEqual(facts, [
     ['How to pay', 'Cash'],
-    ['Collect prizes by', 'July 1, 2027'],
+    ['Collect by', 'July 1, 2027'],
   ]);
   t.truthy(
     screen.getByText(
@@ -200,18 +200,30 @@ test.serial('details that are known or optional do not stand before the button',
   t.is(screen.queryByLabelText('Your telephone number (optional)'), null);
 });
 
-test.serial('a list of prizes says which were collected and which no ticket holds', (t) => {
-  render(
-    <PrizeResults
-      prizes={[
-        { title: 'A bicycle', state: 'claimed', ticketNumber: 4 },
-        { title: 'A hamper', state: 'drawn', ticketNumber: 9 },
-        { title: 'A book', state: 'unawarded' },
-      ]}
-    />,
-  );
-  t.deepEqual(
-    screen.getAllByRole('listitem').map(({ textContent }) => textContent),
-    ['A bicycleTicket 4Collected', 'A hamperTicket 9Drawn', 'A bookNot awarded'],
-  );
-});
+test.serial(
+  'a list of prizes says which were collected, which were passed on, and which no ticket holds',
+  (t) => {
+    render(
+      <PrizeResults
+        prizes={[
+          { title: 'A bicycle', state: 'claimed', ticketNumber: 4 },
+          {
+            title: 'A hamper',
+            state: 'drawn',
+            ticketNumber: 9,
+            passedOn: [{ ticketNumber: 5, reason: 'unclaimed' }],
+          },
+          { title: 'A book', state: 'unawarded' },
+        ]}
+      />,
+    );
+    t.deepEqual(
+      screen.getAllByRole('listitem').map(({ textContent }) => textContent),
+      [
+        'A bicycleTicket 4Collected',
+        'A hamperTicket 9DrawnPassed on from ticket 5: not collected in time.',
+        'A bookNot awarded',
+      ],
+    );
+  },
+);

@@ -108,9 +108,9 @@ test.serial('mount() serves a host without React: update and unmount', async (t)
     mounted = mount(element, props);
   });
   const shadow = within(element.firstElementChild!.shadowRoot as never);
-  await shadow.findByRole('button', { name: 'You hold 2 of 2' });
+  await shadow.findByRole('button', { name: 'Show my tickets' });
   await act(async () => mounted.update({ locale: 'de' }));
-  await shadow.findByRole('button', { name: 'Sie haben 2 von 2' });
+  await shadow.findByRole('button', { name: 'Meine Lose zeigen' });
   await act(async () => mounted.unmount());
   t.is(element.childNodes.length, 0);
 });

@@ -14,7 +14,7 @@ import {
 } from '../support/participant.tsx';
 import { screen, within } from '@testing-library/react';
 import test from 'ava';
-import { closedRaffle } from '../../participant-app/gallery/fixtures.ts';
+import { closedRaffle, holding } from '../../participant-app/gallery/fixtures.ts';
 
 resetBetweenTests();
 
@@ -35,20 +35,24 @@ test.serial(
 );
 
 test.serial(
-  'at the personal limit the disabled button says how many tickets the participant has',
+  'at the personal limit the bar says why nothing can be bought, and leads to the tickets',
   async (t) => {
     const service = stubService();
     const { user } = showDashboard();
     const button = await readyToConfirm(user);
     // The second ticket was bought in another window.
-    service.mine = { ...service.mine, allowance: 0 };
+    service.mine = holding([11, 12]);
     answerOnce().reply(...problemReply('limit-reached'));
     await user.click(button);
     const toast = await screen.findByRole('alertdialog', {
       name: /more than one person may have/,
     });
     t.true(toast.textContent.includes('No ticket was taken'));
-    t.false(isEnabled(await screen.findByRole('button', { name: 'You hold 2 of 2' })));
+    t.truthy(await screen.findByText('One person may have 2 tickets at most.'));
+    await screen.findByRole('heading', { name: 'My tickets' });
+    await user.click(await screen.findByRole('button', { name: 'Show my tickets' }));
+    const list = screen.getByRole('listitem', { name: 'Ticket 11' }).parentElement;
+    t.is(document.activeElement, list);
   },
 );
 

@@ -42,11 +42,11 @@ export const expected: Readonly<Record<string, Expected>> = {
   },
   'at-cap': {
     says: ['You have 2 tickets, the maximum: 42 and 43.', 'One person may have 2 tickets at most.'],
-    button: ['You hold 2 of 2', 'off'],
+    button: ['Show my tickets', 'on'],
   },
   'receipt-that-does-not-hold': {
     says: ['The receipt of this ticket is not valid. Open it, and save it as evidence.'],
-    button: ['You hold 2 of 2', 'off'],
+    button: ['Show my tickets', 'on'],
   },
   'ticket-denied': {
     says: [
@@ -61,7 +61,10 @@ export const expected: Readonly<Record<string, Expected>> = {
       'The organiser says: The hall was flooded. You get your money back at the stall.',
     ],
   },
-  'sold-out': { says: ['Sold out. You have 1 ticket, number 42.'], button: ['Sold out', 'off'] },
+  'sold-out': {
+    says: ['Sold out. You have 1 ticket, number 42.'],
+    button: ['Show my tickets', 'on'],
+  },
   closed: {
     says: [
       '58 tickets are in the draw. You have 1 ticket, number 42.',
@@ -73,8 +76,21 @@ export const expected: Readonly<Record<string, Expected>> = {
   'before-reveal': { says: ['Drawing …', 'The result appears here in a few seconds.'] },
   drawing: { says: ['The winner is drawn.', 'Comparing with your tickets …'] },
   won: { says: ['Your ticket 42 won.'] },
+  'not-paid': {
+    says: ['Ticket 42 is not marked as paid yet.', 'Pay in cash at the stall.', 'Not paid yet'],
+    button: canBuy,
+  },
+  'won-not-paid': {
+    says: [
+      'You won: A weekend hamper (ticket 42) and A tin of biscuits (ticket 43).',
+      'Tickets 42 and 43 are not marked as paid yet.',
+      'Pay in cash at the stall.',
+    ],
+  },
+  'passed-on': { says: ['Collected', 'Passed on from ticket 17: declined.'] },
   'won-several': {
     says: [
+      'Passed on from ticket 12: not collected in time.',
       'You won: A weekend hamper (ticket 42) and A tin of biscuits (ticket 43).',
       'Collected',
       'Not awarded',

@@ -60,7 +60,7 @@ test.serial(
     service.mine = holding([11, 12]);
     service.scope.post(ticketsPath).reply(...problemReply('limit-reached'));
     await user.click(confirm);
-    await screen.findByRole('button', { name: 'You hold 2 of 2' });
+    await screen.findByRole('button', { name: 'Show my tickets' });
     await eventually(() => screen.queryByText('You may buy 2 tickets.') === null);
     t.pass();
   },

@@ -33,3 +33,10 @@ export async function seeConsistency(url: string, query: string): Promise<Uint8A
   const { consistency } = (await reply.json()) as { consistency: string[] };
   return consistency.map((hash) => fromBase64(hash)!);
 }
+
+/** Fetches the hashes of an inclusion proof. */
+export async function seeInclusion(url: string, query: string): Promise<Uint8Array[]> {
+  const reply = await fetch(`${url}/api/raffles/demo/inclusion${query}`);
+  const { inclusion } = (await reply.json()) as { inclusion: string[] };
+  return inclusion.map((hash) => fromBase64(hash)!);
+}

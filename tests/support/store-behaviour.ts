@@ -2,8 +2,8 @@ import test, { type ExecutionContext } from 'ava';
 import { fromBase64, fromUtf8, toHex, utf8 } from '#proof/bytes.ts';
 import { canonicalJson } from '#proof/canonical-json.ts';
 import { openCheckpoint } from '#proof/checkpoint.ts';
-import { verifyConsistency } from '#proof/merkle-proofs.ts';
-import { MerkleTree } from '#proof/merkle-tree.ts';
+import { verifyConsistency, verifyInclusion } from '#proof/merkle-proofs.ts';
+import { hashLeaf, MerkleTree } from '#proof/merkle-tree.ts';
 import { parseReceipt, verifyReceipt } from '#proof/receipt.ts';
 import type { BuyTickets } from '../../services/raffle/domain/commands.ts';
 import { buyTickets } from '../../services/raffle/domain/buy-tickets.ts';
@@ -195,6 +195,18 @@ export function testStoreBehaviour(name: string, open: OpenStore): void {
       }
     }
     await t.throwsAsync(log.consistency(3, 2), { instanceOf: RangeError });
+  });
+
+  behaves('makes valid inclusion proofs of every entry', async (t, { store }) => {
+    await openRaffle(store);
+    for (const holder of ['ann', 'ben', 'cem', 'dee']) await buy(store, holder);
+    const log = (await store.findLog('spring'))!;
+    const head = openCheckpoint(log.checkpoint, springLog.key);
+    for (const [index, leaf] of (await log.leaves(0, log.size)).entries()) {
+      const proof = (await log.inclusion(index, log.size)).map((hash) => fromBase64(hash)!);
+      t.notThrows(() => verifyInclusion({ index, hash: hashLeaf(utf8(leaf)) }, head, proof));
+    }
+    await t.throwsAsync(log.inclusion(log.size, log.size), { instanceOf: RangeError });
   });
 
   behaves('returns the same log, checkpoint and receipts after a restart', async (t, opened) => {

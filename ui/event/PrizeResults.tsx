@@ -1,18 +1,20 @@
 import { useLocale } from 'react-aria/I18nProvider';
-import type { AwardedPrize } from '#contract/raffles.ts';
+import { namedPrizes, type AwardedPrize } from '#contract/raffles.ts';
 import { formatsOf } from '../formats.ts';
 import { eventWords } from './words.ts';
 import styles from './PrizeResults.module.css';
 
 export interface PrizeResultsProps {
   readonly prizes: readonly AwardedPrize[];
-  /** What happened to a prize after the draw, e.g. that it was passed on; by its place from 0. */
-  readonly notes?: ReadonlyMap<number, readonly string[]>;
 }
 
-/** Every prize of a draw with the ticket that holds it and its state, the first prize first. */
-export function PrizeResults({ prizes, notes }: PrizeResultsProps) {
+/**
+ * Every prize of a draw with the ticket that holds it, its state, and the tickets that held it before,
+ * the first prize first.
+ */
+export function PrizeResults({ prizes }: PrizeResultsProps) {
   const words = eventWords.useMessages();
+  const isNamed = namedPrizes(prizes).length > 0;
   const { number } = formatsOf(useLocale().locale);
   return (
     <ol className={styles.prizes}>
@@ -21,7 +23,7 @@ export function PrizeResults({ prizes, notes }: PrizeResultsProps) {
         // oxlint-disable-next-line react/no-array-index-key
         <li key={place} className={styles.prize}>
           <span className={styles.title} dir="auto">
-            {prize.title}
+            {isNamed ? prize.title : words.prize}
           </span>
           {prize.state !== 'unawarded' && (
             <span className={styles.ticket}>
@@ -30,9 +32,9 @@ export function PrizeResults({ prizes, notes }: PrizeResultsProps) {
             </span>
           )}
           <span className={styles.label}>{words.prizeState[prize.state]}</span>
-          {notes?.get(place)?.map((note) => (
-            <span key={note} className={styles.note}>
-              {note}
+          {prize.passedOn?.map(({ ticketNumber, reason }) => (
+            <span key={ticketNumber} className={styles.note}>
+              {words.passedOn(ticketNumber, reason)}
             </span>
           ))}
         </li>

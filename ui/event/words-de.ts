@@ -1,3 +1,4 @@
+import { reasonWords } from '#contract/reason-words.ts';
 import type { Formats } from '../formats.ts';
 import type { EventWords } from './words.ts';
 
@@ -23,6 +24,8 @@ export const german = (f: Formats): EventWords => ({
     rest: f.plural(n, { one: 'Los ist in der Ziehung', other: 'Lose sind in der Ziehung' }),
   }),
   prizeState: { drawn: 'Gezogen', claimed: 'Abgeholt', unawarded: 'Nicht vergeben' },
+  passedOn: (ticketNumber, reason) =>
+    `Weitergegeben von Los ${f.number(ticketNumber)}: ${reasonWords.de.forfeits[reason]}.`,
   sold: (n) => ({
     number: f.number(n),
     rest: f.plural(n, { one: 'Los wurde verkauft', other: 'Lose wurden verkauft' }),

@@ -1,3 +1,5 @@
+import type { ForfeitReason } from '#contract/raffles.ts';
+import { reasonWords } from '#contract/reason-words.ts';
 import { createCatalogues } from '../catalogues.ts';
 import type { Formats } from '../formats.ts';
 
@@ -23,6 +25,9 @@ const english = (f: Formats) => ({
   }),
   /** What became of a prize after the draw. */
   prizeState: { drawn: 'Drawn', claimed: 'Collected', unawarded: 'Not awarded' },
+  /** A prize that was taken from the ticket that held it. */
+  passedOn: (ticketNumber: number, reason: ForfeitReason) =>
+    `Passed on from ticket ${f.number(ticketNumber)}: ${reasonWords.en.forfeits[reason]}.`,
   sold: (n: number) => ({
     number: f.number(n),
     rest: f.plural(n, { one: 'ticket was sold', other: 'tickets were sold' }),

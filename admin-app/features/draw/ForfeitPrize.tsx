@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import { useLocale } from 'react-aria/I18nProvider';
-import { ForfeitReason, type DrawRecord } from '#contract/draws.ts';
+import type { DrawRecord } from '#contract/draws.ts';
 import { catalogueFor } from '#contract/language.ts';
+import { ForfeitReason } from '#contract/raffles.ts';
 import { reasonWords } from '#contract/reason-words.ts';
 import type { ForfeitRequest } from '#contract/requests.ts';
 import { assignPrizes, claimDeadline, type RankedTicket } from '#proof/assign-prizes.ts';

@@ -20,6 +20,8 @@ export interface DrawnSceneProps {
   readonly raffle: DrawnRaffleView;
   readonly draw: DrawRecord;
   readonly names: WinnerNames;
+  /** Numbers of tickets in the draw; undefined while they are read. */
+  readonly numbers: readonly number[] | undefined;
   /** Whether this page was open before the draw. */
   readonly hasWaited: boolean;
   /** Whether the operator wants to speak between the prizes. */
@@ -28,7 +30,7 @@ export interface DrawnSceneProps {
 
 /** The winning tickets, and how they were decided. */
 export function DrawnScene(props: DrawnSceneProps) {
-  const { raffle, draw, names, hasWaited } = props;
+  const { raffle, draw, names, numbers, hasWaited } = props;
   const { draw: drawWords, projector: messages } = useMessages();
   const { serviceUrl, timings } = useService();
   const isStill = useReducedMotion();
@@ -49,7 +51,7 @@ export function DrawnScene(props: DrawnSceneProps) {
   const isRight = how.kind !== 'contradiction';
   const until = replayedUntil ?? runningUntil;
   if (until !== undefined) {
-    return <RevealScene ticketCount={draw.ticketCount} until={until} />;
+    return <RevealScene numbers={numbers} until={until} isBeside={prizes.length > 1} />;
   }
   const action =
     next !== undefined

@@ -8,6 +8,7 @@ import { describeStatus } from '../../shared/describe-status.ts';
 import { useDrawRecord, useLiveRaffle } from '../../shared/queries/raffle-queries.ts';
 import { useMessages } from '../../shared/messages/messages.ts';
 import { useWinnerNames } from './use-winner-names.ts';
+import { useTicketNumbers } from './running-numbers.ts';
 import { RevealScene } from './RevealScene.tsx';
 import { DrawnScene } from './DrawnScene.tsx';
 import { SceneLayout } from './SceneLayout.tsx';
@@ -69,27 +70,28 @@ function Scene({ raffleState }: { readonly raffleState: KnownRaffle }) {
   const { raffle, drawing, clockAheadMs } = raffleState;
   const draw = useDrawRecord(raffleState);
   const names = useWinnerNames(raffleState);
+  const numbers = useTicketNumbers(raffle);
+  const isBeside = raffle.prizes.length > 1;
   const isDrawn = raffle.status === 'drawn';
   const [hasWaited, setHasWaited] = useState(false);
   if (!isDrawn && !hasWaited) setHasWaited(true);
   const [isByPrize, setIsByPrize] = useState(false);
   /** Before the draw the operator chooses how the prizes are shown. */
-  const mode =
-    raffle.prizes.length > 1
-      ? {
-          label: isByPrize ? messages.allAtOnce : messages.byPrize,
-          onPress: () => setIsByPrize(!isByPrize),
-        }
-      : undefined;
+  const mode = isBeside
+    ? {
+        label: isByPrize ? messages.allAtOnce : messages.byPrize,
+        onPress: () => setIsByPrize(!isByPrize),
+      }
+    : undefined;
   if (isDrawn) {
     return draw === undefined ? (
       <SceneLayout>{messages.drawing}</SceneLayout>
     ) : (
-      <DrawnScene {...{ raffle, draw, names, hasWaited, isByPrize }} />
+      <DrawnScene {...{ raffle, draw, names, numbers, hasWaited, isByPrize }} />
     );
   }
   if (drawing !== undefined) {
-    return <RevealScene ticketCount={raffle.sold} until={drawing.until} />;
+    return <RevealScene {...{ numbers, isBeside }} until={drawing.until} />;
   }
   if (raffle.status === 'announced' || raffle.status === 'cancelled') {
     return <SceneLayout>{describeStatus(raffle, words)}</SceneLayout>;

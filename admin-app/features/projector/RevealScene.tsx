@@ -3,36 +3,43 @@ import { useLocale } from 'react-aria/I18nProvider';
 import { formatsOf } from '#ui/formats.ts';
 import { useMessages } from '../../shared/messages/messages.ts';
 import { useMediaQuery } from '../../shared/use-media-query.ts';
+import { stayMs } from './running-numbers.ts';
 import { BigNumber, SceneLayout } from './SceneLayout.tsx';
 import styles from './projector.module.css';
 
 export interface RevealSceneProps {
-  readonly ticketCount: number;
+  /** Numbers of tickets in the draw; undefined while they are read. */
+  readonly numbers: readonly number[] | undefined;
   /** When the result is shown, in Unix milliseconds of this device. */
   readonly until: number;
+  /** The result has other prizes beside the number. */
+  readonly isBeside: boolean;
 }
 
-/** Shown until the reveal: random ticket numbers that slow down. They are unrelated to the draw. */
-export function RevealScene({ ticketCount, until }: RevealSceneProps) {
+/**
+ * Shown until the reveal: numbers of tickets in the draw, which slow down until the winning one takes
+ * the place of the last. They are unrelated to the draw.
+ */
+export function RevealScene({ numbers, until, isBeside }: RevealSceneProps) {
   const { projector: messages } = useMessages();
   const { number } = formatsOf(useLocale().locale);
   const isStill = useReducedMotion();
-  const [shown, setShown] = useState(() => randomTicket(ticketCount));
+  const [shown, setShown] = useState<number>();
   useEffect(() => {
-    if (isStill) return undefined;
+    if (isStill || numbers === undefined) return undefined;
     let timer: ReturnType<typeof setTimeout>;
     const run = () => {
-      setShown(randomTicket(ticketCount));
-      timer = setTimeout(run, delayBefore(until - Date.now()));
+      setShown((last) => pickOther(numbers, last));
+      timer = setTimeout(run, stayMs(until - Date.now()));
     };
     run();
     return () => clearTimeout(timer);
-  }, [ticketCount, until, isStill]);
+  }, [numbers, until, isStill]);
   return (
     <SceneLayout>
-      {!isStill && (
+      {!isStill && shown !== undefined && (
         <span aria-hidden>
-          <BigNumber text={number(shown)} />
+          <BigNumber text={number(shown)} look={isBeside ? 'beside' : 'plain'} />
         </span>
       )}
       <p className={styles['words']}>{messages.drawing}</p>
@@ -40,13 +47,10 @@ export function RevealScene({ ticketCount, until }: RevealSceneProps) {
   );
 }
 
-function randomTicket(ticketCount: number): number {
-  return 1 + Math.floor(Math.random() * ticketCount);
-}
-
-/** 60 ms at first, 600 ms at the end. */
-function delayBefore(leftMs: number): number {
-  return 60 + 540 / (1 + Math.max(0, leftMs) / 800);
+/** A random one of the numbers, and not the last one again. */
+function pickOther(numbers: readonly number[], last: number | undefined): number | undefined {
+  const others = numbers.length > 1 ? numbers.filter((each) => each !== last) : numbers;
+  return others[Math.floor(Math.random() * others.length)];
 }
 
 /** Whether the device is set to reduce motion. */

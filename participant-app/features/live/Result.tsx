@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useLocale } from 'react-aria/I18nProvider';
-import type { DrawnRaffleView } from '#contract/raffles.ts';
+import type { AwardedPrize, DrawnRaffleView } from '#contract/raffles.ts';
 import { classNames } from '#ui/class-names.ts';
 import { PrizeResults } from '#ui/event/PrizeResults.tsx';
 import { formatsOf } from '#ui/formats.ts';
@@ -40,7 +40,7 @@ export function Result({ raffle, situation, publicUrl, children }: ResultProps) 
           <strong className={styles.number}>{formatsOf(locale).number(winner.ticketNumber)}</strong>
         </p>
       )}
-      {prizes.length > 1 && <PrizeResults prizes={prizes} />}
+      {hasMoreToTell(prizes) && <PrizeResults prizes={prizes} />}
       <p className={styles.drawn}>
         <span>{`${messages.drawnAt(drawnAt)}, ${messages.drawnFrom(sold)}.`}</span>{' '}
         <a className={styles.link} href={publicUrl}>
@@ -50,4 +50,9 @@ export function Result({ raffle, situation, publicUrl, children }: ResultProps) 
       {children}
     </section>
   );
+}
+
+/** Whether the winning ticket alone does not tell the result. */
+function hasMoreToTell(prizes: readonly AwardedPrize[]): boolean {
+  return prizes.length > 1 || prizes.some((prize) => prize.state !== 'drawn' || prize.passedOn);
 }

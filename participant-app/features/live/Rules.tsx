@@ -12,7 +12,8 @@ export interface RulesProps {
 /** How the raffle is run, in short sentences. */
 export function Rules({ raffle, headingLevel }: RulesProps) {
   const words = useAboutWords();
-  const rules = [...words.rules(raffle), words.randomness[randomnessKind(raffle)]];
+  const randomness = words.randomness(randomnessKind(raffle), raffle.prizes.length);
+  const rules = [...words.rules(raffle), randomness];
   return (
     <Stack element="section" gap={2} aria-label={words.rulesTitle} className={styles.about}>
       <Title level={headingLevel}>{words.rulesTitle}</Title>

@@ -1,8 +1,6 @@
-import type { DrawRecord } from '#contract/draws.ts';
+import type { RandomnessKind } from '#contract/randomness-kind.ts';
 import { createCatalogues } from '#ui/catalogues.ts';
 import type { Formats } from '#ui/formats.ts';
-
-type ForfeitReason = DrawRecord['forfeits'][number]['reason'];
 
 export interface RuleFacts {
   readonly capacity: number;
@@ -25,19 +23,6 @@ const english = (f: Formats) => ({
     titles.length === 1
       ? titles.join('')
       : titles.map((title, index) => `${f.number(index + 1)}. ${title}`).join('\n'),
-  price: 'Price of a ticket',
-  payment: 'How to pay',
-  salesBegin: 'Sales begin',
-  salesEnd: 'Sales end',
-  draw: 'Draw',
-  place: 'Place',
-  claimBy: 'Collect prizes by',
-  organiser: 'Organiser',
-  contact: 'Contact',
-  purpose: 'In aid of',
-  licence: 'Licence',
-  terms: 'Terms',
-  results: 'Results are also at',
   time: f.moment,
   rulesTitle: 'The rules',
   rules: ({ capacity, perPersonLimit, prizes, reserves, onePrizePerPerson }: RuleFacts) => [
@@ -53,22 +38,15 @@ const english = (f: Formats) => ({
         ]),
     ...(onePrizePerPerson === true ? ['One person wins one prize at most.'] : []),
   ],
-  randomness: {
-    ownChain:
-      'Sealed when sales ended, then decided by a random source that the organiser chose, not by the public one. You can check the result, but the operator of that source knows its numbers in advance and could have chosen the winner.',
-    drand:
-      'Sealed when sales ended, then decided by a public random source. You can check the result. The organiser could have chosen the winner only together with the operators of that source, or alone if no one else saw the sealed end of sales before the random number was published.',
-    local: 'Our server picks the winner. You have to trust us that it is random.',
+  /** What the winners of so many prizes depend on. */
+  randomness: (kind: RandomnessKind, prizes: number) => {
+    const winners = f.plural(prizes, { one: 'the winner', other: 'the winners' });
+    return {
+      ownChain: `Sealed when sales ended, then decided by a random source that the organiser chose, not by the public one. You can check the result, but the operator of that source knows its numbers in advance and could have chosen ${winners}.`,
+      drand: `Sealed when sales ended, then decided by a public random source. You can check the result. The organiser could have chosen ${winners} only together with the operators of that source, or alone if no one else saw the sealed end of sales before the random number was published.`,
+      local: `Our server picks ${winners}. You have to trust us that it is random.`,
+    }[kind];
   },
-  /** A prize that was taken from the ticket that held it. */
-  passedOn: (ticketNumber: number, reason: ForfeitReason) =>
-    `Passed on from ticket ${f.number(ticketNumber)}: ${
-      {
-        unclaimed: 'it was not collected in time',
-        declined: 'the winner did not want it',
-        ineligible: 'its holder may not take part',
-      }[reason]
-    }.`,
 });
 
 export type AboutWords = ReturnType<typeof english>;
@@ -86,19 +64,6 @@ const german = (f: Formats): AboutWords => ({
     titles.length === 1
       ? titles.join('')
       : titles.map((title, index) => `${f.number(index + 1)}. ${title}`).join('\n'),
-  price: 'Preis für ein Los',
-  payment: 'So bezahlen Sie',
-  salesBegin: 'Verkaufsbeginn',
-  salesEnd: 'Verkaufsende',
-  draw: 'Ziehung',
-  place: 'Ort',
-  claimBy: 'Gewinne abholen bis',
-  organiser: 'Veranstalter',
-  contact: 'Kontakt',
-  purpose: 'Zugunsten von',
-  licence: 'Genehmigung',
-  terms: 'Bedingungen',
-  results: 'Ergebnisse auch unter',
   time: f.moment,
   rulesTitle: 'Die Regeln',
   rules: ({ capacity, perPersonLimit, prizes, reserves, onePrizePerPerson }) => [
@@ -114,22 +79,14 @@ const german = (f: Formats): AboutWords => ({
         ]),
     ...(onePrizePerPerson === true ? ['Eine Person gewinnt höchstens einmal.'] : []),
   ],
-  randomness: {
-    ownChain:
-      'Bei Verkaufsende versiegelt, danach durch eine Zufallsquelle entschieden, die der Veranstalter gewählt hat, nicht durch die öffentliche. Sie können das Ergebnis prüfen; der Betreiber dieser Quelle kennt ihre Zahlen aber vorher und hätte das Gewinnerlos bestimmen können.',
-    drand:
-      'Bei Verkaufsende versiegelt, danach durch eine öffentliche Zufallsquelle entschieden. Sie können das Ergebnis prüfen. Der Veranstalter hätte das Gewinnerlos nur gemeinsam mit den Betreibern der Zufallsquelle bestimmen können, oder allein, wenn sonst niemand das versiegelte Verkaufsende gesehen hat, bevor die Zufallszahl veröffentlicht wurde.',
-    local:
-      'Unser Server zieht das Gewinnerlos. Dass dabei der Zufall entscheidet, müssen Sie uns glauben.',
+  randomness: (kind, prizes) => {
+    const winners = f.plural(prizes, { one: 'das Gewinnerlos', other: 'die Gewinnerlose' });
+    return {
+      ownChain: `Bei Verkaufsende versiegelt, danach durch eine Zufallsquelle entschieden, die der Veranstalter gewählt hat, nicht durch die öffentliche. Sie können das Ergebnis prüfen; der Betreiber dieser Quelle kennt ihre Zahlen aber vorher und hätte ${winners} bestimmen können.`,
+      drand: `Bei Verkaufsende versiegelt, danach durch eine öffentliche Zufallsquelle entschieden. Sie können das Ergebnis prüfen. Der Veranstalter hätte ${winners} nur gemeinsam mit den Betreibern der Zufallsquelle bestimmen können, oder allein, wenn vor der Veröffentlichung der Zufallszahl kein anderer das versiegelte Verkaufsende gesehen hat.`,
+      local: `Unser Server zieht ${winners}. Dass dabei der Zufall entscheidet, müssen Sie uns glauben.`,
+    }[kind];
   },
-  passedOn: (ticketNumber, reason) =>
-    `Weitergegeben von Los ${f.number(ticketNumber)}: ${
-      {
-        unclaimed: 'der Gewinn wurde nicht rechtzeitig abgeholt',
-        declined: 'der Gewinn wurde abgelehnt',
-        ineligible: 'der Inhaber darf nicht teilnehmen',
-      }[reason]
-    }.`,
 });
 
 /** The texts about prizes, price and dates. They are loaded with the code that shows them. */

@@ -25,6 +25,8 @@ export interface BuyPanelProps {
   readonly formBefore?: ReactNode;
   /** Opens the form, or the sign-in window on another site's page. */
   readonly signInButton: ReactNode;
+  /** Goes to the viewer's tickets. */
+  readonly onShowTickets: () => void;
   /** The sentence that gets the focus after the sign-in. */
   readonly sentenceRef: RefObject<HTMLParagraphElement | null>;
 }
@@ -34,7 +36,7 @@ export interface BuyPanelProps {
  * container the bar stays at the bottom of the screen.
  */
 export function BuyPanel(props: BuyPanelProps) {
-  const { raffle, situation, count, children, formBefore, signInButton, sentenceRef } = props;
+  const { raffle, situation, count, children, formBefore, sentenceRef } = props;
   return (
     <Card gap={4} className={styles.panel}>
       {count}
@@ -53,14 +55,18 @@ export function BuyPanel(props: BuyPanelProps) {
       </div>
       {children}
       <PurchaseMessage />
-      {formBefore ?? <BuyBar raffle={raffle} signInButton={signInButton} />}
+      {formBefore ?? <BuyBar {...props} />}
       <Confirmation raffle={raffle} />
     </Card>
   );
 }
 
 /** What the button needs beside it. */
-function BuyBar({ raffle, signInButton }: Pick<BuyPanelProps, 'raffle' | 'signInButton'>) {
+function BuyBar({
+  raffle,
+  signInButton,
+  onShowTickets,
+}: Pick<BuyPanelProps, 'raffle' | 'signInButton' | 'onShowTickets'>) {
   const messages = useMessages();
   const { locale } = useLocale();
   const { viewer } = useSession();
@@ -74,7 +80,7 @@ function BuyBar({ raffle, signInButton }: Pick<BuyPanelProps, 'raffle' | 'signIn
   if (button === undefined) return null;
   const total = max > 0 ? totalOf(raffle, quantity, { locale, free: messages.free }) : undefined;
   return (
-    <div className={styles.bar}>
+    <div className={classNames(styles.bar, raffle.remaining > 0 && styles.sticky)}>
       {max > 1 && button.action === 'buy' && (
         <LateQuantityField
           label={messages.quantity}
@@ -92,11 +98,13 @@ function BuyBar({ raffle, signInButton }: Pick<BuyPanelProps, 'raffle' | 'signIn
         ) : (
           <Button
             isPending={isPending}
+            look={button.action === 'show-tickets' ? 'quiet' : 'primary'}
             isDisabled={button.action === 'none' || purchase.isResting === true}
             {...(button.pendingLabel === undefined ? {} : { pendingLabel: button.pendingLabel })}
             {...(button.action === 'buy' ? { 'aria-haspopup': 'dialog' } : {})}
             onPress={() => {
-              if (button.action === 'finish') finish();
+              if (button.action === 'show-tickets') onShowTickets();
+              else if (button.action === 'finish') finish();
               else if (asked === undefined) ask(quantity);
             }}
           >

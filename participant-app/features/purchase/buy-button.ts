@@ -7,7 +7,7 @@ import type { PurchaseState } from './purchase-controller.ts';
 /** The one button: what it says, what it does, and when it does nothing, why. */
 export interface BuyButton {
   readonly label: string;
-  readonly action: 'buy' | 'finish' | 'sign-in' | 'none';
+  readonly action: 'buy' | 'finish' | 'sign-in' | 'show-tickets' | 'none';
   readonly pendingLabel?: string;
   /** A sentence beside it. */
   readonly reason?: string;
@@ -32,19 +32,18 @@ export function decideBuyButton(facts: BuyButtonFacts, messages: Messages): BuyB
     return { label, action: 'finish', pendingLabel: messages.checkingShort };
   }
   if (raffle.status !== 'open') return undefined;
-  if (raffle.remaining === 0) return { label: messages.soldOut, action: 'none' };
+  const showTickets = { label: messages.showMyTickets, action: 'show-tickets' } as const;
+  if (raffle.remaining === 0) {
+    const hasTickets = myNumbersOf(viewer).length > 0;
+    return hasTickets ? showTickets : { label: messages.soldOut, action: 'none' };
+  }
   if (viewer.status === 'asking' || viewer.status === 'unanswered')
     return { label: messages.moment, action: 'none' };
   if (viewer.status === 'signed-out') return { label: messages.signInToBuy, action: 'sign-in' };
   if (viewer.holdings === 'loading') return { label: messages.lookingUpTickets, action: 'none' };
   const allowance = myTicketsOf(viewer)?.allowance ?? raffle.perPersonLimit;
   if (allowance === 0) {
-    const { perPersonLimit } = raffle;
-    return {
-      label: messages.youHold(perPersonLimit, perPersonLimit),
-      action: 'none',
-      reason: messages.capReason(perPersonLimit),
-    };
+    return { ...showTickets, reason: messages.capReason(raffle.perPersonLimit) };
   }
   return { label: messages.buy(quantity), action: 'buy', pendingLabel: messages.buying };
 }

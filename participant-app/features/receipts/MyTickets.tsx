@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect } from 'react';
 import type { RaffleView } from '#contract/raffles.ts';
 import { useLocale } from 'react-aria/I18nProvider';
 import { Button } from '#ui/Button.tsx';
@@ -9,7 +9,8 @@ import { Ticket } from '#ui/Ticket.tsx';
 import { knownRaffle, useLive } from '../../shared/live.ts';
 import { useMessages } from '../../shared/messages/messages.ts';
 import { receiptsUrl, receiptUrl } from '../../shared/raffle-place.ts';
-import { useSession } from '../../shared/session.ts';
+import { myTicketsOf, useSession } from '../../shared/session.ts';
+import { UnpaidNote } from '../../shared/UnpaidNote.tsx';
 import { useReceiptWords } from './messages.ts';
 import { useReceipts } from './ReceiptsProvider.tsx';
 import {
@@ -40,22 +41,22 @@ export function MyTickets({ newNumbers, headingLevel }: MyTicketsProps) {
   const words = useReceiptWords();
   const { state: live } = useLive();
   const { viewer, refresh } = useSession();
-  const { state: receipts } = useReceipts();
-  const list = useRef<HTMLElement>(null);
+  const { state: receipts, listRef: list } = useReceipts();
   const tickets = ticketsToShow(viewer, receipts);
   const voided = voidedTicketsOf(viewer);
+  const raffle = knownRaffle(live);
   const facts = ticketFactsOf(live, viewer, receipts);
   const arrived = tickets.find(({ number }) => newNumbers.includes(number))?.number;
   useEffect(() => {
     if (arrived === undefined || isTyping(list.current)) return;
     list.current?.querySelector<HTMLElement>(`[data-numbers*=",${arrived},"]`)?.focus();
-  }, [arrived]);
+  }, [arrived, list]);
   const isKnown = viewer.status === 'signed-in' && viewer.holdings !== 'loading';
   if (!isKnown && tickets.length === 0) return null;
   const hasFailed = viewer.status === 'signed-in' && viewer.holdings === 'failed';
   const isEmpty = !hasFailed && tickets.length + voided.length === 0;
   // After the sales no ticket can appear here any more.
-  if (isEmpty && hasEnded(knownRaffle(live))) return null;
+  if (isEmpty && hasEnded(raffle)) return null;
   return (
     <Stack element="section" gap={3} aria-label={words.myTickets}>
       <Title level={headingLevel}>{words.myTickets}</Title>
@@ -73,8 +74,11 @@ export function MyTickets({ newNumbers, headingLevel }: MyTicketsProps) {
           {words.voided(number, reason)}
         </Note>
       ))}
+      {raffle !== undefined && raffle.status !== 'drawn' && (
+        <UnpaidNote raffle={raffle} tickets={myTicketsOf(viewer)?.tickets ?? []} />
+      )}
       {isEmpty && <Note size="text">{words.noneYet}</Note>}
-      <Stack element="ul" gap={3} ref={list}>
+      <Stack element="ul" gap={3} ref={list} tabIndex={-1}>
         {groupTickets(tickets, facts).map((group) => (
           <MyTicket
             key={group[0]?.sale}

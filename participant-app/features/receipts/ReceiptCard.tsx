@@ -6,7 +6,7 @@ import { QrCode } from '#ui/QrCode.tsx';
 import { Ticket, type TicketFact } from '#ui/Ticket.tsx';
 import { useMessages } from '../../shared/messages/messages.ts';
 import { useReceiptWords, type ReceiptWords } from './messages.ts';
-import { writeReceiptLink } from './receipt-link.ts';
+import { writeShortReceiptLink } from './receipt-link.ts';
 import { receiptVerdict, type HeldReceipt } from './receipts-state.ts';
 import { marksOn, type TicketFacts } from './shown-tickets.ts';
 import styles from './ReceiptCard.module.css';
@@ -41,7 +41,7 @@ export function ReceiptCard({ receipt, serviceUrl, about }: ReceiptCardProps) {
       />
       <figure className={styles.back}>
         <div className={styles.code}>
-          <QrCode text={writeReceiptLink(serviceUrl, text)} label={words.code(number)} />
+          <QrCode text={writeShortReceiptLink(serviceUrl, text)} label={words.code(number)} />
         </div>
         <figcaption className={styles.note}>{words.codeNote}</figcaption>
       </figure>

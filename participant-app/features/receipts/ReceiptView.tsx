@@ -7,6 +7,7 @@ import { AddToCalendar } from '../../shared/AddToCalendar.tsx';
 import { knownRaffle, useLive } from '../../shared/live.ts';
 import { receiptUrl } from '../../shared/raffle-place.ts';
 import { myTicketsOf, useSession } from '../../shared/session.ts';
+import { UnpaidNote } from '../../shared/UnpaidNote.tsx';
 import { useReceiptWords } from './messages.ts';
 import { ReceiptCard } from './ReceiptCard.tsx';
 import { saveEvidence, saveReceipt } from './receipt-files.ts';
@@ -44,6 +45,12 @@ export function ReceiptView({ receipt, state, headingLevel }: ReceiptViewProps) 
       </Stack>
       <Stack gap={4} isScreenOnly>
         {voided !== undefined && <Note tone="caution">{words.voided(number, voided.reason)}</Note>}
+        {raffle !== undefined && (
+          <UnpaidNote
+            raffle={raffle}
+            tickets={myTicketsOf(viewer)?.tickets.filter((ticket) => ticket.sale === sale) ?? []}
+          />
+        )}
         {problemsOf(receipt, state).map((problem) => (
           <ReceiptProblem key={problem} problem={problem} onSave={save} />
         ))}

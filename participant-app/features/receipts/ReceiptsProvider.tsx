@@ -1,4 +1,4 @@
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
 import { createStore, useStore } from 'zustand';
 import type { Purchase } from '#contract/tickets.ts';
 import { useLate } from '#ui/use-late.ts';
@@ -21,6 +21,8 @@ export interface Receipts {
   readonly take: (purchase: Purchase) => void;
   /** Shows the receipt of a sale (log index) in a dialog. */
   readonly show: (sale: number) => void;
+  /** The list of the viewer's tickets. */
+  readonly listRef: RefObject<HTMLElement | null>;
 }
 
 export const [ReceiptsContext, useReceipts] = createRequiredContext<Receipts>('ReceiptsContext');
@@ -53,11 +55,13 @@ export function ReceiptsProvider({ children }: { readonly children: ReactNode })
     return () => clearTimeout(timer);
   }, [store, title, isRehearsal, tickets, error]);
   const [shown, setShown] = useState<number>();
+  const listRef = useRef<HTMLElement>(null);
   const value = {
     chunk,
     state,
     take: (purchase: Purchase) => store?.take(purchase),
     show: setShown,
+    listRef,
   };
   return (
     <ReceiptsContext value={value}>

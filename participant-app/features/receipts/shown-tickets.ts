@@ -4,6 +4,7 @@ import type { Messages } from '../../shared/messages/en.ts';
 import type { RaffleState } from '#ui/live/raffle-state.ts';
 import { knownRaffle } from '../../shared/live.ts';
 import { myTicketsOf, type Viewer } from '../../shared/session.ts';
+import { unpaidTickets } from '../../shared/UnpaidNote.tsx';
 import { receiptVerdict, type HeldReceipt, type ReceiptsState } from './receipts-state.ts';
 
 /** One of the viewer's tickets. */
@@ -52,7 +53,7 @@ export function voidedTicketsOf(viewer: Viewer): readonly VoidedTicket[] {
  */
 export function groupTickets(
   tickets: readonly ShownTicket[],
-  { winners }: Pick<TicketFacts, 'winners'>,
+  { winners, unpaid }: Pick<TicketFacts, 'winners' | 'unpaid'>,
 ): readonly (readonly ShownTicket[])[] {
   const groups: ShownTicket[][] = [];
   const isPlain = ({ sale, receipt, isDenied }: ShownTicket) =>
@@ -64,6 +65,7 @@ export function groupTickets(
       next !== undefined &&
       next.soldAt === ticket.soldAt &&
       next.number === ticket.number + 1 &&
+      unpaid.includes(next.sale) === unpaid.includes(ticket.sale) &&
       isPlain(next) &&
       isPlain(ticket);
     if (isTogether) group?.unshift(ticket);
@@ -83,6 +85,8 @@ export interface TicketFacts {
   /** Sales that hold a prize; none before the draw. */
   readonly winners: readonly number[];
   readonly voided: readonly number[];
+  /** Sales that are not marked as paid. */
+  readonly unpaid: readonly number[];
   /** Whether it is known which tickets were voided after their sale. */
   readonly isLaterKnown: boolean;
   /** The raffle; undefined while the service does not answer. */
@@ -100,7 +104,7 @@ export function ticketFactsOf(
   const voided = voidedTicketsOf(viewer).map(({ sale }) => sale);
   const isLaterKnown = myTicketsOf(viewer) !== undefined;
   if (raffle === undefined) {
-    return { title, isRehearsal, winners: [], voided, isLaterKnown, raffle };
+    return { title, isRehearsal, winners: [], voided, unpaid: [], isLaterKnown, raffle };
   }
   return {
     raffle,
@@ -109,6 +113,7 @@ export function ticketFactsOf(
     isRehearsal: raffle.rehearsal === true,
     winners: findWinningSales(raffle, viewer),
     voided,
+    unpaid: unpaidTickets(raffle, myTicketsOf(viewer)?.tickets ?? []).map(({ sale }) => sale),
   };
 }
 
@@ -123,12 +128,13 @@ function findWinningSales(raffle: RaffleView, viewer: Viewer): readonly number[]
 /** What a ticket shown by itself must say, so that it is not misunderstood. */
 export function marksOn(
   sale: number,
-  { isRehearsal, winners, voided }: TicketFacts,
+  { isRehearsal, winners, voided, unpaid }: TicketFacts,
   messages: Messages,
 ): string | undefined {
   const marks = [
     ...(isRehearsal ? [messages.rehearsal.mark] : []),
     ...(voided.includes(sale) ? [messages.voidedTicket] : []),
+    ...(unpaid.includes(sale) ? [messages.unpaidTicket] : []),
     ...(winners.includes(sale) ? [messages.winningTicket] : []),
   ];
   return marks.length === 0 ? undefined : marks.join(' · ');

@@ -1,18 +1,11 @@
 import type { Formats } from '#ui/formats.ts';
 import type { Messages } from './en.ts';
+import { phrases } from './phrases-de.ts';
+import { situations } from './situations-de.ts';
 
 /** All texts of the app in German. */
 export const german = (f: Formats): Messages => {
-  const count = (n: number) => `${f.number(n)} ${f.plural(n, { one: 'Los', other: 'Lose' })}`;
-  const named = (numbers: readonly number[]) =>
-    `${f.plural(numbers.length, { one: 'Nummer', other: 'Nummern' })} ${f.list(numbers.map(f.number))}`;
-  const drawn = (winners: readonly number[]) =>
-    winners.length === 0
-      ? 'Die Ziehung ist erfolgt.'
-      : `${f.plural(winners.length, { one: 'Los', other: 'Die Lose' })} ${f.list(winners.map(f.number))} ${f.plural(winners.length, { one: 'wurde', other: 'wurden' })} gezogen.`;
-  const held = (numbers: readonly number[]) =>
-    numbers.length === 0 ? '' : ` Sie haben ${count(numbers.length)}, ${named(numbers)}.`;
-
+  const { count, held, winnersDrawn } = phrases(f);
   return {
     raffle: 'Verlosung',
     rehearsal: { mark: 'Probe', band: 'Probe. Nichts hier ist echt.' },
@@ -40,9 +33,9 @@ export const german = (f: Formats): Messages => {
     moment: 'Einen Moment …',
     lookingUpTickets: 'Ihre Lose werden geladen …',
     soldOut: 'Ausverkauft',
+    showMyTickets: 'Meine Lose zeigen',
     signInToBuy: 'Zum Kaufen anmelden',
     signInToSee: 'Anmelden, um Ihre Lose zu sehen',
-    youHold: (n, of) => `Sie haben ${f.number(n)} von ${f.number(of)}`,
     capReason: (limit) => `Eine Person darf höchstens ${count(limit)} haben.`,
     slow: 'Das dauert länger als sonst. Sie können ruhig warten: Doppelt kaufen geht nicht.',
     unknownOutcome:
@@ -98,19 +91,22 @@ export const german = (f: Formats): Messages => {
     ticketName: (n) => `Los ${f.number(n)}`,
     boughtAt: (time) => f.moment(time),
 
-    prizeOf: (title, ticketNumber) => `${title}: Los ${f.number(ticketNumber)}`,
-    prizeClaimed: (title, ticketNumber) => `${title}: Los ${f.number(ticketNumber)}, abgeholt`,
-    prizeUnawarded: (title) => `${title}: nicht vergeben`,
-
     result: 'Ergebnis',
     winningTicket: 'Gewinnerlos',
     voidedTicket: 'Nicht mehr gültig',
+    unpaidTicket: 'Noch nicht bezahlt',
+    unpaid: (numbers) =>
+      `${f.plural(numbers.length, { one: 'Los', other: 'Die Lose' })} ${f.list(numbers.map(f.number))} ${f.plural(numbers.length, { one: 'ist', other: 'sind' })} noch nicht als bezahlt vermerkt.`,
     drawnAt: (time) => `Gezogen am ${f.moment(time)}`,
     drawnFrom: (sold) =>
       `aus ${f.number(sold)} verkauften ${f.plural(sold, { one: 'Los', other: 'Losen' })}`,
     toRaffle: 'Zur Verlosung',
     toResult: 'Zum öffentlichen Ergebnis',
-    notDrawn: 'Das Gewinnerlos ist noch nicht gezogen.',
+    notDrawn: (prizes) =>
+      f.plural(prizes, {
+        one: 'Das Gewinnerlos ist noch nicht gezogen.',
+        other: 'Die Gewinnerlose sind noch nicht gezogen.',
+      }),
     resultComes: 'Das Ergebnis erscheint hier nach der Ziehung.',
     allRaffles: 'Alle Verlosungen',
     toAllRaffles: 'Zu allen Verlosungen',
@@ -119,7 +115,7 @@ export const german = (f: Formats): Messages => {
     listed: {
       soldOut: 'Ausverkauft.',
       closed: 'Der Verkauf ist beendet. Als Nächstes kommt die Ziehung.',
-      drawn: 'Das Gewinnerlos ist gezogen.',
+      drawn: winnersDrawn,
       announced: (opensAt) => `Der Verkauf beginnt am ${f.moment(opensAt)}.`,
       cancelled: 'Abgesagt. Es gibt keine Ziehung.',
     },
@@ -143,99 +139,6 @@ export const german = (f: Formats): Messages => {
     notices: 'Mitteilungen',
     dismiss: 'Schließen',
 
-    situations: {
-      connecting: {
-        sentence: 'Verbindung zur Verlosung …',
-        next: 'Das dauert ein, zwei Sekunden.',
-      },
-      unknownRaffle: {
-        sentence: 'Diese Verlosung gibt es nicht.',
-        next: 'Prüfen Sie die Adresse.',
-      },
-      deleted: {
-        sentence: 'Diese Probe ist gelöscht.',
-        next: 'Nichts daran war echt.',
-      },
-      offline: {
-        sentence: 'Sie sind offline.',
-        next: 'Verbinden Sie sich, dann erscheint die Verlosung von selbst.',
-      },
-      serverDown: {
-        sentence: 'Die Verlosung antwortet nicht.',
-        next: 'Solange wird nichts gekauft. Wir versuchen es alle paar Sekunden erneut; Sie müssen nicht neu laden.',
-      },
-      open: ({ numbers, allowance }) => ({
-        sentence: numbers.length === 0 ? 'Der Verkauf läuft.' : held(numbers).trim(),
-        next:
-          numbers.length === 0
-            ? `Sie dürfen ${count(allowance)} kaufen.`
-            : `Sie dürfen noch ${count(allowance)} kaufen.`,
-      }),
-      lastTicket: { sentence: 'Ein Los ist übrig.', next: 'Wer es zuerst kauft, hat es.' },
-      signedOut: {
-        sentence: 'Der Verkauf läuft.',
-        next: 'Melden Sie sich an, um zu kaufen oder Ihre Lose zu sehen.',
-      },
-      atCap: (numbers) => ({
-        sentence: `Sie haben ${count(numbers.length)}, das Maximum: ${f.list(numbers.map(f.number))}.`,
-        next: 'Das Ergebnis erscheint hier nach der Ziehung.',
-      }),
-      soldOut: (numbers) => ({
-        sentence: `Ausverkauft.${held(numbers)}`,
-        next: 'Das Ergebnis erscheint hier nach der Ziehung.',
-      }),
-      closed: ({ sold, numbers, due }) => ({
-        sentence: `${count(sold)} ${f.plural(sold, { one: 'ist', other: 'sind' })} in der Ziehung.${held(numbers)}`,
-        next:
-          due === undefined
-            ? 'Als Nächstes kommt die Ziehung. Das Ergebnis erscheint hier.'
-            : due.isLate
-              ? `Die Ziehung war für ${f.day(due.at)} vorgesehen und verspätet sich. Das Ergebnis erscheint hier.`
-              : `Ziehung: ${f.day(due.at)}. Das Ergebnis erscheint hier.`,
-      }),
-      untilOpen: 'Bis zum Verkaufsbeginn',
-      untilClose: 'Bis zum Verkaufsende',
-      untilDraw: 'Bis zur Ziehung',
-      beforeReveal: {
-        sentence: 'Die Ziehung läuft …',
-        next: 'Das Ergebnis erscheint hier in wenigen Sekunden.',
-      },
-      drawing: {
-        sentence: 'Das Gewinnerlos ist gezogen.',
-        next: 'Wir vergleichen es mit Ihren Losen …',
-      },
-      drawn: (winners) => ({
-        sentence: drawn(winners),
-        next:
-          winners.length === 1
-            ? 'Melden Sie sich an, um zu sehen, ob es Ihres ist.'
-            : 'Melden Sie sich an, um zu sehen, ob Sie gewonnen haben.',
-      }),
-      won: ({ numbers, prizes, isReal }) => ({
-        sentence:
-          prizes.length === 0
-            ? `Ihr Los ${f.list(numbers.map(f.number))} hat gewonnen.`
-            : `Sie haben gewonnen: ${f.list(prizes.map(({ title, ticketNumber }) => `${title} (Los ${f.number(ticketNumber)})`))}.`,
-        next: isReal
-          ? `Um ${f.plural(numbers.length, { one: 'den Gewinn abzuholen, zeigen Sie dem Veranstalter diese Seite oder Ihr Los', other: 'die Gewinne abzuholen, zeigen Sie dem Veranstalter diese Seite oder Ihre Lose' })}.`
-          : 'Es ist eine Probe, also gibt es keinen Gewinn.',
-      }),
-      lost: ({ winners, numbers }) => ({
-        sentence: 'Diesmal nicht.',
-        next: `${drawn(winners)} Sie hatten ${named(numbers)}. Danke, dass Sie mitgemacht haben.`,
-      }),
-      noTicket: (winners) => ({
-        sentence: drawn(winners),
-        next: 'Sie hatten kein Los in dieser Verlosung.',
-      }),
-      announced: (opensAt) => ({
-        sentence: 'Der Verkauf hat noch nicht begonnen.',
-        next: `Er beginnt am ${f.day(opensAt)}.`,
-      }),
-      cancelled: (reason) => ({
-        sentence: 'Diese Verlosung ist abgesagt. Es gibt keine Ziehung.',
-        next: `Der Veranstalter schreibt: ${reason}`,
-      }),
-    },
+    situations: situations(f),
   };
 };

@@ -1,17 +1,10 @@
 import type { Formats } from '#ui/formats.ts';
+import { phrases } from './phrases-en.ts';
+import { situations } from './situations-en.ts';
 
 /** All texts of the app in English. The other languages have the same shape. */
 export const english = (f: Formats) => {
-  const count = (n: number) => `${f.number(n)} ${f.plural(n, { one: 'ticket', other: 'tickets' })}`;
-  const named = (numbers: readonly number[]) =>
-    `${f.plural(numbers.length, { one: 'number', other: 'numbers' })} ${f.list(numbers.map(f.number))}`;
-  const drawn = (winners: readonly number[]) =>
-    winners.length === 0
-      ? 'The draw has been made.'
-      : `${f.plural(winners.length, { one: 'Ticket', other: 'Tickets' })} ${f.list(winners.map(f.number))} ${f.plural(winners.length, { one: 'was', other: 'were' })} drawn.`;
-  const held = (numbers: readonly number[]) =>
-    numbers.length === 0 ? '' : ` You have ${count(numbers.length)}, ${named(numbers)}.`;
-
+  const { count, held, winnersDrawn } = phrases(f);
   return {
     raffle: 'Raffle',
     rehearsal: { mark: 'Rehearsal', band: 'Rehearsal. Nothing here is real.' },
@@ -39,9 +32,9 @@ export const english = (f: Formats) => {
     moment: 'One moment …',
     lookingUpTickets: 'Looking up your tickets …',
     soldOut: 'Sold out',
+    showMyTickets: 'Show my tickets',
     signInToBuy: 'Sign in to buy',
     signInToSee: 'Sign in to see your tickets',
-    youHold: (n: number, of: number) => `You hold ${f.number(n)} of ${f.number(of)}`,
     capReason: (limit: number) => `One person may have ${count(limit)} at most.`,
     slow: 'This takes longer than usual. It is safe to wait: you cannot buy twice.',
     unknownOutcome:
@@ -97,19 +90,21 @@ export const english = (f: Formats) => {
     ticketName: (n: number) => `Ticket ${f.number(n)}`,
     boughtAt: (time: string) => f.moment(time),
 
-    prizeOf: (title: string, ticketNumber: number) => `${title}: ticket ${f.number(ticketNumber)}`,
-    prizeClaimed: (title: string, ticketNumber: number) =>
-      `${title}: ticket ${f.number(ticketNumber)}, collected`,
-    prizeUnawarded: (title: string) => `${title}: not awarded`,
-
     result: 'Result',
     winningTicket: 'Winning ticket',
     voidedTicket: 'Not valid any more',
+    unpaidTicket: 'Not paid yet',
+    unpaid: (numbers: readonly number[]) =>
+      `${f.plural(numbers.length, { one: 'Ticket', other: 'Tickets' })} ${f.list(numbers.map(f.number))} ${f.plural(numbers.length, { one: 'is', other: 'are' })} not marked as paid yet.`,
     drawnAt: (time: string) => `Drawn ${f.moment(time)}`,
     drawnFrom: (sold: number) => `from ${count(sold)} sold`,
     toRaffle: 'To the raffle',
     toResult: 'To the public result',
-    notDrawn: 'The winner has not been drawn yet.',
+    notDrawn: (prizes: number) =>
+      f.plural(prizes, {
+        one: 'The winner has not been drawn yet.',
+        other: 'The winners have not been drawn yet.',
+      }),
     resultComes: 'The result appears here after the draw.',
     allRaffles: 'All raffles',
     toAllRaffles: 'To all raffles',
@@ -118,7 +113,7 @@ export const english = (f: Formats) => {
     listed: {
       soldOut: 'Sold out.',
       closed: 'Sales have ended. The draw comes next.',
-      drawn: 'The winner is drawn.',
+      drawn: winnersDrawn,
       announced: (opensAt: string) => `Sales start on ${f.moment(opensAt)}.`,
       cancelled: 'Cancelled. There is no draw.',
     },
@@ -142,91 +137,7 @@ export const english = (f: Formats) => {
     notices: 'Notices',
     dismiss: 'Dismiss',
 
-    situations: {
-      connecting: { sentence: 'Connecting to the raffle …', next: 'This takes a second or two.' },
-      unknownRaffle: { sentence: 'There is no such raffle.', next: 'Check the address.' },
-      deleted: { sentence: 'This rehearsal is deleted.', next: 'Nothing in it was real.' },
-      offline: {
-        sentence: 'You are offline.',
-        next: 'Connect to the internet, and the raffle appears here.',
-      },
-      serverDown: {
-        sentence: 'The raffle does not answer.',
-        next: 'Nothing is bought meanwhile. We try again every few seconds; you do not need to reload.',
-      },
-      open: ({ numbers, allowance }: OpenFacts) => ({
-        sentence: numbers.length === 0 ? 'Tickets are on sale.' : held(numbers).trim(),
-        next:
-          numbers.length === 0
-            ? `You may buy ${count(allowance)}.`
-            : `You may buy ${f.number(allowance)} more.`,
-      }),
-      lastTicket: { sentence: 'One ticket is left.', next: 'The first to buy it gets it.' },
-      signedOut: {
-        sentence: 'Tickets are on sale.',
-        next: 'Sign in to buy yours, or to see the ones you have.',
-      },
-      atCap: (numbers: readonly number[]) => ({
-        sentence: `You have ${count(numbers.length)}, the maximum: ${f.list(numbers.map(f.number))}.`,
-        next: 'The result appears here after the draw.',
-      }),
-      soldOut: (numbers: readonly number[]) => ({
-        sentence: `Sold out.${held(numbers)}`,
-        next: 'The result appears here after the draw.',
-      }),
-      closed: ({ sold, numbers, due }: ClosedFacts) => ({
-        sentence: `${count(sold)} ${f.plural(sold, { one: 'is', other: 'are' })} in the draw.${held(numbers)}`,
-        next:
-          due === undefined
-            ? 'The draw comes next. The result appears here.'
-            : due.isLate
-              ? `The draw was due on ${f.day(due.at)}. It is late. The result appears here.`
-              : `Draw: ${f.day(due.at)}. The result appears here.`,
-      }),
-      untilOpen: 'Until sales start',
-      untilClose: 'Until sales end',
-      untilDraw: 'Until the draw',
-      beforeReveal: {
-        sentence: 'Drawing …',
-        next: 'The result appears here in a few seconds.',
-      },
-      drawing: {
-        sentence: 'The winner is drawn.',
-        next: 'Comparing with your tickets …',
-      },
-      drawn: (winners: readonly number[]) => ({
-        sentence: drawn(winners),
-        next:
-          winners.length === 1
-            ? 'Sign in to see whether it is yours.'
-            : 'Sign in to see whether you won.',
-      }),
-      won: ({ numbers, prizes, isReal }: WonFacts) => ({
-        sentence:
-          prizes.length === 0
-            ? `Your ticket ${f.list(numbers.map(f.number))} won.`
-            : `You won: ${f.list(prizes.map(({ title, ticketNumber }) => `${title} (ticket ${f.number(ticketNumber)})`))}.`,
-        next: isReal
-          ? `To collect ${f.plural(numbers.length, { one: 'the prize, show the organiser this page or your ticket', other: 'the prizes, show the organiser this page or your tickets' })}.`
-          : 'It is a rehearsal, so there is no prize.',
-      }),
-      lost: ({ winners, numbers }: LostFacts) => ({
-        sentence: 'Not this time.',
-        next: `${drawn(winners)} ${f.plural(numbers.length, { one: 'Yours was', other: 'Yours were' })} ${named(numbers)}. Thank you for taking part.`,
-      }),
-      noTicket: (winners: readonly number[]) => ({
-        sentence: drawn(winners),
-        next: 'You had no ticket in this raffle.',
-      }),
-      announced: (opensAt: string) => ({
-        sentence: 'Sales have not started yet.',
-        next: `They start on ${f.day(opensAt)}.`,
-      }),
-      cancelled: (reason: string) => ({
-        sentence: 'This raffle was cancelled. There is no draw.',
-        next: `The organiser says: ${reason}`,
-      }),
-    },
+    situations: situations(f),
   };
 };
 
@@ -234,38 +145,6 @@ interface PoolFacts {
   readonly remaining: number;
   readonly capacity: number;
   readonly mine: readonly number[];
-}
-
-/** When a draw can take place. */
-export interface DrawDue {
-  /** ISO 8601. */
-  readonly at: string;
-  readonly isLate: boolean;
-}
-
-export interface WonFacts {
-  /** The tickets that hold a prize. */
-  readonly numbers: readonly number[];
-  /** Their prizes; empty if the prize has no name. */
-  readonly prizes: readonly { readonly title: string; readonly ticketNumber: number }[];
-  readonly isReal: boolean;
-}
-
-export interface LostFacts {
-  readonly winners: readonly number[];
-  readonly numbers: readonly number[];
-}
-
-interface ClosedFacts {
-  readonly sold: number;
-  /** The viewer's tickets. */
-  readonly numbers: readonly number[];
-  readonly due: DrawDue | undefined;
-}
-
-interface OpenFacts {
-  readonly numbers: readonly number[];
-  readonly allowance: number;
 }
 
 export type Messages = ReturnType<typeof english>;

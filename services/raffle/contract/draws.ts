@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { Seal } from './raffles.ts';
+import { ForfeitReason, Seal } from './raffles.ts';
 
 const count = z.int().check(z.minimum(0));
 const positive = z.int().check(z.minimum(1));
@@ -27,10 +27,6 @@ export const DrawnTicket = z.object({
   sale: positive,
 });
 export type DrawnTicket = z.infer<typeof DrawnTicket>;
-
-/** Why a prize went to the next ticket of the order. */
-export const ForfeitReason = z.enum(['unclaimed', 'declined', 'ineligible']);
-export type ForfeitReason = z.infer<typeof ForfeitReason>;
 
 /** A prize and the ticket that holds it now; none if the prize is unawarded. `prize` counts from 1. */
 export const Winner = z.discriminatedUnion('state', [

@@ -47,6 +47,14 @@ export const endpointDocs: Readonly<Record<EndpointName, EndpointDocs>> = {
     },
     problems: ['raffle-not-found', 'invalid-request'],
   },
+  showInclusion: {
+    summary: 'Proof that the log of `size` entries has its entry `index` (RFC 9162).',
+    query: {
+      index: 'Log index of the entry. Default: 0, the opening.',
+      size: 'Size of the log. Default: the newest.',
+    },
+    problems: ['raffle-not-found', 'invalid-request'],
+  },
   showReceipt: {
     summary:
       'Receipt of a ticket of the signed-in account (C2SP tlog-proof), the same bytes as in the purchase reply. It proves the sale, also of a ticket that was voided later.',

@@ -3,7 +3,7 @@ import { AdminKey, AdminKeys, AuditBundle, Invitation } from './admin-keys.ts';
 import { DrawRecord } from './draws.ts';
 import { noContent, signed, type Endpoint } from './endpoint.ts';
 import { UploadedPicture } from './pictures.ts';
-import { Consistency, RaffleList, RaffleView } from './raffles.ts';
+import { Consistency, Inclusion, RaffleList, RaffleView } from './raffles.ts';
 import { Summary } from './summary.ts';
 import {
   ClaimedTickets,
@@ -91,6 +91,13 @@ export const endpoints = {
     caller: 'anyone',
     status: 200,
     response: Consistency,
+  },
+  showInclusion: {
+    method: 'GET',
+    path: '/api/raffles/:id/inclusion',
+    caller: 'anyone',
+    status: 200,
+    response: Inclusion,
   },
   showReceipt: {
     method: 'GET',

@@ -98,14 +98,20 @@ export type Seal = z.infer<typeof Seal>;
 export const PrizeState = z.enum(['drawn', 'claimed', 'unawarded']);
 export type PrizeState = z.infer<typeof PrizeState>;
 
+/** Why a prize went to the next ticket of the order. */
+export const ForfeitReason = z.enum(['unclaimed', 'declined', 'ineligible']);
+export type ForfeitReason = z.infer<typeof ForfeitReason>;
+
+const awardedMembers = {
+  title: z.string(),
+  /** The tickets that held the prize before, the first one first; absent if none did. */
+  passedOn: z.optional(z.array(z.object({ ticketNumber: positive, reason: ForfeitReason }))),
+};
+
 /** A prize after the draw, and the ticket that holds it now. */
 export const AwardedPrize = z.discriminatedUnion('state', [
-  z.object({
-    title: z.string(),
-    state: z.enum(['drawn', 'claimed']),
-    ticketNumber: positive,
-  }),
-  z.object({ title: z.string(), state: z.literal('unawarded') }),
+  z.object({ ...awardedMembers, state: z.enum(['drawn', 'claimed']), ticketNumber: positive }),
+  z.object({ ...awardedMembers, state: z.literal('unawarded') }),
 ]);
 export type AwardedPrize = z.infer<typeof AwardedPrize>;
 
@@ -204,3 +210,7 @@ export const RaffleList = z.object({ raffles: z.array(RaffleView) });
 /** RFC 9162 consistency proof. `from` and `to` are log sizes; hashes are base64. */
 export const Consistency = z.object({ from: count, to: count, consistency: z.array(z.string()) });
 export type Consistency = z.infer<typeof Consistency>;
+
+/** RFC 9162 inclusion proof of the entry `index` in the log of `size` entries; hashes are base64. */
+export const Inclusion = z.object({ index: count, size: count, inclusion: z.array(z.string()) });
+export type Inclusion = z.infer<typeof Inclusion>;

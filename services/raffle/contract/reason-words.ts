@@ -1,5 +1,5 @@
-import type { ForfeitReason } from './draws.ts';
 import type { ByLanguage } from './language.ts';
+import type { ForfeitReason } from './raffles.ts';
 import type { VoidReason } from './tickets.ts';
 
 interface ReasonWords {

@@ -2,10 +2,10 @@ import * as z from 'zod/mini';
 import { AdminRole } from './admin-keys.ts';
 import { DetailsRequest, PersonName, Phone } from './details-request.ts';
 import type { EndpointName } from './endpoints.ts';
-import { Beacon, ForfeitReason } from './draws.ts';
+import { Beacon } from './draws.ts';
 import { pictureTypes } from './pictures.ts';
 import { AmendRaffle, CreateRaffle, PlainLine } from './raffle-requests.ts';
-import { limits } from './raffles.ts';
+import { ForfeitReason, limits } from './raffles.ts';
 import { hasVisibleCharacter } from './shown-text.ts';
 import { VoidReason } from './tickets.ts';
 

@@ -98,6 +98,18 @@ export function readNoteText(note: string): string {
   return splitNote(note).text;
 }
 
+/**
+ * The first signature of a note that has this key name. It is not verified.
+ *
+ * @returns 64 bytes; undefined if there is none.
+ * @throws {ProofError} `malformed`: it is not a note.
+ */
+export function readSignatureOf(note: string, name: string): Uint8Array | undefined {
+  return splitNote(note).signatures.find(
+    (each) => each.name === name && each.signature.length === signatureBytes,
+  )?.signature;
+}
+
 function splitNote(note: string) {
   const split = note.lastIndexOf('\n\n');
   const isNote = split > 0 && note.endsWith('\n') && note.length <= noteLengthMax;

@@ -114,6 +114,11 @@ export class MerkleLog {
     return this.#hashedTree().consistencyProof(from, to).map(toBase64);
   }
 
+  /** RFC 9162 inclusion proof of an entry in the log of `size` entries: hashes in base64. */
+  inclusion(index: number, size: number): string[] {
+    return this.#hashedTree().inclusionProof(index, size).map(toBase64);
+  }
+
   /**
    * The receipt of an entry, `.tlog-proof` text: inclusion proof in the log up to the end of its batch.
    *

@@ -51,6 +51,12 @@ export interface PublicLog {
    */
   consistency(from: number, to: number): Promise<readonly string[]>;
   /**
+   * RFC 9162 inclusion proof of the entry `index` in the log of `size` entries, hashes in base64.
+   *
+   * @throws {RangeError} unless 0 ≤ `index` < `size` ≤ the log's size, integers.
+   */
+  inclusion(index: number, size: number): Promise<readonly string[]>;
+  /**
    * Receipts (`.tlog-proof` text) of entries, each against the checkpoint of its batch: the same
    * bytes on every call.
    *

@@ -3,7 +3,10 @@ import { cleanup, render, screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import test, { type ExecutionContext } from 'ava';
 import { Page } from '../../../participant-app/app/Page.tsx';
-import { writeReceiptLink } from '../../../participant-app/features/receipts/receipt-link.ts';
+import {
+  writeReceiptLink,
+  writeShortReceiptLink,
+} from '../../../participant-app/features/receipts/receipt-link.ts';
 import { startTestService } from '../../support/service.ts';
 
 beginAnew();
@@ -27,7 +30,75 @@ function open(address: string) {
 const unreadable = /^This is not a receipt of a ticket/;
 const verdict = /Ticket 1 is in the raffle’s record/;
 
-test.serial('the address of a printed code verifies the receipt in the browser', async (t) => {
+test.serial('the address of a printed code restores the receipt byte for byte', async (t) => {
+  const { service, receipt } = await sellOne(t);
+  await (await service.signIn('ben@example.org')).buy('demo');
+  const files = catchDownloads();
+  const { user } = open(writeShortReceiptLink(service.url, receipt));
+  t.truthy(await screen.findByText(verdict));
+  await user.click(screen.getByText('Technical details'));
+  await user.click(screen.getByRole('button', { name: 'Save receipt' }));
+  t.is(await files[0]!.text, receipt);
+});
+
+test.serial('a printed code with another root, size or signature is not valid', async (t) => {
+  const { service, receipt, wire } = await sellOne(t);
+  const address = writeShortReceiptLink(service.url, receipt);
+  const [, sale, size, signed] = new URL(address).hash.split('/');
+  const bend = (digits: string) => digits.replace(/^./, (first) => (first === 'A' ? 'B' : 'A'));
+  for (const bent of [
+    `#demo/${sale}/${Number(size) + 1}/${signed}`,
+    `#demo/${sale}/${size}/${bend(signed!)}`,
+    `#demo/${sale}/${size}/${signed!.slice(0, 100)}${bend(signed!.slice(100))}`,
+  ]) {
+    open(`${service.url}/receipt${bent}`);
+    t.truthy(await screen.findByText(/This receipt is not valid/), bent);
+  }
+  t.deepEqual(
+    wire.asked.filter((line) => line.includes('inclusion')),
+    [],
+    'the signature is checked first',
+  );
+});
+
+const denied = /The raffle does not list this ticket any more/;
+
+test.serial(
+  'a printed code whose entry the log has no more shows that, with evidence',
+  async (t) => {
+    const { service, receipt, wire } = await sellOne(t);
+    const files = catchDownloads();
+    wire.bend = (path, text) =>
+      path.endsWith('/log') ? text.replace('"number":1', '"number":2') : text;
+    const { user } = open(writeShortReceiptLink(service.url, receipt));
+    t.truthy(await screen.findByText(denied));
+    await user.click(screen.getByRole('button', { name: 'Save as evidence' }));
+    const { checkpoint, answer } = JSON.parse(await files[0]!.text) as {
+      checkpoint: string;
+      answer: { entry: string };
+    };
+    t.true(receipt.endsWith(checkpoint), 'the signed checkpoint contradicts the log');
+    t.true(answer.entry.includes('"number":2'));
+    t.is(screen.queryByText(verdict), null);
+  },
+);
+
+test.serial('a printed code of a log that has become shorter shows that', async (t) => {
+  const { service, receipt } = await sellOne(t);
+  const asked = globalThis.fetch;
+  // The log has two entries. The service refuses a size that its log has not, or has not any more.
+  globalThis.fetch = async (target, init) =>
+    asked(
+      target instanceof Request
+        ? target
+        : target.toString().replace('index=1&size=2', 'index=1&size=3'),
+      init,
+    );
+  open(writeShortReceiptLink(service.url, receipt));
+  t.truthy(await screen.findByText(denied));
+});
+
+test.serial('the address of a whole receipt verifies it in the browser', async (t) => {
   const { service, receipt, wire } = await sellOne(t);
   const files = catchDownloads();
   const { user } = open(writeReceiptLink(service.url, receipt));

@@ -4,11 +4,15 @@ import test from 'ava';
 import { fromUtf8, toBase64, utf8 } from '#proof/bytes.ts';
 import { canonicalJson } from '#proof/canonical-json.ts';
 import { MerkleTree } from '#proof/merkle-tree.ts';
-import { formatReceipt } from '#proof/receipt.ts';
+import { parseCheckpoint } from '#proof/checkpoint.ts';
+import { formatReceipt, parseReceipt } from '#proof/receipt.ts';
+import { readNoteText, readSignatureOf } from '#proof/signed-note.ts';
 import { QrCode } from '../../../ui/QrCode.tsx';
 import {
   readReceiptFragment,
+  readShortReceipt,
   writeReceiptLink,
+  writeShortReceiptLink,
 } from '../../../participant-app/features/receipts/receipt-link.ts';
 import { testLogKey } from '../../support/log-key.ts';
 import { readQr } from '../../support/read-qr.ts';
@@ -61,26 +65,48 @@ function draw(text: string): boolean[][] {
   return modules;
 }
 
-test.serial('an independent reader reads the QR code of a receipt among 100 tickets', (t) => {
+const hash = `${toBase64(new Uint8Array(32).fill(1))}\n`;
+
+/** A receipt with as many hashes as among a million tickets. */
+function receiptOfMillion(origin?: string): string {
+  return receiptOf(100, origin).replace('\n\n', `\n${hash.repeat(13)}\n`);
+}
+
+test.serial('an independent reader reads the QR code on a ticket among 100', (t) => {
   const text = receiptOf(100);
-  const { version, level, bytes } = readQr(draw(writeReceiptLink(service, text)));
-  t.is(readReceiptFragment(new URL(fromUtf8(bytes)).hash), text);
+  const { version, level, bytes } = readQr(draw(writeShortReceiptLink(service, text)));
+  const address = new URL(fromUtf8(bytes));
+  t.is(address.origin + address.pathname, `${service}/receipt`);
+  const { checkpoint } = parseReceipt(text);
+  const { size, root } = parseCheckpoint(readNoteText(checkpoint));
+  const signature = readSignatureOf(checkpoint, 'raffle.example.org/raffles/spring')!;
+  t.deepEqual(readShortReceipt(address.hash), {
+    raffleId: 'spring',
+    sale: 57,
+    size,
+    root,
+    signature,
+  });
   t.log(`${bytes.length} bytes: version ${version}, ${17 + 4 * version} modules, level ${level}`);
-  t.true(version <= 25, 'small enough to be scanned off a phone');
+  t.true(version <= 10, '57 modules: 0.86 mm each in a code of 56 mm');
 });
 
-test.serial(
-  'a receipt among a million tickets with names of maximum length fits one QR code',
-  (t) => {
-    const hash = `${toBase64(new Uint8Array(32).fill(1))}\n`;
-    const origin = `${'a'.repeat(63)}.example.org/raffles/${'b'.repeat(64)}`;
-    const text = receiptOf(100, origin).replace('\n\n', `\n${hash.repeat(13)}\n`);
-    const address = writeReceiptLink(`https://${'a'.repeat(63)}.example.org`, text);
-    const { version, level, bytes } = readQr(draw(address));
-    t.is(readReceiptFragment(new URL(fromUtf8(bytes)).hash), text);
-    t.log(`${bytes.length} bytes: version ${version}, level ${level}`);
-  },
-);
+test.serial('the QR code on a ticket among a million has no more modules', (t) => {
+  const { version } = readQr(draw(writeShortReceiptLink(service, receiptOf(100))));
+  t.is(readQr(draw(writeShortReceiptLink(service, receiptOfMillion()))).version, version);
+  const origin = `${'a'.repeat(63)}.example.org/raffles/${'b'.repeat(64)}`;
+  const longest = `https://${'a'.repeat(63)}.example.org`;
+  const code = readQr(draw(writeShortReceiptLink(longest, receiptOfMillion(origin))));
+  t.true(code.version <= 14, `names of maximum length: version ${code.version}`);
+});
+
+test('a text that is no receipt has an address that contains it', (t) => {
+  const address = writeShortReceiptLink(service, 'x\n');
+  t.is(address, writeReceiptLink(service, 'x\n'));
+  for (const fragment of ['', '#', '#x', '#spring/1/2/abc', new URL(address).hash]) {
+    t.is(readShortReceipt(fragment), undefined, fragment);
+  }
+});
 
 test('the URL of a receipt is valid, sends nothing to the service and preserves any text', (t) => {
   const texts = ['x\n', receiptOf(100), '~!*%7E \n—ä🎁"<>#?&+\n', '\n\n', '%\n'];

@@ -29,6 +29,14 @@ const expected: Record<string, Expected> = {
     says: [proves, 'A weekend hamper and 3 more', '£2.00', 'Hillside School', 'Valid'],
     buttons: [...keeping, 'Add to calendar'],
   },
+  'receipt-not-paid': {
+    says: [
+      'Valid · Not paid yet',
+      'Ticket 42 is not marked as paid yet.',
+      'Pay in cash at the stall.',
+    ],
+    buttons: [...keeping, 'Add to calendar'],
+  },
   'receipt-before-the-draw': { says: [proves], buttons: [...keeping, 'Add to calendar'] },
   'receipt-won': { says: ['Valid · Winning ticket', 'All 5 checks passed.'], buttons: keeping },
   'receipt-not-valid': {

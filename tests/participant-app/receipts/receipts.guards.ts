@@ -2,6 +2,7 @@ import type { Guard } from '../../support/guards/guard.ts';
 
 const receipts = { test: 'tests/participant-app/receipts/receipts.test.tsx' };
 const notValid = { test: 'tests/participant-app/receipts/receipts-not-valid.test.tsx' };
+const checked = { test: 'tests/participant-app/receipts/check-receipt.test.tsx' };
 const store = 'participant-app/features/receipts/receipt-store.ts';
 
 export const guards: Record<string, Guard> = {
@@ -11,6 +12,27 @@ export const guards: Record<string, Guard> = {
     without: 'raffle?.version',
     test: 'tests/participant-app/receipts/claim-page.test.tsx',
     match: 'sales to others*',
+  },
+  'the signature of the checkpoint in a printed code': {
+    ...checked,
+    file: 'participant-app/features/receipts/restore-receipt.ts',
+    guard: "if (!isSigned(checkpoint, key)) return { kind: 'not-signed' };",
+    without: '',
+    match: 'a printed code with another root*',
+  },
+  'the inclusion proof of a printed code': {
+    ...checked,
+    file: 'participant-app/features/receipts/restore-receipt.ts',
+    guard: 'verifyReceipt(parseReceipt(text), key);',
+    without: 'parseReceipt(text); void key;',
+    match: 'a printed code whose entry*',
+  },
+  'that a shorter log denies a printed code': {
+    ...checked,
+    file: 'participant-app/features/receipts/restore-receipt.ts',
+    guard: "error.code === 'invalid-request'",
+    without: "error.code === 'not-found'",
+    match: 'a printed code of a log*',
   },
   'the comparison of the receipt’s number and sale': {
     ...notValid,

@@ -1,30 +1,11 @@
+import { ruleNames } from '#contract/rule-names.ts';
 import type { Messages } from '../en.ts';
 
 export const rules: Messages['rules'] = {
   labels: {
-    title: 'Titel',
-    prizes: 'Gewinne',
-    price: 'Preis eines Loses',
-    capacity: 'Lose insgesamt',
-    perPersonLimit: 'Lose pro Person',
-    opensAt: 'Verkaufsbeginn',
-    closesAt: 'Verkaufsende',
-    drawAt: 'Ziehung',
-    claimBy: 'Abholen bis',
-    place: 'Ort',
-    organiser: 'Veranstalter',
-    contact: 'Kontakt',
-    purpose: 'Zweck',
-    payment: 'So wird bezahlt',
-    licence: 'Genehmigung',
-    terms: 'Bedingungen',
-    picture: 'Bild',
-    resultsUrl: 'Seite mit den Ergebnissen',
+    ...ruleNames.de,
     askForName: 'Nach dem Namen fragen',
     askForPhone: 'Nach der Telefonnummer fragen',
-    randomness: 'So wird gezogen',
-    reserves: 'Ersatzlose',
-    onePrizePerPerson: 'Ein Gewinn pro Person',
   },
   pictureNamed: (hash) => `Bild ${hash}`,
   nothing: 'nichts',

@@ -1,31 +1,12 @@
+import { ruleNames } from '#contract/rule-names.ts';
 import type { DetailNeed, RuleName } from '../../rules.ts';
 
-/** The names of a raffle's rules; where mails name them too, with the same words. */
+/** The names of a raffle’s rules, and their values in words. */
 export const rules = {
   labels: {
-    title: 'Title',
-    prizes: 'Prizes',
-    price: 'Price of a ticket',
-    capacity: 'Tickets in all',
-    perPersonLimit: 'Tickets per person',
-    opensAt: 'Sales start',
-    closesAt: 'Sales end',
-    drawAt: 'Draw',
-    claimBy: 'Collect by',
-    place: 'Place',
-    organiser: 'Organiser',
-    contact: 'Contact',
-    purpose: 'Purpose',
-    payment: 'How to pay',
-    licence: 'Licence',
-    terms: 'Terms',
-    picture: 'Picture',
-    resultsUrl: 'Results page',
+    ...ruleNames.en,
     askForName: 'Ask for the name',
     askForPhone: 'Ask for the telephone number',
-    randomness: 'How the winner is drawn',
-    reserves: 'Reserve tickets',
-    onePrizePerPerson: 'One prize per person',
   } satisfies Record<RuleName, string>,
   pictureNamed: (hash: string) => `picture ${hash}`,
   nothing: 'nothing',

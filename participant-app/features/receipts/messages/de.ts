@@ -1,13 +1,6 @@
-import type { VoidReason } from '#contract/tickets.ts';
+import { reasonWords } from '#contract/reason-words.ts';
 import type { Formats } from '#ui/formats.ts';
 import type { ReceiptWords } from './en.ts';
-
-const germanReasons: Readonly<Record<VoidReason, string>> = {
-  refunded: 'erstattet',
-  unpaid: 'nicht bezahlt',
-  mistake: 'irrtümlich verkauft',
-  ineligible: 'der Inhaber darf nicht teilnehmen',
-};
 
 /** The texts about receipts in German. */
 export const german = (f: Formats): ReceiptWords => ({
@@ -44,7 +37,7 @@ export const german = (f: Formats): ReceiptWords => ({
   licence: 'Genehmigung',
 
   voided: (number, reason) =>
-    `Los ${f.number(number)} zählt nicht mehr (${germanReasons[reason]}).`,
+    `Los ${f.number(number)} zählt nicht mehr (${reasonWords.de.voids[reason]}).`,
 
   claim: {
     collect: 'Zeigen Sie diese Seite dem Veranstalter, um den Gewinn abzuholen.',

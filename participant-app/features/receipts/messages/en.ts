@@ -1,3 +1,4 @@
+import { reasonWords } from '#contract/reason-words.ts';
 import type { VoidReason } from '#contract/tickets.ts';
 import type { Formats } from '#ui/formats.ts';
 
@@ -41,7 +42,7 @@ export const english = (f: Formats) => ({
   licence: 'Licence',
 
   voided: (number: number, reason: VoidReason) =>
-    `Ticket ${f.number(number)} does not count any more (${englishReasons[reason]}).`,
+    `Ticket ${f.number(number)} does not count any more (${reasonWords.en.voids[reason]}).`,
 
   /** On the page of a sale at the desk. */
   claim: {
@@ -118,12 +119,5 @@ export const english = (f: Formats) => ({
   noTicket: (number: number) => `You have no ticket ${f.number(number)} in this raffle.`,
   noTickets: 'You have no ticket in this raffle.',
 });
-
-const englishReasons: Readonly<Record<VoidReason, string>> = {
-  refunded: 'refunded',
-  unpaid: 'not paid',
-  mistake: 'sold by mistake',
-  ineligible: 'the holder may not take part',
-};
 
 export type ReceiptWords = ReturnType<typeof english>;

@@ -7,11 +7,20 @@ import type { RaffleView } from '#contract/raffles.ts';
 /** The built `participant-app/app/first-content.tsx`. */
 interface Renderer {
   renderFirstContent(raffle: RaffleView, locale: string, serviceUrl: string): string;
+  renderFirstList(raffles: readonly RaffleView[], locale: string): string;
+}
+
+/** What a rendering shows: raffles that change in the same way are shown alike. */
+interface Shown {
+  /** Status and rules, which must be current. */
+  readonly state: string;
+  /** The number of entries, which may be a second old. */
+  readonly version: string;
 }
 
 interface Rendered {
   readonly html: string;
-  readonly raffle: RaffleView;
+  readonly shown: Shown;
   /** Unix milliseconds. */
   readonly at: number;
 }
@@ -28,8 +37,10 @@ export interface FirstContentDependencies {
 /** During a rush every purchase changes the raffle, so a count may be this old. The page corrects it. */
 const ageMsMax = 1000;
 const renderedMax = 200;
+/** The start page shows so many raffles before its scripts have run. */
+const listedMax = 100;
 
-/** What a raffle's page shows before its scripts have run, as HTML. */
+/** What a page shows before its scripts have run, as HTML. */
 export class FirstContent {
   readonly #dependencies: FirstContentDependencies;
   readonly #rendered = new Map<string, Rendered>();
@@ -40,26 +51,51 @@ export class FirstContent {
   }
 
   /**
-   * Renders at most once in a second for each raffle and locale.
+   * Renders the start of a raffle's page, at most once in a second for each raffle and locale.
    *
    * @param locale One of a few: each has its own copy.
    * @returns An empty text if it cannot be rendered: the page does without, and it is tried again.
    */
   async render(raffle: RaffleView, locale: string): Promise<string> {
-    const { logger, publicUrl, now = Date.now } = this.#dependencies;
-    const key = `${locale} ${raffle.id}`;
+    const { publicUrl } = this.#dependencies;
+    return this.#renderOnce(`${locale} ${raffle.id}`, [raffle], (renderer) =>
+      renderer.renderFirstContent(raffle, locale, publicUrl),
+    );
+  }
+
+  /**
+   * Renders the list of raffles on the start page, in the same way. A long list is cut, until the page
+   * has loaded all of it.
+   *
+   * @param raffles Newest first.
+   */
+  async renderList(raffles: readonly RaffleView[], locale: string): Promise<string> {
+    const listed = raffles.slice(0, listedMax);
+    // No id is empty.
+    return this.#renderOnce(`${locale} `, listed, (renderer) =>
+      renderer.renderFirstList(listed, locale),
+    );
+  }
+
+  async #renderOnce(
+    key: string,
+    raffles: readonly RaffleView[],
+    render: (renderer: Renderer) => string,
+  ): Promise<string> {
+    const { logger, now = Date.now } = this.#dependencies;
+    const shown = shownOf(raffles);
     const known = this.#rendered.get(key);
-    if (known !== undefined && isCurrent(known, raffle, now())) return known.html;
+    if (known !== undefined && isCurrent(known, shown, now())) return known.html;
     let html = '';
     try {
       // Loaded with the first page, because the service starts without React.
       const renderer = await (this.#renderer ??= this.#load());
-      html = renderer?.renderFirstContent(raffle, locale, publicUrl) ?? '';
+      html = renderer === undefined ? '' : render(renderer);
     } catch (err) {
       this.#renderer = undefined;
-      logger.error({ err, raffle: raffle.id }, 'The first content of a page was not rendered.');
+      logger.error({ err, page: key }, 'The first content of a page was not rendered.');
     }
-    this.#keep(key, { html, raffle, at: now() });
+    this.#keep(key, { html, shown, at: now() });
     return html;
   }
 
@@ -78,12 +114,15 @@ export class FirstContent {
   }
 }
 
-function isCurrent(
-  { html, raffle: shown, at }: Rendered,
-  raffle: RaffleView,
-  now: number,
-): boolean {
-  if (shown.status !== raffle.status || shown.rules !== raffle.rules) return false;
-  const isSame = shown.version === raffle.version && html !== '';
+function shownOf(raffles: readonly RaffleView[]): Shown {
+  return {
+    state: raffles.map(({ id, status, rules }) => `${id} ${status} ${rules}`).join(),
+    version: raffles.map(({ version }) => version).join(),
+  };
+}
+
+function isCurrent({ html, shown: then, at }: Rendered, shown: Shown, now: number): boolean {
+  if (then.state !== shown.state) return false;
+  const isSame = then.version === shown.version && html !== '';
   return isSame || now - at < ageMsMax;
 }

@@ -3,6 +3,7 @@ import type { Request, Response } from 'express';
 import { CodedError } from '#errors';
 import type { PageSubject } from '#contract/page-title.ts';
 import { languageOf } from '#contract/language.ts';
+import type { RaffleView } from '#contract/raffles.ts';
 import type { FirstContent } from './first-content.ts';
 import { writePreview } from './link-preview.ts';
 
@@ -10,8 +11,8 @@ export interface PageReply {
   readonly request: Request;
   readonly response: Response;
   readonly status: number;
-  /** The titles on the start page, newest first. */
-  readonly listed?: readonly string[];
+  /** The raffles on the start page, newest first. */
+  readonly listed?: readonly RaffleView[];
 }
 
 /** Where the page renders itself. */
@@ -38,9 +39,9 @@ export class PageWriter {
     const { request, response, status, listed = [] } = reply;
     const locale = chooseLocale(request);
     const language = languageOf(locale) ?? 'en';
-    const content =
-      subject.kind === 'raffle' ? await this.#firstContent.render(subject.raffle, locale) : '';
-    const head = writePreview({ subject, listed, language, publicUrl: this.#publicUrl });
+    const content = await this.#contentOf(subject, listed, locale);
+    const titles = listed.map(({ title }) => title);
+    const head = writePreview({ subject, listed: titles, language, publicUrl: this.#publicUrl });
     const page = this.#built
       .replace(/<html lang="[^"]*"/, () => `<html lang="${language}"`)
       .replace(/<title>[^<]*<\/title>/, () => head)
@@ -51,6 +52,15 @@ export class PageWriter {
     if (status === 200) requireConditions(request, Buffer.byteLength(page));
     response.status(status).set('cache-control', status === 200 ? 'no-cache' : 'no-store');
     response.vary('Accept').vary('Accept-Language').type('html').send(page);
+  }
+
+  async #contentOf(
+    subject: PageSubject,
+    listed: readonly RaffleView[],
+    locale: string,
+  ): Promise<string> {
+    if (subject.kind === 'raffle') return this.#firstContent.render(subject.raffle, locale);
+    return subject.kind === 'raffles' ? this.#firstContent.renderList(listed, locale) : '';
   }
 }
 

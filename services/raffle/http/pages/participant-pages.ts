@@ -91,8 +91,8 @@ export function createPages(dependencies: PageRoutesDependencies): Pages {
       only !== undefined && listed.length === 1
         ? { kind: 'raffle', raffle: viewRaffle(only) }
         : { kind: 'raffles' };
-    const titles = listed.map(({ rules }) => rules.title).toReversed();
-    await writer.send(subject, { request, response, status: 200, listed: titles });
+    const newestFirst = listed.toReversed().map((raffle) => viewRaffle(raffle));
+    await writer.send(subject, { request, response, status: 200, listed: newestFirst });
   });
   router.get('/r/:id', (request, response) => {
     const { search } = new URL(request.url, dependencies.publicUrl);

@@ -12,7 +12,7 @@ export interface LogRoutesDependencies {
   readonly readers?: ConnectionLimiter;
 }
 
-/** Public routes of the log: entries, checkpoint and consistency proofs. */
+/** Public routes of the log: entries, checkpoint and proofs. */
 export function logRoutes({ raffles, readers = countLogReaders() }: LogRoutesDependencies): Router {
   const router = Router();
 
@@ -39,6 +39,14 @@ export function logRoutes({ raffles, readers = countLogReaders() }: LogRoutesDep
     const { from, to } = readRange(request, log);
     response.set('cache-control', 'no-cache');
     response.json({ from, to, consistency: await log.consistency(from, to) });
+  });
+
+  router.get(endpoints.showInclusion.path, async (request, response) => {
+    const log = await requireLog(raffles, request);
+    const size = readQueryCount(request, 'size', { otherwise: log.size, max: log.size });
+    const index = readQueryCount(request, 'index', { otherwise: 0, max: size - 1 });
+    response.set('cache-control', 'no-cache');
+    response.json({ index, size, inclusion: await log.inclusion(index, size) });
   });
 
   return router;

@@ -1,10 +1,10 @@
 import type { Account as AccountView } from '#contract/accounts.ts';
 import type { AdminKey as AdminKeyView, AuditKey } from '#contract/admin-keys.ts';
-import type { DrawnRaffleView, RaffleView } from '#contract/raffles.ts';
+import type { AwardedPrize, DrawnRaffleView, RaffleView } from '#contract/raffles.ts';
 import { asOf } from '../../domain/as-of.ts';
 import { findChangesSinceSale } from '../../domain/changed-rules.ts';
 import type { RaffleClosed } from '../../domain/entries.ts';
-import type { OpenedRaffle } from '../../domain/raffle.ts';
+import type { DrawnRaffle, OpenedRaffle } from '../../domain/raffle.ts';
 import type { AskFor, Notice, RaffleRules } from '../../domain/rules.ts';
 import type { Account } from '../../stores/account-store.ts';
 import type { AdminKey, EnrolledKey } from '../../stores/admin-store.ts';
@@ -32,11 +32,12 @@ export function viewRaffle(raffle: OpenedRaffle, now = Date.now()): RaffleView {
       const first = awards[0]?.ticket;
       return {
         ...members,
-        prizes: awards.map(({ title, state, ticket }) =>
-          ticket === undefined
-            ? { title, state: 'unawarded' }
-            : { title, state, ticketNumber: ticket.ticketNumber },
-        ),
+        prizes: awards.map(({ prize, title, state, ticket }) => {
+          const award = { title, ...viewPassedOn(raffle, prize) };
+          return ticket === undefined
+            ? { ...award, state: 'unawarded' }
+            : { ...award, state, ticketNumber: ticket.ticketNumber };
+        }),
         status: raffle.status,
         ...viewClosed(raffle.closed),
         drawnAt: raffle.drawn.at,
@@ -50,6 +51,14 @@ export function viewRaffle(raffle: OpenedRaffle, now = Date.now()): RaffleView {
     default:
       return raffle satisfies never;
   }
+}
+
+/** The tickets that held a prize before. */
+function viewPassedOn({ forfeits }: DrawnRaffle, prize: number): Pick<AwardedPrize, 'passedOn'> {
+  const passedOn = forfeits
+    .filter((forfeit) => forfeit.prize === prize)
+    .map(({ ticketNumber, reason }) => ({ ticketNumber, reason }));
+  return passedOn.length === 0 ? {} : { passedOn };
 }
 
 /**

@@ -1,28 +1,18 @@
 import { reasonWords } from '#contract/reason-words.ts';
+import { ruleNames } from '#contract/rule-names.ts';
 import type { MailTexts, MailWords } from './mail-texts.ts';
 import type { MailFormat } from './mail-format.ts';
 import type { RaffleMail } from './raffle-mail.ts';
 
 export const de: MailTexts = {
   labels: {
+    ...ruleNames.de,
     ticket: 'Los',
     tickets: 'Lose',
     soldAt: 'Gekauft',
     price: 'Preis',
     prize: 'Gewinn',
-    prizes: 'Gewinne',
-    organiser: 'Veranstalter',
-    claimBy: 'Abholen bis',
     reason: 'Grund',
-    title: 'Titel',
-    closesAt: 'Verkaufsende',
-    contact: 'Kontakt',
-    payment: 'Bezahlung',
-    place: 'Ort',
-    drawAt: 'Ziehung',
-    licence: 'Genehmigung',
-    picture: 'Bild',
-    resultsUrl: 'Seite mit den Ergebnissen',
   },
   paid: (sum) => `${sum}, bezahlt`,
   drawnLater: 'nach dem Verkaufsende',

@@ -1,28 +1,18 @@
 import { reasonWords } from '#contract/reason-words.ts';
+import { ruleNames } from '#contract/rule-names.ts';
 import type { MailTexts, MailWords } from './mail-texts.ts';
 import type { MailFormat } from './mail-format.ts';
 import type { RaffleMail } from './raffle-mail.ts';
 
 export const en: MailTexts = {
   labels: {
+    ...ruleNames.en,
     ticket: 'Ticket',
     tickets: 'Tickets',
     soldAt: 'Bought',
     price: 'Price',
     prize: 'Prize',
-    prizes: 'Prizes',
-    organiser: 'Organiser',
-    claimBy: 'Collect by',
     reason: 'Reason',
-    title: 'Title',
-    closesAt: 'Sales end',
-    contact: 'Contact',
-    payment: 'How to pay',
-    place: 'Place',
-    drawAt: 'Draw',
-    licence: 'Licence',
-    picture: 'Picture',
-    resultsUrl: 'Results page',
   },
   paid: (sum) => `${sum}, paid`,
   drawnLater: 'after sales end',

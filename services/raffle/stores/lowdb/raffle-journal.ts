@@ -76,6 +76,7 @@ export class RaffleJournal {
       },
       leaves: async (from, to) => data.entries.slice(from, Math.min(to, size)).map(leafOf),
       consistency: async (from, to) => log.consistency(from, Math.min(to, size)),
+      inclusion: async (index, of) => log.inclusion(index, Math.min(of, size)),
       receipts,
     };
   }
