@@ -42,9 +42,7 @@ export function isEqual(left: Uint8Array, right: Uint8Array): boolean {
 
 /** @param value Whole number, 0 to 2^32 - 1. */
 export function be32(value: number): Uint8Array {
-  const bytes = new Uint8Array(4);
-  new DataView(bytes.buffer).setUint32(0, value);
-  return bytes;
+  return Uint8Array.of(value >>> 24, value >>> 16, value >>> 8, value);
 }
 
 /** @param value Whole number, 0 to 2^53 - 1. */
@@ -54,16 +52,22 @@ export function be64(value: number): Uint8Array {
   return bytes;
 }
 
+const hexOf = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
 export function toHex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  let hex = '';
+  for (const byte of bytes) hex += hexOf[byte]!;
+  return hex;
 }
 
 /** @returns Undefined unless the text is exactly `byteCount` bytes in lower-case hexadecimal. */
 export function fromHex(text: string, byteCount: number): Uint8Array | undefined {
   if (text.length !== 2 * byteCount || !/^[0-9a-f]*$/.test(text)) return undefined;
-  return Uint8Array.from({ length: byteCount }, (_, index) =>
-    Number.parseInt(text.slice(2 * index, 2 * index + 2), 16),
-  );
+  const bytes = new Uint8Array(byteCount);
+  for (let index = 0; index < byteCount; index += 1) {
+    bytes[index] = Number.parseInt(text.slice(2 * index, 2 * index + 2), 16);
+  }
+  return bytes;
 }
 
 /** Base64 with padding. @see RFC 4648 section 4. */
