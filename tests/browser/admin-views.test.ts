@@ -7,7 +7,7 @@ import { stopClock } from '../support/visitor.ts';
 const stage = shareStage(test, withAdminApp);
 const narrow = { width: 320, height: 720 };
 
-test.serial('recharts is loaded only when a chart is shown', async (t) => {
+test('recharts is loaded only when a chart is shown', async (t) => {
   const id = await openRehearsal(stage(), 4);
   const { page, goTo } = await openAdmin(t, stage());
   const scripts: Promise<string>[] = [];
@@ -28,57 +28,51 @@ test.serial('recharts is loaded only when a chart is shown', async (t) => {
   t.true(await isChartThere());
 });
 
-test.serial(
-  'a chunk of the app that fails to load is requested again until it arrives',
-  async (t) => {
-    const id = await openRehearsal(stage(), 4, 10);
-    const { page, goTo } = await openAdmin(t, stage());
-    const parts = {
-      '': page.getByRole('figure'),
-      '/audit': page.getByRole('heading', { name: 'Audit of Spring' }),
-      '/projector': page.getByText('of 10 tickets are left'),
-    };
-    await goTo('#/');
-    for (const [view, part] of Object.entries(parts)) {
-      await page.route('**/*.js', (route) => route.abort('connectionfailed'));
-      await page.evaluate((hash) => void (location.hash = hash), `#/raffles/${id}${view}`);
-      await page.getByText(/^Still loading this part of the app/).waitFor();
-      await page.unroute('**/*.js');
-      await part.waitFor();
-    }
-    t.pass();
-  },
-);
+test('a chunk of the app that fails to load is requested again until it arrives', async (t) => {
+  const id = await openRehearsal(stage(), 4, 10);
+  const { page, goTo } = await openAdmin(t, stage());
+  const parts = {
+    '': page.getByRole('figure'),
+    '/audit': page.getByRole('heading', { name: 'Audit of Spring' }),
+    '/projector': page.getByText('of 10 tickets are left'),
+  };
+  await goTo('#/');
+  for (const [view, part] of Object.entries(parts)) {
+    await page.route('**/*.js', (route) => route.abort('connectionfailed'));
+    await page.evaluate((hash) => void (location.hash = hash), `#/raffles/${id}${view}`);
+    await page.getByText(/^Still loading this part of the app/).waitFor();
+    await page.unroute('**/*.js');
+    await part.waitFor();
+  }
+  t.pass();
+});
 
 for (const options of [
   { viewport: narrow, colorScheme: 'dark' },
   { viewport: narrow, locale: 'de-DE' },
 ] as const) {
-  test.serial(
-    `at 320 pixels nothing scrolls sideways or has an accessibility problem, ${JSON.stringify(options)}`,
-    async (t) => {
-      const id = await openRehearsal(stage(), 20, 60);
-      const { page, faults, goTo } = await openOperator(t, stage(), options);
-      for (const view of ['', '/audit', '/projector']) {
-        await goTo(`#/raffles/${id}${view}`);
-        await page
-          .locator(view === '/projector' ? 'strong' : '[role=grid] th[scope=row]')
-          .first()
-          .waitFor();
-        t.is(await measureOverflow(page), 0, view);
-        t.deepEqual(await findBarriers(page), [], view);
-      }
-      await goTo(`#/raffles/${id}/audit`);
-      await page.getByRole('button', { name: /^(Check it now|Jetzt prüfen)$/ }).click();
-      await page.getByText(/^(VALID|GÜLTIG)\.$/).waitFor();
-      t.is(await measureOverflow(page), 0);
-      t.deepEqual(await findBarriers(page), []);
-      t.deepEqual(faults, []);
-    },
-  );
+  test(`at 320 pixels nothing scrolls sideways or has an accessibility problem, ${JSON.stringify(options)}`, async (t) => {
+    const id = await openRehearsal(stage(), 20, 60);
+    const { page, faults, goTo } = await openOperator(t, stage(), options);
+    for (const view of ['', '/audit', '/projector']) {
+      await goTo(`#/raffles/${id}${view}`);
+      await page
+        .locator(view === '/projector' ? 'strong' : '[role=grid] th[scope=row]')
+        .first()
+        .waitFor();
+      t.is(await measureOverflow(page), 0, view);
+      t.deepEqual(await findBarriers(page), [], view);
+    }
+    await goTo(`#/raffles/${id}/audit`);
+    await page.getByRole('button', { name: /^(Check it now|Jetzt prüfen)$/ }).click();
+    await page.getByText(/^(VALID|GÜLTIG)\.$/).waitFor();
+    t.is(await measureOverflow(page), 0);
+    t.deepEqual(await findBarriers(page), []);
+    t.deepEqual(faults, []);
+  });
 }
 
-test.serial('on a phone no notice covers a confirmation or takes its focus', async (t) => {
+test('on a phone no notice covers a confirmation or takes its focus', async (t) => {
   const id = await openRehearsal(stage(), 2, 10);
   const { page, faults, goTo } = await openOperator(t, stage(), { viewport: narrow });
   await page.clock.install();

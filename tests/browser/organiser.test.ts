@@ -35,62 +35,59 @@ async function asHeard(request: Request): Promise<WireRequest> {
   };
 }
 
-test.serial(
-  'an operator gets from the first link to the winner on two origins, and no recorded request can be replayed',
-  async (t) => {
-    const { browser, url, adminLink, operator } = stage();
-    // Without animations, because half-faded text has too little contrast.
-    const admin = await openAdmin(t, stage(), { reducedMotion: 'reduce' });
-    const { page } = admin;
-    const requests = watchAdminRequests(page);
-    const button = (name: string) => page.getByRole('button', { name, exact: true });
-    const confirm = async (id: string, action: string) => {
-      const dialog = page.getByRole('alertdialog');
-      t.deepEqual(await findBarriers(page), [], action);
-      await dialog.getByRole('textbox').fill(id);
-      await dialog.getByRole('button', { name: action }).click();
-    };
+test('an operator gets from the first link to the winner on two origins, and no recorded request can be replayed', async (t) => {
+  const { browser, url, adminLink, operator } = stage();
+  // Without animations, because half-faded text has too little contrast.
+  const admin = await openAdmin(t, stage(), { reducedMotion: 'reduce' });
+  const { page } = admin;
+  const requests = watchAdminRequests(page);
+  const button = (name: string) => page.getByRole('button', { name, exact: true });
+  const confirm = async (id: string, action: string) => {
+    const dialog = page.getByRole('alertdialog');
+    t.deepEqual(await findBarriers(page), [], action);
+    await dialog.getByRole('textbox').fill(id);
+    await dialog.getByRole('button', { name: action }).click();
+  };
 
-    await page.goto(adminLink!);
-    await button('Sign in').click();
-    await page.getByRole('link', { name: 'To the raffles' }).click();
-    await page.getByRole('link', { name: 'New raffle' }).click();
-    await page.getByRole('textbox', { name: 'Title' }).fill('Spring fair');
-    await page.getByRole('textbox', { name: 'Prizes' }).fill('A hamper');
-    await button('Review it').click();
-    await button('Open the raffle').click();
-    await page.getByRole('heading', { name: 'Spring fair' }).waitFor();
+  await page.goto(adminLink!);
+  await button('Sign in').click();
+  await page.getByRole('link', { name: 'To the raffles' }).click();
+  await page.getByRole('link', { name: 'New raffle' }).click();
+  await page.getByRole('textbox', { name: 'Title' }).fill('Spring fair');
+  await page.getByRole('textbox', { name: 'Prizes' }).fill('A hamper');
+  await button('Review it').click();
+  await button('Open the raffle').click();
+  await page.getByRole('heading', { name: 'Spring fair' }).waitFor();
 
-    const ann = await openVisitor(t, browser, { url, email: 'ann@example.org' });
-    const window = await new RafflePage(ann.page).open('spring-fair');
-    const number = await window.buyOne();
-    await page.locator('[role=meter][aria-valuenow="1"]').waitFor();
-    await page.getByText('ann@example.org').first().waitFor();
-    t.deepEqual(await findBarriers(page), [], 'the raffle with a ticket');
+  const ann = await openVisitor(t, browser, { url, email: 'ann@example.org' });
+  const window = await new RafflePage(ann.page).open('spring-fair');
+  const number = await window.buyOne();
+  await page.locator('[role=meter][aria-valuenow="1"]').waitFor();
+  await page.getByText('ann@example.org').first().waitFor();
+  t.deepEqual(await findBarriers(page), [], 'the raffle with a ticket');
 
-    await button('Close the sales …').click();
-    await confirm('spring-fair', 'Close the sales');
-    await window.reads(`1 ticket is in the draw. You have 1 ticket, number ${number}.`);
-    await button('Draw the winner …').click();
-    await confirm('spring-fair', 'Draw the winner');
-    await page.getByText(`Ticket ${number} wins Spring fair.`).first().waitFor();
-    await window.reads(`You won: A hamper (ticket ${number}).`);
-    t.deepEqual(await findBarriers(page), [], 'the raffle with its winner');
-    const winner = winnerOf(await operator.call('showDraw', { params: { id: 'spring-fair' } }));
-    t.is(winner.ticketNumber, number);
+  await button('Close the sales …').click();
+  await confirm('spring-fair', 'Close the sales');
+  await window.reads(`1 ticket is in the draw. You have 1 ticket, number ${number}.`);
+  await button('Draw the winner …').click();
+  await confirm('spring-fair', 'Draw the winner');
+  await page.getByText(`Ticket ${number} wins Spring fair.`).first().waitFor();
+  await window.reads(`You won: A hamper (ticket ${number}).`);
+  t.deepEqual(await findBarriers(page), [], 'the raffle with its winner');
+  const winner = winnerOf(await operator.call('showDraw', { params: { id: 'spring-fair' } }));
+  t.is(winner.ticketNumber, number);
 
-    t.deepEqual(
-      requests.map((request) => new URL(request.url()).pathname.replace('/api/admin', '')),
-      ['/enrolments', '/raffles', '/raffles/spring-fair/close', '/raffles/spring-fair/draw'],
-    );
-    for (const request of requests.slice(1)) {
-      await expectProblem(t, await sendRaw(url, await asHeard(request)), 'signature-replayed');
-    }
-    t.deepEqual([...admin.faults, ...ann.faults], []);
-  },
-);
+  t.deepEqual(
+    requests.map((request) => new URL(request.url()).pathname.replace('/api/admin', '')),
+    ['/enrolments', '/raffles', '/raffles/spring-fair/close', '/raffles/spring-fair/draw'],
+  );
+  for (const request of requests.slice(1)) {
+    await expectProblem(t, await sendRaw(url, await asHeard(request)), 'signature-replayed');
+  }
+  t.deepEqual([...admin.faults, ...ann.faults], []);
+});
 
-test.serial('a double press, a reload and two operators result in one draw', async (t) => {
+test('a double press, a reload and two operators result in one draw', async (t) => {
   const { operator, browser, url, openRaffle } = stage();
   const raffle = await openRaffle({ capacity: 10 });
   const bob = await openVisitor(t, browser, { url, email: 'bob@example.org' });
