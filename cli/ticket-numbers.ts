@@ -7,27 +7,40 @@ import { exitCodes } from './exit-codes.ts';
 import { readTextFile } from './known-options.ts';
 
 export const parseNumber = countUpTo(limits.capacityMax);
+const parseSale = countUpTo(Number.MAX_SAFE_INTEGER);
+
+/** Tickets that a request names. */
+export interface NamedTickets {
+  readonly numbers: readonly number[];
+  /** Log index before which each of them was sold: a number that was sold again since is refused. */
+  readonly soldBefore?: number;
+}
 
 /**
  * Reads ticket numbers from a file: the column `number` if its first line names one, else every cell.
+ * With a column `sale`, as `raffle tickets --csv` writes it, the list names these sales.
  *
  * @throws {CommandError} 2: a cell is not a ticket number; 6: the file cannot be read.
  */
-export async function readNumbers(context: Context, name: string): Promise<readonly number[]> {
+export async function readNumbers(context: Context, name: string): Promise<NamedTickets> {
   const rows = parseCsv(name, await readTextFile(context, name));
-  const column = rows[0]?.indexOf('number') ?? -1;
-  const cells = column === -1 ? rows.flat() : rows.slice(1).map((row) => row[column] ?? '');
-  const numbers = cells
-    .filter((cell) => column !== -1 || cell !== '')
-    .map((cell) => {
+  const columnOf = (title: string) => rows[0]?.indexOf(title) ?? -1;
+  const [column, saleColumn] = [columnOf('number'), columnOf('sale')];
+  const cellsOf = (place: number) => rows.slice(1).map((row) => row[place] ?? '');
+  const cells = column === -1 ? rows.flat().filter((cell) => cell !== '') : cellsOf(column);
+  const parseAll = (texts: readonly string[], parseCell: typeof parseNumber, what: string) =>
+    texts.map((cell) => {
       try {
-        return parseNumber(cell);
+        return parseCell(cell);
       } catch (cause) {
-        throw refuse(name, `"${cell}" is not a ticket number`, cause);
+        throw refuse(name, `"${cell}" is not ${what}`, cause);
       }
     });
-  if (numbers.length > 0) return numbers;
-  throw refuse(name, 'it has no ticket numbers');
+  const numbers = parseAll(cells, parseNumber, 'a ticket number');
+  if (numbers.length === 0) throw refuse(name, 'it has no ticket numbers');
+  if (column === -1 || saleColumn === -1) return { numbers };
+  const sales = parseAll(cellsOf(saleColumn), parseSale, 'the log index of a sale');
+  return { numbers, soldBefore: Math.max(...sales) + 1 };
 }
 
 /** Rows of cells, separated by commas, semicolons or tabs. */

@@ -7,7 +7,13 @@ import { CommandError } from '../errors.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import { rehearsalNote } from '../format-raffle.ts';
 import { runMutation } from '../run-mutation.ts';
-import { nameTickets, parseNumber, readNumbers, toRequests } from '../ticket-numbers.ts';
+import {
+  nameTickets,
+  parseNumber,
+  readNumbers,
+  toRequests,
+  type NamedTickets,
+} from '../ticket-numbers.ts';
 
 interface TicketOptions {
   readonly unpaid?: true;
@@ -101,16 +107,22 @@ async function markPayments(
 ): Promise<ExitCode> {
   const { output, environment } = context;
   const { signal } = environment;
-  const listed = list === undefined ? [] : await readNumbers(context, list);
-  const requests = toRequests([...given, ...listed]);
+  const listed: NamedTickets =
+    list === undefined ? { numbers: [] } : await readNumbers(context, list);
+  const { numbers: inList, ...sold } = listed;
+  const requests: NamedTickets[] = [
+    ...toRequests(given).map((numbers) => ({ numbers })),
+    ...toRequests(inList).map((numbers) => ({ numbers, ...sold })),
+  ];
   if (requests.length === 0) {
     throw new CommandError(exitCodes.usage, 'Name the tickets: raffle pay <id> <number...>');
   }
   const client = await context.operatorClient();
   const paid = notPaid !== true;
   const marked: number[] = [];
-  for (const numbers of requests) {
-    const body = { numbers, paid };
+  for (const tickets of requests) {
+    const { numbers } = tickets;
+    const body = { ...tickets, paid };
     await runMutation(
       context,
       {

@@ -12,7 +12,7 @@ import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import { printRaffle } from '../format-raffle.ts';
 import { countOf } from '../output.ts';
 import { runMutation } from '../run-mutation.ts';
-import { nameTickets, parseNumber, toRequests } from '../ticket-numbers.ts';
+import { nameTickets, parseNumber, toRequests, type NamedTickets } from '../ticket-numbers.ts';
 
 interface Options {
   readonly reason?: VoidReason;
@@ -117,20 +117,18 @@ async function voidTickets(
   return exitCodes.done;
 }
 
-interface Tickets {
-  readonly numbers: readonly number[];
-  /** Log index before which each of them was sold. */
-  readonly soldBefore?: number;
-}
-
-async function listUnpaid(context: Context, client: RaffleClient, id: string): Promise<Tickets> {
+async function listUnpaid(
+  context: Context,
+  client: RaffleClient,
+  id: string,
+): Promise<NamedTickets> {
   const { signal } = context.environment;
   const { tickets, to } = await client.call('listSoldTickets', { params: { id }, signal });
   const unpaid = tickets.filter(({ paid }) => paid !== true);
   return { numbers: unpaid.map(({ number }) => number), soldBefore: to };
 }
 
-interface Voids extends Tickets {
+interface Voids extends NamedTickets {
   readonly id: string;
   readonly reason: VoidReason;
   readonly unpaid?: true;

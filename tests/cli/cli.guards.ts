@@ -63,6 +63,13 @@ export const guards: Record<string, Guard> = {
     without: 'const others = unpaid === undefined ? withoutRefused(some, error) : undefined;',
     match: 'void --unpaid names the list*',
   },
+  'the sales that a list of payments names': {
+    file: 'cli/ticket-numbers.ts',
+    test: 'tests/cli/desk.test.ts',
+    guard: 'return { numbers, soldBefore: Math.max(...sales) + 1 };',
+    without: 'void sales; return { numbers };',
+    match: 'pay marks no sale that is newer*',
+  },
   'the list that voiding rests on': {
     file: 'cli/commands/void.ts',
     test: 'tests/cli/void.test.ts',

@@ -127,11 +127,27 @@ test('pay marks tickets by number and by list, and takes marks back', async (t) 
   t.true(rows.some((row) => /^income +£10\.00$/.test(row)));
 });
 
+test('pay marks no sale that is newer than the list', async (t) => {
+  const fair = await startWithCli(t);
+  await fair.raffle(create);
+  await fair.raffle('sell fair --quantity 2');
+  const { stdout } = await fair.raffle('tickets fair --csv');
+  writeFileSync(join(fair.cwd, 'paid.csv'), stdout);
+  await fair.raffle('void fair 1 --reason refunded --confirm fair');
+  await fair.raffle('sell fair --name Mia');
+  const refused = await fair.raffle('pay fair --list paid.csv');
+  t.is(refused.exitCode, exitCodes.refused);
+  t.is(refused.stderr, 'numbers: ticket 1 was sold after you looked. Nothing was changed.\n');
+  t.deepEqual(numbersOf(await list(fair, '--unpaid')), [2, 1]);
+  t.is((await fair.raffle('pay fair 1')).exitCode, exitCodes.done, 'the number that has it now');
+});
+
 const badLists: Record<string, string> = {
   'a word': '1\nfive\n',
   'no number': '',
   'a column of names before the numbers': 'name,amount\nMia,2\n',
   'an empty cell in the column of numbers': 'number,name\n1,Mia\n,Bo\n',
+  'a sale that is not a log index': 'number,sale\n1,first\n',
   'a torn quote': '"1\n2\n',
 };
 for (const [what, text] of Object.entries(badLists)) {

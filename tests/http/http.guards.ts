@@ -44,9 +44,16 @@ export const guards: Record<string, Guard> = {
   'the sale that a payment belongs to': {
     file: 'services/raffle/http/admin/payment-routes.ts',
     test: 'tests/http/payments.test.ts',
-    guard: 'if (sale !== undefined) return sale.index;',
-    without: 'if (sale !== undefined) return sale.ticket.number;',
+    guard: 'if (sale !== undefined && sale.index < soldBefore) return sale.index;',
+    without: 'if (sale !== undefined && sale.index < soldBefore) return sale.ticket.number;',
     match: 'a mark belongs*',
+  },
+  'the sale that the operator saw before a payment is marked': {
+    file: 'services/raffle/http/admin/payment-routes.ts',
+    test: 'tests/http/payments.test.ts',
+    guard: 'sale !== undefined && sale.index < soldBefore',
+    without: 'sale !== undefined',
+    match: 'a number that was sold again*',
   },
   'the payment that a desk sale tells': {
     file: 'services/raffle/http/admin/sales-routes.ts',

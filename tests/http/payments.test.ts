@@ -93,6 +93,20 @@ test('a mark names sold tickets only, all of them or none', async (t) => {
   t.deepEqual(await listPaid(), []);
 });
 
+test('a number that was sold again since the operator looked is not marked', async (t) => {
+  const { operator, signIn, mark, voidTickets, listPaid } = await startFair(t);
+  const ann = await signIn('ann@example.org');
+  await ann.buy('fair', { quantity: 2 });
+  const { to: soldBefore } = await operator.call('listSoldTickets', { params });
+  await voidTickets({ numbers: [1], reason: 'refunded' });
+  await ann.buy('fair');
+  const order = { numbers: [1, 2], paid: true, soldBefore };
+  await expectRefusal(t, mark(order), 'ticket-not-valid', 'numbers');
+  t.deepEqual(await listPaid(), []);
+  await mark({ ...order, numbers: [2] });
+  t.deepEqual(await listPaid(), [2]);
+});
+
 test('a seller marks payments; an auditor does not', async (t) => {
   const { url, operator, signIn, listPaid } = await startFair(t);
   await (await signIn('ann@example.org')).buy('fair');

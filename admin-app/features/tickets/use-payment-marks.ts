@@ -22,8 +22,8 @@ export function useMarkPaid(raffle: RaffleView): (ticket: SoldTicket) => void {
   const { id } = raffle;
   const { mutate } = useMutation({
     mutationKey: markingKey(id),
-    mutationFn: async ({ number, paid }: SoldTicket) => {
-      const body = { numbers: [number], paid: paid !== true };
+    mutationFn: async ({ number, sale, paid }: SoldTicket) => {
+      const body = { numbers: [number], paid: paid !== true, soldBefore: sale + 1 };
       await client.call('markPayments', { params: { id }, body });
       await queries.invalidateQueries({ queryKey: summaryKey(serviceUrl, id) });
     },

@@ -113,7 +113,7 @@ export const adminEndpointDocs: Readonly<Record<AdminEndpointName, EndpointDocs>
   },
   markPayments: {
     summary:
-      'Mark tickets as paid, or as not paid, all or nothing. The marks are not in the log; the buyer sees them.',
+      'Mark tickets as paid, or as not paid, all or nothing. The marks are not in the log; the buyer sees them. With `soldBefore`, a ticket that was sold later is refused.',
     problems: [...mutation, 'raffle-not-found', 'not-found', 'ticket-not-valid'],
   },
   showSummary: {

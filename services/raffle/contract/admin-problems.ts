@@ -140,6 +140,6 @@ export const adminProblems = {
     status: 409,
     title: 'Ticket Not Valid',
     meaning:
-      'No valid ticket has this number: it was not sold, or was voided already. A void with `soldBefore` is also refused if the number was sold after that; `numbers` names all tickets that cannot be voided. Nothing was changed.',
+      'No valid ticket has this number: it was not sold, or was voided already. A request with `soldBefore` is also refused if the number was sold after that; for a void, `numbers` names all tickets that cannot be voided. Nothing was changed.',
   },
 } as const satisfies Partial<Record<ProblemCode, Problem>>;

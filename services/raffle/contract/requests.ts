@@ -70,20 +70,18 @@ const numbers = z.array(positive).check(
   z.refine((list) => new Set(list).size === list.length, 'must not name a number twice'),
 );
 
+/**
+ * Log index: each ticket must have been sold before it. With `to` of the list that the operator saw, a
+ * number that was voided and sold again since is refused.
+ */
+const soldBefore = z.exactOptional(positive);
+
 /** Body of a void, all or nothing. */
-export const VoidRequest = z.strictObject({
-  numbers,
-  reason: VoidReason,
-  /**
-   * Log index: each ticket must have been sold before it. With `to` of the list that the operator saw,
-   * a number that was voided and sold again since is refused.
-   */
-  soldBefore: z.exactOptional(positive),
-});
+export const VoidRequest = z.strictObject({ numbers, reason: VoidReason, soldBefore });
 export type VoidRequest = z.infer<typeof VoidRequest>;
 
 /** Body of a request that marks tickets as paid, or as not paid. */
-export const PaymentsRequest = z.strictObject({ numbers, paid: z.boolean() });
+export const PaymentsRequest = z.strictObject({ numbers, paid: z.boolean(), soldBefore });
 export type PaymentsRequest = z.infer<typeof PaymentsRequest>;
 
 /** Body of a desk sale, all or nothing: 1 to the raffle's `perPersonLimit` tickets. */

@@ -28,10 +28,11 @@ export function paymentRoutes(dependencies: PaymentRoutesDependencies): Router {
   router.put(
     endpoints.markPayments.path,
     operators.sales(async (operator, request, response) => {
-      const { numbers, paid } = parse(PaymentsRequest, readSignedBody(operator, request));
+      const order = parse(PaymentsRequest, readSignedBody(operator, request));
+      const { numbers, paid, soldBefore } = order;
       const raffle = await requireRaffle(raffles, request);
       const { raffleId } = raffle.opened;
-      const sales = numbers.map((number) => requireSale(raffle, number));
+      const sales = numbers.map((number) => requireSale(raffle, number, soldBefore));
       const by = operator.key.keyid;
       await payments.mark({ raffle: raffleId, sales, paid, by, at: new Date().toISOString() });
       response.status(endpoints.markPayments.status).end();
@@ -54,9 +55,10 @@ export function paymentRoutes(dependencies: PaymentRoutesDependencies): Router {
 /**
  * The log index of the sale of a valid ticket.
  *
- * @throws {HttpProblem} `not-found`: a number above the capacity; `ticket-not-valid`: a free one.
+ * @throws {HttpProblem} `not-found`: a number above the capacity; `ticket-not-valid`: a free one, or
+ *   one that was sold later than `soldBefore`.
  */
-function requireSale({ pool, rules }: OpenedRaffle, number: number): number {
+function requireSale({ pool, rules }: OpenedRaffle, number: number, soldBefore = Infinity): number {
   if (number > rules.capacity) {
     throw new HttpProblem(
       'not-found',
@@ -64,10 +66,11 @@ function requireSale({ pool, rules }: OpenedRaffle, number: number): number {
     );
   }
   const sale = pool.find(number);
-  if (sale !== undefined) return sale.index;
+  if (sale !== undefined && sale.index < soldBefore) return sale.index;
+  const fault = sale === undefined ? 'is not sold, or is voided' : 'was sold after you looked';
   throw new HttpProblem(
     'ticket-not-valid',
-    `numbers: ticket ${number} is not sold, or is voided. Nothing was changed.`,
+    `numbers: ticket ${number} ${fault}. Nothing was changed.`,
   );
 }
 
