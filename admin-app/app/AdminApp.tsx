@@ -81,7 +81,7 @@ function CurrentPage() {
   }
   return (
     <Shell route={route}>
-      <ShellPage route={route} />
+      <ShellPage route={route} address={hash} />
     </Shell>
   );
 }
@@ -96,11 +96,16 @@ type ShellRoute = Exclude<Route, { readonly page: 'projector' }>;
 /** The page of people lets a seller sign out, and nothing else. */
 const sellerPages: ReadonlySet<Route['page']> = new Set(['desk', 'enrol', 'people']);
 
-function ShellPage({ route }: { readonly route: ShellRoute }) {
+interface ShellPageProps {
+  readonly route: ShellRoute;
+  readonly address: string;
+}
+
+function ShellPage({ route, address }: ShellPageProps) {
   const { status, key } = useSession();
   // A seller has nothing to do on the other pages, and the service would refuse what they ask for.
   const isSeller = status === 'ready' && key.role === 'seller';
-  if (isSeller && !sellerPages.has(route.page)) return <LazySellerHome />;
+  if (isSeller && !sellerPages.has(route.page)) return <LazySellerHome address={address} />;
   switch (route.page) {
     case 'raffles':
       return <RafflesPage />;
@@ -169,9 +174,9 @@ async function loadSellerHome() {
   return import('../features/desk/SellerHome.tsx');
 }
 
-function LazySellerHome() {
+function LazySellerHome(props: { readonly address: string }) {
   const loaded = useLate(loadSellerHome);
-  return loaded === undefined ? <LoadingFallback /> : <loaded.SellerHome />;
+  return loaded === undefined ? <LoadingFallback /> : <loaded.SellerHome {...props} />;
 }
 
 async function loadProjectorPage() {

@@ -101,7 +101,7 @@ function Content({ raffleState }: { readonly raffleState: KnownRaffle }) {
           <Sales raffle={raffle} />
         </Stack>
         <Stack gap={8}>
-          {raffle.status !== 'cancelled' && <Share raffleId={raffle.id} />}
+          {raffle.status !== 'cancelled' && <Share raffle={raffle} />}
           <Rules raffle={raffle} />
           <Preview raffleId={raffle.id} />
           <MailStatus raffleId={raffle.id} />

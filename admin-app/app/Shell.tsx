@@ -1,11 +1,9 @@
 import { useEffect, useRef, type ReactNode } from 'react';
 import { isolateText } from '#contract/shown-text.ts';
 import { classNames } from '#ui/class-names.ts';
-import { Code } from '#ui/primitives.tsx';
 import { usePeople } from '../features/people/use-people.ts';
 import { useMessages } from '../shared/messages/messages.ts';
 import { EnrolPrompt } from '../features/people/EnrolPrompt.tsx';
-import { shortKeyidLength } from '../features/people/Fingerprint.tsx';
 import { hrefs, type Route } from '../shared/route.ts';
 import { useSession } from '../shared/session/session.tsx';
 import styles from './Shell.module.css';
@@ -74,7 +72,7 @@ export function Shell({ route, children }: ShellProps) {
   );
 }
 
-/** Name, role and fingerprint of the key that this browser signs with. */
+/** Name and role of the key that this browser signs with. */
 function SignedInKey() {
   const { state, roles } = useMessages().session;
   const { status, key } = useSession();
@@ -84,8 +82,7 @@ function SignedInKey() {
   }
   return (
     <p className={styles['signedIn']}>
-      <span className={styles['signedInName']}>{isolateText(key.name)}</span> · {roles[key.role]} ·{' '}
-      <Code>{key.keyid.slice(0, shortKeyidLength)}</Code>
+      <span className={styles['signedInName']}>{isolateText(key.name)}</span> · {roles[key.role]}
     </p>
   );
 }

@@ -30,6 +30,19 @@ export const guards: Record<string, Guard> = {
     without: 'const timer = 0;',
     match: 'a sale that never arrived*',
   },
+  'the sale known before the page shows it': {
+    ...desk,
+    guard: ' || isMade.current',
+    without: '',
+    match: 'a press that comes with*',
+  },
+  'the address compared before a seller is led to the desk': {
+    test: 'tests/admin-app/seller.test.tsx',
+    file: 'admin-app/features/desk/SellerHome.tsx',
+    guard: ' && location.hash === address',
+    without: '',
+    match: 'a link that was pressed before*',
+  },
   'the news from another tab': {
     test: desk.test,
     file: 'admin-app/shared/use-idempotent-mutation.ts',
@@ -47,7 +60,8 @@ export const guards: Record<string, Guard> = {
   'the pages that a seller does not see': {
     test: 'tests/admin-app/seller.test.tsx',
     file: 'admin-app/app/AdminApp.tsx',
-    guard: 'if (isSeller && !sellerPages.has(route.page)) return <LazySellerHome />;',
+    guard:
+      'if (isSeller && !sellerPages.has(route.page)) return <LazySellerHome address={address} />;',
     without: '',
     match: 'a seller who opens #/raffles/spring/audit*',
   },

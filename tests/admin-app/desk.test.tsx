@@ -1,8 +1,22 @@
-import { loseAnswers, loseNextAnswer, resetBetweenTests } from './support/admin-app.tsx';
+import {
+  loseAnswers,
+  loseNextAnswer,
+  operatorsBrowser,
+  resetBetweenTests,
+} from './support/admin-app.tsx';
 import { openRaffle, type OpenRaffleOptions } from './support/open-raffle.tsx';
 import { watchRequests } from './support/watch-requests.ts';
-import { screen, within } from '@testing-library/react';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { render, screen, within } from '@testing-library/react';
 import test, { type ExecutionContext } from 'ava';
+import { useEffect } from 'react';
+import { flushSync } from 'react-dom';
+import type { DeskSaleRequest } from '#contract/requests.ts';
+import { createQueries } from '#ui/queries.ts';
+import { useDeskSale } from '../../admin-app/features/desk/use-desk-sale.ts';
+import { ServiceProvider } from '../../admin-app/shared/service.tsx';
+import { SessionProvider, useSession } from '../../admin-app/shared/session/session.tsx';
+import { startTestService } from '../support/service.ts';
 
 resetBetweenTests();
 test.beforeEach(() => localStorage.clear());
@@ -111,6 +125,41 @@ test.serial('two quick presses sell once', async (t) => {
   await heading('Sold: ticket 1');
   t.is((await readTickets()).length, 1);
 });
+
+test.serial(
+  'a press that comes with the handler of an earlier render sells nothing more',
+  async (t) => {
+    const service = await startTestService(t);
+    await service.operator.call('createRaffle', { body: { id: 'spring', title: 'Spring fair' } });
+    const keyStore = await operatorsBrowser(service, { name: 'Sam', role: 'seller' });
+    const handlers: ((request: DeskSaleRequest) => void)[] = [];
+    function Desk() {
+      const { sell, made, isPending } = useDeskSale('spring');
+      useEffect(() => void handlers.push(sell));
+      return <p>{isPending ? 'selling' : made === undefined ? 'ready' : 'sold'}</p>;
+    }
+    function SignedInDesk() {
+      return useSession().status === 'ready' ? <Desk /> : null;
+    }
+    render(
+      <QueryClientProvider client={createQueries()}>
+        <SessionProvider serviceUrl={service.url} keyStore={keyStore}>
+          <ServiceProvider serviceUrl={service.url}>
+            <SignedInDesk />
+          </ServiceProvider>
+        </SessionProvider>
+      </QueryClientProvider>,
+    );
+    await screen.findByText('ready');
+    const sell = handlers.at(-1)!;
+    sell({ quantity: 1 });
+    await screen.findByText('sold');
+    flushSync(() => sell({ quantity: 1 }));
+    t.truthy(screen.queryByText('sold'), 'no second sale is under way');
+    const params = { id: 'spring' };
+    t.is((await service.operator.call('showRaffle', { params })).sold, 1);
+  },
+);
 
 test.serial('another tab shows the sale without an answer, and cannot make another', async (t) => {
   const { user, open, readTickets } = await openDesk(t);

@@ -4,6 +4,7 @@ import {
   openAdminApp,
   operatorsBrowser,
   resetBetweenTests,
+  technicalWords,
 } from './support/admin-app.tsx';
 import { screen, within } from '@testing-library/react';
 import test from 'ava';
@@ -29,6 +30,7 @@ test.serial('an invitation enrols this browser with the invitation’s name and 
   const { user, keyStore, container } = open(service, invitation);
   const button = await enrolButton();
   t.true(container.textContent.includes(keyStore.made!.keyid), 'the fingerprint is shown before');
+  t.deepEqual(technicalWords(), []);
   await user.click(button);
   t.truthy(await screen.findByText('You’re signed in as Ada (auditor).'));
   t.like(keyStore.enrolled, { name: 'Ada', role: 'auditor', serviceUrl: service.url });
@@ -138,7 +140,7 @@ test.serial('a revoked key can be replaced by a new one', async (t) => {
   const { invitation } = await invite(service.operator, { name: 'Bob' });
   const { user } = open(service, invitation, keyStore);
   await user.click(await enrolButton());
-  await user.click(await screen.findByRole('button', { name: 'Create another key' }));
+  await user.click(await screen.findByRole('button', { name: 'Prepare this device again' }));
   await user.click(await enrolButton());
   t.truthy(await screen.findByText(messages.done('Bob', 'admin')));
   t.not(keyStore.enrolled!.keyid, keyid);

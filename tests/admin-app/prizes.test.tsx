@@ -11,7 +11,7 @@ resetBetweenTests();
 test.beforeEach(() => sessionStorage.clear());
 
 const params = { id: 'spring' };
-const { draw: messages } = messagesFor('en');
+const { draw: messages, raffle } = messagesFor('en');
 const { prizes: words } = messages;
 const rules: Partial<CreateRaffle> = { prizes: ['Weekend', 'Hamper'], reserves: 1 };
 
@@ -41,6 +41,7 @@ test.serial('each prize has its ticket and how to reach the holder', async (t) =
     t.truthy(await card(prize).findByText(`buyer${Math.ceil(ticketNumber / 2) - 1}@example.org`));
     t.truthy(card(prize).getByText(words.states.drawn));
   }
+  t.is(screen.queryByRole('link', { name: raffle.share.poster }), null, 'it says what can be won');
   t.truthy(screen.getByText(messages.winners([drawnTicket(draw, 0), drawnTicket(draw, 1)])));
 });
 

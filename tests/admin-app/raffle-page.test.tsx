@@ -116,6 +116,17 @@ test.serial('the short link, the poster and the snippet for a website are there'
   t.is(snippet.value, embedSnippet(url, 'spring').replaceAll('\n', ''));
 });
 
+test.serial('a device with a share sheet gets the link to share there', async (t) => {
+  const shared: ShareData[] = [];
+  const share = async (data: ShareData) => void shared.push(data);
+  Object.defineProperty(navigator, 'share', { value: share, configurable: true });
+  t.teardown(() => Reflect.deleteProperty(navigator, 'share'));
+  const { url, user } = await openRaffle(t);
+  await user.click(await findButton('Share'));
+  t.deepEqual(shared, [{ title: 'Spring fair', url: `${url}/r/spring` }]);
+  t.truthy(screen.getByRole('textbox', { name: words.share.link }), 'it can be copied too');
+});
+
 test.serial('the public log is saved as a file that can be verified', async (t) => {
   const { user } = await openRaffle(t, { buyers: 1 });
   const files = collectFiles(t);
@@ -138,6 +149,31 @@ test.serial('the payments are saved as a file', async (t) => {
   t.is(header, 'number,sale,email,name,paid,amount,currency');
   t.deepEqual(rows, ['1,1,buyer0@example.org,,no,250,GBP', '2,2,buyer0@example.org,,no,250,GBP']);
 });
+
+for (const [minutes, isStuck] of [
+  [1, false],
+  [6, true],
+] as const) {
+  const meaning = isStuck ? 'is reported' : 'is nothing to worry about';
+  test.serial(`a mail that has waited for ${minutes} minutes ${meaning}`, async (t) => {
+    const oldestQueuedAt = new Date(Date.now() - minutes * 60_000).toISOString();
+    const { fetch } = globalThis;
+    globalThis.fetch = async (input, init) => {
+      const reply = await fetch(input, init);
+      if (!reply.url.endsWith('/summary')) return reply;
+      const mail = { sent: 3, queued: 1, failed: 0, oldestQueuedAt };
+      return Response.json({ ...(await reply.json()), mail }, { headers: reply.headers });
+    };
+    t.teardown(() => {
+      globalThis.fetch = fetch;
+    });
+    await openRaffle(t, { buyers: 1 });
+    const mails = within(await screen.findByRole('region', { name: words.mail.title }));
+    t.truthy(await mails.findByText(words.mail.queued));
+    t.is(mails.queryByText(words.mail.failed), null, 'none has failed');
+    t.is(mails.queryByText(words.mail.oldest(oldestQueuedAt)) !== null, isStuck);
+  });
+}
 
 test.serial(
   'mails are counted, and a signed-out visitor sees neither them nor income',

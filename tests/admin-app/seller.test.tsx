@@ -42,6 +42,37 @@ test.serial('a seller without a raffle on sale is told when one will appear', as
   );
 });
 
+test.serial(
+  'a link that was pressed before the seller is led to the desk is followed',
+  async (t) => {
+    const { fetch } = globalThis;
+    let press = () => {};
+    const isPressed = new Promise<void>((resolve) => {
+      press = resolve;
+    });
+    globalThis.fetch = async (input, init) => {
+      const reply = await fetch(input, init);
+      if (new URL(reply.url).pathname === '/api/raffles') await isPressed;
+      return reply;
+    };
+    t.teardown(() => {
+      globalThis.fetch = fetch;
+    });
+    // The app hears of a new address a moment after the press.
+    const delay = (event: Event) => event.stopImmediatePropagation();
+    window.addEventListener('hashchange', delay, { capture: true });
+    await openAsSeller(t, '#/', ['spring']);
+    await screen.findByRole('heading', { level: 1, name: 'Sell tickets' });
+    location.hash = '#/people';
+    press();
+    await screen.findByRole('link', { name: (name) => name.startsWith('Fair spring') });
+    t.is(location.hash, '#/people');
+    window.removeEventListener('hashchange', delay, { capture: true });
+    window.dispatchEvent(new Event('hashchange'));
+    t.truthy(await screen.findByRole('button', { name: 'Sign out …' }));
+  },
+);
+
 test.serial('a seller can sign out, and sees no people', async (t) => {
   const { user } = await openAsSeller(t, '#/', ['spring']);
   // Led to the desk first, so that this does not undo the press.

@@ -57,7 +57,7 @@ test.serial(
 );
 
 test.serial(
-  'on paper a sale is one page, and the tickets of its link are one A4 page',
+  'on paper a sale is one page, A6 if the seller wants, and the tickets of its link are one A4 page',
   async (t) => {
     const { browser, url } = stage();
     const { page, heading } = await openDesk(t, 'Paper fair');
@@ -66,6 +66,10 @@ test.serial(
     await heading('Sold: tickets 1 and 2');
     // The size of the paper is that of the printer.
     t.is((await printPage(page)).count, 1);
+    // The browser's print dialog would wait for a person.
+    await page.evaluate('window.print = () => {}');
+    await page.getByRole('button', { name: 'Print on A6' }).tap();
+    t.deepEqual(await printPage(page), { count: 1, sizes: ['105x148'] });
     const code = await readScreen(page, 'QR code with the address of these tickets');
     const buyer = await openVisitor(t, browser, { url, ...phone });
     await buyer.page.goto(fromUtf8(readQr(code).bytes));

@@ -9,16 +9,21 @@ import { Page } from '../../shared/Page.tsx';
 import { useRaffles } from '../../shared/queries/raffle-queries.ts';
 import { hrefs } from '../../shared/route.ts';
 
-/** What a seller sees first: the desk of the one raffle on sale, or a choice among several. */
-export function SellerHome() {
+/**
+ * What a seller sees first: the desk of the one raffle on sale, or a choice among several.
+ *
+ * @param address The fragment of the URL that the page is shown for.
+ */
+export function SellerHome({ address }: { readonly address: string }) {
   const { desk: messages, raffle: words } = useMessages();
   const query = useRaffles();
   const raffles = query.data?.filter(({ status }) => status === 'open' || status === 'announced');
   const [only] = raffles ?? [];
   const onlyDesk = raffles?.length === 1 && only !== undefined ? hrefs.desk(only.id) : undefined;
   useEffect(() => {
-    if (onlyDesk !== undefined) location.replace(onlyDesk);
-  }, [onlyDesk]);
+    // A link may have been pressed since.
+    if (onlyDesk !== undefined && location.hash === address) location.replace(onlyDesk);
+  }, [onlyDesk, address]);
   return (
     <Page title={messages.home.title}>
       {query.isError && <QueryFailure error={query.error} onRetry={() => void query.refetch()} />}

@@ -1,4 +1,5 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useLocale } from 'react-aria/I18nProvider';
 import type { RaffleView } from '#contract/raffles.ts';
 import { isolateText } from '#contract/shown-text.ts';
@@ -21,14 +22,20 @@ export interface SoldSlipProps extends MadeSale {
 export function SoldSlip({ raffle, sale, request, onNext }: SoldSlipProps) {
   const { sold: messages } = useMessages().desk;
   const { number, moment } = formatsOf(useLocale().locale);
+  const [isSmall, setIsSmall] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   const { tickets, claimUrl } = sale;
   const { buyer, paid = false } = request;
   const who = buyer?.name ?? buyer?.email;
   const numbers = tickets.map((ticket) => ticket.number);
+  const print = (onSmallPaper: boolean) => {
+    // The sheet must have its size before the browser lays out the paper.
+    flushSync(() => setIsSmall(onSmallPaper));
+    window.print();
+  };
   return (
-    <Stack gap={6} width="form">
+    <Stack gap={6} width="form" data-paper={isSmall ? 'A6' : undefined}>
       <Stack gap={2} isScreenOnly>
         <Title level={2} ref={heading} tabIndex={-1}>
           {messages.title(numbers)}
@@ -58,8 +65,11 @@ export function SoldSlip({ raffle, sale, request, onNext }: SoldSlipProps) {
       </Stack>
       <Row isScreenOnly className={styles['confirm']}>
         <Button onPress={onNext}>{messages.next}</Button>
-        <Button look="quiet" onPress={() => window.print()}>
+        <Button look="quiet" onPress={() => print(false)}>
           {messages.print}
+        </Button>
+        <Button look="quiet" onPress={() => print(true)}>
+          {messages.printSmall}
         </Button>
       </Row>
       <Note isScreenOnly>{messages.mistake}</Note>

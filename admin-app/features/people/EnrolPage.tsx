@@ -68,8 +68,9 @@ function Enrolment({ invitation }: { readonly invitation: string }) {
     return (
       <Stack align="start" width="text">
         <output>{messages.done(isolateText(enrolled.name), session.roles[enrolled.role])}</output>
-        <Fingerprint keyid={enrolled.keyid} />
-        <p>{messages.compare}</p>
+        <Fingerprint keyid={enrolled.keyid}>
+          <p>{messages.compare}</p>
+        </Fingerprint>
         <Link look="button" href={hrefs.raffles}>
           {enrolled.role === 'seller' ? messages.toDesk : messages.goOn}
         </Link>
@@ -82,8 +83,14 @@ function Enrolment({ invitation }: { readonly invitation: string }) {
     <Stack align="start" width="text">
       <p>{messages.why}</p>
       <Card>
-        {made === undefined ? <p>{messages.making}</p> : <Fingerprint keyid={made.keyid} />}
         <Note size="text">{messages.service(serviceUrl)}</Note>
+        {made === undefined ? (
+          <p>{messages.making}</p>
+        ) : (
+          <Fingerprint keyid={made.keyid}>
+            <p>{messages.key}</p>
+          </Fingerprint>
+        )}
       </Card>
       {earlier !== undefined && (
         <Note size="text">

@@ -1,19 +1,21 @@
-import { Code, Note } from '#ui/primitives.tsx';
+import type { ReactNode } from 'react';
+import { Code, Details, Note } from '#ui/primitives.tsx';
 import { useMessages } from '../../shared/messages/messages.ts';
 
-/** Length of a shortened fingerprint, in characters. */
-export const shortKeyidLength = 8;
+export interface FingerprintProps {
+  readonly keyid: string;
+  readonly children?: ReactNode;
+}
 
-/** The fingerprint of a key. The part that is shown where there is less room is bold. */
-export function Fingerprint({ keyid }: { readonly keyid: string }) {
-  const { people: messages } = useMessages();
+/** The fingerprint of a device's key, folded away. */
+export function Fingerprint({ keyid, children }: FingerprintProps) {
+  const { people: messages, draw } = useMessages();
   return (
-    <span>
-      <Note element="span">{messages.fingerprint}</Note>{' '}
-      <Code>
-        <b>{keyid.slice(0, shortKeyidLength)}</b>
-        <span>{keyid.slice(shortKeyidLength)}</span>
-      </Code>
-    </span>
+    <Details summary={draw.technical}>
+      <span>
+        <Note element="span">{messages.fingerprint}</Note> <Code>{keyid}</Code>
+      </span>
+      {children}
+    </Details>
   );
 }

@@ -1,27 +1,29 @@
 import { embedSnippet, posterPath, shortPath } from '#contract/raffle-addresses.ts';
+import type { RaffleView } from '#contract/raffles.ts';
 import { CopyField } from '#ui/CopyField.tsx';
 import { Link } from '#ui/Link.tsx';
 import { Note } from '#ui/primitives.tsx';
+import { ShareLink } from '#ui/share/ShareLink.tsx';
 import { useMessages } from '../../shared/messages/messages.ts';
 import { Section } from '../../shared/Page.tsx';
 import { useService } from '../../shared/service-context.ts';
 
-/** The short link of a raffle, its poster, and the HTML for other sites. */
-export function Share({ raffleId }: { readonly raffleId: string }) {
+/** The short link of a raffle, its poster until the draw, and the HTML for other sites. */
+export function Share({ raffle: { id, title, status } }: { readonly raffle: RaffleView }) {
   const { share: messages } = useMessages().raffle;
   const { serviceUrl } = useService();
   const copy = { copyLabel: messages.copy, copiedLabel: messages.copied };
+  const link = new URL(shortPath(id), serviceUrl).href;
   return (
     <Section title={messages.title}>
-      <CopyField
-        label={messages.link}
-        text={new URL(shortPath(raffleId), serviceUrl).href}
-        {...copy}
-      />
-      <Link href={new URL(posterPath(raffleId), serviceUrl).href} isExternal>
-        {messages.poster}
-      </Link>
-      <CopyField label={messages.embed} text={embedSnippet(serviceUrl, raffleId)} {...copy} />
+      {'share' in navigator && <ShareLink url={link} title={title} />}
+      <CopyField label={messages.link} text={link} {...copy} />
+      {status !== 'drawn' && (
+        <Link href={new URL(posterPath(id), serviceUrl).href} isExternal>
+          {messages.poster}
+        </Link>
+      )}
+      <CopyField label={messages.embed} text={embedSnippet(serviceUrl, id)} {...copy} />
       <Note>{messages.embedHint}</Note>
     </Section>
   );

@@ -190,6 +190,14 @@ export function failureOf(code: ApiErrorCode): (text: string) => boolean {
   return (text) => text.startsWith(`${title}.`);
 }
 
+/** Words of the page, outside technical details, that are not for organisers and sellers. */
+export function technicalWords(): string[] {
+  const page = document.body.cloneNode(true) as HTMLElement;
+  for (const details of page.querySelectorAll('details')) details.remove();
+  const words = page.textContent.toLowerCase().split(/[^a-z]+/);
+  return words.filter((word) => ['key', 'keys', 'fingerprint', 'fingerprints'].includes(word));
+}
+
 /** Matches the frame of a command, which has an element around each word. */
 export function command(text: string) {
   return (_: string, element: Element | null): boolean =>

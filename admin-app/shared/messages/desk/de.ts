@@ -66,6 +66,7 @@ export const desk = (f: Formats): Messages['desk'] => {
       price: (money) => `${money} pro Los`,
       next: 'Nächster Verkauf',
       print: 'Drucken',
+      printSmall: 'Auf A6 drucken',
       mistake: 'Ein falscher Verkauf? Ein Veranstalter kann diese Lose stornieren.',
     },
     payment: {

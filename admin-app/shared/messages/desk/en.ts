@@ -61,6 +61,7 @@ export const desk = (f: Formats) => {
       price: (money: string) => `${money} a ticket`,
       next: 'Next sale',
       print: 'Print',
+      printSmall: 'Print on A6',
       mistake: 'A wrong sale? An organiser can void these tickets.',
     },
     payment: {

@@ -13,7 +13,7 @@ export const people: Messages['people'] = {
   device: 'Gerät',
   addDevice: 'Gerät hinzufügen',
   addDeviceFor: (name) => `Gerät hinzufügen für ${name}`,
-  fingerprint: 'Fingerabdruck',
+  fingerprint: 'Fingerabdruck seines Schlüssels:',
   thisBrowser: 'Dieses Gerät',
   revoked: 'gesperrt',
   removed: (count) => `Entfernte Geräte (${count})`,
@@ -76,7 +76,7 @@ export const people: Messages['people'] = {
     once: (moment) =>
       `Der Link gilt einmal, bis ${moment}. Er wird nicht noch einmal gezeigt. Wer ihn hat, kann sich anmelden; schicken Sie ihn darum vertraulich.`,
     compare:
-      'Vergleichen Sie danach den Fingerabdruck in Ihrer Liste mit dem auf dem anderen Bildschirm.',
+      'Das Gerät erscheint in der Liste, sobald es angemeldet ist. Um sicher zu sein, vergleichen Sie seine „Technischen Einzelheiten“ mit denen auf dem anderen Bildschirm.',
     writeMail: 'E-Mail schreiben',
     mail: ({ name, link, until }) => ({
       subject: 'Ihre Einladung zu unserer Verlosung',
@@ -87,13 +87,14 @@ export const people: Messages['people'] = {
 
   enrol: {
     title: 'Auf diesem Gerät anmelden',
-    why: 'Dieses Gerät hat einen eigenen Schlüssel, darum gibt es kein Passwort. Der Schlüssel signiert, was Sie tun, und lässt sich nicht kopieren.',
-    making: 'Ein Schlüssel wird erstellt …',
+    why: 'Es gibt kein Passwort: Ab jetzt weist Sie dieses Gerät selbst aus.',
+    key: 'Dieses Gerät hat einen eigenen Schlüssel. Er signiert, was Sie tun, und lässt sich nicht kopieren.',
+    making: 'Das Gerät wird vorbereitet …',
     service: (url) => `Für den Dienst unter ${url}.`,
     replaces: (name, role) =>
-      `Sie sind hier schon als ${name} (${role}) angemeldet. Eine neue Anmeldung ersetzt diesen Schlüssel auf dem Gerät; der Dienst akzeptiert ihn, bis er gesperrt wird.`,
+      `Sie sind hier schon als ${name} (${role}) angemeldet. Eine neue Anmeldung ersetzt diese. Entfernen Sie die frühere danach unter „Personen“.`,
     replacesRefused: (name) =>
-      `Der Dienst akzeptiert dieses Gerät als ${name} nicht mehr. Die Anmeldung ersetzt seinen Schlüssel.`,
+      `Der Dienst akzeptiert dieses Gerät als ${name} nicht mehr. Melden Sie sich an, um es wieder zu benutzen.`,
     button: 'Anmelden',
     pending: 'Sie werden angemeldet …',
     done: (name, role) => `Sie sind als ${name} (${role}) angemeldet.`,
@@ -105,7 +106,7 @@ export const people: Messages['people'] = {
       'Die Einladung wurde zur Sicherheit aus der Adresse entfernt. Öffnen Sie den Link noch einmal.',
     otherService: (url) =>
       `Diese App arbeitet für ${url}. Die Einladung zu einem anderen Dienst öffnet sich in dessen App.`,
-    makeAnother: 'Einen anderen Schlüssel erstellen',
+    makeAnother: 'Gerät noch einmal vorbereiten',
   },
 
   forget: {
@@ -113,7 +114,7 @@ export const people: Messages['people'] = {
     text: 'Melden Sie sich ab, bevor andere diesen Browser benutzen. Ein Browser kann Sie auch selbst abmelden, wenn Sie wochenlang nicht da waren; bitten Sie dann um eine neue Einladung.',
     open: 'Abmelden …',
     consequence:
-      'Um sich hier wieder anzumelden, brauchen Sie eine neue Einladung. Der Dienst akzeptiert den Schlüssel noch; sperren Sie ihn auch dort.',
+      'Um sich hier wieder anzumelden, brauchen Sie eine neue Einladung. Wenn andere dieses Gerät benutzt haben könnten, entfernen Sie es oben ebenfalls.',
     action: 'Abmelden',
   },
 };

@@ -11,7 +11,7 @@ export const people = {
   device: 'Device',
   addDevice: 'Add a device',
   addDeviceFor: (name: string) => `Add a device for ${name}`,
-  fingerprint: 'Fingerprint',
+  fingerprint: 'Fingerprint of its key:',
   thisBrowser: 'This device',
   revoked: 'revoked',
   removed: (count: number) => `Removed devices (${count})`,
@@ -72,7 +72,8 @@ export const people = {
     copied: 'Copied',
     once: (moment: string) =>
       `The link works once, until ${moment}. It is not shown again. Anyone who has it can sign in, so send it privately.`,
-    compare: 'Then compare the fingerprint in your list with the one on their screen.',
+    compare:
+      'Their device appears in the list once they have signed in. To be sure that it is theirs, compare its “Technical details” with those on their screen.',
     writeMail: 'Write a mail',
     mail: ({ name, link, until }: { name: string; link: string; until: string }) => ({
       subject: 'Your invitation to our raffle',
@@ -83,13 +84,14 @@ export const people = {
 
   enrol: {
     title: 'Sign in on this device',
-    why: 'This device has its own key, so there is no password. The key signs what you do and can’t be copied.',
-    making: 'Creating a key …',
+    why: 'There is no password: from now on this device itself shows who you are.',
+    key: 'This device has a key of its own. The key signs what you do and can’t be copied.',
+    making: 'Preparing this device …',
     service: (url: string) => `For the service at ${url}.`,
     replaces: (name: string, role: string) =>
-      `You’re already signed in here as ${name} (${role}). Signing in again replaces that key on this device; the service accepts it until it is revoked.`,
+      `You’re already signed in here as ${name} (${role}). Signing in again replaces that. Remove the earlier sign-in under “People” afterwards.`,
     replacesRefused: (name: string) =>
-      `The service no longer accepts this device as ${name}. Signing in replaces its key.`,
+      `The service no longer accepts this device as ${name}. Sign in to use it again.`,
     button: 'Sign in',
     pending: 'Signing in …',
     done: (name: string, role: string) => `You’re signed in as ${name} (${role}).`,
@@ -99,7 +101,7 @@ export const people = {
     openAgain: 'The invitation was removed from the address for safety. Open its link again.',
     otherService: (url: string) =>
       `This app works with ${url}. Open an invitation to another service in that service’s app.`,
-    makeAnother: 'Create another key',
+    makeAnother: 'Prepare this device again',
   },
 
   forget: {
@@ -107,7 +109,7 @@ export const people = {
     text: 'Sign out before others use this browser. A browser may also sign you out after weeks without a visit; then ask for a new invitation.',
     open: 'Sign out …',
     consequence:
-      'You need a new invitation to sign in here again. The service still accepts the key, so revoke it too.',
+      'You need a new invitation to sign in here again. If others could have used this device, remove it above as well.',
     action: 'Sign out',
   },
 };

@@ -93,9 +93,10 @@ export const raffle = (f: Formats, nameBeacon: NameBeacon): Messages['raffle'] =
       title: 'E-Mails',
       off: 'Dieser Dienst verschickt nur Anmeldecodes.',
       sent: 'Gesendet',
-      queued: 'Wartend',
+      queued: 'Unterwegs',
       failed: 'Fehlgeschlagen',
-      oldest: (at) => `Die älteste wartet seit ${f.moment(at)}.`,
+      oldest: (at) =>
+        `Die älteste wartet seit ${f.moment(at)}. Der Dienst versucht es weiter; bleibt es so, prüfen Sie seinen Mailserver.`,
       failedText:
         'Fehlgeschlagene E-Mails werden nicht noch einmal versucht. Die Lose gelten trotzdem.',
     },

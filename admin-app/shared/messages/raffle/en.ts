@@ -91,9 +91,10 @@ export const raffle = (f: Formats, nameBeacon: NameBeacon) => {
       title: 'Mails',
       off: 'This service sends sign-in codes only.',
       sent: 'Sent',
-      queued: 'Waiting',
+      queued: 'On the way',
       failed: 'Failed',
-      oldest: (at: string) => `The oldest waits since ${f.moment(at)}.`,
+      oldest: (at: string) =>
+        `The oldest has waited since ${f.moment(at)}. The service tries again; if this goes on, check its mail server.`,
       failedText: 'Failed mails are not tried again. The tickets count anyway.',
     },
 

@@ -16,7 +16,7 @@ export const session: Messages['session'] = {
     byCommand: 'Oder erstellen Sie eine auf der Kommandozeile:',
     unsupported: 'Mit diesem Browser können Sie sich nicht anmelden',
     unsupportedText:
-      'Zum Anmelden braucht der Browser Ed25519-Schlüssel: Chrome 137, Firefox 129, Safari 17 oder neuer, über https oder auf diesem Rechner. In manchen privaten Fenstern geht es nicht.',
+      'Zum Anmelden brauchen Sie Chrome 137, Firefox 129, Safari 17 oder neuer, über https oder auf diesem Rechner. In manchen privaten Fenstern geht es nicht.',
     commandLine: 'Die Kommandozeile kann alles, was diese App kann:',
   },
   reasons: {

@@ -14,7 +14,7 @@ export const session = {
     byCommand: 'Or create one on the command line:',
     unsupported: 'This browser can’t sign in',
     unsupportedText:
-      'Signing in needs a browser with Ed25519 keys: Chrome 137, Firefox 129, Safari 17 or newer, on https or on this computer. Some private windows do not work.',
+      'Signing in needs Chrome 137, Firefox 129, Safari 17 or newer, on https or on this computer. Some private windows do not work.',
     commandLine: 'The command line does everything that this app does:',
   },
   reasons: {
