@@ -52,9 +52,15 @@ export const guards: Record<string, Guard> = {
   ),
   'the first tickets of a repeated purchase after a void': rule(
     'buy-tickets.ts',
-    '.salesOf(holder)\n    .map(({ ticket }) => ticket)',
-    '.of(holder)',
+    'sales.filter(({ ticket }) => ticket.key === key',
+    'sales.filter(({ ticket, voided }) => voided === undefined && ticket.key === key',
     ['sales', 'decide() gives a repeated purchase*'],
+  ),
+  'the log index of a repeated purchase': rule(
+    'buy-tickets.ts',
+    'index: first.index',
+    'index: opened.version',
+    ['sales', 'buyTickets() tells the log index*'],
   ),
   'the tickets of a repeated desk sale': rule(
     'sell-at-desk.ts',
@@ -146,10 +152,12 @@ export const guards: Record<string, Guard> = {
     'if (rulesIndex <= version) return',
     ['as-of', 'asOf() returns*'],
   ),
-  'the later sales of a holder': rule('pool.ts', '.filter((sale) => sale < this.#saleCount)', '', [
-    'pool',
-    '*',
-  ]),
+  'the later sales of a holder': rule(
+    'pool.ts',
+    'if (sale < this.#saleCount) sales.push',
+    'sales.push',
+    ['pool', '*'],
+  ),
   'the amendments that came later': rule(
     'as-of.ts',
     '({ index }) => index < version',

@@ -1,9 +1,11 @@
 import test from 'ava';
+import { buyTickets } from '../../services/raffle/domain/buy-tickets.ts';
 import type { SellAtDesk, VoidTickets } from '../../services/raffle/domain/commands.ts';
 import { decide } from '../../services/raffle/domain/decide.ts';
 import { RuleBroken } from '../../services/raffle/domain/decision.ts';
 import type { DeskSale } from '../../services/raffle/domain/entries.ts';
 import { publicPart } from '../../services/raffle/domain/public-part.ts';
+import { evolve } from '../../services/raffle/domain/raffle.ts';
 import {
   buy,
   later,
@@ -211,6 +213,15 @@ test('decide() gives a repeated purchase its first tickets after a void and anot
   given(...log, sold(2))
     .when(buy({ key: 'k1' }))
     .thenReplays(t, sold(1));
+});
+
+test('buyTickets() tells the log index of the first ticket, also of a repeated purchase', (t) => {
+  const log = fold([opened(), sold(1, { holder: 'ben' })]);
+  const command = buy({ quantity: 2 });
+  const { entries, index } = buyTickets(command, log);
+  t.is(index, 2);
+  const later = [...entries, sold(4, { holder: 'cem' })].reduce(evolve, log);
+  t.deepEqual(buyTickets(command, later), { entries, index: 2, replayed: true });
 });
 
 test('decide() refuses a purchase under rules that were amended since', (t) => {

@@ -159,7 +159,8 @@ export const guards: Record<string, Guard> = {
   },
   'the replay of a purchase': {
     file: 'services/raffle/domain/buy-tickets.ts',
-    guard: 'if (before.length === quantity) return { entries: before, replayed: true };',
+    guard:
+      'if (before.length === quantity) return { entries, index: first.index, replayed: true };',
     without: '',
     test: 'tests/http/idempotency.test.ts',
     match: 'a purchase repeated*',

@@ -19,6 +19,7 @@ test('a purchase repeated with its key gets the same reply byte for byte and sel
   t.is(first.headers.get('idempotency-replayed'), null);
   t.is(first.headers.get('cache-control'), 'no-store');
   const text = await first.text();
+  t.is(Buffer.byteLength(text), text.length, 'in ASCII, although notes have a dash');
   t.is(await readReplay(await ada.buy('demo', { key, quantity: 2 })), text);
   const mine = (await (await ada.fetch('/api/raffles/demo/tickets/mine')).json()) as never;
   t.like(mine, { tickets: [{ number: 1 }, { number: 2 }], allowance: 0, won: null });

@@ -38,8 +38,8 @@ export const guards: Record<string, Guard> = {
   },
   'the state of the raffle as of a purchase': {
     file: ticketViews,
-    guard: 'const then = asOf(outcome.raffle, Math.max(...indexes) + 1);',
-    without: 'const then = outcome.raffle;',
+    guard: 'const then = asOf(raffle, index + entries.length);',
+    without: 'const then = raffle;',
     test: voids,
     match: 'a purchase repeated*',
   },

@@ -12,6 +12,13 @@ export const guards: Record<string, Guard> = {
     test: 'tests/proof/merkle.test.ts',
     match: '*test vectors',
   },
+  'the escaped characters of a purchase': {
+    file: proof('canonical-json'),
+    guard: '.replace(/[\\u0080-\\uffff]/g, escapeCharacter)',
+    without: '',
+    test: 'tests/http/idempotency.test.ts',
+    match: 'a purchase repeated*',
+  },
   'the root that an inclusion proof must reach': {
     file: proof('merkle-proofs'),
     guard: 'if (sn === 0 && isEqual(hash, root)) return;',

@@ -30,13 +30,13 @@ testStoreDeletions('the lowdb store', openLowdb);
 test('other tasks run while many receipts are made', async (t) => {
   const { store } = await openFolder(t, temporaryFolder(t));
   await openRaffle(store, { perPersonLimit: 200, capacity: 200 });
-  const { receipts: makeReceipts } = await buy(store, 'ann', 200);
+  const { writtenReceipts } = await buy(store, 'ann', 200);
   let turns = 0;
   let next = setImmediate(function count() {
     turns += 1;
     next = setImmediate(count);
   });
-  const receipts = await makeReceipts(Array.from({ length: 200 }, (_, index) => index));
+  const receipts = await writtenReceipts(Array.from({ length: 200 }, (_, index) => index));
   clearImmediate(next);
   t.is(new Set(receipts).size, 200);
   t.true(turns >= 3, `${turns} turns`);
@@ -104,7 +104,7 @@ test('the leaf of a sale is serialised once for the tree, the journal and the re
   log.append(sale);
   const line = createEntryCodec(log).encode(sale, 1);
   log.prepareBatch();
-  const receipt = log.receipt(sale, 1, () => 2);
+  const receipt: string = JSON.parse(log.receipt(sale, 1, () => 2));
   t.true(receipt.split('\n').includes('index 1'));
   t.is(reads, 1);
   t.deepEqual(JSON.parse(line).public, publicPart(sold(1)));

@@ -8,7 +8,6 @@ import { parseReceipt, verifyReceipt } from '#proof/receipt.ts';
 import type { BuyTickets } from '../../services/raffle/domain/commands.ts';
 import { buyTickets } from '../../services/raffle/domain/buy-tickets.ts';
 import { decide } from '../../services/raffle/domain/decide.ts';
-import type { Entry } from '../../services/raffle/domain/entries.ts';
 import { publicPart } from '../../services/raffle/domain/public-part.ts';
 import type { RaffleStore } from '../../services/raffle/stores/raffle-store.ts';
 import { fold, now, opened } from './given.ts';
@@ -304,5 +303,5 @@ export function draw(store: RaffleStore) {
     at: now,
     operatorSignature: null,
   } as const;
-  return store.change<Entry>('spring', (raffle) => decide(command, raffle));
+  return store.change('spring', (raffle) => decide(command, raffle));
 }

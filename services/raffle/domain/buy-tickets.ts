@@ -1,7 +1,14 @@
 import type { BuyTickets } from './commands.ts';
 import { decisionTime, requireOpened, RuleBroken, type Decision } from './decision.ts';
 import type { ParticipantSale, TicketSold } from './entries.ts';
+import type { SoldTicket } from './pool.ts';
 import type { OpenedRaffle, Raffle } from './raffle.ts';
+
+/** A purchase that the rules allow. */
+export interface PurchaseDecision extends Decision<TicketSold> {
+  /** Log index of the first ticket's sale. Those of the others follow it. */
+  readonly index: number;
+}
 
 /**
  * Sells the lowest free numbers to a participant. A purchase repeated with its key gets the tickets
@@ -10,31 +17,32 @@ import type { OpenedRaffle, Raffle } from './raffle.ts';
  * @throws {RuleBroken} `raffle-not-found`, `rules-changed`; as `reserveTickets`;
  *   `idempotency-key-reused`: the key bought another number of tickets. No ticket was taken.
  */
-export function buyTickets(command: BuyTickets, raffle: Raffle): Decision<TicketSold> {
+export function buyTickets(command: BuyTickets, raffle: Raffle): PurchaseDecision {
   const opened = requireOpened(raffle);
   const { holder, account, key, quantity } = command;
-  const before = opened.pool
-    .salesOf(holder)
-    .map(({ ticket }) => ticket)
-    .filter((ticket) => ticket.key === key && ticket.account === account);
-  if (before.length === quantity) return { entries: before, replayed: true };
-  if (before.length > 0) {
+  const sales = opened.pool.salesOf(holder);
+  const before = sales.filter(({ ticket }) => ticket.key === key && ticket.account === account);
+  const [first] = before;
+  if (first !== undefined) {
+    const entries = before.map(({ ticket }) => ticket);
+    if (before.length === quantity) return { entries, index: first.index, replayed: true };
     throw new RuleBroken(
       'idempotency-key-reused',
       `This Idempotency-Key bought ${countTickets(before.length)} already. Nothing more was taken; use a new key for a new purchase.`,
     );
   }
   const at = decisionTime(opened, command.at);
-  const tickets = reserveTickets(opened, { holder, quantity, at, rules: command.rules });
+  const tickets = reserveTickets(opened, { sales, quantity, at, rules: command.rules });
   const entries = tickets.map(({ number, slot }): ParticipantSale => {
     const sale = { type: 'ticket-sold', number, holder, account, key, at } as const;
     return slot === undefined ? sale : { ...sale, slot };
   });
-  return { entries, replayed: false };
+  return { entries, index: opened.version, replayed: false };
 }
 
 interface Reservation {
-  readonly holder: string;
+  /** Every sale to the holder. */
+  readonly sales: readonly SoldTicket[];
   readonly quantity: number;
   /** Time of the decision. */
   readonly at: string;
@@ -50,7 +58,7 @@ interface Reservation {
  */
 export function reserveTickets(
   raffle: OpenedRaffle,
-  { holder, quantity, at, rules }: Reservation,
+  { sales, quantity, at, rules }: Reservation,
 ): { readonly number: number; readonly slot?: number }[] {
   requireOnSale(raffle, at);
   if (rules !== undefined && rules !== raffle.rulesIndex) {
@@ -62,7 +70,7 @@ export function reserveTickets(
   }
   const { pool } = raffle;
   const { capacity, perPersonLimit } = raffle.rules;
-  const held = pool.of(holder);
+  const held = sales.filter(({ voided }) => voided === undefined);
   if (held.length + quantity > perPersonLimit) {
     const allowance = perPersonLimit - held.length;
     const next = allowance > 0 ? `ask for ${allowance} at most` : 'no more can be bought';
@@ -111,8 +119,8 @@ function requireOnSale({ status, rules }: OpenedRaffle, at: string): void {
 }
 
 /** The lowest slots that none of the holder's valid tickets has. */
-function freeSlots(held: readonly TicketSold[], quantity: number): readonly number[] {
-  const used = new Set(held.map(({ slot = 1 }) => slot));
+function freeSlots(held: readonly SoldTicket[], quantity: number): readonly number[] {
+  const used = new Set(held.map(({ ticket: { slot = 1 } }) => slot));
   const slots: number[] = [];
   for (let slot = 1; slots.length < quantity; slot += 1) {
     if (!used.has(slot)) slots.push(slot);

@@ -123,10 +123,11 @@ export class Pool {
 
   /** Every sale to one holder, with voided ones, in log order. */
   salesOf(holder: string): readonly SoldTicket[] {
-    return this.#history
-      .salesOf(holder)
-      .filter((sale) => sale < this.#saleCount)
-      .map((sale) => this.#sold(sale));
+    const sales: SoldTicket[] = [];
+    for (const sale of this.#history.salesOf(holder)) {
+      if (sale < this.#saleCount) sales.push(this.#sold(sale));
+    }
+    return sales;
   }
 
   /**

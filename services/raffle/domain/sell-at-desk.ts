@@ -16,7 +16,8 @@ export function sellAtDesk(command: SellAtDesk, raffle: Raffle): Decision<DeskSa
   const before = findRepeated(opened, operatorSignature, 'ticket-sold');
   if (before.length > 0) return { entries: before, replayed: true };
   const at = decisionTime(opened, command.at);
-  const entries = reserveTickets(opened, { holder, quantity, at }).map((ticket): DeskSale => ({
+  const sales = opened.pool.salesOf(holder);
+  const entries = reserveTickets(opened, { sales, quantity, at }).map((ticket): DeskSale => ({
     type: 'ticket-sold',
     ...ticket,
     holder,

@@ -23,6 +23,18 @@ export function tryCanonicalJson(value: unknown): string | undefined {
   }
 }
 
+/**
+ * Writes a value as JSON in ASCII, like `JSON.stringify`. Such texts take half of the memory of others
+ * with the dash of a signed note, and are sent without being encoded.
+ */
+export function asciiJson(value: unknown): string {
+  return JSON.stringify(value).replace(/[\u0080-\uffff]/g, escapeCharacter);
+}
+
+function escapeCharacter(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
+
 function write(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(write).join(',')}]`;
   if (typeof value === 'object' && value !== null) {

@@ -21,8 +21,9 @@ export interface Receipt {
   readonly checkpoint: string;
 }
 
-/** A receipt with the hashes of its proof as lines, from the leaf to the root. */
-export interface WrittenReceipt extends Omit<Receipt, 'proof'> {
+/** A receipt whose parts are written as parts of JSON strings in ASCII. */
+export interface ReceiptParts extends Omit<Receipt, 'proof'> {
+  /** The hashes of its proof, from the leaf to the root: the results of `addProofLine`. */
   readonly proofLines: string;
 }
 
@@ -31,18 +32,22 @@ export interface WrittenReceipt extends Omit<Receipt, 'proof'> {
  *
  * @see C2SP tlog-proof, "Format".
  */
-export function formatReceipt({ proof, ...receipt }: Receipt): string {
-  return joinReceipt({ ...receipt, proofLines: proof.reduceRight(addProofLine, '') });
+export function formatReceipt({ leaf, index, proof, checkpoint }: Receipt): string {
+  const lines = [firstLine, `extra ${toBase64(leaf)}`, `index ${index}`, ...proof.map(toBase64)];
+  return `${lines.join('\n')}\n\n${checkpoint}`;
 }
 
-/** Formats a receipt from formatted proof lines, which receipts of one batch share. */
-export function joinReceipt({ leaf, index, proofLines, checkpoint }: WrittenReceipt): string {
-  return `${firstLine}\nextra ${toBase64(leaf)}\nindex ${index}\n${proofLines}\n${checkpoint}`;
+/**
+ * Writes a receipt as JSON, the same text as `asciiJson(formatReceipt(…))`, from parts that receipts
+ * of one batch share.
+ */
+export function joinReceipt({ leaf, index, proofLines, checkpoint }: ReceiptParts): string {
+  return `"${firstLine}\\nextra ${toBase64(leaf)}\\nindex ${index}\\n${proofLines}\\n${checkpoint}"`;
 }
 
 /** Prepends a hash to the proof lines above it. */
 export function addProofLine(upper: string, hash: Uint8Array): string {
-  return `${toBase64(hash)}\n${upper}`;
+  return `${toBase64(hash)}\\n${upper}`;
 }
 
 /**

@@ -13,7 +13,7 @@ export interface ClosingOptions {
 }
 
 /** What follows from a command about a raffle. */
-export interface DecidedChange<E extends Entry> {
+export interface DecidedChange<D extends Decision> {
   /** The entries to add: the closing that was due, and those of the command. */
   readonly entries: readonly Entry[];
   /**
@@ -21,7 +21,7 @@ export interface DecidedChange<E extends Entry> {
    *
    * @throws What `decide` threw. The closing stands.
    */
-  readonly answer: () => Decision<E>;
+  readonly answer: () => D;
 }
 
 /**
@@ -30,11 +30,11 @@ export interface DecidedChange<E extends Entry> {
  * @param options.root Computes the log's Merkle root, 64 hexadecimal digits.
  * @throws What `decide` throws, if no closing is due. Nothing is to be added.
  */
-export function decideAfterClosing<E extends Entry>(
+export function decideAfterClosing<D extends Decision>(
   raffle: Raffle,
-  decide: Decide<E>,
+  decide: Decide<D>,
   options: ClosingOptions & { readonly root: () => string },
-): DecidedChange<E> {
+): DecidedChange<D> {
   // Most raffles have no announced end, and this runs in every purchase.
   const hasEnd = raffle.status === 'open' && raffle.rules.closesAt !== undefined;
   const closing = hasEnd ? findDueClosing(raffle, options) : undefined;

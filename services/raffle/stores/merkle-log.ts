@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { toBase64 } from '#proof/bytes.ts';
-import { canonicalJson } from '#proof/canonical-json.ts';
+import { asciiJson, canonicalJson } from '#proof/canonical-json.ts';
 import { formatCheckpoint, openCheckpoint } from '#proof/checkpoint.ts';
 import { MerkleTree } from '#proof/merkle-tree.ts';
 import { addProofLine, formatReceipt, joinReceipt } from '#proof/receipt.ts';
@@ -32,6 +32,7 @@ interface PreparedBatch {
   readonly start: number;
   readonly size: number;
   readonly note: string;
+  /** As JSON. */
   readonly receipts: readonly string[];
 }
 
@@ -121,6 +122,7 @@ export class MerkleLog {
 
   /**
    * The receipt of an entry, `.tlog-proof` text: inclusion proof in the log up to the end of its batch.
+   * As JSON in ASCII, for the reply to a purchase.
    *
    * @param findSize Finds that end, a number of entries. Not called for the last two batches.
    */
@@ -129,12 +131,13 @@ export class MerkleLog {
     const prepared = batch.receipts[index - batch.start];
     if (prepared !== undefined) return prepared;
     const size = findSize();
-    return formatReceipt({
+    const receipt = formatReceipt({
       leaf: Buffer.from(leafOf(entry)),
       index,
       proof: this.#hashedTree().inclusionProof(index, size),
       checkpoint: this.checkpoint(size),
     });
+    return asciiJson(receipt);
   }
 
   /**
@@ -155,7 +158,8 @@ export class MerkleLog {
   }
 
   /** The receipts of the batch that is being written. */
-  #makeReceipts(checkpoint: string): string[] {
+  #makeReceipts(note: string): string[] {
+    const checkpoint = asciiJson(note).slice(1, -1);
     const [start, size] = [this.#leavesStart, this.#size];
     const range = { start, end: size, size };
     const proofs = this.#hashedTree().inclusionProofs(range, '', addProofLine);

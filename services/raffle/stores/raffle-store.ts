@@ -18,15 +18,15 @@ export class StoreUnavailable extends CodedError<'overloaded' | 'outcome-unknown
  * @param root Computes the log's Merkle root in that state, 64 hexadecimal digits.
  * @throws {RuleBroken}
  */
-export type Decide<E extends Entry> = (raffle: Raffle, root: () => string) => Decision<E>;
+export type Decide<D extends Decision> = (raffle: Raffle, root: () => string) => D;
 
 /** The decision about a command, once it is durable. */
-export interface Outcome<E extends Entry> extends Decision<E> {
+export type Outcome<D extends Decision = Decision> = D & {
   /** The raffle after the change, as readers see it. */
   readonly raffle: OpenedRaffle;
-  /** As `PublicLog.receipts`, of the log after the change. */
-  readonly receipts: PublicLog['receipts'];
-}
+  /** As `PublicLog.receipts`, of the log after the change, each as JSON in ASCII. */
+  readonly writtenReceipts: PublicLog['receipts'];
+};
 
 /** What a new raffle must not collide with. */
 export interface ReservedIds {
@@ -76,7 +76,7 @@ export interface RaffleStore {
    *   lower case only; everything that `decide` throws. Nothing has changed.
    * @throws {StoreUnavailable} as `change`.
    */
-  create(choose: (taken: ReservedIds) => OpenRaffle): Promise<Outcome<Entry>>;
+  create(choose: (taken: ReservedIds) => OpenRaffle): Promise<Outcome>;
 
   /**
    * Decides one command about an existing raffle and makes its entries durable. Commands of one
@@ -86,7 +86,7 @@ export interface RaffleStore {
    * @throws {RuleBroken} thrown by `decide`. Nothing has changed, but for a closing that was due.
    * @throws {StoreUnavailable} `overloaded`: nothing has changed; `outcome-unknown`: it may have.
    */
-  change<E extends Entry>(id: string, decide: Decide<E>): Promise<Outcome<E>>;
+  change<D extends Decision>(id: string, decide: Decide<D>): Promise<Outcome<D>>;
 
   /**
    * Appends the closing of a raffle whose announced end has come; changes nothing before. Errors: as

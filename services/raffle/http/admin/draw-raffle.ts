@@ -5,8 +5,8 @@ import type { CloseRequest, DrawRequest } from '#contract/requests.ts';
 import type { Beacon } from '#contract/draws.ts';
 import { closeRaffle, drawPrizes } from '../../domain/close-and-draw.ts';
 import type { MakeSeal, OpenSeal, SealedLog } from '../../domain/commands.ts';
-import type { Entry, OperatorSignature, RaffleClosed, Seal } from '../../domain/entries.ts';
-import { RuleBroken } from '../../domain/decision.ts';
+import type { OperatorSignature, RaffleClosed, Seal } from '../../domain/entries.ts';
+import { RuleBroken, type Decision } from '../../domain/decision.ts';
 import type { DrawnRaffle, OpenedRaffle } from '../../domain/raffle.ts';
 import type { Operator } from '../../identity/admin-request.ts';
 import type { ClockCheck, SealedDraws } from '../../randomness/sealed-draws.ts';
@@ -40,7 +40,7 @@ export async function drawRaffle(
     beacon,
     ...confirmed
   }: { readonly operatorSignature: OperatorSignature } & DrawRequest,
-): Promise<Outcome<Entry> & { readonly raffle: DrawnRaffle }> {
+): Promise<Outcome & { readonly raffle: DrawnRaffle }> {
   const { raffles, sealedDraws } = dependencies;
   const before = await raffles.find(id);
   const openSeal = await findOpener(sealedDraws, before, beacon);
@@ -71,7 +71,7 @@ export async function closeSales(
     operatorSignature,
     ...confirmed
   }: { readonly operatorSignature: OperatorSignature } & CloseRequest,
-): Promise<Outcome<RaffleClosed>> {
+): Promise<Outcome<Decision<RaffleClosed>>> {
   const clock = await checkClock(sealedDraws, await raffles.find(id), confirmed);
   const at = new Date().toISOString();
   return raffles.change(id, (now, root) => {

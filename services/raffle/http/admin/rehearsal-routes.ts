@@ -8,7 +8,7 @@ import { viewRaffle } from '../raffles/views.ts';
 import { requireRaffle } from '../raffles/raffle-routes.ts';
 import { rehearsePurchase } from '../../domain/rehearsal.ts';
 import type { OperatorSignature, TicketSold } from '../../domain/entries.ts';
-import { RuleBroken } from '../../domain/decision.ts';
+import { RuleBroken, type Decision } from '../../domain/decision.ts';
 import { digestIdempotencyKey, type Pseudonyms } from '../../identity/pseudonyms.ts';
 import { waitForTurn } from '../limits/event-loop-turns.ts';
 import type { Outcome, RaffleStore } from '../../stores/raffle-store.ts';
@@ -129,7 +129,10 @@ function shareOut({ tickets, perPersonLimit }: RehearsalSale): number[] {
   return quantities;
 }
 
-function count(sum: Rehearsal, outcome: PromiseSettledResult<Outcome<TicketSold>>): Rehearsal {
+function count(
+  sum: Rehearsal,
+  outcome: PromiseSettledResult<Outcome<Decision<TicketSold>>>,
+): Rehearsal {
   if (outcome.status === 'rejected') return sum;
   const { entries, replayed } = outcome.value;
   return { taken: sum.taken + entries.length, replayed: sum.replayed && replayed };

@@ -64,7 +64,7 @@ export function salesRoutes(dependencies: SalesRoutesDependencies): Router {
         tickets: outcome.entries.map((ticket, place) =>
           viewTicket({ ticket, index: indexes[place] ?? first }),
         ),
-        receipts: await outcome.receipts(indexes),
+        receipts: (await outcome.writtenReceipts(indexes)).map((json): string => JSON.parse(json)),
         claimUrl: claimTokens.createLink(publicUrl, raffleId, first),
       });
     }),

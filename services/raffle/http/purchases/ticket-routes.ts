@@ -2,9 +2,8 @@ import { Router, type Request, type RequestHandler } from 'express';
 import { endpoints } from '#contract/endpoints.ts';
 import { BuyTickets } from '#contract/requests.ts';
 import { limits } from '../../config/limits.ts';
-import { buyTickets } from '../../domain/buy-tickets.ts';
+import { buyTickets, type PurchaseDecision } from '../../domain/buy-tickets.ts';
 import { requireOpened } from '../../domain/decision.ts';
-import type { TicketSold } from '../../domain/entries.ts';
 import { digestIdempotencyKey, type Pseudonyms } from '../../identity/pseudonyms.ts';
 import type { Account } from '../../stores/account-store.ts';
 import type { PaymentStore } from '../../stores/payment-store.ts';
@@ -14,7 +13,7 @@ import { networkOf } from '../limits/networks.ts';
 import type { Participants } from '../sign-in/participants.ts';
 import { PurchaseRate } from './purchase-rate.ts';
 import { requireDetails, requirePossibleQuantity } from './sale-rules.ts';
-import { isOwn, viewMyTickets, viewPurchase, type IsPaid } from './ticket-views.ts';
+import { isOwn, viewMyTickets, writePurchase, type IsPaid } from './ticket-views.ts';
 import { readJson } from '../requests/read-body.ts';
 import { parse, readCount, readIdempotencyKey, readQueryCount } from '../requests/read-request.ts';
 import { HttpProblem } from '../requests/http-problem.ts';
@@ -39,7 +38,7 @@ export function buyTicketsRoute(dependencies: TicketRoutesDependencies): Request
       const outcome = await rate.run(account.id, () => buy(dependencies, account, request));
       if (outcome.replayed) response.setHeader('idempotency-replayed', 'true');
       const { status } = endpoints.buyTickets;
-      sendJson(response, status, JSON.stringify(await viewPurchase(outcome)));
+      sendJson(response, status, await writePurchase(outcome));
     } catch (refusal) {
       // These clients buy nothing, so their replies wait like every other request.
       if (isFruitless(refusal)) await waitForTurn(networkOf(request.ip ?? ''));
@@ -96,7 +95,7 @@ async function buy(
   { raffles, pseudonyms }: TicketRoutesDependencies,
   account: Account,
   request: Request,
-): Promise<Outcome<TicketSold>> {
+): Promise<Outcome<PurchaseDecision>> {
   notePurchase();
   const body = await readJson(request, limits.purchaseBodyBytesMax);
   const { quantity, rules } = parse(BuyTickets, body);

@@ -1,19 +1,19 @@
 import type {
   ClaimedTickets,
   MyTickets,
-  Purchase,
   Ticket,
   VoidedTicket,
   WonPrize,
 } from '#contract/tickets.ts';
 import { asOf } from '../../domain/as-of.ts';
+import type { PurchaseDecision } from '../../domain/buy-tickets.ts';
 import type { TicketSold } from '../../domain/entries.ts';
 import type { SoldTicket } from '../../domain/pool.ts';
 import type { OpenedRaffle } from '../../domain/raffle.ts';
 import type { Account } from '../../stores/account-store.ts';
 import type { Outcome } from '../../stores/raffle-store.ts';
 import { awardPrizes } from '../raffles/draw-view.ts';
-import { viewRaffle } from '../raffles/views.ts';
+import { writeRaffle } from '../raffles/views.ts';
 
 /** Whether a sale is paid. */
 export type IsPaid = (sale: SoldTicket) => boolean;
@@ -62,22 +62,22 @@ export function viewHeld(
 /**
  * The reply to a purchase, as of that purchase: the same for the first reply and every replay,
  * whatever has happened since.
+ *
+ * @returns A `Purchase` as JSON. Most of it is written once for many purchases.
  */
-export async function viewPurchase(outcome: Outcome<TicketSold>): Promise<Purchase> {
-  const [bought] = outcome.entries;
-  if (bought === undefined) throw new RangeError('A purchase has at least one ticket.');
-  const { holder, key, account } = bought;
-  const sales = outcome.raffle.pool
-    .salesOf(holder)
-    .filter(({ ticket }) => ticket.key === key && ticket.account === account);
-  const indexes = sales.map(({ index }) => index);
-  const then = asOf(outcome.raffle, Math.max(...indexes) + 1);
-  return {
-    tickets: sales.map(viewTicket),
-    allowance: countAllowance(then, holder),
-    raffle: viewRaffle(then, Date.parse(then.lastAt)),
-    receipts: [...(await outcome.receipts(indexes))],
-  };
+export async function writePurchase({
+  entries,
+  index,
+  raffle,
+  writtenReceipts,
+}: Outcome<PurchaseDecision>): Promise<string> {
+  const [first] = entries;
+  if (first === undefined) throw new RangeError('A purchase has at least one ticket.');
+  const then = asOf(raffle, index + entries.length);
+  const tickets = entries.map((ticket, place) => viewTicket({ ticket, index: index + place }));
+  const receipts = await writtenReceipts(tickets.map(({ sale }) => sale));
+  const allowance = countAllowance(then, first.holder);
+  return `{"tickets":${JSON.stringify(tickets)},"allowance":${allowance},"raffle":${writeRaffle(then)},"receipts":[${receipts.join(',')}]}`;
 }
 
 /** A ticket as its owner sees it. */

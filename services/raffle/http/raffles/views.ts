@@ -1,6 +1,7 @@
 import type { Account as AccountView } from '#contract/accounts.ts';
 import type { AdminKey as AdminKeyView, AuditKey } from '#contract/admin-keys.ts';
 import type { AwardedPrize, DrawnRaffleView, RaffleView } from '#contract/raffles.ts';
+import { asciiJson } from '#proof/canonical-json.ts';
 import { asOf } from '../../domain/as-of.ts';
 import { findChangesSinceSale } from '../../domain/changed-rules.ts';
 import type { RaffleClosed } from '../../domain/entries.ts';
@@ -16,14 +17,25 @@ import { awardPrizes, viewSeal } from './draw-view.ts';
  * @param now Unix milliseconds. Sales begin at a time, without an entry in the log.
  */
 export function viewRaffle(raffle: OpenedRaffle, now = Date.now()): RaffleView {
+  return { ...viewRules(raffle).fixed, ...viewState(raffle, now) };
+}
+
+/** The view of a raffle right after its last entry, as JSON. What only an amendment changes is written once. */
+export function writeRaffle(raffle: OpenedRaffle): string {
+  const state = asciiJson(viewState(raffle, 0));
+  return `${viewRules(raffle).fixedJson.slice(0, -1)},${state.slice(1)}`;
+}
+
+/** What entries change. */
+function viewState(raffle: OpenedRaffle, now: number) {
   const { rules, pool, version } = raffle;
-  const { prizes, ...fixed } = viewRules(raffle);
+  const { prizes } = viewRules(raffle);
   const { size: sold } = pool;
-  const members = { ...fixed, sold, remaining: rules.capacity - sold, version };
+  const members = { sold, remaining: rules.capacity - sold, version };
   switch (raffle.status) {
     case 'open':
       return rules.opensAt !== undefined && isAnnounced(raffle, now)
-        ? { ...members, prizes, status: 'announced', opensAt: rules.opensAt }
+        ? { ...members, prizes, status: 'announced' as const, opensAt: rules.opensAt }
         : { ...members, prizes, status: raffle.status };
     case 'closed':
       return { ...members, prizes, status: raffle.status, ...viewClosed(raffle.closed) };
@@ -35,7 +47,7 @@ export function viewRaffle(raffle: OpenedRaffle, now = Date.now()): RaffleView {
         prizes: awards.map(({ prize, title, state, ticket }) => {
           const award = { title, ...viewPassedOn(raffle, prize) };
           return ticket === undefined
-            ? { ...award, state: 'unawarded' }
+            ? { ...award, state: 'unawarded' as const }
             : { ...award, state, ticketNumber: ticket.ticketNumber };
         }),
         status: raffle.status,
@@ -119,12 +131,21 @@ export function viewKey(key: EnrolledKey): AdminKeyView {
 }
 
 /** What only an amendment changes. Every purchase shows it, so it is made once. */
-const viewsOfRules = new WeakMap<RaffleRules, ReturnType<typeof describeRules>>();
+const viewsOfRules = new WeakMap<RaffleRules, RulesView>();
 
-function viewRules(raffle: OpenedRaffle) {
+interface RulesView {
+  readonly fixed: ReturnType<typeof describeRules>;
+  readonly fixedJson: string;
+  /** A draw adds to them. */
+  readonly prizes: { readonly title: string }[];
+}
+
+function viewRules(raffle: OpenedRaffle): RulesView {
   const known = viewsOfRules.get(raffle.rules);
   if (known !== undefined) return known;
-  const view = describeRules(raffle);
+  const fixed = describeRules(raffle);
+  const prizes = raffle.rules.prizes.map((title) => ({ title }));
+  const view = { fixed, fixedJson: asciiJson(fixed), prizes };
   viewsOfRules.set(raffle.rules, view);
   return view;
 }
@@ -140,7 +161,6 @@ function describeRules(raffle: OpenedRaffle) {
     randomness: rules.randomness,
     ...(chainHash === undefined ? {} : { chainHash }),
     ...(opened.rehearsal === true && { rehearsal: opened.rehearsal }),
-    prizes: rules.prizes.map((title) => ({ title })),
     reserves: rules.reserves,
     ...(onePrizePerPerson === undefined ? {} : { onePrizePerPerson }),
     openedAt: opened.at,

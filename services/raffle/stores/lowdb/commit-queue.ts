@@ -73,15 +73,15 @@ export class CommitQueue<State, Entry> {
    * @returns The answer, once the entries are durable.
    * @throws {StoreUnavailable} `overloaded`: nothing was decided; `outcome-unknown`: the disk failed.
    */
-  async change<Answer>(decide: (state: State) => CommandResult<Entry, Answer>): Promise<Answer> {
-    if (this.#failure !== undefined) throw this.#failure;
-    if (this.#waiting.length >= (this.#options.waitingMax ?? 10_000)) {
-      throw new StoreUnavailable(
-        'overloaded',
-        'Too many requests wait. Nothing was changed; try again.',
-      );
-    }
+  change<Answer>(decide: (state: State) => CommandResult<Entry, Answer>): Promise<Answer> {
     return new Promise<Answer>((resolve, reject) => {
+      if (this.#failure !== undefined) throw this.#failure;
+      if (this.#waiting.length >= (this.#options.waitingMax ?? 10_000)) {
+        throw new StoreUnavailable(
+          'overloaded',
+          'Too many requests wait. Nothing was changed; try again.',
+        );
+      }
       this.#waiting.push({ decide, resolve, reject });
       this.#scheduleDrain();
     });

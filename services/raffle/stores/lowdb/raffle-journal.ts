@@ -67,7 +67,7 @@ export class RaffleJournal {
   /** The public log as it is on disk now. */
   publicLog(): PublicLog {
     const size = this.queue.state.version;
-    const { log, receipts } = this;
+    const { log } = this;
     const { data } = this.#db;
     return {
       size,
@@ -77,12 +77,12 @@ export class RaffleJournal {
       leaves: async (from, to) => data.entries.slice(from, Math.min(to, size)).map(leafOf),
       consistency: async (from, to) => log.consistency(from, Math.min(to, size)),
       inclusion: async (index, of) => log.inclusion(index, Math.min(of, size)),
-      receipts,
+      receipts: async (indexes) => (await this.writtenReceipts(indexes)).map(parseText),
     };
   }
 
-  /** See `PublicLog.receipts`. */
-  readonly receipts: PublicLog['receipts'] = async (indexes) => {
+  /** See `Outcome.writtenReceipts`. */
+  readonly writtenReceipts: PublicLog['receipts'] = async (indexes) => {
     const size = this.queue.state.version;
     const { data, file } = this.#db;
     const receipts: string[] = [];
@@ -126,6 +126,10 @@ export class RaffleJournal {
 
 /** Raffles with few changes left or none, so that their files need not stay open. */
 const finished: ReadonlySet<Raffle['status']> = new Set(['drawn', 'cancelled']);
+
+function parseText(json: string): string {
+  return JSON.parse(json);
+}
 
 /** The first of ascending numbers that is above `value`, which is below the last one. */
 function firstAbove(numbers: readonly number[], value: number): number {

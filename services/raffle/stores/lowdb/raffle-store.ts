@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parseVerifierKey } from '#proof/signed-note.ts';
 import type { OpenRaffle } from '../../domain/commands.ts';
 import { assertIdAvailable, decide } from '../../domain/decide.ts';
-import { requireOpened } from '../../domain/decision.ts';
+import { requireOpened, type Decision } from '../../domain/decision.ts';
 import { logSchema, type Entry } from '../../domain/entries.ts';
 import { deleted, isOpened, unopened, type OpenedRaffle } from '../../domain/raffle.ts';
 import { requireDeletable } from '../../domain/rehearsal.ts';
@@ -78,7 +78,7 @@ export class LowdbRaffleStore implements RaffleStore {
     return this.#catalogue.ids().length === 0;
   }
 
-  create(choose: (taken: ReservedIds) => OpenRaffle): Promise<Outcome<Entry>> {
+  create(choose: (taken: ReservedIds) => OpenRaffle): Promise<Outcome> {
     const { lock, lockKey } = this.#folder.queueSettings('openings');
     return lock.acquire(lockKey, async () => {
       const ids = [...new Set([...this.#catalogue.ids(), ...this.#journals.keys()])];
@@ -94,7 +94,7 @@ export class LowdbRaffleStore implements RaffleStore {
     });
   }
 
-  async change<E extends Entry>(id: string, decide: Decide<E>): Promise<Outcome<E>> {
+  async change<D extends Decision>(id: string, decide: Decide<D>): Promise<Outcome<D>> {
     const journal = this.#journals.get(id);
     if (journal === undefined) return refuse(decide, this.#catalogue.isDeleted(id));
     const answer = await journal.queue.change((raffle) =>
@@ -105,8 +105,8 @@ export class LowdbRaffleStore implements RaffleStore {
       await this.#catalogue.add(id);
       journal.isListed = true;
     }
-    const { receipts } = journal;
-    return { ...decision, raffle: requireOpened(journal.queue.state), receipts };
+    const { writtenReceipts } = journal;
+    return { ...decision, raffle: requireOpened(journal.queue.state), writtenReceipts };
   }
 
   async closeIfDue(id: string): Promise<void> {
@@ -226,7 +226,7 @@ function outdated(path: string): JournalError {
 }
 
 /** Lets the rules refuse a command about a raffle that was never opened or is deleted. */
-function refuse<E extends Entry>(decide: Decide<E>, isDeleted: boolean): never {
+function refuse(decide: Decide<Decision>, isDeleted: boolean): never {
   decide(isDeleted ? deleted : unopened, () => {
     throw new TypeError('There is no log, so it has no root.');
   });
