@@ -68,7 +68,7 @@ const shortForm = /^#([A-Za-z0-9][\w-]{0,63})\/([1-9]\d{0,14})\/([1-9]\d{0,14})\
  * number of tickets, so that its QR code can be scanned from a small ticket. A text that is no receipt
  * gets a URL that contains it.
  *
- * @see docs/decisions/0065-the-code-on-a-receipt.md
+ * @see docs/decisions/0068-the-code-on-a-receipt.md
  */
 export function writeShortReceiptLink(serviceUrl: string, receipt: string): string {
   const short = shorten(receipt);
