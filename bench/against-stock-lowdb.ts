@@ -1,44 +1,52 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { prepareFolder, requireOnDisk, withFolder } from './support/data-folder.ts';
+import { prepareFolder, TicketsOnDisk, withFolder } from './support/data-folder.ts';
 import type { Benchmark } from './support/figure.ts';
 import { buy, inTurn } from './support/load.ts';
-import { measureInPairs, median, spread } from './support/pairs.ts';
+import { cpuOf, rateOf, Rounds } from './support/rounds.ts';
 import { startPeer, startService } from './support/server-process.ts';
 
 const raffle = 'bench';
 const sold = 10_000;
-const pairs = 5;
+const rounds = 5;
 /** Each side sells for a second or two, so the stock file hardly grows meanwhile. */
 const ours = 10_000;
 const theirs = 192;
-const bar = 20;
+const least = 20;
 
-/** Purchases per second with 10,000 sold, divided by those of lowdb's own adapter, which rewrites its file. */
+/** A purchase with 10,000 sold, against lowdb's own adapter, which rewrites its file. */
 export const againstStockLowdb: Benchmark = () =>
   withFolder(async (path) => {
     const { people } = await prepareFolder(path, { people: 20_000, sold: { [raffle]: sold } });
     const service = await startService(path);
     const stock = await startPeer('stock-lowdb.ts', [writeStockFile(path)]);
+    const onDisk = new TicketsOnDisk(path, raffle, sold);
     const nextCookie = inTurn(people.map(({ cookie }) => cookie));
-    const atService = async () =>
-      (await buy(service, { raffle, nextCookie, count: ours })).perSecond;
-    const atStock = async () => (await buy(stock, { raffle, nextCookie, count: theirs })).perSecond;
-    await atService();
-    await atStock();
-    const found = await measureInPairs(pairs, atService, atStock);
+    const found = new Rounds<'service' | 'stock'>();
+    const sides = {
+      service: () => buy(service, { raffle, nextCookie, count: ours }),
+      stock: () => buy(stock, { raffle, nextCookie, count: theirs }),
+    };
+    await sides.service();
+    await sides.service();
+    await sides.stock();
+    onDisk.require(2 * ours);
+    await found.measure(rounds, {
+      ...sides,
+      service: async () => {
+        const run = await sides.service();
+        onDisk.require(ours);
+        return run;
+      },
+    });
     await service.stop();
     await stock.stop();
-    requireOnDisk(path, raffle, sold + ours * (1 + pairs));
-    const ratio = median(found.ratios);
+    const cpu = (side: 'service' | 'stock') => `${found.median(side, cpuOf).toFixed(0)} µs`;
     return [
       {
-        name: 'durable purchase / stock lowdb',
-        found: `${ratio.toFixed(0)}x`,
-        spread: spread(found.ratios, 0),
-        bar: `at least ${bar}x`,
-        isMet: ratio >= bar,
-        note: `${Math.round(median(found.ours))} against ${Math.round(median(found.theirs))} a second with ${sold} sold, ${pairs} pairs`,
+        name: 'durable purchase: stock lowdb / service',
+        ...found.ratios('stock', 'service', cpuOf).toFigure({ least }),
+        note: `CPU ${cpu('stock')} / ${cpu('service')} with ${sold} sold; rate ${found.ratios('service', 'stock', rateOf).describe()}; ${found.extent}`,
       },
     ];
   });

@@ -1,52 +1,62 @@
 import { join } from 'node:path';
-import { prepareFolder, requireOnDisk, withFolder } from './support/data-folder.ts';
+import { prepareFolder, TicketsOnDisk, withFolder } from './support/data-folder.ts';
 import type { Benchmark } from './support/figure.ts';
-import { buy, inTurn } from './support/load.ts';
-import { measureInPairs, median, spread } from './support/pairs.ts';
-import { startService } from './support/server-process.ts';
+import { buy, inTurn, type Run } from './support/load.ts';
+import { cpuOf, Rounds } from './support/rounds.ts';
+import { startService, type ServerProcess } from './support/server-process.ts';
 
-const few = 100;
-const many = 100_000;
-const pairs = 15;
-const warmUps = 4;
-/** Few, so that the small raffle stays small during the run. */
-const purchases = 2_000;
+const sizes = { few: 100, many: 100_000, huge: 1_000_000 };
+type Size = keyof typeof sizes;
+const rounds = 9;
+const warmUps = 3;
+/** Few, so that the small raffle stays small during a load. */
+const loadSize = 4_000;
 const people = 50_000;
-const bar = 1.25;
+/** One raffle for each load of the small size; a load may be void three times. */
+const smallRaffles = warmUps + rounds * 4;
+const most = 1.15;
 
-/** Time of a purchase with 100,000 tickets sold, divided by the time with 100 sold. */
+/** CPU time of a purchase with 100,000 and with 1,000,000 tickets sold, divided by that with 100 sold. */
 export const growth: Benchmark = () =>
   withFolder(async (path) => {
-    const fresh = Array.from({ length: warmUps + pairs }, (_, index) => `small-${index}`);
-    const small = await prepareFolder(join(path, 'few'), {
-      people,
-      sold: Object.fromEntries(fresh.map((raffle) => [raffle, few])),
-    });
-    const large = await prepareFolder(join(path, 'many'), { people, sold: { large: many } });
-    const withFew = await startService(small.path);
-    const withMany = await startService(large.path);
-    const nextRaffle = inTurn(fresh);
-    const ofFew = inTurn(small.people.map(({ cookie }) => cookie));
-    const ofMany = inTurn(large.people.map(({ cookie }) => cookie));
-    const buyFew = async () =>
-      (await buy(withFew, { raffle: nextRaffle(), count: purchases, nextCookie: ofFew })).perSecond;
-    const buyMany = async () =>
-      (await buy(withMany, { raffle: 'large', count: purchases, nextCookie: ofMany })).perSecond;
-    await measureInPairs(warmUps, buyFew, buyMany);
-    const found = await measureInPairs(pairs, buyFew, buyMany);
-    await withFew.stop();
-    await withMany.stop();
-    for (const raffle of fresh) requireOnDisk(small.path, raffle, few + purchases);
-    requireOnDisk(large.path, 'large', many + purchases * (warmUps + pairs));
-    const ratio = median(found.ratios);
-    return [
-      {
-        name: 'cost at 100,000 sold / at 100 sold',
-        found: ratio.toFixed(2),
-        spread: spread(found.ratios, 2),
-        bar: `at most ${bar}`,
-        isMet: ratio <= bar,
-        note: `${pairs} pairs of ${purchases} purchases, each on a fresh raffle with ${few} sold`,
-      },
-    ];
+    const sides = {} as Record<Size, () => Promise<Run>>;
+    const servers: ServerProcess[] = [];
+    for (const size of Object.keys(sizes) as Size[]) {
+      const { server, measure } = await prepareSide(join(path, size), size);
+      for (let warmUp = 0; warmUp < warmUps; warmUp += 1) await measure();
+      servers.push(server);
+      sides[size] = measure;
+    }
+    const found = new Rounds<Size>();
+    await found.measure(rounds, sides);
+    for (const server of servers) await server.stop();
+    return (['many', 'huge'] as const).map((size) => ({
+      name: `CPU of a purchase at ${sizes[size].toLocaleString('en')} sold / at ${sizes.few}`,
+      ...found.ratios(size, 'few', cpuOf).toFigure({ most }),
+      note: `${found.median(size, cpuOf).toFixed(1)} / ${found.median('few', cpuOf).toFixed(1)} µs; ${found.extent} of ${loadSize} purchases`,
+    }));
   });
+
+/** A service whose raffles have sold so many tickets, and a load of it; only small raffles are replaced. */
+async function prepareSide(path: string, size: Size) {
+  const names = Array.from(
+    { length: size === 'few' ? smallRaffles : 1 },
+    (_, at) => `raffle-${at}`,
+  );
+  const sold = Object.fromEntries(names.map((name) => [name, sizes[size]]));
+  const folder = await prepareFolder(path, { people, sold });
+  const nextCookie = inTurn(folder.people.map(({ cookie }) => cookie));
+  const raffles = names.map((name) => ({
+    name,
+    onDisk: new TicketsOnDisk(path, name, sizes[size]),
+  }));
+  const nextRaffle = inTurn(raffles);
+  const server = await startService(path);
+  const measure = async () => {
+    const { name, onDisk } = nextRaffle();
+    const run = await buy(server, { raffle: name, count: loadSize, nextCookie });
+    onDisk.require(loadSize);
+    return run;
+  };
+  return { server, measure };
+}

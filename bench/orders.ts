@@ -1,11 +1,8 @@
-import { createPrivateKey, createPublicKey, sign, type KeyObject } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { keyThumbprint, signRequest, type RequestSigner } from '#contract/request-signing.ts';
 import { DrawRecord } from '#contract/draws.ts';
 import { prepareFolder, withFolder } from './support/data-folder.ts';
 import type { Benchmark, Figure } from './support/figure.ts';
 import { inTurn } from './support/load.ts';
+import { readOperatorKey, sendOrder, type Order } from './support/operator.ts';
 import { median, spread } from './support/pairs.ts';
 import { startService } from './support/server-process.ts';
 
@@ -22,12 +19,6 @@ const bar = 1.1;
 /** The kinds of orders, and the method and path of each. */
 const kinds = ['closing', 'void', 'amendment', 'forfeit'] as const;
 type Kind = (typeof kinds)[number];
-
-interface Order {
-  readonly method: 'POST' | 'PATCH';
-  readonly path: string;
-  readonly body: object;
-}
 
 /**
  * CPU time of the service for a signed void, amendment and forfeit, divided by the time for a closing.
@@ -50,7 +41,7 @@ export const orders: Benchmark = () =>
     });
     // The mails that follow an order are sent later, and measured in `mails.ts`.
     const service = await startService(path, { environment: { RAFFLE_MAIL: 'codes' } });
-    const signer = await readOperatorKey(join(path, 'operator.pem'));
+    const signer = await readOperatorKey(path);
     const nextClosed = inTurn(closed);
     let voided = 0;
     let amended = 0;
@@ -122,26 +113,4 @@ async function forfeitsOf(raffle: string, url: string): Promise<Order[]> {
     path: `/api/admin/raffles/${raffle}/prizes/1/forfeit`,
     body: { ticketNumber, reason: 'declined' },
   }));
-}
-
-/** @throws {Error} if the order is refused: a refusal is not worth timing. */
-async function sendOrder(url: string, signer: RequestSigner, order: Order): Promise<void> {
-  const { method, path } = order;
-  const request = {
-    method,
-    url: url + path,
-    body: JSON.stringify(order.body),
-    idempotencyKey: crypto.randomUUID(),
-  };
-  const headers = await signRequest(request, signer);
-  const reply = await fetch(request.url, { method, headers, body: request.body });
-  const text = await reply.text();
-  if (!reply.ok) throw new Error(`${method} ${path} failed: ${text}`);
-}
-
-/** The key that a service in development leaves in its data folder. */
-async function readOperatorKey(file: string): Promise<RequestSigner> {
-  const key: KeyObject = createPrivateKey(readFileSync(file));
-  const { x = '' } = createPublicKey(key).export({ format: 'jwk' });
-  return { keyid: await keyThumbprint(x), sign: async (bytes) => sign(null, bytes, key) };
 }

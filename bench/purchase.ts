@@ -2,7 +2,6 @@ import { compareWithNoOps } from './support/compare.ts';
 import { prepareFolder, TicketsOnDisk, withFolder } from './support/data-folder.ts';
 import type { Benchmark, Figure } from './support/figure.ts';
 import { inTurn, purchaseRequests } from './support/load.ts';
-import { startService } from './support/server-process.ts';
 
 const raffle = 'bench';
 const people = 40_000;
@@ -10,30 +9,35 @@ const bar = 0.45;
 /** Mails about raffles are on unless the operator turns them off. */
 const mails = { on: 'all', off: 'codes' };
 
-/** A purchase that is on disk before its reply, with its receipt, against an Express route that does nothing. */
-export const purchase: Benchmark = async () => {
+/** A purchase that is on disk before its reply, with its receipt. */
+export const purchase: Benchmark = async ({ against }) => {
   const figures: Figure[] = [];
   for (const [state, setting] of Object.entries(mails)) {
-    figures.push(...(await withFolder((path) => measure(path, state, setting))));
+    figures.push(...(await withFolder((path) => measure(path, { state, setting, against }))));
   }
   return figures;
 };
 
-async function measure(path: string, state: string, setting: string): Promise<Figure[]> {
+interface Mails {
+  readonly state: string;
+  readonly setting: string;
+  readonly against: string | undefined;
+}
+
+async function measure(path: string, { state, setting, against }: Mails): Promise<Figure[]> {
   const folder = await prepareFolder(path, { people, sold: { [raffle]: 0 } });
   const nextCookie = inTurn(folder.people.map(({ cookie }) => cookie));
-  const service = await startService(path, { environment: { RAFFLE_MAIL: setting } });
   const onDisk = new TicketsOnDisk(path, raffle);
-  const figures = await compareWithNoOps({
-    name: `durable purchase, mail ${state}`,
-    service,
-    prepare: (count) => purchaseRequests({ raffle, count, nextCookie }),
+  const kind = {
+    name: `durable purchase, mails ${state}`,
+    prepare: (count: number) => purchaseRequests({ raffle, count, nextCookie }),
     status: 201,
     route: '/api/raffles/:id/tickets',
     bar,
-    check: (sold) => onDisk.require(sold),
-  });
-  await service.stop();
+    check: (sold: number) => onDisk.require(sold),
+  };
+  const environment = { RAFFLE_MAIL: setting };
+  const figures = await compareWithNoOps(path, [kind], { environment, against });
   onDisk.requireReadable();
   return figures;
 }

@@ -1,129 +1,141 @@
 import { once } from 'node:events';
+import { cpSync, renameSync } from 'node:fs';
 import { connect } from 'node:net';
+import { join, resolve } from 'node:path';
 import type { NoOpReply } from '../servers/no-op.ts';
 import type { Figure } from './figure.ts';
 import { encodeRequests, readReplyHead, type RequestText } from './http-messages.ts';
 import { sendAll, type Run } from './load.ts';
-import { median, spread } from './pairs.ts';
-import { startPeer, type ServerProcess } from './server-process.ts';
+import { cpuOf, rateOf, Rounds } from './rounds.ts';
+import { startPeer, startService, type ServerProcess } from './server-process.ts';
 
 /** One kind of request that the service answers. */
 export interface RequestKind {
   readonly name: string;
-  readonly service: ServerProcess;
-  /** Requests that have not been sent yet, for this many replies. */
-  readonly prepare: (count: number) => Promise<readonly RequestText[]> | readonly RequestText[];
+  /** Requests that this service has not seen yet. */
+  readonly prepare: (count: number, target: Target) => Requests | Promise<Requests>;
   readonly status: number;
+  /** The code of the problem, if the reply is a refusal. */
+  readonly code?: string;
   /** The route as Express writes it, for the no-op. */
   readonly route: string;
   /** The smallest ratio to the plain no-op, by CPU time. */
   readonly bar?: number;
   /** Called after each load of the service. @throws {Error} if what it stored is wrong. */
-  readonly check?: (answered: number) => Promise<void> | void;
-  /** The service of another checkout, with a data folder of its own. */
-  readonly rival?: ServerProcess;
+  readonly check?: (answered: number) => void;
+  /** Requests in one load, if preparing them takes long. Default: as many as take 1.2 seconds. */
+  readonly loadSize?: number;
+}
+
+type Requests = readonly RequestText[];
+
+/** A service and its data folder. */
+export interface Target {
+  readonly server: ServerProcess;
+  readonly path: string;
+}
+
+export interface CompareOptions {
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Folder of another built checkout, to compare with on a copy of the data folder. */
+  readonly against?: string | undefined;
 }
 
 const rounds = 7;
 /** Of one load, after the warm-up. */
 const seconds = 1.2;
 const warmUpRequests = 6_000;
-/** A load whose server had less of its core is void: something else was the limit. */
-const busyShareMin = 0.9;
-const attempts = 4;
 
 type Side = 'service' | 'plain' | 'twin' | 'sockets' | 'rival';
-type Found = Partial<Record<Side, Run>>;
 
 /**
- * Compares the service with no-ops that answer the same bytes, in interleaved rounds. The figure is the
+ * Compares a service with no-ops that answer the same bytes, in interleaved rounds. The figure is the
  * no-op's CPU time per request divided by the service's, so 1 means: as cheap as doing nothing.
  */
-export async function compareWithNoOps(kind: RequestKind): Promise<Figure[]> {
-  const servers = { service: kind.service, ...(await startNoOps(kind)) };
-  const sides = [...Object.keys(servers), ...(kind.rival ? ['rival'] : [])] as Side[];
+export async function compareWithNoOps(
+  path: string,
+  kinds: readonly RequestKind[],
+  { environment = {}, against }: CompareOptions = {},
+): Promise<Figure[]> {
+  const rivalPath = join(path, 'rival');
+  if (against !== undefined) {
+    cpSync(path, `${path}-rival`, { recursive: true });
+    renameSync(`${path}-rival`, rivalPath);
+  }
+  const service = { path, server: await startService(path, { environment }) };
+  const rival = against && {
+    path: rivalPath,
+    server: await startService(rivalPath, { environment, checkout: resolve(against) }),
+  };
+  const figures: Figure[] = [];
+  for (const kind of kinds) figures.push(...(await compare(kind, service, rival || undefined)));
+  await service.server.stop();
+  if (rival) await rival.server.stop();
+  return figures;
+}
+
+async function compare(kind: RequestKind, service: Target, rival?: Target): Promise<Figure[]> {
+  const noOps = await startNoOps(kind, service);
+  const servers = { service: service.server, ...noOps, ...(rival && { rival: rival.server }) };
   const send = async (side: Side, count: number): Promise<Run> => {
-    const server = side === 'rival' ? kind.rival! : servers[side];
-    const run = await sendAll(server, await kind.prepare(count), kind.status);
-    if (side === 'service') await kind.check?.(count);
+    const requests = await kind.prepare(count, side === 'rival' ? rival! : service);
+    const run = await sendAll(servers[side]!, requests, kind.status);
+    if (side === 'service') kind.check?.(count);
     return run;
   };
-  const counts: Partial<Record<Side, number>> = {};
-  for (const side of sides) {
-    await send(side, warmUpRequests);
-    counts[side] = Math.round(seconds * (await send(side, warmUpRequests)).perSecond);
+  const loads = {} as Record<Side, () => Promise<Run>>;
+  for (const side of Object.keys(servers) as Side[]) {
+    const warmUp = Math.min(warmUpRequests, kind.loadSize ?? Infinity);
+    await send(side, warmUp);
+    const { perSecond } = await send(side, warmUp);
+    loads[side] = () => send(side, kind.loadSize ?? Math.round(seconds * perSecond));
   }
-  let voids = 0;
-  const found: Found[] = [];
-  for (let round = 0; round < rounds; round += 1) {
-    const runs: Found = {};
-    for (const side of round % 2 === 0 ? sides : sides.toReversed()) {
-      for (let attempt = 0; attempt < attempts && runs[side] === undefined; attempt += 1) {
-        const run = await send(side, counts[side]!);
-        if (run.busyShare >= busyShareMin) runs[side] = run;
-        else {
-          voids += 1;
-          console.error(`  void: ${side}, ${describeShares(run)}`);
-        }
-      }
-    }
-    found.push(runs);
-  }
-  for (const side of ['plain', 'twin', 'sockets'] as const) await servers[side].stop();
-  return toFigures(kind, found, voids);
+  const found = new Rounds<Side>();
+  await found.measure(rounds, loads);
+  for (const server of Object.values(noOps)) await server.stop();
+  return toFigures(kind, found, rival !== undefined);
 }
 
-const byCpu = (ours: Run, theirs: Run) => theirs.cpuUs / ours.cpuUs;
-const byRate = (ours: Run, theirs: Run) => ours.perSecond / theirs.perSecond;
-
-function toFigures(kind: RequestKind, found: readonly Found[], voids: number): Figure[] {
-  const ratio = (side: Side, other: Side, of: (ours: Run, theirs: Run) => number) =>
-    found.flatMap((runs) => {
-      const [ours, theirs] = [runs[side], runs[other]];
-      return ours === undefined || theirs === undefined ? [] : [of(ours, theirs)];
-    });
-  const middle = (side: Side, of: (run: Run) => number) =>
-    median(found.flatMap((runs) => (runs[side] === undefined ? [] : [of(runs[side])])));
-  const cpu = (side: Side) => middle(side, ({ cpuUs }) => cpuUs).toFixed(0);
-  const rate = (side: Side) => middle(side, ({ perSecond }) => perSecond).toFixed(0);
-  const main = ratio('service', 'plain', byCpu);
-  const rates = ratio('service', 'plain', byRate);
-  const twins = ratio('twin', 'plain', byCpu);
-  const figure = {
-    name: `${kind.name} / plain no-op`,
-    found: median(main).toFixed(2),
-    spread: spread(main, 2),
-    ...(kind.bar !== undefined && { bar: `at least ${kind.bar}`, isMet: median(main) >= kind.bar }),
-    note: [
-      `CPU ${cpu('service')} against ${cpu('plain')} µs`,
-      `rate ${median(rates).toFixed(2)} (${spread(rates, 2)}), ${rate('service')} against ${rate('plain')} a second`,
-      `no-op with the service's sockets ${cpu('sockets')} µs: ${median(ratio('service', 'sockets', byCpu)).toFixed(2)}`,
-      `no-op / itself ${spread(twins, 2)}`,
-      `${main.length} rounds, ${voids} void loads`,
-    ].join('; '),
-  };
-  if (kind.rival === undefined) return [figure];
-  const rivals = ratio('service', 'rival', byCpu);
-  return [
-    figure,
+function toFigures({ name, bar }: RequestKind, found: Rounds<Side>, hasRival: boolean): Figure[] {
+  const cpu = (side: Side) => `${found.median(side, cpuOf).toFixed(1)} µs`;
+  const rate = (side: Side) => found.median(side, rateOf).toFixed(0);
+  const figures = [
     {
-      name: `${kind.name}: other checkout / this one`,
-      found: median(rivals).toFixed(2),
-      spread: spread(rivals, 2),
-      note: `CPU ${cpu('rival')} against ${cpu('service')} µs`,
+      name: `${name}: plain no-op / service`,
+      ...found.ratios('plain', 'service', cpuOf).toFigure(bar === undefined ? bar : { least: bar }),
+      note: [
+        `CPU ${cpu('plain')} / ${cpu('service')}`,
+        `with the service's sockets ${cpu('sockets')}: ${found.ratios('sockets', 'service', cpuOf).describe()}`,
+        `rate ${found.ratios('service', 'plain', rateOf).describe()}, ${rate('service')} / ${rate('plain')} a second`,
+        found.extent,
+      ].join('; '),
+    },
+    {
+      name: `${name}: plain no-op / itself`,
+      ...found.ratios('twin', 'plain', cpuOf).toFigureOfSame(),
+      note: `CPU ${cpu('twin')} / ${cpu('plain')}, in two processes`,
     },
   ];
+  if (!hasRival) return figures;
+  const against = {
+    name: `${name}: other checkout / this one`,
+    ...found.ratios('rival', 'service', cpuOf).toFigure(),
+    note: `CPU ${cpu('rival')} / ${cpu('service')}`,
+  };
+  return [...figures, against];
 }
 
-async function startNoOps(kind: RequestKind) {
-  const [request] = await kind.prepare(1);
-  const sample = await fetchSample(kind.service, request!);
-  await kind.check?.(1);
+async function startNoOps(kind: RequestKind, service: Target) {
+  const [request] = await kind.prepare(1, service);
+  const sample = await fetchSample(service.server, request!);
+  kind.check?.(1);
+  const body = sample.body === '' ? undefined : (JSON.parse(sample.body) as { code?: string });
+  if (body?.code !== kind.code) throw new Error(`${kind.name}: answered ${sample.body}`);
   const reply: NoOpReply = {
     method: request!.method === 'POST' ? 'post' : 'get',
     path: kind.route,
     status: kind.status,
-    ...(sample.body !== '' && { body: JSON.parse(sample.body) as unknown }),
+    ...(body !== undefined && { body }),
     paddingBytes: 0,
     sockets: 'express',
   };
@@ -153,8 +165,4 @@ async function fetchSample({ url }: ServerProcess, request: RequestText) {
     socket.destroy();
     return { headBytes: head.headBytes, body: bytes.subarray(head.headBytes).toString() };
   }
-}
-
-function describeShares({ busyShare, idleShare }: Run): string {
-  return `the server had ${busyShare.toFixed(2)} of its core, which was idle for ${idleShare.toFixed(2)}`;
 }

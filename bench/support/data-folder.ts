@@ -26,8 +26,8 @@ import { makePeople, type Person } from './people.ts';
 
 /** On the project's disk, because the system's temporary folder is in memory on some machines. */
 const root = join(import.meta.dirname, '..', 'data');
-const perPersonLimit = 1_000;
 const chunk = 5_000;
+const enough = { capacity: 2_000_000, perPersonLimit: 1_000 };
 const onePrize: Pick<RaffleRules, 'prizes' | 'reserves'> = { prizes: ['Prize'], reserves: 0 };
 
 export interface Preparation {
@@ -40,9 +40,15 @@ export interface Preparation {
   readonly voided?: Readonly<Record<string, number>>;
   /** Ids of raffles that are drawn. */
   readonly drawn?: readonly string[];
+  /** Ids of raffles that are closed. */
+  readonly closed?: readonly string[];
   /** Of every raffle. Default: one prize, no reserve. */
   readonly rules?: Pick<RaffleRules, 'prizes' | 'reserves'>;
+  /** By raffle id. Default: far more tickets than a benchmark sells. */
+  readonly limits?: Readonly<Record<string, SaleLimits>>;
 }
+
+type SaleLimits = Partial<Pick<RaffleRules, 'capacity' | 'perPersonLimit'>>;
 
 export interface PreparedFolder {
   readonly path: string;
@@ -63,8 +69,10 @@ export async function withFolder<Answer>(use: (path: string) => Promise<Answer>)
 /** Writes a data folder with participants and raffles, by the project's own code. */
 export async function prepareFolder(
   path: string,
-  { people: count, sold, ticketsEach = 2, voided = {}, drawn = [], rules = onePrize }: Preparation,
+  preparation: Preparation,
 ): Promise<PreparedFolder> {
+  const { people: count, sold, ticketsEach = 2, rules = onePrize } = preparation;
+  const { voided = {}, drawn = [], closed = [], limits = {} } = preparation;
   const folder = DataFolder.open(path);
   const secret = readOrCreateSecret(join(path, 'secret'));
   const accounts = await LowdbAccountStore.load(folder);
@@ -77,16 +85,19 @@ export async function prepareFolder(
   await inChunks(people, ({ id, email, person }) => accounts.upsert({ id, email, person }));
   const pseudonyms = new Pseudonyms(secret);
   for (const [raffle, tickets] of Object.entries(sold)) {
-    await openRaffle(raffles, raffle, { ...rules, logKeyring });
+    await openRaffle(raffles, raffle, { ...rules, ...enough, ...limits[raffle], logKeyring });
     const buyers = Array.from(
       { length: tickets },
       (_, index) => people[Math.floor(index / ticketsEach) % people.length]!,
     );
     await sell(raffles, raffle, { buyers, pseudonyms, voids: voided[raffle] ?? 0 });
   }
+  const facts = { at: new Date().toISOString(), operatorSignature: null };
+  for (const raffle of closed) {
+    await raffles.change(raffle, (now) => decide({ type: 'CloseRaffle', ...facts }, now));
+  }
   for (const raffle of drawn) {
-    const facts = { randomInt, at: new Date().toISOString(), operatorSignature: null };
-    await raffles.change(raffle, (now) => decide({ type: 'DrawPrizes', ...facts }, now));
+    await raffles.change(raffle, (now) => decide({ type: 'DrawPrizes', randomInt, ...facts }, now));
   }
   await folder.close();
   return { path, people };
@@ -145,14 +156,12 @@ export function requireOnDisk(path: string, raffle: string, confirmed: number): 
 async function openRaffle(
   raffles: LowdbRaffleStore,
   raffle: string,
-  { logKeyring, ...rules }: typeof onePrize & { readonly logKeyring: LogKeyring },
+  { logKeyring, ...rules }: typeof onePrize & typeof enough & { readonly logKeyring: LogKeyring },
 ) {
   const command = {
     type: 'OpenRaffle',
     raffleId: raffle,
     title: 'Benchmark',
-    capacity: 1_000_000,
-    perPersonLimit,
     randomness: 'local',
     ...rules,
     logKey: logKeyring.verifierKey(raffle, 'http://localhost'),

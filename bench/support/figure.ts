@@ -12,8 +12,13 @@ export interface Figure {
   readonly note: string;
 }
 
+export interface BenchmarkOptions {
+  /** Folder of another built checkout, which rows of requests are compared with too. */
+  readonly against?: string | undefined;
+}
+
 /** Runs measurements and returns their figures. */
-export type Benchmark = () => Promise<readonly Figure[]>;
+export type Benchmark = (options: BenchmarkOptions) => Promise<readonly Figure[]>;
 
 /** Formats the figures as a table. */
 export function formatFigures(figures: readonly Figure[]): string {

@@ -15,7 +15,7 @@ export interface Run {
   /** The server's CPU time for one request, all its threads, in microseconds. */
   readonly cpuUs: number;
   /** The server's CPU time as a share of the time that passed, 0 to 1 for a server on one core. */
-  readonly busyShare: number;
+  readonly ownShare: number;
   /** Share of the time in which the server's core had nothing to do. */
   readonly idleShare: number;
 }
@@ -49,7 +49,7 @@ export async function sendAll(
   return {
     perSecond: requests.length / result.seconds,
     cpuUs: (cpuMs * 1_000) / requests.length,
-    busyShare: cpuMs / (after.atMs - before.atMs),
+    ownShare: cpuMs / (after.atMs - before.atMs),
     idleShare: idleShareSince(core),
   };
 }

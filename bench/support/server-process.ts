@@ -7,6 +7,8 @@ import { leaveServerCore, serverCore } from './cores.ts';
 import type { Usage } from './report.ts';
 
 const project = join(import.meta.dirname, '..', '..');
+/** Characters of a server's last messages, to show if it fails. */
+const errorsKept = 4_000;
 const reporting = ['--expose-gc', '--import', join(import.meta.dirname, 'report.ts')];
 
 /** A server under test, in a process of its own. */
@@ -85,7 +87,7 @@ async function startProcess(
   const child = spawn(command!, rest, {
     cwd: checkout,
     env: { ...process.env, ...environment },
-    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   killOnExit(child);
   const url = await readUrl(child);
@@ -99,17 +101,21 @@ async function startProcess(
   };
 }
 
-/** Reads the address that a server prints once it listens. Later output is read and dropped. */
+/** Reads the address that a server prints once it listens. Other output is read and dropped. */
 async function readUrl(child: ChildProcess): Promise<string> {
   const lines = createInterface({ input: child.stdout! });
-  const found = new Promise<string>((resolve, reject) => {
+  let errors = '';
+  child.stderr!.on('data', (text: Buffer) => (errors = (errors + text).slice(-errorsKept)));
+  return new Promise<string>((resolve, reject) => {
     lines.on('line', (line) => {
       const url = /http:\/\/localhost:\d+/.exec(line)?.[0];
       if (url !== undefined) resolve(url);
     });
-    lines.on('close', () => reject(new Error('The server under test ended before it listened.')));
+    lines.on('close', () => reject(new Error(`The server ended before it listened.\n${errors}`)));
+    child.on('exit', (code) => {
+      if (code !== 0) console.error(`A server ended with ${code}.\n${errors}`);
+    });
   });
-  return found;
 }
 
 /** Asks what `report.ts` answers. */
