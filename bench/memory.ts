@@ -5,7 +5,7 @@ import { startService, type ServerProcess } from './support/server-process.ts';
 
 const people = 40_000;
 const warmUp = 10_000;
-const barBytes = 300;
+const barBytes = 250;
 /** The development mailbox would store mails in the heap. */
 const environment = { RAFFLE_MAIL: 'codes' };
 /** Closed connections stay in the heap for a moment. */

@@ -13,6 +13,7 @@ import { refusal } from './refusal.ts';
 import { reveal } from './reveal.ts';
 import { signIn } from './sign-in.ts';
 import { start } from './start.ts';
+import { stalls } from './stalls.ts';
 import { streams } from './streams.ts';
 import { voids } from './voids.ts';
 import { useAllCores } from './support/cores.ts';
@@ -28,6 +29,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   growth,
   start,
   memory,
+  stalls,
   streams,
   mails,
   attacks: attacksOf,

@@ -1,3 +1,5 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+
 /**
  * Loaded into a server before its own code, with `--expose-gc`: answers what its parent process asks.
  * `process.cpuUsage` counts all threads of the process.
@@ -9,6 +11,15 @@ export interface Usage {
   readonly atMs: number;
 }
 
+/** For how long the event loop was blocked at most, in milliseconds. */
+export interface Stall {
+  /** CPU time of its thread. Other programs on the machine do not make it longer. */
+  readonly cpuMs: number;
+  readonly wallMs: number;
+}
+
+let takeStall: (() => Stall) | undefined;
+
 const answers: Readonly<Record<string, () => unknown>> = {
   usage: (): Usage => {
     const { user, system } = process.cpuUsage();
@@ -19,7 +30,38 @@ const answers: Readonly<Record<string, () => unknown>> = {
     for (let round = 0; round < 4; round += 1) (globalThis as { gc?: () => void }).gc!();
     return process.memoryUsage().heapUsed;
   },
+  /** The longest since the last question. The first one begins the watch. */
+  stall: (): Stall => {
+    takeStall ??= watchStalls();
+    return takeStall();
+  },
 };
+
+function watchStalls(): () => Stall {
+  const resolutionMs = 1;
+  const delays = monitorEventLoopDelay({ resolution: resolutionMs });
+  delays.enable();
+  let lastMs = threadCpuMs();
+  let cpuMs = 0;
+  setInterval(() => {
+    const now = threadCpuMs();
+    cpuMs = Math.max(cpuMs, now - lastMs);
+    lastMs = now;
+  }, resolutionMs).unref();
+  return () => {
+    const stall = { cpuMs, wallMs: delays.max / 1e6 - resolutionMs };
+    delays.reset();
+    cpuMs = 0;
+    return stall;
+  };
+}
+
+function threadCpuMs(): number {
+  // Since Node 23.9; the types are those of Node 20.
+  const { threadCpuUsage } = process as unknown as { threadCpuUsage(): NodeJS.CpuUsage };
+  const { user, system } = threadCpuUsage();
+  return (user + system) / 1_000;
+}
 
 process.on('message', (question: string) => {
   process.send!({ question, answer: answers[question]!() });

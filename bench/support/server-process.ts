@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { leaveServerCore, serverCore } from './cores.ts';
-import type { Usage } from './report.ts';
+import type { Stall, Usage } from './report.ts';
 
 const project = join(import.meta.dirname, '..', '..');
 /** Characters of a server's last messages, to show if it fails. */
@@ -20,10 +20,16 @@ export interface ServerProcess {
   usage(): Promise<Usage>;
   /** Bytes of heap in use after a full collection. */
   heapUsed(): Promise<number>;
+  /** The longest stall of its event loop since the last call. The first call begins the watch. */
+  stall(): Promise<Stall>;
   /** Bytes of memory in use now, as Linux counts them (VmRSS). */
   residentBytes(): number;
   /** Stops it as an operator would, and waits until it has ended. */
   stop(): Promise<void>;
+}
+
+export interface ChildProgram extends Pick<ServerProcess, 'stop'> {
+  readonly process: ChildProcess;
 }
 
 export interface ServerOptions {
@@ -60,10 +66,7 @@ export function startPeer(
 }
 
 /** A program of this folder that loads a server, once it has printed `ready`. */
-export async function startChild(
-  file: string,
-  ...parameters: string[]
-): Promise<Pick<ServerProcess, 'stop'>> {
+export async function startChild(file: string, ...parameters: string[]): Promise<ChildProgram> {
   const child = spawn(process.execPath, [join('bench', file), ...parameters], {
     cwd: project,
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
@@ -73,7 +76,7 @@ export async function startChild(
     once(child, 'message'),
     once(child, 'exit').then(() => Promise.reject(new Error(`${file} ended before it was ready.`))),
   ]);
-  return { stop: () => stop(child) };
+  return { process: child, stop: () => stop(child) };
 }
 
 async function startProcess(
@@ -96,6 +99,7 @@ async function startProcess(
     startMs: performance.now() - startedAt,
     usage: () => ask<Usage>(child, 'usage'),
     heapUsed: () => ask<number>(child, 'heap'),
+    stall: () => ask<Stall>(child, 'stall'),
     residentBytes: () => readResidentBytes(child),
     stop: () => stop(child),
   };

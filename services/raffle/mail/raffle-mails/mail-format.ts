@@ -22,21 +22,27 @@ const locales = { en: 'en-GB', de: 'de-DE' } as const satisfies Record<Language,
 /** @param timeZone IANA name. Default: the zone of the process. */
 export function createMailFormat(language: Language, timeZone?: string): MailFormat {
   const locale = locales[language];
-  const list = new Intl.ListFormat(locale);
-  const time = new Intl.DateTimeFormat(locale, {
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZoneName: 'short',
-    ...(timeZone === undefined ? {} : { timeZone }),
-  });
+  // Made when they are needed: each takes milliseconds, which every start would wait for.
+  let lists: Intl.ListFormat | undefined;
+  let times: Intl.DateTimeFormat | undefined;
+  const list = (values: readonly string[]) =>
+    (lists ??= new Intl.ListFormat(locale)).format(values);
   return {
-    numbers: (values) => list.format(values.map(String)),
-    list: (values) => list.format(values),
-    time: (iso) => time.format(new Date(iso)),
+    numbers: (values) => list(values.map(String)),
+    list,
+    time(iso) {
+      times ??= new Intl.DateTimeFormat(locale, {
+        weekday: 'long',
+        day: 'numeric',
+        month: 'long',
+        year: 'numeric',
+        hour: '2-digit',
+        minute: '2-digit',
+        timeZoneName: 'short',
+        ...(timeZone === undefined ? {} : { timeZone }),
+      });
+      return times.format(new Date(iso));
+    },
     money: (amount, currency) => formatMoney({ amount, currency }, locale),
     text: (value) => isolateText(value.replaceAll(/\s+/g, ' ').trim()),
   };
