@@ -1,12 +1,10 @@
-import { createPrivateKey, createPublicKey, randomUUID, sign } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { keyThumbprint, signRequest } from '#contract/request-signing.ts';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { prepareFolder, withFolder } from './support/data-folder.ts';
 import type { Benchmark, Figure } from './support/figure.ts';
+import { readOperatorKey, sendOrder, type Order } from './support/operator.ts';
 import { spread } from './support/pairs.ts';
 import type { Person } from './support/people.ts';
 import type { Stall } from './support/report.ts';
@@ -22,7 +20,8 @@ const settleMs = 700;
 interface Scene {
   readonly url: string;
   readonly people: readonly Person[];
-  readonly operator: Operator;
+  /** Sends a signed request. */
+  readonly send: (order: Order) => Promise<string>;
   /** Number of the round, from 0. */
   readonly round: number;
 }
@@ -46,15 +45,15 @@ const ofStrangers: Requests = {
   '8 purchases of 1,000 tickets at once': ({ url, people, round }) =>
     inParallel(8, (index) => buy(url, { person: people[10 + round * 8 + index]!, quantity: most })),
   'the own tickets, 1,000': ({ url, people, round }) =>
-    inParallel(20, () => read(`${url}/api/raffles/bought/tickets/mine`, people[round]!)),
+    inParallel(20, () => read(`${url}/api/raffles/bought/tickets/mine`, people[round])),
   '1,000 receipts': ({ url, people, round }) =>
     inParallel(most, (index) =>
-      read(`${url}/api/raffles/bought/tickets/${round * most + index + 1}/receipt`, people[round]!),
+      read(`${url}/api/raffles/bought/tickets/${round * most + index + 1}/receipt`, people[round]),
     ),
-  'the claim page of 1,000 tickets, 8 times at once': async ({ url, operator }) => {
+  'the claim page of 1,000 tickets, 8 times at once': async ({ url, send }) => {
     const path = '/api/admin/raffles/desk/sales';
     const body = { quantity: most };
-    const { claimUrl } = JSON.parse(await operator.send({ method: 'POST', path, body }));
+    const { claimUrl } = JSON.parse(await send({ method: 'POST', path, body }));
     const { pathname } = new URL(claimUrl);
     await inParallel(8, () => read(url + pathname));
   },
@@ -76,53 +75,50 @@ const ofStrangers: Requests = {
 };
 
 const ofOperators: Requests = {
-  'the list of tickets': ({ operator }) =>
-    operator.send({ method: 'GET', path: '/api/admin/raffles/large/tickets' }),
-  'the summary': ({ operator }) =>
-    operator.send({ method: 'GET', path: '/api/admin/raffles/large/summary' }),
-  'the audit bundle': ({ operator }) =>
-    operator.send({ method: 'GET', path: '/api/admin/raffles/large/audit' }),
-  'a void of 1,000': ({ operator, round }) =>
-    operator.send({
+  'the list of tickets': ({ send }) =>
+    send({ method: 'GET', path: '/api/admin/raffles/large/tickets' }),
+  'the summary': ({ send }) => send({ method: 'GET', path: '/api/admin/raffles/large/summary' }),
+  'the audit bundle': ({ send }) => send({ method: 'GET', path: '/api/admin/raffles/large/audit' }),
+  'a void of 1,000': ({ send, round }) =>
+    send({
       method: 'POST',
       path: '/api/admin/raffles/large/voids',
       body: { numbers: numbersFrom(round * most + 1), reason: 'mistake' },
     }),
-  'payments of 1,000': ({ operator, round }) =>
-    operator.send({
+  'payments of 1,000': ({ send, round }) =>
+    send({
       method: 'PUT',
       path: '/api/admin/raffles/large/payments',
       body: { numbers: numbersFrom((round + 10) * most + 1), paid: true },
     }),
-  'a desk sale of 1,000': ({ operator, round }) =>
-    operator.send({
+  'a desk sale of 1,000': ({ send, round }) =>
+    send({
       method: 'POST',
       path: '/api/admin/raffles/desk/sales',
       body: { quantity: most, buyer: { email: `ann-${round}@example.org` } },
     }),
-  'a rehearsal of 100,000': async ({ operator, round }) => {
+  'a rehearsal of 100,000': async ({ send, round }) => {
     const id = `rehearsal-${round}`;
     const rules = { id, title: 'Rehearsal', capacity: sold, rehearsal: true };
-    await operator.send({ method: 'POST', path: '/api/admin/raffles', body: rules });
+    await send({ method: 'POST', path: '/api/admin/raffles', body: rules });
     const path = `/api/admin/raffles/${id}/rehearse`;
-    await operator.send({ method: 'POST', path, body: { tickets: sold } });
+    await send({ method: 'POST', path, body: { tickets: sold } });
   },
-  'the end of a rehearsal of 100,000': ({ operator, round }) =>
-    operator.send({ method: 'DELETE', path: `/api/admin/raffles/rehearsal-${round}` }),
-  'an amendment': ({ operator, round }) =>
-    operator.send({
+  'the end of a rehearsal of 100,000': ({ send, round }) =>
+    send({ method: 'DELETE', path: `/api/admin/raffles/rehearsal-${round}` }),
+  'an amendment': ({ send, round }) =>
+    send({
       method: 'PATCH',
       path: '/api/admin/raffles/large',
       body: { title: `Title ${round}` },
     }),
-  'a draw of 100,000': ({ operator, round }) => draw(operator, `drawn-${round}`),
-  'a draw of 100,000, some voided': ({ operator, round }) => draw(operator, `gaps-${round}`),
+  'a draw of 100,000': ({ send, round }) => draw(send, `drawn-${round}`),
+  'a draw of 100,000, some voided': ({ send, round }) => draw(send, `gaps-${round}`),
 };
 
 /** For how long the event loop stands still at most while the service answers one kind of request. */
 export const stalls: Benchmark = () =>
   withFolder(async (path) => {
-    const numbered = (name: string) => Array.from({ length: rounds }, (_, at) => `${name}-${at}`);
     const gaps = Object.fromEntries(numbered('gaps').map((raffle) => [raffle, sold]));
     const drawn = Object.fromEntries(numbered('drawn').map((raffle) => [raffle, sold]));
     const { people } = await prepareFolder(path, {
@@ -131,17 +127,18 @@ export const stalls: Benchmark = () =>
       voided: Object.fromEntries(Object.keys(gaps).map((raffle) => [raffle, most])),
     });
     const service = await startService(path);
-    const operator = await readOperator(path, service.url);
+    const signer = await readOperatorKey(path);
+    const sendSigned = (order: Order) => sendOrder(service.url, signer, order);
     const figures: Figure[] = [];
     for (const [who, requests] of [
       ['stranger', ofStrangers],
       ['operator', ofOperators],
     ] as const) {
-      for (const [what, send] of Object.entries(requests)) {
+      for (const [what, request] of Object.entries(requests)) {
         const found: Stall[] = [];
         for (let round = 0; round < rounds; round += 1) {
           await service.stall();
-          await send({ url: service.url, people, operator, round });
+          await request({ url: service.url, people, send: sendSigned, round });
           await sleep(settleMs);
           found.push(await service.stall());
         }
@@ -194,12 +191,16 @@ async function buy(url: string, { person, quantity, raffle = 'bought' }: Purchas
   if (reply.status !== 201) throw new Error(`A purchase was answered ${reply.status}: ${text}`);
 }
 
-function draw(operator: Operator, raffle: string): Promise<string> {
-  return operator.send({ method: 'POST', path: `/api/admin/raffles/${raffle}/draw` });
+function draw(send: Scene['send'], raffle: string): Promise<string> {
+  return send({ method: 'POST', path: `/api/admin/raffles/${raffle}/draw` });
 }
 
 function numbersFrom(first: number): number[] {
   return Array.from({ length: most }, (_, index) => first + index);
+}
+
+function numbered(name: string): string[] {
+  return Array.from({ length: rounds }, (_, round) => `${name}-${round}`);
 }
 
 function inParallel(count: number, act: (index: number) => Promise<unknown>): Promise<unknown> {
@@ -238,49 +239,8 @@ function malformed(host: string, cookie: string): string[] {
     withBody(buying, `{"quantity":${'9'.repeat(1_000)}}`),
     withBody(buying, 'x'.repeat(60_000)),
     withBody('/api/sign-in/codes', JSON.stringify({ email: `${'a.'.repeat(400)}@example.org` })),
-    withBody('/api/sign-in/sessions', JSON.stringify({ email: `${'@'.repeat(900)}`, code: '1' })),
+    withBody('/api/sign-in/sessions', JSON.stringify({ email: '@'.repeat(900), code: '1' })),
     withBody('/api/admin/raffles', `${'{"a":'.repeat(10_000)}1${'}'.repeat(10_000)}`),
     withBody('/api/admin/enrolments', '{"'.repeat(500)),
   ];
-}
-
-/** A request that an operator signs. */
-interface Order {
-  readonly method: 'DELETE' | 'GET' | 'PATCH' | 'POST' | 'PUT';
-  readonly path: string;
-  readonly body?: object;
-}
-
-interface Operator {
-  /**
-   * @returns The text of the reply, read to its end.
-   * @throws {Error} if the order is refused: a refusal is not worth timing.
-   */
-  send(order: Order): Promise<string>;
-}
-
-/** The operator whose key a service in development leaves in its data folder. */
-async function readOperator(dataDir: string, url: string): Promise<Operator> {
-  const key = createPrivateKey(readFileSync(join(dataDir, 'operator.pem')));
-  const { x = '' } = createPublicKey(key).export({ format: 'jwk' });
-  const signer = {
-    keyid: await keyThumbprint(x),
-    sign: async (bytes: Uint8Array) => sign(null, bytes, key),
-  };
-  return {
-    async send({ method, path, body }) {
-      const request = {
-        method,
-        url: url + path,
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-        ...(method === 'GET' ? {} : { idempotencyKey: randomUUID() }),
-      };
-      const headers = await signRequest(request, signer);
-      const { body: sent = null } = request;
-      const reply = await fetch(request.url, { method, headers, body: sent });
-      const text = await reply.text();
-      if (!reply.ok) throw new Error(`${method} ${path} failed: ${text}`);
-      return text;
-    },
-  };
 }

@@ -58,8 +58,9 @@ function watchStalls(): () => Stall {
 
 function threadCpuMs(): number {
   // Since Node 23.9; the types are those of Node 20.
-  const { threadCpuUsage } = process as unknown as { threadCpuUsage(): NodeJS.CpuUsage };
-  const { user, system } = threadCpuUsage();
+  const { user, system } = (
+    process as unknown as { threadCpuUsage(): NodeJS.CpuUsage }
+  ).threadCpuUsage();
   return (user + system) / 1_000;
 }
 

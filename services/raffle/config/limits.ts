@@ -55,7 +55,7 @@ export const limits = {
   /** What one client is sent on average: a raffle with a long notice is sent less often. */
   streamBytesPerSecondMax: 131_072,
   /** Share of the event loop's time for all broadcasts. */
-  streamLoopShareMax: 0.1,
+  streamLoopShareMax: 0.15,
   /** Clients written to before the event loop continues: about a millisecond. */
   streamReadersPerSlice: 100,
   /** Concurrent downloads of a log, in total and from one network; each buffers one chunk. */

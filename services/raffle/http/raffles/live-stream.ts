@@ -86,16 +86,22 @@ export class LiveStream {
         },
       );
     }
-    response.writeHead(200, {
-      'content-type': 'text/event-stream; charset=utf-8',
-      'cache-control': 'no-cache, no-transform',
-      'x-accel-buffering': 'no',
-    });
+    // A list, because Node keeps headers that are set by name as long as the stream is open.
+    response.writeHead(200, [
+      'content-type',
+      'text/event-stream; charset=utf-8',
+      'cache-control',
+      'no-cache, no-transform',
+      'x-accel-buffering',
+      'no',
+    ]);
     if (request.method === 'HEAD' || this.#isClosed) {
       leave();
       response.end();
       return;
     }
+    // The state of the routers would stay in memory as long as the stream is open.
+    request.next = undefined;
     const audience = this.#audienceOf(raffle);
     audience.readers.add(response);
     response.on('close', () => {
