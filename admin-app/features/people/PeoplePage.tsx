@@ -33,9 +33,11 @@ export function PeoplePage() {
           <OpenInvitations invitations={invitations} />
         </Section>
       )}
-      <Section title={messages.invite.title}>
-        <InvitationForm />
-      </Section>
+      {key !== undefined && (
+        <Section title={messages.invite.title}>
+          <InvitationForm />
+        </Section>
+      )}
       {keys !== undefined && <Removed keys={keys} />}
       {key !== undefined && (
         <Section title={messages.forget.title}>

@@ -28,7 +28,7 @@ export function PersonCard({ name, devices, nameOf, isLastAdmin }: PersonCardPro
   return (
     <Card element="li" gap={3}>
       <strong className={styles['name']}>{isolateText(name)}</strong>
-      <Stack element="ul" gap={3}>
+      <Stack element="ul" gap={6}>
         {devices.map((device) => (
           <Device
             key={device.keyid}

@@ -74,10 +74,10 @@ function SoldTickets({ raffle, tickets }: SoldTicketsProps) {
       isSortable: true,
       isNumber: id === 'number' && !isNarrow,
     });
-    const paid = column('paid', 124);
+    const paid = column('paid', 128);
     return isNarrow
-      ? [column('number', 160), paid]
-      : [column('number', 104), column('buyer', 204), paid, column('purchasedAt', 168)];
+      ? [column('number', 156), paid]
+      : [column('number', 96), column('buyer', 184), paid, column('purchasedAt', 192)];
   }, [messages, isNarrow]);
   const cell = useMemo(
     () => createCell({ locale, messages, mayChange, isNarrow }),
@@ -203,10 +203,10 @@ interface BuyerProps {
   readonly atDesk: string;
 }
 
-/** The name, and the other ways to reach the buyer below it. */
+/** The name, and below it the other ways to reach the buyer, or where they bought. */
 function Buyer({ ticket: { name, email, phone, desk }, atDesk }: BuyerProps) {
   const known = [name, email, phone].filter((text) => text !== undefined && text !== '');
-  const [first, ...more] = [...known, ...(desk === true ? [atDesk] : [])];
+  const [first, ...more] = known.length < 2 && desk === true ? [...known, atDesk] : known;
   return (
     <span className={styles['buyer']}>
       <span>{first}</span> {more.length > 0 && <span>{more.join(', ')}</span>}
