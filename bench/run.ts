@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { againstStockLowdb } from './against-stock-lowdb.ts';
 import { attacksOf } from './attacks.ts';
+import { generatorCheck } from './generator-check.ts';
 import { growth } from './growth.ts';
 import { mails } from './mails.ts';
 import { memory } from './memory.ts';
@@ -20,6 +21,7 @@ import { useAllCores } from './support/cores.ts';
 import { formatFigures, type Benchmark, type Figure } from './support/figure.ts';
 
 const benchmarks: Readonly<Record<string, Benchmark>> = {
+  generator: generatorCheck,
   purchase,
   refusal,
   reading,

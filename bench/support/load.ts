@@ -39,16 +39,28 @@ export async function sendAll(
   generator ??= new Worker(new URL('generator.ts', import.meta.url));
   generator.postMessage(order, [bytes.buffer, ends.buffer]);
   await once(generator, 'message');
-  const [core, before] = [readServerCore(), await server.usage()];
-  generator.postMessage('send');
-  const [result] = (await once(generator, 'message')) as [LoadResult];
-  const after = await server.usage();
+  const run = await measureLoad(server, async () => {
+    generator!.postMessage('send');
+    const [result] = (await once(generator!, 'message')) as [LoadResult];
+    requireStatus(result, status, requests.length);
+    return { count: requests.length, seconds: result.seconds };
+  });
   generator.unref();
-  requireStatus(result, status, requests.length);
+  return run;
+}
+
+/** What a server does while it answers so many requests in so many seconds. */
+export async function measureLoad(
+  server: ServerProcess,
+  load: () => Promise<{ readonly count: number; readonly seconds: number }>,
+): Promise<Run> {
+  const [core, before] = [readServerCore(), await server.usage()];
+  const { count, seconds } = await load();
+  const after = await server.usage();
   const cpuMs = after.cpuMs - before.cpuMs;
   return {
-    perSecond: requests.length / result.seconds,
-    cpuUs: (cpuMs * 1_000) / requests.length,
+    perSecond: count / seconds,
+    cpuUs: (cpuMs * 1_000) / count,
     ownShare: cpuMs / (after.atMs - before.atMs),
     idleShare: idleShareSince(core),
   };

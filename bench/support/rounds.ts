@@ -98,7 +98,11 @@ export class Ratios {
   /** The figure of a program compared with itself: more than noise, if all ratios are on one side of 1. */
   toFigureOfSame(): Pick<Figure, 'found' | 'spread' | 'bar' | 'isMet'> {
     const [least, most] = [Math.min(...this.#all), Math.max(...this.#all)];
-    return { ...this.toFigure(), bar: 'spread contains 1', isMet: least <= 1 && most >= 1 };
+    return {
+      ...this.toFigure(),
+      bar: 'spread contains 1',
+      isMet: this.isKnown && least <= 1 && most >= 1,
+    };
   }
 
   /** Median and spread, for a note. */

@@ -1,0 +1,69 @@
+import test from 'ava';
+import { readReplyHead } from '../../bench/support/http-messages.ts';
+import { sendAll } from '../../bench/support/load.ts';
+import { isValid, Ratios, Rounds } from '../../bench/support/rounds.ts';
+import { startPeer } from '../../bench/support/server-process.ts';
+
+const full = { perSecond: 1_000, cpuUs: 1_000, ownShare: 0.99, idleShare: 0.01 };
+
+test('a load of which one reply has another status is refused', async (t) => {
+  const reply = { method: 'get', path: '/', status: 200, paddingBytes: 0, sockets: 'service' };
+  const server = await startPeer('no-op.ts', [JSON.stringify(reply)], { isAlone: false });
+  t.teardown(() => server.stop());
+  const requests = Array.from({ length: 200 }, () => ({ method: 'GET', path: '/' }));
+  const run = await sendAll(server, requests, 200);
+  t.true(run.cpuUs > 0 && run.perSecond > 0);
+  await t.throwsAsync(sendAll(server, [...requests, { method: 'GET', path: '/other' }], 200), {
+    message: 'Of 201 replies not all were 200: {"200":200,"404":1}.',
+  });
+});
+
+test('a load is void if its server waited or did not have the core', (t) => {
+  t.true(isValid(full));
+  t.true(isValid({ ownShare: 0.85, idleShare: 0 }));
+  t.false(isValid({ ownShare: 0.8, idleShare: 0.2 }));
+  t.false(isValid({ ownShare: 0.6, idleShare: 0 }));
+});
+
+test('a void load is repeated three times and never counted', async (t) => {
+  const found = new Rounds<'ours' | 'theirs'>();
+  const waiting = { ...full, cpuUs: 1, ownShare: 0.5, idleShare: 0.5 };
+  let loads = 0;
+  await found.measure(3, {
+    ours: async () => ((loads += 1) % 2 === 0 ? { ...full, cpuUs: 2_000 } : waiting),
+    theirs: async () => full,
+  });
+  t.is(loads, 6);
+  const figure = found.ratios('ours', 'theirs', ({ cpuUs }) => cpuUs).toFigure({ most: 1.5 });
+  t.deepEqual(figure, { found: '2.00', spread: '2.00 to 2.00', bar: 'at most 1.5', isMet: false });
+  await found.measure(1, { ours: async () => ((loads += 1), waiting), theirs: async () => full });
+  t.is(loads, 10);
+  t.is(
+    found.median('ours', ({ cpuUs }) => cpuUs),
+    2_000,
+  );
+});
+
+test('fewer than three complete rounds are no figure', (t) => {
+  t.deepEqual(new Ratios([1, 1]).toFigure({ least: 0.5 }), {
+    found: 'void',
+    spread: '',
+    bar: 'at least 0.5',
+    isMet: false,
+  });
+});
+
+test('a no-op compared with itself is more than noise if all ratios are on one side of 1', (t) => {
+  t.true(new Ratios([0.98, 1.01, 1.02]).toFigureOfSame().isMet);
+  t.false(new Ratios([1.01, 1.02, 1.03]).toFigureOfSame().isMet);
+  t.false(new Ratios([1, 1]).toFigureOfSame().isMet);
+});
+
+test('the head of a reply says how many bytes belong to it', (t) => {
+  const read = (text: string, count?: number) => readReplyHead(Buffer.from(text), count);
+  const head = 'HTTP/1.1 201 Created\r\ncontent-length: 12\r\n\r\n';
+  t.deepEqual(read(`${head}{`), { status: 201, headBytes: head.length, bodyBytes: 12 });
+  t.is(read(head, head.length - 1), undefined);
+  t.is(read('HTTP/1.1 304 Not Modified\r\nETag: "1"\r\n\r\n')?.bodyBytes, 0);
+  t.throws(() => read('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n'));
+});
