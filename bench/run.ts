@@ -1,3 +1,4 @@
+import { cpus, release, type } from 'node:os';
 import { parseArgs } from 'node:util';
 import { againstStockLowdb } from './against-stock-lowdb.ts';
 import { attacksOf } from './attacks.ts';
@@ -66,7 +67,12 @@ async function main(): Promise<void> {
       process.exitCode = 1;
     }
   }
-  console.log(formatFigures(figures));
+  console.log(`${describeMachine()}\n\n${formatFigures(figures)}`);
+}
+
+function describeMachine(): string {
+  const { model = 'unknown processor' } = cpus()[0] ?? {};
+  return `${new Date().toISOString().slice(0, 10)}, ${model}, ${cpus().length} cores, ${type()} ${release()}, Node ${process.versions.node}`;
 }
 
 await main();

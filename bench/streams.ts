@@ -4,7 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { prepareFolder, withFolder } from './support/data-folder.ts';
 import type { Benchmark, Figure } from './support/figure.ts';
 import { buy, inTurn } from './support/load.ts';
-import { measureInPairs, median, spread } from './support/pairs.ts';
+import { spread } from './support/pairs.ts';
+import { rateOf, Rounds } from './support/rounds.ts';
 import {
   startChild,
   startService,
@@ -14,8 +15,8 @@ import {
 
 const raffles = { read: 'read', unread: 'unread' };
 const streamCounts = [1_000, 5_000];
-const pairs = 5;
-const purchases = 4_000;
+const rounds = 5;
+const purchases = 8_000;
 const people = 40_000;
 const changes = 5;
 const bars = { ratio: 0.8, reachedMs: 1_000, bytes: 15_000 };
@@ -36,8 +37,7 @@ async function measure(path: string, count: number): Promise<Figure[]> {
   const { people: buyers } = await prepareFolder(path, { people, sold });
   const service = await startService(path);
   const nextCookie = inTurn(buyers.map(({ cookie }) => cookie));
-  const buyAt = async (raffle: string) =>
-    (await buy(service, { raffle, count: purchases, nextCookie })).perSecond;
+  const buyAt = (raffle: string) => buy(service, { raffle, count: purchases, nextCookie });
   await buyAt(raffles.unread);
   const before = await memoryAtRest(service);
   const readers = await startChild('support/readers.ts', service.url, raffles.read, String(count));
@@ -47,14 +47,13 @@ async function measure(path: string, count: number): Promise<Figure[]> {
     await sleep(settleMs);
     times.push(...(await timeChange(service, readers, nextCookie())));
   }
-  const found = await measureInPairs(
-    pairs,
-    () => buyAt(raffles.read),
-    () => buyAt(raffles.unread),
-  );
+  const found = new Rounds<'read' | 'unread'>();
+  await found.measure(rounds, {
+    read: () => buyAt(raffles.read),
+    unread: () => buyAt(raffles.unread),
+  });
   await readers.stop();
   await service.stop();
-  const ratio = median(found.ratios);
   const lastMs = percentile(times, 0.99);
   return [
     {
@@ -75,11 +74,8 @@ async function measure(path: string, count: number): Promise<Figure[]> {
     },
     {
       name: `purchases with ${count} streams / without`,
-      found: ratio.toFixed(2),
-      spread: spread(found.ratios, 2),
-      bar: `at least ${bars.ratio}`,
-      isMet: ratio >= bars.ratio,
-      note: `${Math.round(median(found.ours))} against ${Math.round(median(found.theirs))} a second, service on one core, ${pairs} pairs`,
+      ...found.ratios('read', 'unread', rateOf).toFigure({ least: bars.ratio }),
+      note: `${found.median('read', rateOf).toFixed(0)} / ${found.median('unread', rateOf).toFixed(0)} a second; ${found.extent}`,
     },
   ];
 }
