@@ -84,7 +84,7 @@ test('participants and buyers at the desk are mailed what happens to their ticke
   }
   if (owners[promoted] !== undefined) {
     const mails = await mailsTo(owners[promoted], owners[loser] === owners[promoted] ? 5 : 4);
-    t.true(mails.some(({ subject }) => subject === 'You won: Hamper'));
+    t.true(mails.some(({ subject }) => subject === 'You won: Hamper (Fair)'));
   }
   t.is((await mailsTo(ben, 3)).length, 3, 'no result for a ticket that was voided');
 });

@@ -120,10 +120,11 @@ test('the holder of a reserve is told that it can still win', (t) => {
 for (const [name, { mail, ...texts }] of Object.entries(otherMails)) {
   for (const language of ['en', 'de'] as const) {
     test(`the mail about ${name} says what happened (${language})`, (t) => {
-      const { text, html = '' } = compose(mail, language);
+      const { subject, text, html = '' } = compose(mail, language);
       for (const sentence of texts[language]) t.true(text.includes(sentence), text);
       t.true(html.startsWith(`<!doctype html>\n<html lang="${language}">`));
       t.true(text.includes('raffle.example.org') && html.includes('raffle.example.org'));
+      t.true(subject.includes('Spring fair'), subject);
       t.true(text.includes('Spring fair') && html.includes('Spring fair'));
     });
   }

@@ -83,7 +83,7 @@ function words(mail: RaffleMail, format: MailFormat): MailWords {
       };
     case 'promotion':
       return {
-        subject: `Sie haben gewonnen: ${format.text(mail.prize)}`,
+        subject: `Sie haben gewonnen: ${format.text(mail.prize)} (${title})`,
         heading: `Sie haben gewonnen: ${format.text(mail.prize)}`,
         paragraphs: [
           `„${format.text(mail.prize)}“ in der Verlosung „${title}“ ist frei geworden und gehört jetzt Ihnen: Ihr Los ${mail.ticketNumber} ist das nächste in der gezogenen Reihenfolge.`,

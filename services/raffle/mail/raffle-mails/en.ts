@@ -81,7 +81,7 @@ function words(mail: RaffleMail, format: MailFormat): MailWords {
       };
     case 'promotion':
       return {
-        subject: `You won: ${format.text(mail.prize)}`,
+        subject: `You won: ${format.text(mail.prize)} (${title})`,
         heading: `You won: ${format.text(mail.prize)}`,
         paragraphs: [
           `“${format.text(mail.prize)}” in the raffle “${title}” became free and is yours now: your ticket ${mail.ticketNumber} is next in the order that was drawn.`,
