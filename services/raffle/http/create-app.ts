@@ -23,10 +23,9 @@ import type { RaffleSchedule } from '../stores/raffle-schedule.ts';
 import type { PaymentStore } from '../stores/payment-store.ts';
 import type { PictureStore } from '../stores/picture-store.ts';
 import type { RaffleStore } from '../stores/raffle-store.ts';
-import { adminApi } from './requests/cross-origin.ts';
 import { adminSite } from './pages/admin-site.ts';
 import { CodeRateLimiter } from './sign-in/code-rate-limiter.ts';
-import { embedApi } from './requests/cross-origin.ts';
+import { crossOrigin } from './requests/cross-origin.ts';
 import { iconRoutes } from './pages/icons.ts';
 import { KnownBrowsers } from './sign-in/host-cookie.ts';
 import type { ConnectionRefusal } from './server/listen.ts';
@@ -164,17 +163,16 @@ function mountApi(app: Express, dependencies: AppDependencies, stream: LiveStrea
   );
   const participants = new Participants({ ...dependencies, sessions });
   const knownBrowsers = new KnownBrowsers(dependencies.knownBrowserTokens, dependencies.publicUrl);
-  app.use(embedApi(dependencies.embedOrigins));
+  app.use(crossOrigin(dependencies.embedOrigins, dependencies.adminUrl));
   // Purchases come first, because each route that is tried before costs time in every purchase.
   app.post(
     endpoints.buyTickets.path,
     buyTicketsRoute({ ...dependencies, participants }),
     replyProblem(dependencies.publicUrl),
   );
-  app.use(warnOfProxies(dependencies.proxyHops, dependencies.logger));
   app.use(scheduleRequest);
-  app.use(adminApi(dependencies.adminUrl));
   app.get(endpoints.showRaffle.path, showRaffleRoute(dependencies));
+  app.use(warnOfProxies(dependencies.proxyHops, dependencies.logger));
   app.use(securePages());
   app.use(ticketRoutes({ ...dependencies, participants }));
   app.use(accountRoutes({ ...dependencies, sessions, participants }));

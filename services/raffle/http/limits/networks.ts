@@ -1,4 +1,4 @@
-import { isIP } from 'node:net';
+import { isIP, isIPv4 } from 'node:net';
 
 /**
  * The network that an address counts for in limits: the address itself for IPv4, its /64 for IPv6.
@@ -8,6 +8,7 @@ import { isIP } from 'node:net';
  * @returns `unknown` for a text that is not an address.
  */
 export function networkOf(client: string): string {
+  if (isIPv4(client)) return client;
   const address = withoutPort(client);
   // Behind a misconfigured proxy the visitor chooses this text: long, and new in each request.
   if (isIP(address) === 0) return 'unknown';

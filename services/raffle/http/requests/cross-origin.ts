@@ -17,8 +17,17 @@ const embeddable = [
   'showReceipt',
 ] as const satisfies readonly EndpointName[];
 
-/** CORS for the participant endpoints: the listed origins only, without cookies. */
-export function embedApi(origins: readonly string[]): RequestHandler {
+/** CORS, without cookies. A request without an origin passes at once. */
+export function crossOrigin(embedOrigins: readonly string[], adminUrl: string): RequestHandler {
+  const router = Router().use(embedApi(embedOrigins), adminApi(adminUrl));
+  return (request, response, next) => {
+    if (request.headers.origin === undefined) next();
+    else router(request, response, next);
+  };
+}
+
+/** CORS for the participant endpoints: the listed origins only. */
+function embedApi(origins: readonly string[]): Router {
   const router = Router();
   const paths = new Set(embeddable.map((name) => endpoints[name].path));
   const allow = allowEmbedOrigins(origins);
@@ -26,10 +35,7 @@ export function embedApi(origins: readonly string[]): RequestHandler {
     router.all(path, allow);
     router.options(path, answerPreflight(origins));
   }
-  return (request, response, next) => {
-    if (request.headers.origin === undefined) next();
-    else router(request, response, next);
-  };
+  return router;
 }
 
 /** CORS headers that let pages of the listed origins read the reply. */
@@ -73,18 +79,15 @@ export const readable = [
   'showDraw',
 ] as const satisfies readonly EndpointName[];
 
-/** CORS for `/api/admin` and the public endpoints: the admin app's origin only, without cookies. */
-export function adminApi(adminUrl: string): RequestHandler {
+/** CORS for `/api/admin` and the public endpoints: the admin app's origin only. */
+function adminApi(adminUrl: string): Router {
   const router = Router();
   const allow = allowAdminOrigin(adminUrl);
   router.use('/api/admin', allow);
   // The app shows pictures as `data:` URLs, so it reads them itself.
   const read = [...readable, 'showPicture'] as const;
   for (const name of read) router.all(endpoints[name].path, allow);
-  return (request, response, next) => {
-    if (request.headers.origin === undefined) next();
-    else router(request, response, next);
-  };
+  return router;
 }
 
 function allowAdminOrigin(adminUrl: string): RequestHandler {
