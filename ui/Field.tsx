@@ -50,13 +50,22 @@ export function TextField(props: TextFieldProps) {
         {...(inputRef === undefined ? {} : { ref: inputRef })}
         className={classNames(styles.input, look !== 'text' && styles[look])}
       />
+      <Explanation hint={hint} error={error} />
+    </AriaTextField>
+  );
+}
+
+/** Below a field: its hint, and what is wrong with its value. */
+function Explanation({ hint, error }: Pick<TextFieldProps, 'hint' | 'error'>) {
+  return (
+    <>
       {hint !== undefined && (
         <Text slot="description" className={styles.hint}>
           {hint}
         </Text>
       )}
       <FieldError className={styles.error}>{error}</FieldError>
-    </AriaTextField>
+    </>
   );
 }
 
@@ -74,12 +83,7 @@ export function TextAreaField({ label, hint, error, rows, ...rest }: TextAreaFie
     <AriaTextField {...rest} isInvalid={error !== undefined} className={styles.field}>
       <Label className={styles.label}>{label}</Label>
       <TextArea rows={rows} className={styles.input} />
-      {hint !== undefined && (
-        <Text slot="description" className={styles.hint}>
-          {hint}
-        </Text>
-      )}
-      <FieldError className={styles.error}>{error}</FieldError>
+      <Explanation hint={hint} error={error} />
     </AriaTextField>
   );
 }

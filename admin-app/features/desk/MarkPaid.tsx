@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import type { RaffleView } from '#contract/raffles.ts';
-import { Action } from '#ui/Action.tsx';
 import { CountField, Form, readCount } from '#ui/Field.tsx';
 import { Details, Stack } from '#ui/primitives.tsx';
 import { MutationFailureNote } from '../../shared/Failure.tsx';
 import { useMessages } from '../../shared/messages/messages.ts';
 import { useService } from '../../shared/service-context.ts';
+import { SubmitAction } from '../../shared/SubmitAction.tsx';
 import { useDisabledReason } from '../../shared/session/use-disabled-reason.ts';
 import { useIdempotentMutation } from '../../shared/use-idempotent-mutation.ts';
 
@@ -49,15 +49,9 @@ export function MarkPaid({ raffle }: { readonly raffle: RaffleView }) {
           />
           <MutationFailureNote failure={mark.failure} />
           <output>{done !== undefined && messages.done(done)}</output>
-          <Action
-            type="submit"
-            look="quiet"
-            reason={reason}
-            isPending={mark.isPending}
-            pendingLabel={messages.pending}
-          >
+          <SubmitAction mutation={mark} reason={reason} pendingLabel={messages.pending}>
             {messages.button}
-          </Action>
+          </SubmitAction>
         </Stack>
       </Form>
     </Details>

@@ -2,7 +2,6 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { AdminRole, Invitation } from '#contract/admin-keys.ts';
 import { KeyName, type InvitationRequest } from '#contract/requests.ts';
-import { Action } from '#ui/Action.tsx';
 import { Button } from '#ui/Button.tsx';
 import { Choice } from '#ui/Choice.tsx';
 import { Form, SelectField, TextField } from '#ui/Field.tsx';
@@ -10,6 +9,7 @@ import { Row, Stack } from '#ui/primitives.tsx';
 import { MutationFailureNote } from '../../shared/Failure.tsx';
 import { useMessages } from '../../shared/messages/messages.ts';
 import { useService } from '../../shared/service-context.ts';
+import { SubmitAction } from '../../shared/SubmitAction.tsx';
 import { useDisabledReason } from '../../shared/session/use-disabled-reason.ts';
 import { useIdempotentMutation } from '../../shared/use-idempotent-mutation.ts';
 import { InvitationLink } from './InvitationLink.tsx';
@@ -92,15 +92,9 @@ export function InvitationForm({ invitee, onDone }: InvitationFormProps) {
         />
         <MutationFailureNote failure={invite.failure} />
         <Row align="start">
-          <Action
-            type="submit"
-            look="quiet"
-            reason={reason}
-            isPending={invite.isPending}
-            pendingLabel={messages.pending}
-          >
+          <SubmitAction mutation={invite} reason={reason} pendingLabel={messages.pending}>
             {messages.button}
-          </Action>
+          </SubmitAction>
           {onDone !== undefined && (
             <Button look="plain" onPress={onDone}>
               {shell.cancel}

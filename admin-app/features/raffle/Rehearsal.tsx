@@ -3,13 +3,13 @@ import { useQueryClient } from '@tanstack/react-query';
 import type { RaffleView } from '#contract/raffles.ts';
 import { CountField, Form, readCount } from '#ui/Field.tsx';
 import { Stack } from '#ui/primitives.tsx';
-import { Action } from '#ui/Action.tsx';
 import { ConfirmedMutation } from '../../shared/ConfirmedMutation.tsx';
 import { useMessages } from '../../shared/messages/messages.ts';
 import { useNotices } from '#ui/Notices.tsx';
 import { MutationFailureNote } from '../../shared/Failure.tsx';
 import { Section } from '../../shared/Page.tsx';
 import { useService } from '../../shared/service-context.ts';
+import { SubmitAction } from '../../shared/SubmitAction.tsx';
 import { useDisabledReason } from '../../shared/session/use-disabled-reason.ts';
 import { useIdempotentMutation } from '../../shared/use-idempotent-mutation.ts';
 import { hrefs } from '../../shared/route.ts';
@@ -66,15 +66,9 @@ export function RehearsalBuyers({ raffle }: { readonly raffle: RaffleView }) {
       >
         <Stack gap={3} align="start">
           <CountField label={messages.count} value={text} onChange={setTyped} error={error} />
-          <Action
-            type="submit"
-            look="quiet"
-            reason={reason}
-            isPending={fill.isPending}
-            pendingLabel={messages.pending}
-          >
+          <SubmitAction mutation={fill} reason={reason} pendingLabel={messages.pending}>
             {messages.button}
-          </Action>
+          </SubmitAction>
         </Stack>
       </Form>
       <MutationFailureNote failure={fill.failure} />
