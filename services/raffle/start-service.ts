@@ -110,6 +110,7 @@ async function composeService(
   const sealedDraws = createSealedDraws(settings, logger);
   const raffles = await LowdbRaffleStore.load(folder, logKeyring, {
     sealer: (log) => sealedDraws.sealer(log),
+    shareAccountId: (id) => accounts.find(id)?.id ?? id,
   });
   await enrolOperators(settings, admin, logger);
   await requireKnownChains(raffles, sealedDraws, logger);

@@ -116,3 +116,9 @@ test('the leaf of a desk sale is the canonical JSON of its public part, for any 
     }),
   );
 });
+
+test('a sale that is read has the id of its account that is in memory already', (t) => {
+  const decodeLine = createEntryDecoder((id) => `${id} in memory`);
+  const [line = ''] = encode([sold(1, { account: 'ann' })]);
+  t.deepEqual(decodeLine(line), sold(1, { account: 'ann in memory' }));
+});

@@ -231,4 +231,11 @@ export const guards: Record<string, Guard> = {
     without: '{}',
     match: 'other tasks run while many receipts are made',
   },
+  'the shared id of an account': {
+    file: 'services/raffle/stores/lowdb/codecs.ts',
+    guard: 'account: shareId(entry.account)',
+    without: 'account: entry.account',
+    test: 'tests/stores/entry-codec.test.ts',
+    match: 'a sale that is read*',
+  },
 };

@@ -30,8 +30,12 @@ export function jsonCodec<Entry>(): Codec<Entry> {
  * tree hashes.
  *
  * @param log Holds the leaves of the entries that are being written.
+ * @param shareId As `createEntryDecoder`.
  */
-export function createEntryCodec(log: { leafAt(index: number): string | undefined }): Codec<Entry> {
+export function createEntryCodec(
+  log: { leafAt(index: number): string | undefined },
+  shareId?: (id: string) => string,
+): Codec<Entry> {
   let lastOrder: OperatorSignature = null;
   return {
     encode(entry, index) {
@@ -49,7 +53,7 @@ export function createEntryCodec(log: { leafAt(index: number): string | undefine
       const text = JSON.stringify(privatePart(entry, isAbove ? above : order));
       return `{"public":${leaf},"private":${text}}`;
     },
-    createDecoder: createEntryDecoder,
+    createDecoder: () => createEntryDecoder(shareId),
   };
 }
 
@@ -81,12 +85,15 @@ function privatePart(entry: Exclude<Entry, ParticipantSale>, order: StoredOrder)
 }
 
 /**
- * Reads the entries of a raffle's journal. Saves memory by sharing equal strings: the holder and the
- * account across a person's tickets, the key and the time across the tickets of one purchase.
+ * Reads the entries of a raffle's journal. Saves memory by sharing equal strings: the holder across a
+ * person's tickets, the key and the time across the tickets of one purchase.
+ *
+ * @param shareId Returns an equal id of an account that is in memory already, if there is one.
  */
-export function createEntryDecoder(): (text: string) => Entry {
-  /** A sale to each holder. */
-  const known = new Map<string, TicketSold>();
+export function createEntryDecoder(
+  shareId: (id: string) => string = (id) => id,
+): (text: string) => Entry {
+  const holders = new Map<string, string>();
   let last: { key: string; at: string; signature: OperatorSignature } = {
     key: '',
     at: '',
@@ -101,8 +108,9 @@ export function createEntryDecoder(): (text: string) => Entry {
     const key = entry.key === last.key ? last.key : entry.key;
     const at = entry.at === last.at ? last.at : entry.at;
     last = { key, at, signature: signatureOf(entry) };
-    const earlier = known.get(entry.holder);
-    const { holder } = earlier ?? entry;
+    const known = holders.get(entry.holder);
+    const holder = known ?? entry.holder;
+    if (known === undefined) holders.set(holder, holder);
     // Not that of the entry, of which each line has a copy.
     const type = 'ticket-sold' as const;
     let sale: TicketSold;
@@ -110,11 +118,9 @@ export function createEntryDecoder(): (text: string) => Entry {
       sale = { ...entry, type, holder, key, at };
     } else {
       const { number, slot } = entry;
-      const account = earlier?.account === entry.account ? earlier.account : entry.account;
-      sale = { type, number, holder, account, key, at };
+      sale = { type, number, holder, account: shareId(entry.account), key, at };
       if (slot !== undefined) sale = { ...sale, slot };
     }
-    if (earlier === undefined) known.set(holder, sale);
     return sale;
   };
 }

@@ -22,11 +22,16 @@ import { RaffleJournal } from './raffle-journal.ts';
 /** Finished raffles whose two files stay open. */
 const idleJournalsMax = 4;
 
+export interface LowdbRaffleOptions extends ClosingOptions {
+  /** Returns an equal id of an account that is in memory already, so that sales need no copies. */
+  readonly shareAccountId?: (id: string) => string;
+}
+
 /** Raffles in a data folder, one journal each. */
 export class LowdbRaffleStore implements RaffleStore {
   readonly #folder: DataFolder;
   readonly #signer: LogSigner;
-  readonly #options: ClosingOptions;
+  readonly #options: LowdbRaffleOptions;
   readonly #catalogue: Catalogue;
   readonly #journals = new Map<string, RaffleJournal>();
   /** Journals of finished raffles whose files are open, the last used one at the end. */
@@ -37,7 +42,7 @@ export class LowdbRaffleStore implements RaffleStore {
   private constructor(
     folder: DataFolder,
     catalogue: Catalogue,
-    { signer, ...options }: ClosingOptions & { readonly signer: LogSigner },
+    { signer, ...options }: LowdbRaffleOptions & { readonly signer: LogSigner },
   ) {
     this.#folder = folder;
     this.#signer = signer;
@@ -58,7 +63,7 @@ export class LowdbRaffleStore implements RaffleStore {
   static async load(
     folder: DataFolder,
     signer: LogSigner,
-    options: ClosingOptions = {},
+    options: LowdbRaffleOptions = {},
   ): Promise<LowdbRaffleStore> {
     const catalogue = await Catalogue.load(folder);
     const store = new LowdbRaffleStore(folder, catalogue, { ...options, signer });
@@ -158,7 +163,8 @@ export class LowdbRaffleStore implements RaffleStore {
   async #load(id: string): Promise<void> {
     const name = raffleJournalName(id);
     const log = new MerkleLog(this.#signer);
-    const db = await this.#folder.openJournal(name, createEntryCodec(log));
+    const codec = createEntryCodec(log, this.#options.shareAccountId);
+    const db = await this.#folder.openJournal(name, codec);
     const [first] = db.data.entries;
     if (first?.type !== 'raffle-opened' || first.raffleId !== id || !isVerifierKey(first.logKey)) {
       throw new JournalError(
