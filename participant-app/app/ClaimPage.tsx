@@ -53,16 +53,17 @@ export function ClaimPage({ raffleId, token }: ClaimPageProps) {
     );
   }
   if (answer.data === undefined || state.status !== 'known') return null;
-  return <Claimed {...answer.data} known={state} />;
+  return <ClaimedTicketsView {...answer.data} known={state} />;
 }
 
-interface ClaimedProps {
+export interface ClaimedTicketsViewProps {
   readonly claimed: ClaimedTickets;
   readonly receipts: readonly HeldReceipt[];
   readonly known: Extract<ReturnType<typeof useLiveRaffle>['state'], { readonly status: 'known' }>;
 }
 
-function Claimed({ claimed, receipts, known }: ClaimedProps) {
+/** What the link shows. It sends no request. */
+export function ClaimedTicketsView({ claimed, receipts, known }: ClaimedTicketsViewProps) {
   const messages = useMessages();
   const words = useReceiptWords();
   const { raffle } = known;
@@ -126,7 +127,7 @@ function Claimed({ claimed, receipts, known }: ClaimedProps) {
 
 /** What the raffle means for these tickets. */
 function describeClaim(
-  { claimed, known }: Pick<ClaimedProps, 'claimed' | 'known'>,
+  { claimed, known }: Pick<ClaimedTicketsViewProps, 'claimed' | 'known'>,
   messages: ReturnType<typeof useMessages>,
   collect: string,
 ): { readonly sentence: string; readonly next: string } {

@@ -97,8 +97,12 @@ function KnownRaffle({ raffle, situation, headingLevel }: KnownRaffleProps) {
         />
       )}
       {raffle.status === 'drawn' && (
-        <Result raffle={raffle} situation={situation} publicUrl={resultUrl(place)}>
-          <UnpaidNote raffle={raffle} tickets={myTicketsOf(viewer)?.tickets ?? []} />
+        <Result
+          raffle={raffle}
+          situation={situation}
+          publicUrl={resultUrl(place)}
+          unpaid={<UnpaidNote raffle={raffle} tickets={myTicketsOf(viewer)?.tickets ?? []} />}
+        >
           {freshness}
         </Result>
       )}

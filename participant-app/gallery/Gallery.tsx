@@ -12,6 +12,7 @@ import { numbersSincePress } from '../features/purchase/buy-button.ts';
 import { ReceiptDialog } from '../features/receipts/ReceiptDialog.tsx';
 import { speakable, useMessages } from '../shared/messages/messages.ts';
 import { checkStates, type CheckGalleryState } from './check-states.ts';
+import { pageStates } from './page-states.tsx';
 import { posterStates, type PosterGalleryState } from './poster-states.ts';
 import { receiptStates, type ReceiptGalleryState } from './receipt-states.ts';
 import { galleryStates } from './states.ts';
@@ -59,6 +60,7 @@ export function Gallery() {
     })),
     ...checkStates.map((shown) => ({ name: shown.name, content: <CheckState shown={shown} /> })),
     ...posterStates.map((shown) => ({ name: shown.name, content: <PosterState shown={shown} /> })),
+    ...pageStates,
   ];
   return all.map(({ name, content }) => (
     <section key={name} className={styles.section}>
@@ -87,6 +89,8 @@ function renderAlone(name: string): ReactNode {
   if (check !== undefined) return <CheckState shown={check} />;
   const poster = posterStates.find((shown) => shown.name === name);
   if (poster !== undefined) return <PosterState shown={poster} />;
+  const page = pageStates.find((shown) => shown.name === name);
+  if (page !== undefined) return page.content;
   const shown = galleryStates.find((shown) => shown.name === name);
   return shown === undefined ? <p>There is no such state.</p> : <StateWithNotice shown={shown} />;
 }

@@ -46,7 +46,8 @@ const dearer = fairRaffle({
   rules: 14,
   notice: { ...fair.notice, price: { amount: 300, currency: 'GBP' } },
 });
-const fairDrawn: DrawnRaffleView = {
+/** The same raffle after its draw, with a prize that was passed on. */
+export const fairDrawn: DrawnRaffleView = {
   ...drawnRaffle(42),
   ...fair,
   status: 'drawn',

@@ -69,8 +69,9 @@ function Prizes({ event: { prizes, status } }: { readonly event: EventView }) {
         {prizes.slice(0, shownPrizesMax).map(({ title }, place) => (
           // Two prizes may have the same title, and they never change places.
           // oxlint-disable-next-line react/no-array-index-key
-          <li key={place} dir="auto">
-            {title}
+          <li key={place}>
+            {/* On the item, the direction would move its number to the other side. */}
+            <bdi>{title}</bdi>
           </li>
         ))}
       </ol>

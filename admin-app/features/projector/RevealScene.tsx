@@ -38,9 +38,14 @@ export function RevealScene({ numbers, until, isBeside }: RevealSceneProps) {
   return (
     <SceneLayout>
       {!isStill && shown !== undefined && (
-        <span aria-hidden>
-          <BigNumber text={number(shown)} look={isBeside ? 'beside' : 'plain'} />
-        </span>
+        <>
+          <p aria-hidden className={styles['label']}>
+            {messages.ticket}
+          </p>
+          <span aria-hidden>
+            <BigNumber text={number(shown)} look={isBeside ? 'beside' : 'plain'} />
+          </span>
+        </>
       )}
       <p className={styles['words']}>{messages.drawing}</p>
     </SceneLayout>

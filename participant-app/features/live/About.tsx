@@ -77,9 +77,11 @@ function listFacts(
   const isOnSale = status === 'open' || status === 'announced';
   // The result lists the prizes itself, with the tickets that hold them.
   const shown = status === 'drawn' || prizes.length <= shownPrizesMax ? [] : prizes;
+  const prizeLines =
+    shown.length === 0 ? undefined : about.prizeLines(shown.map(({ title }) => title));
   const time = (iso: string | undefined) => (iso === undefined ? undefined : about.time(iso));
   const facts: readonly (readonly [label: string, text: string | undefined])[] = [
-    [about.prizes(shown.length), about.prizeLines(shown.map(({ title }) => title))],
+    [about.prizes(shown.length), prizeLines],
     [names.price, isOver ? price : undefined],
     [names.payment, isOver ? undefined : notice.payment],
     [names.opensAt, status === 'announced' ? undefined : time(opensAt)],

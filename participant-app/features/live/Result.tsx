@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useLocale } from 'react-aria/I18nProvider';
-import type { AwardedPrize, DrawnRaffleView } from '#contract/raffles.ts';
+import { namedPrizes, type AwardedPrize, type DrawnRaffleView } from '#contract/raffles.ts';
 import { classNames } from '#ui/class-names.ts';
 import { PrizeResults } from '#ui/event/PrizeResults.tsx';
 import { formatsOf } from '#ui/formats.ts';
@@ -13,12 +13,14 @@ export interface ResultProps {
   readonly situation: Situation;
   /** The public page of the result. */
   readonly publicUrl: string;
+  /** What the viewer still has to pay. */
+  readonly unpaid: ReactNode;
   /** Stands at the end, e.g. how current the result is. */
   readonly children?: ReactNode;
 }
 
 /** What the draw means for the viewer, the winning ticket, and every prize with its ticket. */
-export function Result({ raffle, situation, publicUrl, children }: ResultProps) {
+export function Result({ raffle, situation, publicUrl, unpaid, children }: ResultProps) {
   const messages = useMessages();
   const { locale } = useLocale();
   const { winner, prizes, drawnAt, sold } = raffle;
@@ -34,9 +36,10 @@ export function Result({ raffle, situation, publicUrl, children }: ResultProps) 
         <p className={styles.sentence}>{situation.sentence}</p>
         <p className={styles.next}>{situation.next}</p>
       </div>
+      {unpaid}
       {prizes.length === 1 && winner !== undefined && (
         <p className={styles.winning}>
-          <span>{messages.winningTicket}</span>
+          <span dir="auto">{[...namedPrizes(prizes), messages.winningTicket].join(' · ')}</span>
           <strong className={styles.number}>{formatsOf(locale).number(winner.ticketNumber)}</strong>
         </p>
       )}

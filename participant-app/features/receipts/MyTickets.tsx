@@ -55,8 +55,8 @@ export function MyTickets({ newNumbers, headingLevel }: MyTicketsProps) {
   if (!isKnown && tickets.length === 0) return null;
   const hasFailed = viewer.status === 'signed-in' && viewer.holdings === 'failed';
   const isEmpty = !hasFailed && tickets.length + voided.length === 0;
-  // After the sales no ticket can appear here any more.
-  if (isEmpty && hasEnded(raffle)) return null;
+  // Of an unknown raffle and after the sales no ticket can appear here.
+  if (isEmpty && (raffle === undefined || hasEnded(raffle))) return null;
   return (
     <Stack element="section" gap={3} aria-label={words.myTickets}>
       <Title level={headingLevel}>{words.myTickets}</Title>
@@ -92,8 +92,8 @@ export function MyTickets({ newNumbers, headingLevel }: MyTicketsProps) {
   );
 }
 
-function hasEnded(raffle: RaffleView | undefined): boolean {
-  return raffle !== undefined && raffle.status !== 'announced' && raffle.status !== 'open';
+function hasEnded({ status }: RaffleView): boolean {
+  return status !== 'announced' && status !== 'open';
 }
 
 /** What applies to all receipts together. */

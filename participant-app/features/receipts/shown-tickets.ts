@@ -134,8 +134,8 @@ export function marksOn(
   const marks = [
     ...(isRehearsal ? [messages.rehearsal.mark] : []),
     ...(voided.includes(sale) ? [messages.voidedTicket] : []),
-    ...(unpaid.includes(sale) ? [messages.unpaidTicket] : []),
     ...(winners.includes(sale) ? [messages.winningTicket] : []),
+    ...(unpaid.includes(sale) ? [messages.unpaidTicket] : []),
   ];
   return marks.length === 0 ? undefined : marks.join(' · ');
 }

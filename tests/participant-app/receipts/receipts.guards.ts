@@ -13,6 +13,20 @@ export const guards: Record<string, Guard> = {
     test: 'tests/participant-app/receipts/claim-page.test.tsx',
     match: 'sales to others*',
   },
+  'the tickets that are not paid': {
+    test: 'tests/participant-app/receipts/receipt-states.test.tsx',
+    file: 'participant-app/shared/UnpaidNote.tsx',
+    guard: 'return tickets.filter(({ paid }) => paid !== true);',
+    without: 'return tickets.slice(0, 0);',
+    match: 'state receipt-not-paid*',
+  },
+  'the paid tickets left out of those that are not': {
+    test: 'tests/participant-app/receipts/receipt-states.test.tsx',
+    file: 'participant-app/shared/UnpaidNote.tsx',
+    guard: 'return tickets.filter(({ paid }) => paid !== true);',
+    without: 'return tickets;',
+    match: 'state receipt-of-a-fair*',
+  },
   'the signature of the checkpoint in a printed code': {
     ...checked,
     file: 'participant-app/features/receipts/restore-receipt.ts',
