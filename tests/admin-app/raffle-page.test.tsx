@@ -102,6 +102,12 @@ test.serial('a raffle is cancelled with a public reason, after its id is typed',
   });
   t.is(screen.queryByRole('button', { name: words.actions }), null);
   t.is(screen.queryByRole('link', { name: words.details.change }), null);
+  const steps = within(screen.getByRole('list', { name: words.steps.label }));
+  t.deepEqual(
+    steps.getAllByRole('listitem').map((step) => step.querySelector('.name')?.textContent),
+    [`${words.steps.names.open}, ${words.steps.done}`, words.steps.cancelled],
+    'no step comes after the cancellation',
+  );
 });
 
 test.serial('the short link, the poster and the snippet for a website are there', async (t) => {

@@ -6,13 +6,16 @@ import styles from './Steps.module.css';
 const steps = ['open', 'close', 'draw', 'result'] as const;
 type Step = (typeof steps)[number];
 
-/** The way of a raffle from its opening to its result, and where it is now. */
+/** The way of a raffle from its opening to its result or cancellation, and where it is now. */
 export function Steps({ raffle }: { readonly raffle: RaffleView }) {
   const messages = useMessages().raffle.steps;
   const current = currentStep(raffle);
+  const isCancelled = raffle.status === 'cancelled';
+  // A cancelled raffle has no further step.
+  const shown = isCancelled ? steps.slice(0, current + 1) : steps;
   return (
     <ol aria-label={messages.label} className={styles['steps']}>
-      {steps.map((step, index) => {
+      {shown.map((step, index) => {
         const isDone = index < current;
         const isCurrent = index === current;
         return (
@@ -29,8 +32,8 @@ export function Steps({ raffle }: { readonly raffle: RaffleView }) {
               {isDone ? <CheckMark /> : index + 1}
             </span>
             <span className={styles['name']}>
-              {messages.names[step]}
-              {(isDone || isCurrent) && (
+              {isCancelled && isCurrent ? messages.cancelled : messages.names[step]}
+              {(isDone || (isCurrent && !isCancelled)) && (
                 <span className={styles['hidden']}>
                   {`, ${isDone ? messages.done : messages.current}`}
                 </span>
@@ -76,10 +79,9 @@ function describeStep(
         ? announced(raffle.opensAt)
         : messages.since(raffle.opensAt ?? raffle.openedAt);
     case 'close':
-      if (raffle.status === 'cancelled') return messages.notHeld;
+      if (raffle.status === 'cancelled') return messages.since(raffle.cancelledAt);
       return hasClosed ? messages.since(raffle.closedAt) : announced(raffle.closesAt);
     case 'draw':
-      if (raffle.status === 'cancelled') return '';
       return raffle.status === 'drawn' ? messages.since(raffle.drawnAt) : announced(drawAt);
     case 'result': {
       if (raffle.status !== 'drawn') return '';

@@ -56,7 +56,7 @@ export const raffle = (f: Formats, nameBeacon: NameBeacon): Messages['raffle'] =
       current: 'jetzt',
       since: (at) => f.moment(at),
       announced: (at) => `geplant: ${f.moment(at)}`,
-      notHeld: 'abgesagt',
+      cancelled: 'Abgesagt',
       handedOver: (done, of) => `${f.number(done)} von ${f.number(of)} übergeben`,
     },
     next: {

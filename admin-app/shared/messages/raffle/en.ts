@@ -54,7 +54,7 @@ export const raffle = (f: Formats, nameBeacon: NameBeacon) => {
       current: 'now',
       since: (at: string) => f.moment(at),
       announced: (at: string) => `planned: ${f.moment(at)}`,
-      notHeld: 'cancelled',
+      cancelled: 'Cancelled',
       handedOver: (done: number, of: number) => `${f.number(done)} of ${f.number(of)} handed over`,
     },
     next: {
