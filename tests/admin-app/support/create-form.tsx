@@ -6,9 +6,12 @@ import { toLocalTime } from '#ui/TimeField.tsx';
 import { startTestService } from '../../support/service.ts';
 
 export const dayMs = 24 * 60 * 60_000;
+/** The same in the whole file, also if a minute ends meanwhile. */
+const startedAt = Date.now();
+
 /** A time as a `datetime-local` field holds it. */
 export const inDays = (days: number) =>
-  toLocalTime(new Date(Date.now() + days * dayMs).toISOString());
+  toLocalTime(new Date(startedAt + days * dayMs).toISOString());
 
 export interface CreateFormOptions {
   readonly hash?: string;
