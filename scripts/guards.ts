@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { readGuards } from '../tests/support/guards/read-guards.ts';
 import { runGuards, type GuardResult } from '../tests/support/guards/run-guards.ts';
 
@@ -18,6 +17,6 @@ const report = ({ guard, fault, durationMs }: GuardResult) => {
   if (fault === undefined) return;
   console.log(`    ${fault.code}: ${fault.detail} (${guard.test}, “${guard.match ?? '*'}”)`);
 };
-await runGuards(guards, report, availableParallelism() + 1);
+await runGuards(guards, report);
 console.log(`${counts.passed} passed, ${counts.failed} failed`);
 process.exitCode = counts.failed === 0 && counts.passed > 0 ? 0 : 1;

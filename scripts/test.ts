@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { availableParallelism, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { shareOut } from '../tests/support/runner/share-out.ts';
@@ -21,8 +21,9 @@ const avaArgs = args.filter((arg) => arg !== '--all');
 const root = join(import.meta.dirname, '..');
 const counts = { passed: 0, failed: 0 };
 const failures: string[] = [];
+const fileTimes = new Map<string, number>();
 
-/** Files that start browsers or built services; they take longest. */
+/** Files that start browsers or built services: they mostly wait. */
 const startedFirst = ['tests/browser/', 'tests/embedding/', 'tests/faults/', 'tests/attacks/'];
 
 const isFirst = (file: string) => startedFirst.some((folder) => file.startsWith(folder));
@@ -86,16 +87,17 @@ async function runTestFiles(): Promise<void> {
 async function runEachFile(): Promise<void> {
   await shareOut(
     testFiles(),
-    availableParallelism() + 1,
     (test) => test,
     async (tests, test) => {
       const startedAt = performance.now();
       const error = await tests.run({ test }, (result) => report(test, result));
       if (error !== undefined) fail(nameOf(test), error);
-      if (process.env['RAFFLE_TEST_TIMES'] === undefined) return;
-      console.log(`${test}: ${Math.round(performance.now() - startedAt)} ms`);
+      fileTimes.set(test, performance.now() - startedAt);
     },
   );
+  const slowest = [...fileTimes].toSorted(([, left], [, right]) => right - left).slice(0, 10);
+  console.log('The files that took longest:');
+  for (const [test, durationMs] of slowest) console.log(`  ${test}${formatDuration(durationMs)}`);
 }
 
 /** Runs a program, prints its output and counts the tests that it reports. */
@@ -128,6 +130,8 @@ async function time(name: string, step: () => Promise<void>): Promise<void> {
 
 if (avaArgs.length > 0) await time('AVA', () => runProgram('ava', avaArgs));
 else await time('Tests', runTestFiles);
+// A guard's tests fail without it at any length.
+delete process.env['RAFFLE_TESTS'];
 if (isAll) await time('Guards', () => runProgram('node', ['scripts/guards.ts']));
 for (const failure of failures) console.log(`\n${failure}\n`);
 console.log(`${counts.passed} passed, ${counts.failed} failed`);

@@ -11,105 +11,93 @@ for (const viewport of [
   { width: 1280, height: 720 },
   { width: 1920, height: 1080 },
 ]) {
-  test.serial(
-    `at ${viewport.width} by ${viewport.height} the projector view needs no mouse, and a reload keeps the number`,
-    async (t) => {
-      const { operator, openRaffle, url } = stage();
-      const id = await openRaffle({ capacity: 1000 });
-      await (await signInAt(url, 'ann@example.org')).buy(id, { quantity: 2 });
-      const { page, faults, goTo } = await openAdmin(t, stage(), { viewport });
-      const number = page.locator('strong');
-      const fits = async (scene: string) => {
-        const rest = 'document.documentElement.scrollHeight - innerHeight';
-        t.true((await page.evaluate<number>(rest)) <= 0, scene);
-        t.deepEqual(await findBarriers(page), [], scene);
-      };
-      await goTo(`#/raffles/${id}/projector`);
-      await page.getByText('of 1,000 tickets are left').waitFor();
-      t.is(await number.textContent(), '998');
-      await fits('selling');
-      await page.keyboard.press('f');
-      await page.getByRole('button', { name: 'Leave full screen (F or Escape)' }).waitFor();
-      const winner = winnerOf(await operator.call('drawWinner', { params: { id } }));
-      await page.getByText('Drawing …').waitFor();
-      await fits('drawing');
-      await page.locator('main p', { hasText: /^Ticket \d wins / }).waitFor();
-      t.is(await number.textContent(), String(winner.ticketNumber));
-      await fits('drawn');
-      await page.keyboard.press('Enter');
-      await page.getByText('Drawing …').waitFor();
-      await page.locator('main p', { hasText: /^Ticket \d wins / }).waitFor();
-      await page.keyboard.press('f');
-      await page.getByRole('button', { name: 'Full screen (F)' }).waitFor();
-      await tabTo(page, page.getByRole('button', { name: 'Show it again (space)' }));
-      await page.keyboard.press('Space');
-      await page.getByText('Drawing …').waitFor();
-      await page.reload();
-      await number.waitFor();
-      t.is(await number.textContent(), String(winner.ticketNumber));
-      t.is(await page.getByText('Drawing …').count(), 0);
-      t.deepEqual(faults, []);
-    },
-  );
+  test(`at ${viewport.width} by ${viewport.height} the projector view needs no mouse, and a reload keeps the number`, async (t) => {
+    const { operator, openRaffle, url } = stage();
+    const id = await openRaffle({ capacity: 1000 });
+    await (await signInAt(url, 'ann@example.org')).buy(id, { quantity: 2 });
+    const { page, faults, goTo } = await openAdmin(t, stage(), { viewport });
+    const number = page.locator('strong');
+    const fits = async (scene: string) => {
+      const rest = 'document.documentElement.scrollHeight - innerHeight';
+      t.true((await page.evaluate<number>(rest)) <= 0, scene);
+      t.deepEqual(await findBarriers(page), [], scene);
+    };
+    await goTo(`#/raffles/${id}/projector`);
+    await page.getByText('of 1,000 tickets are left').waitFor();
+    t.is(await number.textContent(), '998');
+    await fits('selling');
+    await page.keyboard.press('f');
+    await page.getByRole('button', { name: 'Leave full screen (F or Escape)' }).waitFor();
+    const winner = winnerOf(await operator.call('drawWinner', { params: { id } }));
+    await page.getByText('Drawing …').waitFor();
+    await fits('drawing');
+    await page.locator('main p', { hasText: /^Ticket \d wins / }).waitFor();
+    t.is(await number.textContent(), String(winner.ticketNumber));
+    await fits('drawn');
+    await page.keyboard.press('Enter');
+    await page.getByText('Drawing …').waitFor();
+    await page.locator('main p', { hasText: /^Ticket \d wins / }).waitFor();
+    await page.keyboard.press('f');
+    await page.getByRole('button', { name: 'Full screen (F)' }).waitFor();
+    await tabTo(page, page.getByRole('button', { name: 'Show it again (space)' }));
+    await page.keyboard.press('Space');
+    await page.getByText('Drawing …').waitFor();
+    await page.reload();
+    await number.waitFor();
+    t.is(await number.textContent(), String(winner.ticketNumber));
+    t.is(await page.getByText('Drawing …').count(), 0);
+    t.deepEqual(faults, []);
+  });
 }
 
-test.serial(
-  'a projector view with a clock that is an hour slow counts down by the service’s clock',
-  async (t) => {
-    const { operator, url } = stage();
-    const { id } = await operator.call('createRaffle', {
-      body: { title: 'Spring', randomness: 'drand' },
-    });
-    await (await signInAt(url, 'cid@example.org')).buy(id);
-    // No relay answers with the time here.
-    const body = { confirmUncheckedClock: true } as const;
-    await operator.call('closeRaffle', { params: { id }, body });
-    const { page, faults, goTo } = await openAdmin(t, stage());
-    await page.clock.setFixedTime(Date.now() - 3_600_000);
-    await goTo(`#/raffles/${id}/projector`);
-    await page.getByText('The draw is sealed. No one can know the number yet.').waitFor();
-    t.regex((await page.locator('strong').textContent())!, /^[01]:\d\d$/);
-    t.deepEqual(await findBarriers(page), []);
-    t.deepEqual(faults, []);
-  },
-);
+test('a projector view with a clock that is an hour slow counts down by the service’s clock', async (t) => {
+  const { operator, url } = stage();
+  const { id } = await operator.call('createRaffle', {
+    body: { title: 'Spring', randomness: 'drand' },
+  });
+  await (await signInAt(url, 'cid@example.org')).buy(id);
+  // No relay answers with the time here.
+  const body = { confirmUncheckedClock: true } as const;
+  await operator.call('closeRaffle', { params: { id }, body });
+  const { page, faults, goTo } = await openAdmin(t, stage());
+  await page.clock.setFixedTime(Date.now() - 3_600_000);
+  await goTo(`#/raffles/${id}/projector`);
+  await page.getByText('The draw is sealed. No one can know the number yet.').waitFor();
+  t.regex((await page.locator('strong').textContent())!, /^[01]:\d\d$/);
+  t.deepEqual(await findBarriers(page), []);
+  t.deepEqual(faults, []);
+});
 
 for (const title of ['W'.repeat(200), 'Summer fête of the school '.repeat(8).slice(0, 200)]) {
-  test.serial(
-    `the projector view keeps a title of 200 characters visible, ${title.slice(0, 2)}`,
-    async (t) => {
-      const { operator, url } = stage();
-      const { id } = await operator.call('createRaffle', { body: { title, capacity: 10 } });
-      await (await signInAt(url, 'ann@example.org')).buy(id);
-      const viewport = { width: 1920, height: 1080 };
-      const { page, goTo } = await openAdmin(t, stage(), { viewport });
-      const overflow = () =>
-        page.evaluate<number>('document.documentElement.scrollHeight - innerHeight');
-      await goTo(`#/raffles/${id}/projector`);
-      await page.getByText('of 10 tickets are left').waitFor();
-      t.true((await overflow()) <= 0, 'selling');
-      await operator.call('drawWinner', { params: { id } });
-      await page.reload();
-      await page.locator('main p', { hasText: /^Ticket 1 wins/ }).waitFor();
-      t.true((await overflow()) <= 0, 'drawn');
-    },
-  );
-}
-
-test.serial(
-  'with reduced motion the projector view shows the number without animation',
-  async (t) => {
-    const { operator, openRaffle, url } = stage();
-    const id = await openRaffle({ capacity: 10 });
-    await (await signInAt(url, 'bob@example.org')).buy(id);
-    const { page, faults, goTo } = await openAdmin(t, stage(), { reducedMotion: 'reduce' });
+  test(`the projector view keeps a title of 200 characters visible, ${title.slice(0, 2)}`, async (t) => {
+    const { operator, url } = stage();
+    const { id } = await operator.call('createRaffle', { body: { title, capacity: 10 } });
+    await (await signInAt(url, 'ann@example.org')).buy(id);
+    const viewport = { width: 1920, height: 1080 };
+    const { page, goTo } = await openAdmin(t, stage(), { viewport });
+    const overflow = () =>
+      page.evaluate<number>('document.documentElement.scrollHeight - innerHeight');
     await goTo(`#/raffles/${id}/projector`);
     await page.getByText('of 10 tickets are left').waitFor();
+    t.true((await overflow()) <= 0, 'selling');
     await operator.call('drawWinner', { params: { id } });
-    await page.locator('main p', { hasText: 'Ticket 1 wins Spring.' }).waitFor();
-    t.is(await page.getByText('Drawing …').count(), 0);
-    t.is(await page.getByRole('button', { name: /space/ }).count(), 0);
-    t.deepEqual(await page.evaluate('document.getAnimations().length'), 0);
-    t.deepEqual(faults, []);
-  },
-);
+    await page.reload();
+    await page.locator('main p', { hasText: /^Ticket 1 wins/ }).waitFor();
+    t.true((await overflow()) <= 0, 'drawn');
+  });
+}
+
+test('with reduced motion the projector view shows the number without animation', async (t) => {
+  const { operator, openRaffle, url } = stage();
+  const id = await openRaffle({ capacity: 10 });
+  await (await signInAt(url, 'bob@example.org')).buy(id);
+  const { page, faults, goTo } = await openAdmin(t, stage(), { reducedMotion: 'reduce' });
+  await goTo(`#/raffles/${id}/projector`);
+  await page.getByText('of 10 tickets are left').waitFor();
+  await operator.call('drawWinner', { params: { id } });
+  await page.locator('main p', { hasText: 'Ticket 1 wins Spring.' }).waitFor();
+  t.is(await page.getByText('Drawing …').count(), 0);
+  t.is(await page.getByRole('button', { name: /space/ }).count(), 0);
+  t.deepEqual(await page.evaluate('document.getAnimations().length'), 0);
+  t.deepEqual(faults, []);
+});

@@ -86,7 +86,7 @@ test.serial(
       await keyboard.press('Enter');
       await tabTo(page, button('It was handed over'));
       await keyboard.press('Enter');
-      await page.getByRole('alertdialog').waitFor({ state: 'detached' });
+      await button('It was handed over').waitFor({ state: 'detached' });
     }
     await page.getByText('Nothing is left to do.').waitFor();
     t.is(await measureOverflow(page), 0);

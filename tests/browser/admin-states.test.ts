@@ -55,7 +55,7 @@ async function openChecked(t: ExecutionContext, look: typeof phone | typeof hall
 
 for (const look of [phone, hall]) {
   const { width } = look.viewport;
-  test.serial(`the pages of a raffle have no barrier in any state, ${width} pixels`, async (t) => {
+  test(`the pages of a raffle have no barrier in any state, ${width} pixels`, async (t) => {
     const { operator } = stage();
     const { page, faults, check, visit } = await openChecked(t, look);
     const announced = await createRaffle({ opensAt: inDays(1) });
@@ -106,7 +106,7 @@ for (const look of [phone, hall]) {
   });
 }
 
-test.serial('the projector has no barrier in any state', async (t) => {
+test('the projector has no barrier in any state', async (t) => {
   const { operator } = stage();
   const { page, faults, check, visit } = await openChecked(t, hall);
   const announced = await createRaffle({ opensAt: inDays(1) });

@@ -34,3 +34,5 @@ for (const [name, value] of kept) {
   Object.defineProperty(globalThis, name, { value, writable: true, configurable: true });
 }
 Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
+// With these, React records every render for a profiler, which takes time and memory.
+Object.assign(console, { timeStamp: undefined, createTask: undefined });

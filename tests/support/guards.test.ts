@@ -27,7 +27,7 @@ test('the tests of ten guards fail without them', async (t) => {
     t.is(fault, undefined, guard.name);
     t.log(`${guard.name} (${Math.round(durationMs)} ms)`);
   };
-  await runGuards(chosen, report, 2);
+  await runGuards(chosen, report);
 });
 
 test('a guard that no test needs is reported, and so is a text that is not in the source', async (t) => {
@@ -40,7 +40,7 @@ test('a guard that no test needs is reported, and so is a text that is not in th
   ];
   const codes = new Map<string, string | undefined>();
   const note = ({ guard, fault }: GuardResult) => codes.set(guard.name, fault?.code);
-  await runGuards(guards, note, 1);
+  await runGuards(guards, note);
   t.deepEqual(Object.fromEntries(codes), {
     unneeded: 'not-noticed',
     absent: 'not-run',

@@ -22,28 +22,25 @@ export interface Fault {
 /**
  * Runs the tests of each test file's guards, which must pass, then removes each guard from the source
  * in turn and runs its tests, which must fail.
- *
- * @param processCount Number of processes that run tests at a time.
  */
 export async function runGuards(
   guards: readonly NamedGuard[],
   onResult: (result: GuardResult) => void,
-  processCount: number,
 ): Promise<void> {
   const groups = new Map<string, NamedGuard[]>();
   for (const guard of guards) {
     groups.set(guard.test, [...(groups.get(guard.test) ?? []), guard]);
   }
-  // Tests of pages mostly wait, while the other processes work.
+  // Tests of pages mostly wait. At both ends are those with the most guards.
   const isPage = (test: string) => environmentOf(test) === 'document';
   const tests = [...groups.keys()].toSorted(
     (a, b) => groups.get(a)!.length - groups.get(b)!.length,
   );
-  const queue = [...tests.filter(isPage), ...tests.filter((test) => !isPage(test))];
+  const pages = tests.filter(isPage).toReversed();
+  const queue = [...pages, ...tests.filter((test) => !isPage(test))];
 
   await shareOut(
     queue,
-    processCount,
     (test) => test,
     async (process, test) => {
       const group = groups.get(test)!;
