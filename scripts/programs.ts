@@ -1,0 +1,140 @@
+import { chmodSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  BannerPlugin,
+  LightningCssMinimizerRspackPlugin,
+  SwcJsMinimizerRspackPlugin,
+  type Configuration,
+  type RspackPluginInstance,
+} from '@rspack/core';
+
+const root = join(import.meta.dirname, '..');
+
+/**
+ * Browsers that support `light-dark()`. For older ones the compiler would replace it by rules that
+ * ignore the host's `color-scheme`, and `:dir()` by a list of languages.
+ */
+const browsers = ['chrome >= 123', 'firefox >= 120', 'safari >= 17.5'];
+
+/** Makes an output that begins with `#!` executable. */
+const executable: RspackPluginInstance = {
+  apply({ hooks }) {
+    hooks.assetEmitted.tap('executable', (name, { targetPath }) => {
+      if (name.endsWith('.js')) chmodSync(targetPath, 0o755);
+    });
+  },
+};
+
+/** Names contain a hash of the content, so these files may be cached forever. */
+const hashed = '[name].[contenthash:10]';
+
+export const cssNames = { localIdentName: 'raffle-[local]-[hash:6]' };
+
+/** TypeScript, JSX and style sheets. */
+export const webModule: NonNullable<Configuration['module']> = {
+  generator: { 'css/module': cssNames },
+  // Design tokens and container names are shared by all style sheets; class names are local.
+  parser: { 'css/module': { namedExports: false, dashedIdents: false, container: false } },
+  rules: [
+    {
+      test: /\.tsx?$/,
+      loader: 'builtin:swc-loader',
+      options: {
+        jsc: {
+          parser: { syntax: 'typescript', tsx: true },
+          transform: { react: { runtime: 'automatic' } },
+          target: 'es2022',
+        },
+      },
+      type: 'javascript/auto',
+    },
+    { test: /\.module\.css$/, type: 'css/module' },
+    { test: /(?<!\.module)\.css$/, type: 'css' },
+  ],
+};
+
+/** A program for Node: our code in one file; packages are loaded from `node_modules`. */
+export function nodeProgram(
+  name: string,
+  entry: Record<string, string>,
+  firstLine?: string,
+): Configuration {
+  return {
+    name,
+    entry,
+    mode: 'production',
+    target: 'node20.19',
+    context: root,
+    output: {
+      path: `${root}/dist/${name}`,
+      filename: '[name].js',
+      module: true,
+      chunkFormat: 'module',
+      library: { type: 'module' },
+      clean: true,
+    },
+    externalsType: 'module',
+    externals: [({ request }, done) => done(undefined, isPackage(request) ? request : undefined)],
+    resolve: { extensions: ['.ts'] },
+    module: {
+      parser: { javascript: { importMeta: false } },
+      rules: [
+        {
+          test: /\.ts$/,
+          loader: 'builtin:swc-loader',
+          options: { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } },
+          type: 'javascript/auto',
+        },
+      ],
+    },
+    optimization: { minimize: false },
+    devtool: 'source-map',
+    plugins:
+      firstLine === undefined
+        ? []
+        : [new BannerPlugin({ banner: firstLine, raw: true }), executable],
+    stats: 'errors-warnings',
+  };
+}
+
+/** A program for browsers. By default its files are in one folder, with relative URLs. */
+export function webProgram(
+  name: string,
+  entry: string,
+  output: NonNullable<Configuration['output']>,
+): Configuration {
+  return {
+    name,
+    entry: { main: entry },
+    mode: 'production',
+    target: ['web', 'es2022'],
+    context: root,
+    output: { publicPath: 'auto', uniqueName: name, clean: true, ...namedFiles(''), ...output },
+    resolve: { extensions: ['.tsx', '.ts', '.mjs', '.js'] },
+    module: webModule,
+    optimization: {
+      minimizer: [
+        new SwcJsMinimizerRspackPlugin(),
+        new LightningCssMinimizerRspackPlugin({ minimizerOptions: { targets: browsers } }),
+      ],
+    },
+    devtool: 'source-map',
+    performance: false,
+    stats: 'errors-warnings',
+  };
+}
+
+/** Whether a specifier names a package: neither a path nor one of our own `#` imports. */
+function isPackage(request: string | undefined): boolean {
+  return request !== undefined && /^[^./#]/.test(request);
+}
+
+/** File names of a browser program, in a folder of its output. */
+export function namedFiles(folder: string) {
+  return {
+    filename: `${folder}${hashed}.js`,
+    chunkFilename: `${folder}${hashed}.js`,
+    cssFilename: `${folder}${hashed}.css`,
+    cssChunkFilename: `${folder}${hashed}.css`,
+  };
+}
