@@ -216,6 +216,13 @@ export const guards: Record<string, Guard> = {
     test: 'tests/mail/mail-events.test.ts',
     match: 'a log leads to the same mails*',
   },
+  'the raffle in the subject of a promotion': {
+    file: 'services/raffle/mail/raffle-mails/en.ts',
+    guard: 'subject: `You won: ${format.text(mail.prize)} (${title})`',
+    without: 'subject: `You won: ${format.text(mail.prize)}`',
+    test: 'tests/mail/raffle-mails.test.ts',
+    match: 'the mail about a promotion*',
+  },
   'the escaping in mails': {
     file: 'services/raffle/mail/raffle-mails/mail-content.ts',
     guard: '${escapeHtml(text)}</p>',
