@@ -46,6 +46,19 @@ function createSum({ waitingMax = 1_000, isListenerBroken = false, lastOfBatch =
 /** Waits for one turn of the event loop. */
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
+test('commit() gives each change of a batch the state right after its own entries', async (t) => {
+  const { queue, flushes } = createSum();
+  const add = (entries: number[]) => queue.commit(() => ({ entries, answer: entries.length }));
+  const committed = Promise.all([add([1, 1]), add([]), add([5])]);
+  await settle();
+  flushes[0]!.resolve();
+  t.deepEqual(await committed, [
+    { answer: 2, state: 2 },
+    { answer: 0, state: 2 },
+    { answer: 1, state: 7 },
+  ]);
+});
+
 test('nothing is answered, refused or visible before the flush has ended', async (t) => {
   const { queue, flushes, published, addBelow } = createSum();
   const answers: unknown[] = [];

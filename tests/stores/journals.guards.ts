@@ -57,6 +57,12 @@ export const guards: Record<string, Guard> = {
     without: 'void this.#db.write();',
     match: 'nothing is answered*',
   },
+  'the state right after each change of a batch': {
+    ...commitQueue,
+    guard: 'change.resolve(answer, state)',
+    without: 'change.resolve(answer, next)',
+    match: 'commit() gives each change*',
+  },
   'the lock': {
     ...commitQueue,
     guard: 'lock.acquire(lockKey, () => this.#drain())',

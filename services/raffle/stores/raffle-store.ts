@@ -22,7 +22,7 @@ export type Decide<D extends Decision> = (raffle: Raffle, root: () => string) =>
 
 /** The decision about a command, once it is durable. */
 export type Outcome<D extends Decision = Decision> = D & {
-  /** The raffle after the change, as readers see it. */
+  /** The raffle right after the change. */
   readonly raffle: OpenedRaffle;
   /** As `PublicLog.receipts`, of the log after the change, each as JSON in ASCII. */
   readonly writtenReceipts: PublicLog['receipts'];

@@ -37,10 +37,16 @@ export interface Compaction<State, Entry> {
   readonly replace: (entries: Entry[]) => Promise<Low<JournalData<Entry>>>;
 }
 
+/** The answer to a change whose entries are durable, and the state right after them. */
+export interface Committed<State, Answer> {
+  readonly answer: Answer;
+  readonly state: State;
+}
+
 /** Declared with methods, so that changes with different answers wait in one list. */
 interface WaitingChange<State, Entry> {
   decide(state: State): CommandResult<Entry, unknown>;
-  resolve(answer: unknown): void;
+  resolve(answer: unknown, state: State): void;
   reject(cause: unknown): void;
 }
 
@@ -68,13 +74,20 @@ export class CommitQueue<State, Entry> {
     return this.#state;
   }
 
+  /** As `commit`, for the answer alone. */
+  async change<Answer>(decide: (state: State) => CommandResult<Entry, Answer>): Promise<Answer> {
+    return (await this.commit(decide)).answer;
+  }
+
   /**
    * @param decide Pure and synchronous; an error it throws rejects the promise.
-   * @returns The answer, once the entries are durable.
+   * @returns Resolves once the entries are durable.
    * @throws {StoreUnavailable} `overloaded`: nothing was decided; `outcome-unknown`: the disk failed.
    */
-  change<Answer>(decide: (state: State) => CommandResult<Entry, Answer>): Promise<Answer> {
-    return new Promise<Answer>((resolve, reject) => {
+  commit<Answer>(
+    decide: (state: State) => CommandResult<Entry, Answer>,
+  ): Promise<Committed<State, Answer>> {
+    return new Promise((settle, reject) => {
       if (this.#failure !== undefined) throw this.#failure;
       if (this.#waiting.length >= (this.#options.waitingMax ?? 10_000)) {
         throw new StoreUnavailable(
@@ -82,6 +95,7 @@ export class CommitQueue<State, Entry> {
           'Too many requests wait. Nothing was changed; try again.',
         );
       }
+      const resolve = (answer: Answer, state: State) => settle({ answer, state });
       this.#waiting.push({ decide, resolve, reject });
       this.#scheduleDrain();
     });
@@ -146,9 +160,10 @@ export class CommitQueue<State, Entry> {
     for (const change of batch) {
       try {
         const { entries: added, answer } = change.decide(next);
-        next = added.reduce(this.#options.evolve, next);
+        const state = added.reduce(this.#options.evolve, next);
+        next = state;
         for (const entry of added) entries.push(entry);
-        settle.push(() => change.resolve(answer));
+        settle.push(() => change.resolve(answer, state));
         if (this.#options.endsBatch !== undefined && added.some(this.#options.endsBatch)) break;
       } catch (refusal) {
         settle.push(() => change.reject(refusal));

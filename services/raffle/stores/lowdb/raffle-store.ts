@@ -102,7 +102,7 @@ export class LowdbRaffleStore implements RaffleStore {
   async change<D extends Decision>(id: string, decide: Decide<D>): Promise<Outcome<D>> {
     const journal = this.#journals.get(id);
     if (journal === undefined) return refuse(decide, this.#catalogue.isDeleted(id));
-    const answer = await journal.queue.change((raffle) =>
+    const { answer, state } = await journal.queue.commit((raffle) =>
       decideAfterClosing(raffle, decide, { ...this.#options, root: () => journal.log.root() }),
     );
     const decision = answer();
@@ -111,7 +111,7 @@ export class LowdbRaffleStore implements RaffleStore {
       journal.isListed = true;
     }
     const { writtenReceipts } = journal;
-    return { ...decision, raffle: requireOpened(journal.queue.state), writtenReceipts };
+    return { ...decision, raffle: requireOpened(state), writtenReceipts };
   }
 
   async closeIfDue(id: string): Promise<void> {
