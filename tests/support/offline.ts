@@ -1,13 +1,11 @@
 import type { Page } from 'playwright-core';
+import { waitFor } from './wait-limit.ts';
 
-/**
- * Waits until the service worker has cached the page and all files that it has loaded. The loop runs
- * in the page, because Playwright's `waitForFunction` does not await an asynchronous function.
- */
+/** Waits until the service worker has cached the page and all files that it has loaded. */
 export async function untilCached(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    await navigator.serviceWorker.ready;
-    const isCached = async () => {
+  const isCached = () =>
+    page.evaluate(async () => {
+      if (navigator.serviceWorker.controller === null) return false;
       const kept = await (await caches.open('raffle-page')).keys();
       const paths = new Set(kept.map(({ url }) => new URL(url).pathname));
       const loaded = performance
@@ -15,9 +13,6 @@ export async function untilCached(page: Page): Promise<void> {
         .map(({ name }) => new URL(name).pathname)
         .filter((path) => path.startsWith('/assets/'));
       return paths.has('/') && loaded.length > 2 && loaded.every((path) => paths.has(path));
-    };
-    while (navigator.serviceWorker.controller === null || !(await isCached())) {
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-  });
+    });
+  await waitFor('the cache of the service worker', isCached);
 }
