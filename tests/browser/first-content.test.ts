@@ -45,7 +45,7 @@ async function holdScripts(page: Page): Promise<() => void> {
 }
 
 test.serial(
-  'without JavaScript a raffle’s page says what, for how much, until when and how many are left',
+  'without JavaScript a raffle’s page says what, for how much, until when and how many are left, and the start page leads to it',
   async (t) => {
     const { browser, url } = stage();
     const path = await openFair();
@@ -67,6 +67,10 @@ test.serial(
       await page.locator('img').evaluate((image) => (image as HTMLImageElement).naturalWidth),
       40,
     );
+    await page.goto('/');
+    await page.getByRole('heading', { level: 1, name: 'All raffles' }).waitFor();
+    await page.getByRole('link', { name: 'Summer fair 100 of 100 tickets left.' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Summer fair' }).waitFor();
     t.deepEqual(faults, []);
   },
 );
