@@ -4,7 +4,7 @@ import type { KnownRaffle } from '#ui/live/raffle-state.ts';
 import { Mark } from '#ui/CheckList.tsx';
 import { classNames } from '#ui/class-names.ts';
 import { randomnessKind } from '#contract/randomness-kind.ts';
-import { Code, Stack } from '#ui/primitives.tsx';
+import { Stack } from '#ui/primitives.tsx';
 import { useMessages } from '../../shared/messages/messages.ts';
 import { MutationFailureNote } from '../../shared/Failure.tsx';
 import { useDisabledReason } from '../../shared/session/use-disabled-reason.ts';
@@ -121,8 +121,6 @@ function SealedDraw({ raffleState, drawing }: DrawWinnerProps) {
   );
 }
 
-const shortRootLength = 8;
-
 /** Checks before the draw: the service, the numbers and the log, and how the winner is drawn. */
 function PreFlight({ raffleState }: { readonly raffleState: KnownRaffle }) {
   const { draw: messages } = useMessages();
@@ -137,14 +135,7 @@ function PreFlight({ raffleState }: { readonly raffleState: KnownRaffle }) {
         {messages.equation({ sold, remaining, capacity })}
       </Check>
       <Check isPassed={isConnected && head?.size === version}>
-        {head === undefined ? (
-          <span>{messages.askingHead}</span>
-        ) : (
-          <>
-            <span>{messages.head(head.size)}</span>{' '}
-            <Code>{head.root.slice(0, shortRootLength)}</Code>
-          </>
-        )}
+        {head?.size === version ? messages.head(version) : messages.askingHead}
       </Check>
       <li className={styles['check']}>
         <span>{messages.fairness[randomnessKind(raffle)]}</span>

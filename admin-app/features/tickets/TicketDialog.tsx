@@ -9,7 +9,7 @@ import { Button } from '#ui/Button.tsx';
 import { Choice } from '#ui/Choice.tsx';
 import { Dialog } from '#ui/Dialog.tsx';
 import { formatsOf } from '#ui/formats.ts';
-import { Code, Note, Row, Stack, Title } from '#ui/primitives.tsx';
+import { Code, Details, Note, Row, Stack, Title } from '#ui/primitives.tsx';
 import { MutationFailureNote } from '../../shared/Failure.tsx';
 import { useMessages } from '../../shared/messages/messages.ts';
 import { useDisabledReason } from '../../shared/session/use-disabled-reason.ts';
@@ -50,7 +50,7 @@ export function TicketDialog({ raffle, ticket, onPay, onClose }: TicketDialogPro
 }
 
 function Facts({ ticket }: { readonly ticket: SoldTicket }) {
-  const { tickets: messages } = useMessages();
+  const { tickets: messages, draw } = useMessages();
   const { stamp } = formatsOf(useLocale().locale);
   const sold = `${stamp(ticket.purchasedAt)}, ${ticket.desk === true ? messages.atDesk : messages.online}`;
   const facts = [
@@ -61,22 +61,23 @@ function Facts({ ticket }: { readonly ticket: SoldTicket }) {
     [messages.paid, ticket.paid === true ? messages.isPaid : messages.isDue],
   ] as const;
   return (
-    <dl className={styles['facts']}>
-      {facts.map(([label, text]) =>
-        text === undefined || text === '' ? null : (
-          <div key={label} className={styles['fact']}>
-            <dt>{label}</dt>
-            <dd>{text}</dd>
-          </div>
-        ),
-      )}
-      <div className={styles['fact']}>
-        <dt>{messages.holder}</dt>
-        <dd>
-          <Code>{ticket.holder}</Code>
-        </dd>
-      </div>
-    </dl>
+    <>
+      <dl className={styles['facts']}>
+        {facts.map(([label, text]) =>
+          text === undefined || text === '' ? null : (
+            <div key={label} className={styles['fact']}>
+              <dt>{label}</dt>
+              <dd>{text}</dd>
+            </div>
+          ),
+        )}
+      </dl>
+      <Details summary={draw.technical}>
+        <span>
+          <Note element="span">{messages.holder}</Note> <Code>{ticket.holder}</Code>
+        </span>
+      </Details>
+    </>
   );
 }
 

@@ -22,8 +22,8 @@ export const draw = (f: Formats): Messages['draw'] => {
     answersNot: 'Der Dienst antwortet nicht; die Zahlen unten können veraltet sein',
     equation: ({ sold, remaining, capacity }) =>
       `${f.number(sold)} verkauft + ${f.number(remaining)} nicht verkauft = ${f.number(capacity)} insgesamt`,
-    head: (size) => `Protokoll: ${entries(size)}, Wurzel`,
-    askingHead: 'Protokoll: Sein Stand wird geladen …',
+    head: (size) => `Das öffentliche Protokoll ist auf dem Stand: ${entries(size)}`,
+    askingHead: 'Das öffentliche Protokoll wird geladen …',
     right: 'Stimmt',
     notYet: 'Noch nicht',
     fairness: {

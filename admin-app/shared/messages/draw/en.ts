@@ -29,8 +29,8 @@ export const draw = (f: Formats) => {
       capacity,
     }: Pick<RaffleView, 'sold' | 'remaining' | 'capacity'>) =>
       `${f.number(sold)} sold + ${f.number(remaining)} unsold = ${f.number(capacity)} in all`,
-    head: (size: number) => `Log: ${entries(size)}, root`,
-    askingHead: 'Log: loading its latest checkpoint …',
+    head: (size: number) => `The public record is up to date: ${entries(size)}`,
+    askingHead: 'Loading the public record …',
     right: 'Right',
     notYet: 'Not yet',
     /** The `fairness` sentences of the draw record. */

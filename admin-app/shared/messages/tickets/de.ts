@@ -9,7 +9,7 @@ export const tickets = (f: Formats): Messages['tickets'] => {
       'Noch ist kein Los verkauft. Geben Sie die Seite der Verlosung weiter; jedes verkaufte Los erscheint hier.',
     none: 'Es wurde kein Los verkauft.',
     columns: { number: 'Nummer', buyer: 'Käufer', paid: 'Bezahlt', purchasedAt: 'Verkauft' },
-    holder: 'Inhaber',
+    holder: 'Öffentlicher Name des Käufers:',
     email: 'Adresse',
     name: 'Name',
     paid: 'Bezahlt',

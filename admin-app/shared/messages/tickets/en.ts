@@ -7,7 +7,7 @@ export const tickets = (f: Formats) => {
     noneYet: 'No ticket is sold yet. Share the raffle’s page; every ticket sold shows here.',
     none: 'No ticket was sold.',
     columns: { number: 'Number', buyer: 'Buyer', paid: 'Paid', purchasedAt: 'Sold' },
-    holder: 'Holder',
+    holder: 'Public name of the buyer:',
     email: 'Address',
     name: 'Name',
     paid: 'Paid',
