@@ -119,6 +119,20 @@ export const guards: Record<string, Guard> = {
     test: 'tests/http/reply-headers.test.ts',
     match: 'every API reply*',
   },
+  'the check whether the app has got a request': {
+    file: 'services/raffle/http/requests/reply-headers.ts',
+    guard: "'id' in this.req ? headersOf(this.req) : []",
+    without: 'headersOf(this.req)',
+    test: 'tests/http/reply-headers.test.ts',
+    match: 'requests that Node refuses*',
+  },
+  'the reply to OPTIONS of a purchase': {
+    file: 'services/raffle/http/create-app.ts',
+    guard: "app.options(endpoints.buyTickets.path, replyAllowed('POST'));",
+    without: '',
+    test: 'tests/http/reply-headers.test.ts',
+    match: 'the methods of every*',
+  },
   'the prototypes of replies': {
     file: 'services/raffle/http/server/listen.ts',
     guard: 'ServerResponse: AppResponse,',

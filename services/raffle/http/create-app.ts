@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import express, { type Express, type Request, type RequestHandler } from 'express';
+import express, { type Express, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { endpoints } from '#contract/endpoints.ts';
 import type { CodeRateLimits } from '../config/limits.ts';
@@ -118,17 +118,16 @@ export function createApp(dependencies: AppDependencies): App {
   const stream = new LiveStream(raffles, schedule, reportSampled(logger));
   const metrics = new Metrics({ ...dependencies, stream });
   let isReady = true;
-  const createExpress = (headersOf: (request: Request) => readonly string[]): Express => {
+  const createExpress = (headers: readonly string[]): Express => {
     const app = express();
     app.disable('x-powered-by').disable('etag').set('trust proxy', dependencies.proxyHops);
-    addReplyHeaders(app, (request) => ['x-request-id', request.id, ...headersOf(request)]);
+    addReplyHeaders(app, (request) => ['x-request-id', request.id, ...headers]);
     watchRequests(app, { logger, metrics, isReady: () => isReady });
     return app;
   };
 
-  const site = ['vary', 'Origin'];
-  const api = [...site, ...listApiHeaders()];
-  const app = createExpress(({ originalUrl }) => (originalUrl.startsWith('/api/') ? api : site));
+  // Pages set more of these headers themselves.
+  const app = createExpress(['vary', 'Origin', ...listApiHeaders()]);
   mountApi(app, dependencies, stream);
   app.use(operationsRoutes({ metrics, mailer: dependencies.mailer, isReady: () => isReady }));
   app.use(docsRoutes(dependencies.publicUrl));
@@ -141,7 +140,7 @@ export function createApp(dependencies: AppDependencies): App {
     replyNotFound,
     replyProblem(dependencies.publicUrl),
   );
-  const adminApp = createExpress(() => []).use(adminSite(dependencies));
+  const adminApp = createExpress([]).use(adminSite(dependencies));
   adminApp.use(replyNotFound, replyProblem(dependencies.publicUrl));
 
   return {
@@ -172,6 +171,8 @@ function mountApi(app: Express, dependencies: AppDependencies, stream: LiveStrea
   );
   app.use(scheduleRequest);
   app.get(endpoints.showRaffle.path, showRaffleRoute(dependencies));
+  app.options(endpoints.buyTickets.path, replyAllowed('POST'));
+  app.options(endpoints.showRaffle.path, replyAllowed('GET, HEAD'));
   app.use(warnOfProxies(dependencies.proxyHops, dependencies.logger));
   app.use(securePages());
   app.use(ticketRoutes({ ...dependencies, participants }));
@@ -231,3 +232,10 @@ const scheduleRequest: RequestHandler = async (request, _response, next) => {
   await waitForTurn(networkOf(request.ip ?? ''));
   if (!request.socket.destroyed) next();
 };
+
+/** What Express replies to OPTIONS, but for routes of a router only. */
+function replyAllowed(methods: string): RequestHandler {
+  return (_request, response) => {
+    response.set({ allow: methods, 'content-type': 'text/plain' }).end(methods);
+  };
+}

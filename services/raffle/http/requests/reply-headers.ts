@@ -18,7 +18,9 @@ export function addReplyHeaders(
     headers?: string | OutgoingHttpHeaders | OutgoingHttpHeader[],
   ) {
     if (typeof headers === 'string') throw new TypeError('Replies have the usual reason phrases.');
-    const added = headersOf(this.req);
+    // Node and Express refuse some requests before the app gets them: without Host, with `Expect: x`,
+    // or with a target that is no URL.
+    const added = 'id' in this.req ? headersOf(this.req) : [];
     let list = headers;
     if (Array.isArray(headers) && this.getHeaderNames().length === 0) list = [...added, ...headers];
     else setMissing(this, added);
