@@ -8,7 +8,7 @@ const codes = '/api/sign-in/codes';
 const sessions = '/api/sign-in/sessions';
 /** The mailbox of a service in development keeps 1,000 mails. */
 const mailboxSize = 1_000;
-const codesAtOnce = 2_000;
+const codesAtOnce = 6_000;
 
 /** Sign-in of people who are new, each in a browser of its own: the request for a code, then the code. */
 export const signIn: Benchmark = ({ against }) =>

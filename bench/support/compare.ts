@@ -77,8 +77,12 @@ export async function compareWithNoOps(
 async function compare(kind: RequestKind, service: Target, rival?: Target): Promise<Figure[]> {
   const noOps = await startNoOps(kind, service);
   const servers = { service: service.server, ...noOps, ...(rival && { rival: rival.server }) };
+  const prepare = (side: Side, count: number) =>
+    kind.prepare(count, side === 'rival' ? rival! : service);
+  /** A no-op may see a request again. */
+  const some = await prepare('service', Math.min(warmUpRequests, kind.loadSize ?? Infinity));
   const send = async (side: Side, count: number): Promise<Run> => {
-    const requests = await kind.prepare(count, side === 'rival' ? rival! : service);
+    const requests = side in noOps ? repeat(some, count) : await prepare(side, count);
     const run = await sendAll(servers[side]!, requests, kind.status);
     if (side === 'service') kind.check?.(count);
     return run;
@@ -88,12 +92,17 @@ async function compare(kind: RequestKind, service: Target, rival?: Target): Prom
     const warmUp = Math.min(warmUpRequests, kind.loadSize ?? Infinity);
     await send(side, warmUp);
     const { perSecond } = await send(side, warmUp);
-    loads[side] = () => send(side, kind.loadSize ?? Math.round(seconds * perSecond));
+    const full = Math.round(seconds * perSecond);
+    loads[side] = () => send(side, side in noOps ? full : (kind.loadSize ?? full));
   }
   const found = new Rounds<Side>();
   await found.measure(rounds, loads);
   for (const server of Object.values(noOps)) await server.stop();
   return toFigures(kind, found, rival !== undefined);
+}
+
+function repeat<Item>(items: readonly Item[], count: number): Item[] {
+  return Array.from({ length: count }, (_, index) => items[index % items.length]!);
 }
 
 function toFigures({ name, bar }: RequestKind, found: Rounds<Side>, hasRival: boolean): Figure[] {
