@@ -92,7 +92,8 @@ function shorten(receipt: string): string | undefined {
 /** @returns undefined if the fragment contains no short receipt. */
 export function readShortReceipt(fragment: string): ShortReceipt | undefined {
   const [, raffleId, sale, size, encoded = ''] = shortForm.exec(fragment) ?? [];
-  if (raffleId === undefined) return undefined;
+  // A log of this size never had such an entry, so it would deny nothing.
+  if (raffleId === undefined || Number(sale) >= Number(size)) return undefined;
   const signed = decodeBase64(encoded);
   return {
     raffleId,

@@ -61,6 +61,17 @@ test.serial('a printed code with another root, size or signature is not valid', 
   );
 });
 
+test.serial('a printed code of an entry that its log never had accuses no one', async (t) => {
+  const { service, receipt, wire } = await sellOne(t);
+  const [, sale, size, signed] = new URL(writeShortReceiptLink(service.url, receipt)).hash.split(
+    '/',
+  );
+  t.deepEqual([sale, size], ['1', '2']);
+  open(`${service.url}/receipt#demo/2/2/${signed}`);
+  t.truthy(await screen.findByText(unreadable));
+  t.deepEqual(wire.asked, []);
+});
+
 const denied = /The raffle does not list this ticket any more/;
 
 test.serial(

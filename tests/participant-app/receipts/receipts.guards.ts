@@ -34,6 +34,13 @@ export const guards: Record<string, Guard> = {
     without: '',
     match: 'a printed code with another root*',
   },
+  'the size of the log in a printed code': {
+    ...checked,
+    file: 'participant-app/features/receipts/receipt-link.ts',
+    guard: ' || Number(sale) >= Number(size)',
+    without: '',
+    match: 'a printed code of an entry that*',
+  },
   'the inclusion proof of a printed code': {
     ...checked,
     file: 'participant-app/features/receipts/restore-receipt.ts',
