@@ -11,7 +11,8 @@ const rounds = 9;
 const warmUps = 3;
 /** Few, so that the small raffle stays small during a load. */
 const loadSize = 4_000;
-const people = 50_000;
+/** They hold no ticket before, whatever the size: how many a buyer holds is not what is measured. */
+const newBuyers = 50_000;
 /** One raffle for each load of the small size; a load may be void three times. */
 const smallRaffles = warmUps + rounds * 4;
 const most = 1.15;
@@ -44,8 +45,10 @@ async function prepareSide(path: string, size: Size) {
     (_, at) => `raffle-${at}`,
   );
   const sold = Object.fromEntries(names.map((name) => [name, sizes[size]]));
-  const folder = await prepareFolder(path, { people, sold });
-  const nextCookie = inTurn(folder.people.map(({ cookie }) => cookie));
+  const ticketsEach = 2;
+  const holders = sizes[size] / ticketsEach;
+  const folder = await prepareFolder(path, { people: holders + newBuyers, sold, ticketsEach });
+  const nextCookie = inTurn(folder.people.slice(holders).map(({ cookie }) => cookie));
   const raffles = names.map((name) => ({
     name,
     onDisk: new TicketsOnDisk(path, name, sizes[size]),
