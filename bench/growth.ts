@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { prepareFolder, TicketsOnDisk, withFolder } from './support/data-folder.ts';
 import type { Benchmark } from './support/figure.ts';
-import { buy, inTurn, type Run } from './support/load.ts';
+import { buy, inTurn, requireFlushes, type Run } from './support/load.ts';
 import { cpuOf, Rounds } from './support/rounds.ts';
 import { startService, type ServerProcess } from './support/server-process.ts';
 
@@ -59,6 +59,7 @@ async function prepareSide(path: string, size: Size) {
     const { name, onDisk } = nextRaffle();
     const run = await buy(server, { raffle: name, count: loadSize, nextCookie });
     onDisk.require(loadSize);
+    requireFlushes(run, loadSize);
     return run;
   };
   return { server, measure };

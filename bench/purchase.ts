@@ -1,7 +1,7 @@
 import { compareWithNoOps } from './support/compare.ts';
 import { prepareFolder, TicketsOnDisk, withFolder } from './support/data-folder.ts';
 import type { Benchmark, Figure } from './support/figure.ts';
-import { inTurn, purchaseRequests } from './support/load.ts';
+import { inTurn, purchaseRequests, requireFlushes, type Run } from './support/load.ts';
 
 const raffle = 'bench';
 const people = 40_000;
@@ -34,7 +34,10 @@ async function measure(path: string, { state, setting, against }: Mails): Promis
     status: 201,
     route: '/api/raffles/:id/tickets',
     bar,
-    check: (sold: number) => onDisk.require(sold),
+    check: (sold: number, run?: Run) => {
+      onDisk.require(sold);
+      if (run !== undefined) requireFlushes(run, sold);
+    },
   };
   const environment = { RAFFLE_MAIL: setting };
   const figures = await compareWithNoOps(path, [kind], { environment, against });

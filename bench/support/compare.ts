@@ -21,8 +21,8 @@ export interface RequestKind {
   readonly route: string;
   /** The smallest ratio to the plain no-op, by CPU time. */
   readonly bar?: number;
-  /** Called after each load of the service. @throws {Error} if what it stored is wrong. */
-  readonly check?: (answered: number) => void;
+  /** Called after each request or load of the service. @throws {Error} if what it stored is wrong. */
+  readonly check?: (answered: number, run?: Run) => void;
   /** Requests in one load, if preparing them takes long. Default: as many as take 1.2 seconds. */
   readonly loadSize?: number;
 }
@@ -84,7 +84,7 @@ async function compare(kind: RequestKind, service: Target, rival?: Target): Prom
   const send = async (side: Side, count: number): Promise<Run> => {
     const requests = side in noOps ? repeat(some, count) : await prepare(side, count);
     const run = await sendAll(servers[side]!, requests, kind.status);
-    if (side === 'service') kind.check?.(count);
+    if (side === 'service') kind.check?.(count, run);
     return run;
   };
   const loads = {} as Record<Side, () => Promise<Run>>;

@@ -18,6 +18,8 @@ export interface Run {
   readonly ownShare: number;
   /** Share of the time in which the server's core had nothing to do. */
   readonly idleShare: number;
+  /** Number of flushes to disk (`fdatasync`). */
+  readonly flushes: number;
 }
 
 let generator: Worker | undefined;
@@ -63,12 +65,23 @@ export async function measureLoad(
     cpuUs: (cpuMs * 1_000) / count,
     ownShare: cpuMs / (after.atMs - before.atMs),
     idleShare: idleShareSince(core),
+    flushes: after.flushes - before.flushes,
   };
 }
 
 function requireStatus({ statuses }: LoadResult, status: number, count: number): void {
   if (statuses[status] === count) return;
   throw new Error(`Of ${count} replies not all were ${status}: ${JSON.stringify(statuses)}.`);
+}
+
+/**
+ * One flush confirms at most one purchase of each connection.
+ *
+ * @throws {Error} if a service confirmed more purchases than it can have flushed.
+ */
+export function requireFlushes({ flushes }: Pick<Run, 'flushes'>, purchases: number): void {
+  if (flushes >= purchases / connections) return;
+  throw new Error(`${purchases} purchases were confirmed with ${flushes} flushes to disk.`);
 }
 
 export interface Purchases {

@@ -1,3 +1,4 @@
+import { open } from 'node:fs/promises';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 
 /**
@@ -9,6 +10,8 @@ export interface Usage {
   readonly cpuMs: number;
   /** When that was read, by this process's clock. */
   readonly atMs: number;
+  /** Number of calls of `fdatasync` through file handles since the start. */
+  readonly flushes: number;
 }
 
 /** For how long the event loop was blocked at most, in milliseconds. */
@@ -18,12 +21,15 @@ export interface Stall {
   readonly wallMs: number;
 }
 
+let flushes = 0;
+await countFlushes();
+
 let takeStall: (() => Stall) | undefined;
 
 const answers: Readonly<Record<string, () => unknown>> = {
   usage: (): Usage => {
     const { user, system } = process.cpuUsage();
-    return { cpuMs: (user + system) / 1_000, atMs: performance.now() };
+    return { cpuMs: (user + system) / 1_000, atMs: performance.now(), flushes };
   },
   /** Bytes in use. One collection leaves objects that were just released, hence several. */
   heap: (): number => {
@@ -36,6 +42,18 @@ const answers: Readonly<Record<string, () => unknown>> = {
     return takeStall();
   },
 };
+
+async function countFlushes(): Promise<void> {
+  const handle = await open(import.meta.filename);
+  const prototype = Object.getPrototypeOf(handle) as typeof handle;
+  // oxlint-disable-next-line typescript/unbound-method -- it is called with `this`
+  const { datasync } = prototype;
+  prototype.datasync = function (this: typeof handle) {
+    flushes += 1;
+    return datasync.call(this);
+  };
+  await handle.close();
+}
 
 function watchStalls(): () => Stall {
   const resolutionMs = 1;

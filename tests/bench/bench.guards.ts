@@ -10,6 +10,20 @@ export const guards: Record<string, Guard> = {
     test,
     match: 'a load of which one reply*',
   },
+  'the flushes that purchases need': {
+    file: 'bench/support/load.ts',
+    guard: 'if (flushes >= purchases / connections) return;',
+    without: 'return;',
+    test,
+    match: 'a service that confirms more*',
+  },
+  'the count of flushes': {
+    file: 'bench/support/report.ts',
+    guard: 'flushes += 1;',
+    without: '',
+    test,
+    match: 'the flushes of a server*',
+  },
   'the share of its time in which a server must be busy': {
     file: 'bench/support/rounds.ts',
     guard: ' && ownShare / (ownShare + idleShare) >= busyShareMin',

@@ -1,10 +1,16 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
 import test from 'ava';
 import { readReplyHead } from '../../bench/support/http-messages.ts';
-import { sendAll } from '../../bench/support/load.ts';
+import { requireFlushes, sendAll } from '../../bench/support/load.ts';
+import type { Usage } from '../../bench/support/report.ts';
 import { isValid, Ratios, Rounds } from '../../bench/support/rounds.ts';
 import { startPeer } from '../../bench/support/server-process.ts';
+import { temporaryFolder } from '../support/service.ts';
+import { waitMsMax } from '../support/wait-limit.ts';
 
-const full = { perSecond: 1_000, cpuUs: 1_000, ownShare: 0.99, idleShare: 0.01 };
+const full = { perSecond: 1_000, cpuUs: 1_000, ownShare: 0.99, idleShare: 0.01, flushes: 0 };
 
 test('a load of which one reply has another status is refused', async (t) => {
   const reply = { method: 'get', path: '/', status: 200, paddingBytes: 0, sockets: 'service' };
@@ -16,6 +22,36 @@ test('a load of which one reply has another status is refused', async (t) => {
   await t.throwsAsync(sendAll(server, [...requests, { method: 'GET', path: '/other' }], 200), {
     message: 'Of 201 replies not all were 200: {"200":200,"404":1}.',
   });
+});
+
+test('a service that confirms more purchases than it can have flushed is refused', (t) => {
+  t.notThrows(() => requireFlushes({ flushes: 4 }, 256));
+  t.throws(() => requireFlushes({ flushes: 3 }, 256), {
+    message: '256 purchases were confirmed with 3 flushes to disk.',
+  });
+});
+
+test('the flushes of a server are counted', async (t) => {
+  const program = `
+    const { open } = await import('node:fs/promises');
+    const file = await open(process.argv[1], 'w');
+    for (let flush = 0; flush < 3; flush += 1) await file.datasync();
+    process.send('flushed');
+    setInterval(() => {}, 1_000);
+  `;
+  const report = join(import.meta.dirname, '../../bench/support/report.ts');
+  const file = join(temporaryFolder(t), 'file');
+  const child = spawn(
+    process.execPath,
+    ['--import', report, '--input-type=module', '-e', program, file],
+    { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] },
+  );
+  t.teardown(() => child.kill('SIGKILL'));
+  const signal = AbortSignal.timeout(waitMsMax);
+  t.deepEqual(await once(child, 'message', { signal }), ['flushed', undefined]);
+  child.send('usage');
+  const [{ answer }] = (await once(child, 'message', { signal })) as [{ answer: Usage }];
+  t.is(answer.flushes, 3);
 });
 
 test('a load is void if its server waited or did not have the core', (t) => {

@@ -55,6 +55,20 @@ export const guards: Record<string, Guard> = {
     without: 'sale !== undefined',
     match: 'a number that was sold again*',
   },
+  'the size of the logs that inclusion proofs are about': {
+    file: 'services/raffle/http/raffles/log-routes.ts',
+    test: 'tests/http/public-log.test.ts',
+    guard: "'size', { otherwise: log.size, max: log.size }",
+    without: "'size', { otherwise: log.size, max: Infinity }",
+    match: 'inclusion proofs*',
+  },
+  'the entries that inclusion proofs are about': {
+    file: 'services/raffle/http/raffles/log-routes.ts',
+    test: 'tests/http/public-log.test.ts',
+    guard: 'max: size - 1 }',
+    without: 'max: Infinity }',
+    match: 'inclusion proofs*',
+  },
   'the payment that a desk sale tells': {
     file: 'services/raffle/http/admin/sales-routes.ts',
     test: 'tests/http/payments.test.ts',

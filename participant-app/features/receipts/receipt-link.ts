@@ -46,8 +46,8 @@ function percentEncode(character: string): string {
 }
 
 /**
- * What a receipt has and its log has not: the signed checkpoint. The entry and the inclusion proof are
- * fetched from the log, and must lead to this root.
+ * The part of a receipt that is not in the log: the signed checkpoint. The entry and the inclusion
+ * proof are fetched from the log, and must lead to this root.
  */
 export interface ShortReceipt {
   readonly raffleId: string;

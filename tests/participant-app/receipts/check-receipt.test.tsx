@@ -97,7 +97,7 @@ test.serial(
 test.serial('a printed code of a log that has become shorter shows that', async (t) => {
   const { service, receipt } = await sellOne(t);
   const asked = globalThis.fetch;
-  // The log has two entries. The service refuses a size that its log has not, or has not any more.
+  // The log has two entries. The service refuses a size above that of its log.
   globalThis.fetch = async (target, init) =>
     asked(
       target instanceof Request
