@@ -2,33 +2,33 @@ import { DrawRecord } from '#contract/draws.ts';
 import { prepareFolder, withFolder } from './support/data-folder.ts';
 import type { Benchmark, Figure } from './support/figure.ts';
 import { inTurn } from './support/load.ts';
-import { readOperatorKey, sendOrder, type Order } from './support/operator.ts';
+import { readOperatorKey, sendOperatorRequest, type OperatorRequest } from './support/operator.ts';
 import { median, spread } from './support/pairs.ts';
 import { startService } from './support/server-process.ts';
 
 const rounds = 15;
 /** Of each kind in one round. */
-const ordersEach = 20;
+const requestsEach = 20;
 const warmUps = 2;
 const prizes = ['Bicycle', 'Hamper', 'Book'];
 const reserves = 20;
 const sold = { each: 30, voided: 2_000 };
-/** Two orders that cost the same differ by so much from one measurement to the next. */
+/** Two requests that cost the same differ by so much from one measurement to the next. */
 const bar = 1.1;
 
-/** The kinds of orders, and the method and path of each. */
+/** The kinds of requests, and the method and path of each. */
 const kinds = ['closing', 'void', 'amendment', 'forfeit'] as const;
 type Kind = (typeof kinds)[number];
 
 /**
  * CPU time of the service for a signed void, amendment and forfeit, divided by the time for a closing.
- * The orders of a round run in turn, one kind after the other.
+ * The requests of a round run in turn, one kind after the other.
  */
 export const orders: Benchmark = () =>
   withFolder(async (path) => {
-    const count = (rounds + warmUps) * ordersEach;
+    const count = (rounds + warmUps) * requestsEach;
     const closed = numbered('closed', count);
-    const drawn = numbered('drawn', count / ordersEach);
+    const drawn = numbered('drawn', count / requestsEach);
     await prepareFolder(path, {
       people: 100,
       sold: {
@@ -39,15 +39,15 @@ export const orders: Benchmark = () =>
       drawn,
       rules: { prizes, reserves },
     });
-    // The mails that follow an order are sent later, and measured in `mails.ts`.
+    // The mails that follow a request are sent later, and measured in `mails.ts`.
     const service = await startService(path, { environment: { RAFFLE_MAIL: 'codes' } });
     const signer = await readOperatorKey(path);
     const nextClosed = inTurn(closed);
     let voided = 0;
     let amended = 0;
     const nextDrawn = inTurn(drawn);
-    const send = (order: Order) => sendOrder(service.url, signer, order);
-    const makeOrders: Record<Kind, () => Promise<Order[]>> = {
+    const send = (request: OperatorRequest) => sendOperatorRequest(service.url, signer, request);
+    const makeRequests: Record<Kind, () => Promise<OperatorRequest[]>> = {
       closing: async () => repeat(() => closingOf(nextClosed())),
       void: async () => repeat(() => voidOf((voided += 1))),
       amendment: async () => repeat(() => amendmentTo(`Title ${(amended += 1)}`)),
@@ -56,9 +56,9 @@ export const orders: Benchmark = () =>
     const times: Record<Kind, number[]> = { closing: [], void: [], amendment: [], forfeit: [] };
     for (let round = 0; round < rounds + warmUps; round += 1) {
       for (const kind of round % 2 === 0 ? kinds : kinds.toReversed()) {
-        const some = await makeOrders[kind]();
+        const some = await makeRequests[kind]();
         const before = await service.usage();
-        for (const order of some) await send(order);
+        for (const request of some) await send(request);
         const after = await service.usage();
         if (round >= warmUps) times[kind].push((after.cpuMs - before.cpuMs) / some.length);
       }
@@ -77,7 +77,7 @@ function toFigure(kind: string, times: readonly number[], closings: readonly num
     spread: spread(ratios, 2),
     bar: `at most ${bar}`,
     isMet: ratio <= bar,
-    note: `${median(times).toFixed(2)} against ${median(closings).toFixed(2)} ms, ${rounds} rounds of ${ordersEach}`,
+    note: `${median(times).toFixed(2)} against ${median(closings).toFixed(2)} ms, ${rounds} rounds of ${requestsEach}`,
   };
 }
 
@@ -85,29 +85,29 @@ function numbered(name: string, count: number): string[] {
   return Array.from({ length: count }, (_, index) => `${name}-${index}`);
 }
 
-function repeat(make: () => Order): Order[] {
-  return Array.from({ length: ordersEach }, make);
+function repeat(make: () => OperatorRequest): OperatorRequest[] {
+  return Array.from({ length: requestsEach }, make);
 }
 
-function closingOf(raffle: string): Order {
+function closingOf(raffle: string): OperatorRequest {
   return { method: 'POST', path: `/api/admin/raffles/${raffle}/close`, body: {} };
 }
 
-function voidOf(number: number): Order {
+function voidOf(number: number): OperatorRequest {
   const body = { numbers: [number], reason: 'mistake' };
   return { method: 'POST', path: '/api/admin/raffles/voided/voids', body };
 }
 
-function amendmentTo(title: string): Order {
+function amendmentTo(title: string): OperatorRequest {
   return { method: 'PATCH', path: '/api/admin/raffles/amended', body: { title } };
 }
 
 /** Each takes the first prize from the next ticket of the draw order. */
-async function forfeitsOf(raffle: string, url: string): Promise<Order[]> {
+async function forfeitsOf(raffle: string, url: string): Promise<OperatorRequest[]> {
   const reply = await fetch(`${url}/api/raffles/${raffle}/draw`);
   const { order } = DrawRecord.parse(await reply.json());
   const [first, ...others] = order.map(({ ticketNumber }) => ticketNumber);
-  const holders = [first, ...others.slice(prizes.length - 1)].slice(0, ordersEach);
+  const holders = [first, ...others.slice(prizes.length - 1)].slice(0, requestsEach);
   return holders.map((ticketNumber) => ({
     method: 'POST',
     path: `/api/admin/raffles/${raffle}/prizes/1/forfeit`,

@@ -1,7 +1,7 @@
 import { compareWithNoOps, type Target } from './support/compare.ts';
 import { prepareFolder, withFolder } from './support/data-folder.ts';
 import type { Benchmark } from './support/figure.ts';
-import { readOperatorKey, signOrder } from './support/operator.ts';
+import { readOperatorKey, signOperatorRequest } from './support/operator.ts';
 
 const raffle = 'bench';
 const path = `/api/raffles/${raffle}`;
@@ -46,8 +46,10 @@ export const reading: Benchmark = ({ against }) =>
 
 async function signSummaries(count: number, { server, path: folder }: Target) {
   const signer = await readOperatorKey(folder);
-  const order = { method: 'GET', path: `/api/admin/raffles/${raffle}/summary` } as const;
-  return Promise.all(repeat(count, order).map((each) => signOrder(server.url, signer, each)));
+  const request = { method: 'GET', path: `/api/admin/raffles/${raffle}/summary` } as const;
+  return Promise.all(
+    repeat(count, request).map((each) => signOperatorRequest(server.url, signer, each)),
+  );
 }
 
 function repeat<Item>(count: number, item: Item): Item[] {

@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { prepareFolder, withFolder } from './support/data-folder.ts';
 import type { Benchmark, Figure } from './support/figure.ts';
-import { readOperatorKey, sendOrder, type Order } from './support/operator.ts';
+import { readOperatorKey, sendOperatorRequest, type OperatorRequest } from './support/operator.ts';
 import { spread } from './support/pairs.ts';
 import type { Person } from './support/people.ts';
 import type { Stall } from './support/report.ts';
@@ -21,7 +21,7 @@ interface Scene {
   readonly url: string;
   readonly people: readonly Person[];
   /** Sends a signed request. */
-  readonly send: (order: Order) => Promise<string>;
+  readonly send: (request: OperatorRequest) => Promise<string>;
   /** Number of the round, from 0. */
   readonly round: number;
 }
@@ -128,7 +128,8 @@ export const stalls: Benchmark = () =>
     });
     const service = await startService(path);
     const signer = await readOperatorKey(path);
-    const sendSigned = (order: Order) => sendOrder(service.url, signer, order);
+    const sendSigned = (request: OperatorRequest) =>
+      sendOperatorRequest(service.url, signer, request);
     const figures: Figure[] = [];
     for (const [who, requests] of [
       ['stranger', ofStrangers],

@@ -45,9 +45,9 @@ function useClearConfidential(hasKey: boolean): void {
 
 /** Wraps a client so that `key-unknown` answers are reported. */
 function watchRefusals(client: RaffleClient, onRefused: () => void): RaffleClient {
-  const call: RaffleClient['call'] = async (name, wish) => {
+  const call: RaffleClient['call'] = async (name, request) => {
     try {
-      return await client.call(name, wish);
+      return await client.call(name, request);
     } catch (error) {
       if (error instanceof ProblemReply && error.code === 'key-unknown') onRefused();
       throw error;

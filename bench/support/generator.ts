@@ -4,7 +4,7 @@ import { parentPort } from 'node:worker_threads';
 import { readReplyHead, type EncodedRequests } from './http-messages.ts';
 
 /** One load: these requests, each sent on a connection that has its reply to the one before. */
-export interface LoadOrder extends EncodedRequests {
+export interface Load extends EncodedRequests {
   readonly port: number;
   readonly connections: number;
 }
@@ -22,12 +22,12 @@ const readBytes = 65_536;
 let send: (() => Promise<LoadResult>) | undefined;
 
 /** Runs in a thread of its own: opens the connections, says `ready`, sends when told to, reports. */
-parentPort!.on('message', (message: LoadOrder | 'send') => {
+parentPort!.on('message', (message: Load | 'send') => {
   void (message === 'send' ? report() : prepare(message));
 });
 
-async function prepare(order: LoadOrder): Promise<void> {
-  send = await open(order);
+async function prepare(load: Load): Promise<void> {
+  send = await open(load);
   parentPort!.postMessage('ready');
 }
 
@@ -35,7 +35,7 @@ async function report(): Promise<void> {
   parentPort!.postMessage(await send!());
 }
 
-async function open({ port, connections, bytes, ends }: LoadOrder) {
+async function open({ port, connections, bytes, ends }: Load) {
   const requests = Buffer.from(bytes.buffer);
   const statuses: Record<number, number> = {};
   let sent = 0;

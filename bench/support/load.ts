@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { idleShareSince, readServerCore } from './cores.ts';
-import type { LoadOrder, LoadResult } from './generator.ts';
+import type { Load, LoadResult } from './generator.ts';
 import { encodeRequests, type RequestText } from './http-messages.ts';
 import type { ServerProcess } from './server-process.ts';
 
@@ -37,9 +37,9 @@ export async function sendAll(
 ): Promise<Run> {
   const { bytes, ends } = encodeRequests(server.url, requests);
   const port = Number(new URL(server.url).port);
-  const order: LoadOrder = { port, connections, bytes, ends };
+  const load: Load = { port, connections, bytes, ends };
   generator ??= new Worker(new URL('generator.ts', import.meta.url));
-  generator.postMessage(order, [bytes.buffer, ends.buffer]);
+  generator.postMessage(load, [bytes.buffer, ends.buffer]);
   await once(generator, 'message');
   const run = await measureLoad(server, async () => {
     generator!.postMessage('send');

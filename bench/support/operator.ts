@@ -12,17 +12,17 @@ export async function readOperatorKey(dataDir: string): Promise<RequestSigner> {
 }
 
 /** A request of an operator, without its signature. */
-export interface Order {
+export interface OperatorRequest {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
   readonly path: string;
   readonly body?: object;
 }
 
 /** Signs a request; a change gets a key of its own. It is valid for a minute, once. */
-export async function signOrder(
+export async function signOperatorRequest(
   url: string,
   signer: RequestSigner,
-  { method, path, body }: Order,
+  { method, path, body }: OperatorRequest,
 ): Promise<RequestText> {
   const text = body === undefined ? {} : { body: JSON.stringify(body) };
   const key = method === 'GET' ? {} : { idempotencyKey: crypto.randomUUID() };
@@ -30,9 +30,13 @@ export async function signOrder(
   return { method, path, headers, ...text };
 }
 
-/** @throws {Error} if the order is refused: a refusal is not worth timing. */
-export async function sendOrder(url: string, signer: RequestSigner, order: Order): Promise<string> {
-  const { method, path, headers, body } = await signOrder(url, signer, order);
+/** @throws {Error} if the request is refused: a refusal is not worth timing. */
+export async function sendOperatorRequest(
+  url: string,
+  signer: RequestSigner,
+  request: OperatorRequest,
+): Promise<string> {
+  const { method, path, headers, body } = await signOperatorRequest(url, signer, request);
   const reply = await fetch(url + path, { method, headers: { ...headers }, body: body ?? null });
   const text = await reply.text();
   if (!reply.ok) throw new Error(`${method} ${path} failed: ${text}`);
