@@ -58,7 +58,7 @@ export const guards: Record<string, Guard> = {
   'the size of the logs that inclusion proofs are about': {
     file: 'services/raffle/http/raffles/log-routes.ts',
     test: 'tests/http/public-log.test.ts',
-    guard: "'size', { otherwise: log.size, max: log.size }",
+    guard: "'size', { otherwise: log.size, min: 1, max: log.size }",
     without: "'size', { otherwise: log.size, max: Infinity }",
     match: 'inclusion proofs*',
   },

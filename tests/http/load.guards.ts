@@ -15,6 +15,20 @@ export const guards: Record<string, Guard> = {
     test: 'tests/http/purchase-rate.test.ts',
     match: 'refused and repeated*',
   },
+  'the token that a purchase takes before it is made': {
+    file: 'services/raffle/http/purchases/purchase-rate.ts',
+    guard: 'this.#fruitless.take(account);',
+    without: 'this.#fruitless.waitMs(account);',
+    test: 'tests/http/purchase-rate.test.ts',
+    match: 'purchases at the same time*',
+  },
+  'the token that a sale gives back': {
+    file: 'services/raffle/http/purchases/purchase-rate.ts',
+    guard: 'if (!sale.replayed) this.#fruitless.give(account, 1);',
+    without: '',
+    test: 'tests/http/purchase-rate.test.ts',
+    match: 'refused and repeated*',
+  },
   'the delay of an account over its rate limit': {
     file: 'services/raffle/http/purchases/ticket-routes.ts',
     guard: "if (isFruitless(refusal)) await waitForTurn(networkOf(request.ip ?? ''));",

@@ -197,6 +197,9 @@ test('inclusion proofs are public and show that an entry is in a log of any size
     const reply = await fetch(`${url}/api/raffles/demo/inclusion${query}`);
     await expectProblem(t, reply, 'invalid-request');
   }
+  const ofNone = await fetch(`${url}/api/raffles/demo/inclusion?size=0`);
+  const { detail } = (await ofNone.json()) as { detail: string };
+  t.is(detail, `size: must be a whole number from 1 to ${tree.size}.`);
 });
 
 test('the log of an unknown raffle is not found', async (t) => {

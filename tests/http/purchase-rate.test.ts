@@ -37,6 +37,22 @@ test('refused and repeated purchases of an account count together, and successfu
   t.deepEqual(await rate.run('bo', sell), { replayed: false });
 });
 
+test('purchases at the same time are limited too, and the wait is that of one token', async (t) => {
+  const rate = new PurchaseRate(5, 20);
+  let runs = 0;
+  const refused = Array.from({ length: 500 }, async () =>
+    rate.run('ada', async () => {
+      runs += 1;
+      return replay();
+    }),
+  );
+  const outcomes = await Promise.allSettled(refused);
+  t.is(outcomes.filter(({ status }) => status === 'fulfilled').length, 5);
+  t.is(runs, 5);
+  const error = await t.throwsAsync(rate.run('ada', sell), limited);
+  t.is(error.headers['retry-after'], '4');
+});
+
 test('the limit is lifted when the window ends', async (t) => {
   const rate = new PurchaseRate(1, 1);
   await t.throwsAsync(rate.run('ada', refuse));

@@ -4,7 +4,7 @@ import { HttpProblem, retryAfter } from '../requests/http-problem.ts';
 
 /**
  * Limits the purchases of one account that sell no new ticket. Successful purchases are bounded by the
- * raffle's rules, so they are not counted and cost one look-up. Memory is bounded by the number of
+ * raffle's rules, so they give back the token that each purchase takes before it is made. Memory is bounded by the number of
  * accounts that were refused within one window.
  */
 export class PurchaseRate {
@@ -28,7 +28,7 @@ export class PurchaseRate {
     account: string,
     buy: () => Promise<Sale>,
   ): Promise<Sale> {
-    const waitMs = this.#fruitless.waitMs(account);
+    const waitMs = this.#fruitless.take(account);
     if (waitMs > 0) {
       const seconds = retryAfter(waitMs, this.#windowSeconds);
       throw new HttpProblem(
@@ -37,13 +37,8 @@ export class PurchaseRate {
         { headers: { 'retry-after': seconds } },
       );
     }
-    let isSold = false;
-    try {
-      const sale = await buy();
-      isSold = !sale.replayed;
-      return sale;
-    } finally {
-      if (!isSold) this.#fruitless.give(account, -1);
-    }
+    const sale = await buy();
+    if (!sale.replayed) this.#fruitless.give(account, 1);
+    return sale;
   }
 }

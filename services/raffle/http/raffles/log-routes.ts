@@ -43,7 +43,7 @@ export function logRoutes({ raffles, readers = countLogReaders() }: LogRoutesDep
 
   router.get(endpoints.showInclusion.path, async (request, response) => {
     const log = await requireLog(raffles, request);
-    const size = readQueryCount(request, 'size', { otherwise: log.size, max: log.size });
+    const size = readQueryCount(request, 'size', { otherwise: log.size, min: 1, max: log.size });
     const index = readQueryCount(request, 'index', { otherwise: 0, max: size - 1 });
     response.set('cache-control', 'no-cache');
     response.json({ index, size, inclusion: await log.inclusion(index, size) });

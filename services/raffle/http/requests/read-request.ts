@@ -33,16 +33,23 @@ export function readCount(value: unknown): number | undefined {
   return typeof value === 'string' && /^(0|[1-9]\d{0,14})$/.test(value) ? Number(value) : undefined;
 }
 
-/** @throws {HttpProblem} `invalid-request` if the parameter is present and not a number from 0 to `max`. */
+/** @throws {HttpProblem} `invalid-request` unless the number, by default `otherwise`, is from `min` to `max`. */
 export function readQueryCount(
   request: Request,
   name: string,
-  { otherwise, max }: { readonly otherwise: number; readonly max: number },
+  {
+    otherwise,
+    min = 0,
+    max,
+  }: { readonly otherwise: number; readonly min?: number; readonly max: number },
 ): number {
   const value = request.query[name];
   const count = value === undefined ? otherwise : readCount(value);
-  if (count !== undefined && count <= max) return count;
-  throw new HttpProblem('invalid-request', `${name}: must be a whole number from 0 to ${max}.`);
+  if (count !== undefined && count >= min && count <= max) return count;
+  throw new HttpProblem(
+    'invalid-request',
+    `${name}: must be a whole number from ${min} to ${max}.`,
+  );
 }
 
 /** A valid Idempotency-Key: 1 to 255 visible ASCII characters. */
