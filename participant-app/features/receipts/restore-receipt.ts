@@ -96,7 +96,7 @@ function verifiedReceipt({ entry, inclusion, checkpoint, sale, key }: Parts): st
 /** Saves what contradicts the service's log, for another person to check. */
 export function saveDenial({ raffleId, sale }: ShortReceipt, evidence: Evidence): void {
   const content = {
-    format: 'raffle-receipt-evidence/1',
+    format: 'raffle-checkpoint-evidence/1',
     service: location.origin,
     raffle: raffleId,
     sale,
@@ -104,5 +104,5 @@ export function saveDenial({ raffleId, sale }: ShortReceipt, evidence: Evidence)
     ...evidence,
   };
   const text = `${JSON.stringify(content, null, 2)}\n`;
-  saveFile({ name: `${raffleId}-${sale}.evidence.json`, type: 'application/json', text });
+  saveFile({ name: `${raffleId}-sale-${sale}.evidence.json`, type: 'application/json', text });
 }

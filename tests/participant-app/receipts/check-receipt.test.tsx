@@ -84,10 +84,13 @@ test.serial(
     const { user } = open(writeShortReceiptLink(service.url, receipt));
     t.truthy(await screen.findByText(denied));
     await user.click(screen.getByRole('button', { name: 'Save as evidence' }));
-    const { checkpoint, answer } = JSON.parse(await files[0]!.text) as {
+    t.is(files[0]!.name, 'demo-sale-1.evidence.json');
+    const { format, checkpoint, answer } = JSON.parse(await files[0]!.text) as {
+      format: string;
       checkpoint: string;
       answer: { entry: string };
     };
+    t.is(format, 'raffle-checkpoint-evidence/1');
     t.true(receipt.endsWith(checkpoint), 'the signed checkpoint contradicts the log');
     t.true(answer.entry.includes('"number":2'));
     t.is(screen.queryByText(verdict), null);
