@@ -42,8 +42,13 @@ const firstContent = nodeProgram('first-content', {
 
 /** One compiler for each artifact. */
 export default defineConfig([
-  nodeProgram('service', { main: './services/raffle/main.ts' }),
-  nodeProgram('cli', { raffle: './cli/main.ts' }, '#!/usr/bin/env node'),
+  nodeProgram(
+    'service',
+    { main: './services/raffle/main.ts' },
+    // It loads a binary from its folder.
+    { bundled: (name) => name !== 'fs-native-extensions' },
+  ),
+  nodeProgram('cli', { raffle: './cli/main.ts' }, { firstLine: '#!/usr/bin/env node' }),
   {
     ...remoteProgram,
     optimization: {

@@ -1,4 +1,5 @@
 import { chmodSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import {
   BannerPlugin,
@@ -53,11 +54,18 @@ export const webModule: NonNullable<Configuration['module']> = {
   ],
 };
 
-/** A program for Node: our code in one file; packages are loaded from `node_modules`. */
+export interface NodeProgramOptions {
+  /** Written before the program. */
+  readonly firstLine?: string;
+  /** Whether a package becomes part of the program, so that it takes less time to load. */
+  readonly bundled?: (name: string) => boolean;
+}
+
+/** A program for Node: our code in one file; packages that are not `bundled` are loaded from `node_modules`. */
 export function nodeProgram(
   name: string,
   entry: Record<string, string>,
-  firstLine?: string,
+  { firstLine, bundled = () => false }: NodeProgramOptions = {},
 ): Configuration {
   return {
     name,
@@ -74,10 +82,20 @@ export function nodeProgram(
       clean: true,
     },
     externalsType: 'module',
-    externals: [({ request }, done) => done(undefined, isPackage(request) ? request : undefined)],
-    resolve: { extensions: ['.ts'] },
+    externals: [
+      ({ request = '', context = '' }, done) => {
+        // An `import` reads all exports, and with those of `node:http` Node loads undici.
+        if (isBuiltin(request)) done(undefined, `process.getBuiltinModule('${request}')`, 'var');
+        else if (isCallersOfPino(request, context)) done(undefined, '() => []', 'var');
+        else done(undefined, isPackage(request) && !bundled(request) ? request : undefined);
+      },
+    ],
+    resolve: { extensions: ['.ts', '.js'] },
     module: {
-      parser: { javascript: { importMeta: false } },
+      parser: {
+        // The view engines of Express and the databases of rate-limiter-flexible are not used.
+        javascript: { importMeta: false, exprContextCritical: false },
+      },
       rules: [
         {
           test: /\.ts$/,
@@ -88,7 +106,8 @@ export function nodeProgram(
       ],
     },
     optimization: { minimize: false },
-    devtool: 'source-map',
+    // Node parses the whole map at start: without texts and columns it is a ninth of the size.
+    devtool: 'nosources-cheap-module-source-map',
     plugins:
       firstLine === undefined
         ? []
@@ -125,8 +144,16 @@ export function webProgram(
 }
 
 /** Whether a specifier names a package: neither a path nor one of our own `#` imports. */
-function isPackage(request: string | undefined): boolean {
-  return request !== undefined && /^[^./#]/.test(request);
+function isPackage(request: string): boolean {
+  return /^[^./#]/.test(request);
+}
+
+/**
+ * The list of callers that pino makes for transports, which the service does not have. With source maps
+ * it makes Node read the map of the whole program at start.
+ */
+function isCallersOfPino(request: string, context: string): boolean {
+  return request.endsWith('/caller') && /[/\\]pino([/\\]lib)?$/.test(context);
 }
 
 /** File names of a browser program, in a folder of its output. */

@@ -1,5 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { federation } from '../../participant-app/federation.config.ts';
@@ -71,4 +79,15 @@ test('every module that the federated remote exposes exists', (t) => {
     paths.filter((path) => !existsSync(join(root, path))),
     [],
   );
+});
+
+test('the built service loads nothing from node_modules but the package with a binary', (t) => {
+  const folder = join(root, 'dist', 'service');
+  const programs = readdirSync(folder).filter((name) => name.endsWith('.js'));
+  const loaded = programs.flatMap((name) =>
+    [...readFileSync(join(folder, name), 'utf8').matchAll(/^import .* from ["']([^"']+)["'];$/gm)]
+      .map(([, specifier = '']) => specifier)
+      .filter((specifier) => !specifier.startsWith('node:')),
+  );
+  t.deepEqual(loaded, ['fs-native-extensions']);
 });
