@@ -51,7 +51,7 @@ async function measure(
     environment: { ...environment, RAFFLE_MAIL: 'codes' },
   });
   await reach(ours, mailedSoFarMin);
-  const heapMegabytes = ((await ours.heapUsed()) - (await theirs.heapUsed())) / 1e6;
+  const heapMegabytes = ((await ours.memory()).heapBytes - (await theirs.memory()).heapBytes) / 1e6;
   const nextCookie = inTurn(buyers.map(({ cookie }) => cookie));
   // CPU time, because the one service sends mails while the other one is measured on the same core.
   const buyAt = (service: ServerProcess) =>

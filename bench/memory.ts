@@ -1,17 +1,17 @@
 import { prepareFolder, requireOnDisk, withFolder } from './support/data-folder.ts';
 import type { Benchmark, Figure } from './support/figure.ts';
 import { buy, inTurn, type Purchases } from './support/load.ts';
+import type { Memory } from './support/report.ts';
 import { startService, type ServerProcess } from './support/server-process.ts';
 
 const people = 40_000;
-const warmUp = 10_000;
 const barBytes = 250;
 /** The development mailbox would store mails in the heap. */
 const environment = { RAFFLE_MAIL: 'codes' };
 /** Closed connections stay in the heap for a moment. */
 const settleMs = 500;
 
-/** Heap per ticket, in the service that sold it and in one that read it from disk. */
+/** Memory per ticket, heap and typed arrays, in the service that sold it and in one that read it from disk. */
 export const memory: Benchmark = () =>
   withFolder(async (path) => {
     const raffles = ['warm-up', 'one-each', 'two-each'];
@@ -19,7 +19,8 @@ export const memory: Benchmark = () =>
     const folder = await prepareFolder(path, { people, sold });
     const cookies = folder.people.map(({ cookie }) => cookie);
     const service = await startService(path, { environment });
-    await buy(service, { raffle: 'warm-up', count: warmUp, nextCookie: inTurn(cookies) });
+    // Each person buys once before: the first use of an account frees what it was read from.
+    await buy(service, { raffle: 'warm-up', count: people, nextCookie: inTurn(cookies) });
     const oneEach = await growthOf(service, {
       raffle: 'one-each',
       count: people,
@@ -40,42 +41,50 @@ export const memory: Benchmark = () =>
     ];
   });
 
-/** Bytes per ticket, over new purchases. */
-async function growthOf(service: ServerProcess, purchases: Purchases): Promise<number> {
-  const before = await heapAtRest(service);
+/** Per ticket, over new purchases. */
+async function growthOf(service: ServerProcess, purchases: Purchases): Promise<Memory> {
+  const before = await memoryAtRest(service);
   await buy(service, purchases);
-  return ((await heapAtRest(service)) - before) / purchases.count;
+  return perTicket(before, await memoryAtRest(service), purchases.count);
 }
 
-/** Bytes per ticket: the difference between services that read a raffle with and without tickets. */
-async function growthOnStart(ticketsEach: number): Promise<number> {
+/** Per ticket: the difference between services that read a raffle with and without tickets. */
+async function growthOnStart(ticketsEach: number): Promise<Memory> {
   const tickets = people * ticketsEach;
-  const heaps: number[] = [];
+  const found: Memory[] = [];
   for (const sold of [0, tickets]) {
-    const heap = await withFolder(async (path) => {
+    const used = await withFolder(async (path) => {
       await prepareFolder(path, { people, sold: { bench: sold }, ticketsEach });
       const service = await startService(path, { environment });
-      const bytes = await heapAtRest(service);
+      const atRest = await memoryAtRest(service);
       await service.stop();
-      return bytes;
+      return atRest;
     });
-    heaps.push(heap);
+    found.push(used);
   }
-  return (heaps[1]! - heaps[0]!) / tickets;
+  return perTicket(found[0]!, found[1]!, tickets);
 }
 
-async function heapAtRest(service: ServerProcess): Promise<number> {
+function perTicket(before: Memory, after: Memory, tickets: number): Memory {
+  return {
+    heapBytes: (after.heapBytes - before.heapBytes) / tickets,
+    arrayBytes: (after.arrayBytes - before.arrayBytes) / tickets,
+  };
+}
+
+async function memoryAtRest(service: ServerProcess): Promise<Memory> {
   await new Promise((resolve) => setTimeout(resolve, settleMs));
-  return service.heapUsed();
+  return service.memory();
 }
 
-function toFigure(name: string, bytes: number): Figure {
+function toFigure(name: string, { heapBytes, arrayBytes }: Memory): Figure {
+  const bytes = heapBytes + arrayBytes;
   return {
     name: `memory per ticket, ${name}`,
     found: `${bytes.toFixed(0)} B`,
     spread: '',
     bar: `at most ${barBytes} B`,
     isMet: bytes <= barBytes,
-    note: `heap in use after garbage collection, ${people} people`,
+    note: `after garbage collection, ${people} people: ${heapBytes.toFixed(0)} in the heap, ${arrayBytes.toFixed(0)} in typed arrays`,
   };
 }

@@ -82,7 +82,7 @@ async function measure(path: string, count: number): Promise<Figure[]> {
 
 async function memoryAtRest(service: ServerProcess): Promise<number> {
   await sleep(settleMs);
-  await service.heapUsed();
+  await service.memory();
   return service.residentBytes();
 }
 

@@ -14,6 +14,12 @@ export interface Usage {
   readonly flushes: number;
 }
 
+export interface Memory {
+  readonly heapBytes: number;
+  /** Contents of typed arrays and buffers, outside the heap. */
+  readonly arrayBytes: number;
+}
+
 /** For how long the event loop was blocked at most, in milliseconds. */
 export interface Stall {
   /** CPU time of its thread. Other programs on the machine do not make it longer. */
@@ -31,10 +37,11 @@ const answers: Readonly<Record<string, () => unknown>> = {
     const { user, system } = process.cpuUsage();
     return { cpuMs: (user + system) / 1_000, atMs: performance.now(), flushes };
   },
-  /** Bytes in use. One collection leaves objects that were just released, hence several. */
-  heap: (): number => {
+  /** In use. One collection leaves objects that were just released, hence several. */
+  memory: (): Memory => {
     for (let round = 0; round < 4; round += 1) (globalThis as { gc?: () => void }).gc!();
-    return process.memoryUsage().heapUsed;
+    const { heapUsed, arrayBuffers } = process.memoryUsage();
+    return { heapBytes: heapUsed, arrayBytes: arrayBuffers };
   },
   /** The longest since the last question. The first one begins the watch. */
   stall: (): Stall => {

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { leaveServerCore, serverCore } from './cores.ts';
-import type { Stall, Usage } from './report.ts';
+import type { Memory, Stall, Usage } from './report.ts';
 
 const project = join(import.meta.dirname, '..', '..');
 /** Characters of a server's last messages, to show if it fails. */
@@ -18,8 +18,8 @@ export interface ServerProcess {
   readonly startMs: number;
   /** CPU time of all its threads since its start, as the server itself reads it. */
   usage(): Promise<Usage>;
-  /** Bytes of heap in use after a full collection. */
-  heapUsed(): Promise<number>;
+  /** After a full collection. */
+  memory(): Promise<Memory>;
   /** The longest stall of its event loop since the last call. The first call begins the watch. */
   stall(): Promise<Stall>;
   /** Bytes of memory in use now, as Linux counts them (VmRSS). */
@@ -98,7 +98,7 @@ async function startProcess(
     url,
     startMs: performance.now() - startedAt,
     usage: () => ask<Usage>(child, 'usage'),
-    heapUsed: () => ask<number>(child, 'heap'),
+    memory: () => ask<Memory>(child, 'memory'),
     stall: () => ask<Stall>(child, 'stall'),
     residentBytes: () => readResidentBytes(child),
     stop: () => stop(child),
