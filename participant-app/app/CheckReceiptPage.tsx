@@ -80,7 +80,7 @@ function ScannedReceipt({ short }: { readonly short: ShortReceipt }) {
   }
   if (answer.data === undefined) return <Note size="text">{words.moment}</Note>;
   if (answer.data.kind === 'restored') return <GivenReceipt text={answer.data.text} />;
-  const { title, text } = words[answer.data.kind === 'denied' ? 'denied' : 'notValid'];
+  const { title, text } = words[answer.data.kind === 'denied' ? 'denied' : 'notSigned'];
   const { data } = answer;
   return (
     <>

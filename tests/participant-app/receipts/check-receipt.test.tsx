@@ -53,6 +53,7 @@ test.serial('a printed code with another root, size or signature is not valid', 
   ]) {
     open(`${service.url}/receipt${bent}`);
     t.truthy(await screen.findByText(/This receipt is not valid/), bent);
+    t.false(document.body.textContent.includes('Save it as evidence'), 'there is no button for it');
   }
   t.deepEqual(
     wire.asked.filter((line) => line.includes('inclusion')),

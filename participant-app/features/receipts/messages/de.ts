@@ -99,6 +99,10 @@ export const german = (f: Formats): ReceiptWords => ({
     title: 'Diese Quittung ist nicht gültig',
     text: 'Werfen Sie sie nicht weg. Speichern Sie sie als Beweis und zeigen Sie sie dem Veranstalter oder einer Person, der Sie vertrauen.',
   },
+  notSigned: {
+    title: 'Diese Quittung ist nicht gültig',
+    text: 'Die Verlosung hat nicht unterschrieben, was dieser Code enthält. Scannen Sie ihn noch einmal. Wenn sich nichts ändert, behalten Sie das Los und zeigen Sie es dem Veranstalter oder einer Person, der Sie vertrauen.',
+  },
   denied: {
     title: 'Die Verlosung führt dieses Los nicht mehr',
     text: 'Ihre Quittung wurde beim Kauf unterschrieben. Speichern Sie sie als Beweis und zeigen Sie sie dem Veranstalter oder einer Person, der Sie vertrauen.',

@@ -104,6 +104,10 @@ export const english = (f: Formats) => ({
     title: 'This receipt is not valid',
     text: 'Do not throw it away. Save it as evidence, and show it to the organiser or to a person you trust.',
   },
+  notSigned: {
+    title: 'This receipt is not valid',
+    text: 'The raffle did not sign what this code contains. Scan it again. If nothing changes, keep the ticket, and show it to the organiser or to a person you trust.',
+  },
   denied: {
     title: 'The raffle does not list this ticket any more',
     text: 'Your receipt was signed when the ticket was sold. Save it as evidence, and show it to the organiser or to a person you trust.',
