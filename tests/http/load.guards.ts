@@ -154,6 +154,13 @@ export const guards: Record<string, Guard> = {
     test: 'tests/http/reply-headers.test.ts',
     match: 'requests and replies are*',
   },
+  'the check whether a failure is of the parser': {
+    file: 'services/raffle/http/requests/problem-replies.ts',
+    guard: ".startsWith('HPE_')",
+    without: ".startsWith('no code')",
+    test: 'tests/http/logs.test.ts',
+    match: 'bytes that are not HTTP*',
+  },
   'the limit of log lines about refusals': {
     file: 'services/raffle/http/operations/log-requests.ts',
     guard: "level === 'debug' ? 1 : sampler.take(String(statusCode))",

@@ -1,11 +1,15 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import test from 'ava';
 import { limits } from '../../services/raffle/config/limits.ts';
 import { createSpring } from '../support/admin-cases.ts';
 import { IndependentSigner, readSigningKey } from '../support/signed-requests.ts';
 import { sendRaw } from '../support/raw-http.ts';
 import { cookiesOf, postJson, readCode, startTestService } from '../support/service.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { waitFor } from '../support/wait-limit.ts';
 
 test('log lines never contain codes, cookies, addresses, bodies, queries, signatures or keys', async (t) => {
   const lines: string[] = [];
@@ -113,4 +117,24 @@ test('a start with a public address and an admin app on localhost logs a warning
   t.deepEqual(await warnings({ ...isPublic, RAFFLE_ADMIN_URL: 'http://localhost:4001' }), []);
   t.deepEqual(await warnings({ RAFFLE_PUBLIC_URL: 'http://localhost:4000' }), []);
   t.deepEqual(await warnings({}), []);
+});
+
+test('bytes that are not HTTP, sent after a request, are not logged', async (t) => {
+  const lines: string[] = [];
+  const adminDir = temporaryFolder(t);
+  writeFileSync(join(adminDir, 'index.html'), '<!doctype html>');
+  const { adminUrl = '' } = await startTestService(t, {
+    adminDir,
+    environment: { RAFFLE_ADMIN_PORT: '0' },
+    log: (line) => lines.push(line),
+  });
+  const { hostname, port } = new URL(adminUrl);
+  const socket = connect(Number(port), hostname);
+  socket.write('GET / HTTP/1.1\r\nHost: x\r\nCookie: secret=1\r\n\r\nthis is not HTTP\r\n');
+  await text(socket).catch(() => '');
+  await waitFor('the line of the request', () => lines.some((line) => line.includes('"path":"/"')));
+  t.deepEqual(
+    lines.filter((line) => line.includes('rawPacket') || line.includes('A request failed')),
+    [],
+  );
 });

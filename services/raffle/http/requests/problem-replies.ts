@@ -31,6 +31,10 @@ export function replyProblem(publicUrl: string): ErrorRequestHandler {
       response.destroy();
       return;
     }
+    if (isOfParser(error)) {
+      response.destroy();
+      return;
+    }
     for (const name of ofFiles) response.removeHeader(name);
     if (replyPlain(error, response)) return;
     const problem = toProblem(error);
@@ -102,6 +106,14 @@ const HttpError = z.looseObject({
 
 function readHttpError(error: unknown): z.infer<typeof HttpError> {
   return HttpError.safeParse(error).data ?? {};
+}
+
+/**
+ * Whether the client sent what is not HTTP while a file was being sent. Such an error must not be
+ * logged: it has the bytes of the request, with cookies and codes.
+ */
+function isOfParser(error: unknown): boolean {
+  return String(readHttpError(error).code).startsWith('HPE_');
 }
 
 function fromExpress(error: unknown): HttpProblem | undefined {
