@@ -19,8 +19,7 @@ export const memory: Benchmark = () =>
     const folder = await prepareFolder(path, { people, sold });
     const cookies = folder.people.map(({ cookie }) => cookie);
     const service = await startService(path, { environment });
-    // Each load has the same buyers, because rate limits keep a count for each recent one. Each person
-    // buys once before: the first use of an account frees what it was read from.
+    // Each person buys once before: the first use of an account frees what it was read from.
     await buy(service, { raffle: 'warm-up', count: people, nextCookie: inTurn(cookies) });
     const oneEach = await growthOf(service, {
       raffle: 'one-each',
