@@ -69,6 +69,7 @@ function ShadowBoundary({ accent, children }: ShadowBoundaryProps) {
     root.adoptedStyleSheets = [base];
     // The base rules reset the font size to `medium`. `rem` would be the host's size.
     const textSize = getComputedStyle(element).fontSize;
+    addStyleSheet(root, new URL('/brand.css', remoteUrl()).href);
     const { firstLoaded, stop } = copyStyleSheets(root);
     let isAttached = true;
     const show = async () => {
@@ -109,18 +110,23 @@ function copyStyleSheets(root: ShadowRoot) {
     const ours = [...links].filter(({ href }) => href.startsWith(remoteUrl()) && !known.has(href));
     return ours.map(async ({ href }) => {
       known.add(href);
-      const link = Object.assign(document.createElement('link'), { rel: 'stylesheet', href });
+      const link = addStyleSheet(root, href);
       const isLoaded = new Promise((resolve) => {
         link.addEventListener('load', resolve, { once: true });
         link.addEventListener('error', resolve, { once: true });
       });
-      root.append(link);
       return isLoaded;
     });
   };
   const observer = new MutationObserver(() => void copy());
   observer.observe(document.head, { childList: true });
   return { firstLoaded: Promise.all(copy()), stop: () => observer.disconnect() };
+}
+
+function addStyleSheet(root: ShadowRoot, href: string): HTMLLinkElement {
+  const link = Object.assign(document.createElement('link'), { rel: 'stylesheet', href });
+  root.append(link);
+  return link;
 }
 
 function remoteUrl(): string {

@@ -21,8 +21,15 @@ import { SignInWindow } from './SignInWindow.tsx';
 import { usePageTitle } from './use-page-title.ts';
 import styles from './Page.module.css';
 
+export interface PageProps {
+  readonly path: string;
+  readonly search?: string;
+  /** The organiser's logo, which the service shows above the page. */
+  readonly logoUrl?: string | undefined;
+}
+
 /** The service's own page at an address. */
-export function Page({ path, search = '' }: { readonly path: string; readonly search?: string }) {
+export function Page({ path, search = '', logoUrl }: PageProps) {
   const { locale: browserLocale } = useLocale();
   const query = new URLSearchParams(search);
   const [picked, setPicked] = useState<Language>();
@@ -37,7 +44,7 @@ export function Page({ path, search = '' }: { readonly path: string; readonly se
       <main className={styles.page}>
         <DisplayBoundary locale={locale}>
           <QueryClientProvider client={queries}>
-            <Content path={path} locale={locale} query={query} />
+            <Content path={path} locale={locale} query={query} logoUrl={logoUrl} />
           </QueryClientProvider>
         </DisplayBoundary>
       </main>
@@ -49,13 +56,12 @@ export function Page({ path, search = '' }: { readonly path: string; readonly se
   );
 }
 
-interface ContentProps {
-  readonly path: string;
+interface ContentProps extends Pick<PageProps, 'path' | 'logoUrl'> {
   readonly locale: string;
   readonly query: URLSearchParams;
 }
 
-function Content({ path, locale, query }: ContentProps) {
+function Content({ path, locale, query, logoUrl }: ContentProps) {
   const route = readRoute(path);
   const surface = { locale, className: styles.surface };
   switch (route.page) {
@@ -72,6 +78,7 @@ function Content({ path, locale, query }: ContentProps) {
         <Surface {...surface}>
           <LatePosterPage
             raffleId={route.raffleId}
+            logoUrl={logoUrl}
             firstSize={query.get('size')?.toUpperCase() === 'A6' ? 'A6' : 'A4'}
           />
         </Surface>

@@ -16,13 +16,14 @@ import styles from './PosterPage.module.css';
 
 export interface PosterPageProps {
   readonly raffleId: string;
+  readonly logoUrl: string | undefined;
   readonly firstSize: PosterSize;
 }
 
 const sizes = ['A4', 'A6'] as const satisfies readonly PosterSize[];
 
 /** A poster of a raffle, with a button for each size of paper. */
-export function PosterPage({ raffleId, firstSize }: PosterPageProps) {
+export function PosterPage({ raffleId, logoUrl, firstSize }: PosterPageProps) {
   const messages = useMessages();
   const words = usePosterWords();
   const [size, setSize] = useState<PosterSize>(firstSize);
@@ -64,6 +65,7 @@ export function PosterPage({ raffleId, firstSize }: PosterPageProps) {
         raffle={raffle}
         size={size}
         serviceUrl={location.origin}
+        logoUrl={logoUrl}
         pictureUrl={pictureUrl({ serviceUrl: location.origin }, raffle.notice?.picture)}
       />
     </div>

@@ -7,7 +7,10 @@ const container = document.getElementById('page');
 if (container === null) throw new Error('index.html has no element with the id "page".');
 // Only the admin app may frame this page, as a preview. Nothing can be pressed there.
 document.body.inert = isPreview();
-createRoot(container).render(<Page path={location.pathname} search={location.search} />);
+const logo = document.querySelector<HTMLImageElement>('#brand img');
+createRoot(container).render(
+  <Page path={location.pathname} search={location.search} logoUrl={logo?.src} />,
+);
 removeFirstContent(container);
 if (!isPreview()) void registerOfflineWorker();
 

@@ -81,9 +81,9 @@ async function cachePage(page: Response): Promise<void> {
   }
 }
 
-/** What the service shows of one raffle must not appear at the address of another. */
+/** What the service shows of one raffle, and the organiser named by the logo, must not appear at the address of another. */
 function withoutFirstContent(page: string): string {
-  return page.replace(/<div id="first-content">[^]*(?=<div id="page">)/, '');
+  return page.replace(/<(header id="brand"|div id="first-content")>[^]*(?=<div id="page">)/, '');
 }
 
 /** The files that a page loads. The rest of it, such as the title, differs between raffles. */

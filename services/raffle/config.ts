@@ -8,6 +8,7 @@ import {
   loopbackHosts,
   parseEmbedOrigins,
 } from './config/origins.ts';
+import { readBrand, type Brand } from './config/brand.ts';
 import { EnvReader, type Environment } from './config/env-reader.ts';
 import { limits, type CodeRateLimits } from './config/limits.ts';
 import { readSmtp } from './config/smtp.ts';
@@ -53,6 +54,7 @@ export interface Settings {
   readonly drandChain: BeaconChain | undefined;
   /** Create the demo raffle in an empty data folder. */
   readonly isDemoWanted: boolean;
+  readonly brand: Brand;
   /** Files that were read, with the variable that names each. */
   readonly namedFiles: readonly { readonly name: string; readonly path: string }[];
   readonly logLevel: string;
@@ -135,6 +137,7 @@ export function readSettings(environment: Environment): Settings {
     drandChain: read.file('RAFFLE_DRAND_CHAIN_FILE', parseChainInfo),
     adminKeys: read.file('RAFFLE_ADMIN_KEYS_FILE', readAdminKeys) ?? [],
     isDemoWanted: read.choice('RAFFLE_DEMO', ['on', 'off'], isDevelopment ? 'on' : 'off') === 'on',
+    brand: readBrand(read),
     namedFiles: read.files,
     logLevel: read.choice('LOG_LEVEL', logLevels, 'info'),
     proxyHops,

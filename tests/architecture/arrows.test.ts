@@ -16,7 +16,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   identity: ['contract', 'domain', 'mail', 'proof', 'stores'],
   randomness: ['domain', 'proof'],
   http: ['contract', 'domain', 'identity', 'mail', 'randomness', 'stores', 'config'],
-  config: ['identity', 'mail', 'proof'],
+  config: ['contract', 'identity', 'mail', 'proof'],
   composition: [
     'config',
     'contract',

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import test from 'ava';
 import type { Page } from 'playwright-core';
@@ -6,9 +8,14 @@ import { shareStage } from '../support/browser-suite.ts';
 import { untilCached } from '../support/offline.ts';
 import { chromiumPicture } from '../support/pictures.ts';
 import { RafflePage } from '../support/raffle-page.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { openVisitor } from '../support/visitor.ts';
 
-const stage = shareStage(test);
+const stage = shareStage(test, async (cleanup) => {
+  const logo = join(temporaryFolder(cleanup), 'logo');
+  writeFileSync(logo, chromiumPicture('image/png'));
+  return { RAFFLE_ACCENT: '#8b1a4f', RAFFLE_LOGO: logo };
+});
 const closesAt = '2099-12-05T18:00:00.000Z';
 const drawAt = '2099-12-05T20:00:00.000Z';
 /** A line of 400 kbit/s, in bytes per second, with the latency of a weak mobile network. */
@@ -63,10 +70,11 @@ test.serial(
     t.is(await page.locator(`time[datetime="${drawAt}"]`).count(), 1);
     const meter = page.getByRole('meter', { name: 'Tickets left' });
     t.is(await meter.getAttribute('aria-valuetext'), '100 of 100 tickets left.');
-    t.is(
-      await page.locator('img').evaluate((image) => (image as HTMLImageElement).naturalWidth),
-      40,
-    );
+    const widths = await page
+      .locator('img')
+      .evaluateAll((images) => images.map((image) => (image as HTMLImageElement).naturalWidth));
+    t.deepEqual(widths, [40, 40], 'the logo and the picture');
+    t.is(await page.getByRole('banner').getByRole('img', { name: 'Riverside school' }).count(), 1);
     await page.goto('/');
     await page.getByRole('heading', { level: 1, name: 'All raffles' }).waitFor();
     await page.getByRole('link', { name: 'Summer fair 100 of 100 tickets left.' }).click();
@@ -92,8 +100,12 @@ test.serial(
     t.is(await measureOverflow(page), 0);
     t.deepEqual(await findBarriers(page), []);
     release();
-    await page.getByRole('button', { name: 'Sign in to buy' }).waitFor();
+    const button = page.getByRole('button', { name: 'Sign in to buy' });
+    await button.waitFor();
     t.is(await content.count(), 0);
+    t.is(await page.getByRole('banner').getByRole('img').count(), 1);
+    const background = await button.evaluate((each) => getComputedStyle(each).backgroundColor);
+    t.is(background, 'rgb(139, 26, 79)', 'the accent');
     t.deepEqual(faults, []);
   },
 );
@@ -167,8 +179,9 @@ test.serial('on 400 kbit/s the first content is painted in under three seconds',
 test.serial('what the browser needs before the first paint is small', async (t) => {
   const { url } = stage();
   const html = await (await fetch(url + (await openFair()))).text();
-  const sheets = [...html.matchAll(/<link href="([^"]+\.css)"/g)].map(([, path]) => path!);
-  t.true(sheets.length > 0);
+  const sheets = [...html.matchAll(/<link [^>]*href="([^"]+\.css)"/g)].map(([, path]) => path!);
+  t.is(sheets.filter((sheet) => sheet.startsWith('/assets/brand.')).length, 1);
+  t.true(sheets.length > 1);
   const texts = await Promise.all(sheets.map(async (sheet) => (await fetch(url + sheet)).text()));
   // The service sends pages as they are and style sheets compressed.
   const bytes = texts.reduce((sum, text) => sum + gzipSync(text).length, html.length);
@@ -183,12 +196,18 @@ test.serial('without a network, no raffle shows the first content of another', a
   await page.goto(path);
   await new RafflePage(page).seesLeft(100);
   await untilCached(page);
-  const text = await page.evaluate(async () => {
-    const cached = await (await caches.open('raffle-page')).match('/');
-    return cached!.text();
+  const { text, paths } = await page.evaluate(async () => {
+    const cache = await caches.open('raffle-page');
+    const kept = await cache.keys();
+    return {
+      text: await (await cache.match('/'))!.text(),
+      paths: kept.map(({ url: address }) => new URL(address).pathname),
+    };
   });
+  t.is(paths.filter((each) => each.startsWith('/assets/brand.')).length, 1, 'the accent');
   t.true(text.includes('<div id="page"></div>'), text);
   t.false(text.includes('first-content'));
+  t.false(text.includes('Riverside school'), 'the name of the logo');
 
   await page.context().setOffline(true);
   await page.goto('/raffles/demo');

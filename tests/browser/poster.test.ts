@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import test from 'ava';
 import { limits } from '#contract/raffles.ts';
 import { fromUtf8 } from '#proof/bytes.ts';
@@ -6,9 +8,14 @@ import { shareStage } from '../support/browser-suite.ts';
 import { printPage, readScreen } from '../support/paper.ts';
 import { chromiumPicture } from '../support/pictures.ts';
 import { readQr } from '../support/read-qr.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { openVisitor } from '../support/visitor.ts';
 
-const stage = shareStage(test);
+const stage = shareStage(test, async (cleanup) => {
+  const logo = join(temporaryFolder(cleanup), 'logo');
+  writeFileSync(logo, chromiumPicture('image/png'));
+  return { RAFFLE_LOGO: logo };
+});
 const closesAt = '2099-12-05T18:00:00.000Z';
 const drawAt = '2099-12-05T20:00:00.000Z';
 
@@ -39,6 +46,17 @@ test.serial(
     await page.getByRole('heading', { name: 'Summer fair' }).waitFor();
     t.is(await page.title(), 'Summer fair · Poster');
     await page.getByText('Sat, 5 Dec 2099, 19:00 CET').waitFor();
+    const images = page.getByRole('article').locator('img');
+    await images.nth(1).waitFor();
+    const widths = await images.evaluateAll((all) =>
+      Promise.all(
+        (all as HTMLImageElement[]).map(async (image) => {
+          await image.decode();
+          return image.naturalWidth;
+        }),
+      ),
+    );
+    t.deepEqual(widths, [40, 40], 'the picture and the logo');
     const address = `${url}/r/fair`;
     await page.getByText(address.replace('http://', ''), { exact: true }).waitFor();
     const { bytes } = readQr(await readScreen(page, `QR code of ${address}`));

@@ -2,6 +2,14 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
 import { ConfigurationFaulty, readSettings } from '../../services/raffle/config.ts';
+import {
+  chromiumPicture,
+  jpegSegment,
+  jpegWith,
+  pngChunk,
+  pngSized,
+  pngWith,
+} from '../support/pictures.ts';
 import { temporaryFolder } from '../support/service.ts';
 
 type Environment = Readonly<Record<string, string>>;
@@ -116,6 +124,8 @@ const faulty: Record<string, Environment> = {
   RAFFLE_OIDC_CLIENT_ID: { RAFFLE_OIDC_ISSUER: 'https://login.example.org' },
   RAFFLE_OIDC_CLIENT_SECRET_FILE: { RAFFLE_OIDC_CLIENT_SECRET_FILE: '/nowhere' },
   RAFFLE_ADMIN_KEYS_FILE: { RAFFLE_ADMIN_KEYS_FILE: '/nowhere' },
+  RAFFLE_ACCENT: { RAFFLE_ACCENT: 'red; display: none' },
+  RAFFLE_LOGO: { RAFFLE_LOGO: '/nowhere' },
   RAFFLE_DEMO: { RAFFLE_DEMO: 'yes' },
   LOG_LEVEL: { LOG_LEVEL: 'loud' },
   RAFFLE_PROXY_HOPS: { RAFFLE_PROXY_HOPS: '-1' },
@@ -189,4 +199,38 @@ test('RAFFLE_SMTP_URL may have encoded characters and options', (t) => {
   ]) {
     t.deepEqual(faultsOf({ ...mail, RAFFLE_SMTP_URL: url }), []);
   }
+});
+
+const refusedLogos = {
+  'an SVG': Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'),
+  'a PNG with text': pngWith(pngChunk('tEXt', 'a\0b')),
+  'a JPEG with Exif data': jpegWith(jpegSegment(0xe1, 'Exif\0\0')),
+  'a PNG that is cut off': chromiumPicture('image/png').subarray(0, -1),
+  'a PNG of 4,097 pixels': pngSized(4_097, 1),
+  'a PNG of 500,001 bytes': pngOf(500_001),
+};
+
+/** A PNG without any other fault. */
+function pngOf(bytes: number): Buffer {
+  const profile = Buffer.alloc(bytes - chromiumPicture('image/png').length - 12, 'x');
+  return pngWith(pngChunk('iCCP', profile));
+}
+
+for (const [name, file] of Object.entries(refusedLogos)) {
+  test(`a logo is refused, with the reason, if it is ${name}`, (t) => {
+    const path = join(temporaryFolder(t), 'logo');
+    writeFileSync(path, file);
+    const faults = faultsOf({ RAFFLE_LOGO: path });
+    t.is(faults.length, 1);
+    t.true(faults[0]!.startsWith('RAFFLE_LOGO: It '), faults[0]);
+    t.true(faults[0]!.includes('PNG, JPEG or WebP'), faults[0]);
+  });
+}
+
+test('a logo of exactly 500,000 bytes is read with its type and size', (t) => {
+  const path = join(temporaryFolder(t), 'logo');
+  writeFileSync(path, pngOf(500_000));
+  const { brand, namedFiles } = readSettings({ RAFFLE_LOGO: path });
+  t.like(brand.logo, { type: 'image/png', width: 40, height: 30 });
+  t.deepEqual(namedFiles, [{ name: 'RAFFLE_LOGO', path }]);
 });

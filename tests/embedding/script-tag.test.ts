@@ -1,6 +1,6 @@
 import test from 'ava';
 import type { Page } from 'playwright-core';
-import { contrast } from '#ui/accent.ts';
+import { contrast } from '#contract/readable-accent.ts';
 import { bundlers } from '../support/bundle-site.ts';
 import { openVisitor } from '../support/visitor.ts';
 import { shareStage } from '../support/browser-suite.ts';
@@ -29,7 +29,7 @@ const stage = shareStage(test, async (cleanup) => {
     hosts.set(bundler, await startHostSite(cleanup, { compose, html: scriptOnly, bundler }));
   }
   const origins = [...hosts.values()].map(({ origin }) => origin);
-  return { RAFFLE_EMBED_ORIGINS: origins.join(',') };
+  return { RAFFLE_EMBED_ORIGINS: origins.join(','), RAFFLE_ACCENT: '#8b1a4f' };
 });
 
 /** Changes an attribute of the element; null removes it. */
@@ -104,13 +104,19 @@ test.serial('raffle, language and accent follow the attributes', async (t) => {
   const readBackground = () =>
     button.evaluate((element) => getComputedStyle(element).backgroundColor);
   await setAttribute(page, 'accent', '');
+  await page.emulateMedia({ colorScheme: 'light' });
   const usual = await readBackground();
+  t.is(usual, 'rgb(139, 26, 79)', 'the accent of the service');
   for (const accent of ['var(--brand)', 'inherit', 'transparent', 'red; display: none']) {
     await setAttribute(page, 'accent', 'yellow');
     t.not(await readBackground(), usual);
     await setAttribute(page, 'accent', accent);
     t.is(await readBackground(), usual, accent);
   }
+  await page.evaluate(() =>
+    document.documentElement.style.setProperty('--raffle-accent', 'rgb(0 80 0)'),
+  );
+  t.is(await readBackground(), 'rgb(0, 80, 0)', 'the host decides');
   t.deepEqual(faults, []);
 });
 

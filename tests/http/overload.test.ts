@@ -46,6 +46,7 @@ async function startNarrow(t: ExecutionContext, waitingMax: number) {
   const app = createApp({
     publicUrl,
     adminUrl: 'http://localhost:4001',
+    brand: { accent: undefined, logo: undefined },
     proxyHops: 0,
     logger: pino({ level: 'silent' }),
     connectionRefusals: { 'too-many-connections': 0, pipelined: 0 },

@@ -18,6 +18,7 @@ export interface PosterProps {
   readonly size: PosterSize;
   readonly serviceUrl: string;
   readonly pictureUrl: string | undefined;
+  readonly logoUrl?: string | undefined;
 }
 
 const shownPrizesMax = 4;
@@ -25,7 +26,7 @@ const shownPrizesMax = 4;
 const shortTitleLengthMax = 40;
 
 /** One sheet of paper that says what, for how much and until when, with a QR code that leads there. */
-export function Poster({ raffle, size, serviceUrl, pictureUrl }: PosterProps) {
+export function Poster({ raffle, size, serviceUrl, pictureUrl, logoUrl }: PosterProps) {
   const event = eventWords.useMessages();
   const words = usePosterWords();
   const { notice = {}, title } = raffle;
@@ -36,10 +37,15 @@ export function Poster({ raffle, size, serviceUrl, pictureUrl }: PosterProps) {
       <div className={styles.layout}>
         {pictureUrl !== undefined && <img src={pictureUrl} alt="" className={styles.picture} />}
         <div className={styles.text}>
-          {notice.organiser !== undefined && (
-            <p className={styles.organiser} dir="auto">
-              {event.by(notice.organiser)}
-            </p>
+          {(logoUrl !== undefined || notice.organiser !== undefined) && (
+            <div className={styles.by}>
+              {logoUrl !== undefined && <img src={logoUrl} alt="" className={styles.logo} />}
+              {notice.organiser !== undefined && (
+                <span className={styles.organiser} dir="auto">
+                  {event.by(notice.organiser)}
+                </span>
+              )}
+            </div>
           )}
           <Title
             level={1}

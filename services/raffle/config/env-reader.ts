@@ -70,11 +70,16 @@ export class EnvReader {
     return urls;
   }
 
-  /** Parses the content of a file. The message of an error becomes the fault. */
+  /** Parses the text of a file. The message of an error becomes the fault. */
   file<Value>(name: string, parse: (text: string) => Value): Value | undefined {
+    return this.bytes(name, (bytes) => parse(readText(bytes)));
+  }
+
+  /** Parses the bytes of a file. The message of an error becomes the fault. */
+  bytes<Value>(name: string, parse: (bytes: Buffer) => Value): Value | undefined {
     let value: Value | undefined;
     this.path(name, (path) => {
-      value = parse(readText(readFileSync(path)));
+      value = parse(readFileSync(path));
       this.files.push({ name, path });
     });
     return value;

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import express, { type Express, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { endpoints } from '#contract/endpoints.ts';
+import type { Brand } from '../config/brand.ts';
 import type { CodeRateLimits } from '../config/limits.ts';
 import { AdminRequests } from '../identity/admin-request.ts';
 import { Enrolments } from '../identity/enrolments.ts';
@@ -78,6 +79,7 @@ export interface AppDependencies {
   readonly adminDir: string;
   /** Folder of the built verifier, one file. */
   readonly verifierDir: string;
+  readonly brand: Brand;
   readonly proxyHops: number;
   readonly logger: Logger;
   /** Connections closed so far, by reason. */

@@ -14,6 +14,8 @@ export interface Preview {
   readonly language: Language;
   /** The service's own URL, never the one of a request. */
   readonly publicUrl: string;
+  /** The organiser's logo, shown where a raffle has no picture. */
+  readonly logoPath: string | undefined;
 }
 
 /** How many titles or prizes a description names. */
@@ -57,7 +59,7 @@ const words: ByLanguage<typeof english> = { en: english, de: german };
 const formats = { en: createMailFormat('en'), de: createMailFormat('de') };
 
 /** Writes title, description, canonical address and link preview for the head of a page, as HTML. */
-export function writePreview({ subject, listed, language, publicUrl }: Preview): string {
+export function writePreview({ subject, listed, language, publicUrl, logoPath }: Preview): string {
   const title = titleOfPage(subject, language);
   const head = [`<title>${escapeHtml(title)}</title>`];
   const path = canonicalPath(subject);
@@ -67,7 +69,7 @@ export function writePreview({ subject, listed, language, publicUrl }: Preview):
     'raffle' in subject ? describe(subject.raffle, language) : describeList(listed, language);
   const picture = 'raffle' in subject ? subject.raffle.notice?.picture : undefined;
   const image = new URL(
-    picture === undefined ? pngIconPath : `/api/pictures/${picture}`,
+    picture === undefined ? (logoPath ?? pngIconPath) : `/api/pictures/${picture}`,
     publicUrl,
   );
   head.push(

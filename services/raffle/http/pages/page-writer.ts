@@ -4,6 +4,8 @@ import { CodedError } from '#errors';
 import type { PageSubject } from '#contract/page-title.ts';
 import { languageOf } from '#contract/language.ts';
 import type { RaffleView } from '#contract/raffles.ts';
+import type { Brand } from '../../config/brand.ts';
+import { logoPath, writeBrandHead, writeBrandHeader } from './brand.ts';
 import type { FirstContent } from './first-content.ts';
 import { writePreview } from './link-preview.ts';
 
@@ -21,17 +23,27 @@ const pagePlace = '<div id="page"></div>';
 /** The locales whose formats the first content has, the most common one of each language first. */
 const contentLocales = ['en-GB', 'en-US', 'en', 'de-DE', 'de-AT', 'de-CH', 'de'];
 
+export interface PageWriterOptions {
+  /** The built `index.html`. */
+  readonly file: string;
+  readonly publicUrl: string;
+  readonly firstContent: FirstContent;
+  readonly brand: Brand;
+}
+
 /** Sends the built page with the title, the link preview and the first content of its subject. */
 export class PageWriter {
   readonly #built: string;
   readonly #publicUrl: string;
   readonly #firstContent: FirstContent;
+  readonly #brand: Brand;
 
-  /** @param file The built `index.html`. */
-  constructor(file: string, publicUrl: string, firstContent: FirstContent) {
-    this.#built = readFileSync(file, 'utf8');
+  constructor({ file, publicUrl, firstContent, brand }: PageWriterOptions) {
+    const head = writeBrandHead(brand);
+    this.#built = readFileSync(file, 'utf8').replace('</head>', () => `${head}</head>`);
     this.#publicUrl = publicUrl;
     this.#firstContent = firstContent;
+    this.#brand = brand;
   }
 
   /** @throws {PageRefused} */
@@ -41,17 +53,31 @@ export class PageWriter {
     const language = languageOf(locale) ?? 'en';
     const content = await this.#contentOf(subject, listed, locale);
     const titles = listed.map(({ title }) => title);
-    const head = writePreview({ subject, listed: titles, language, publicUrl: this.#publicUrl });
+    const head = writePreview({
+      subject,
+      listed: titles,
+      language,
+      publicUrl: this.#publicUrl,
+      logoPath: logoPath(this.#brand),
+    });
+    const header = writeBrandHeader(this.#brand, this.#nameOrganiser(subject));
     const page = this.#built
       .replace(/<html lang="[^"]*"/, () => `<html lang="${language}"`)
       .replace(/<title>[^<]*<\/title>/, () => head)
       .replace(
         pagePlace,
-        () => (content === '' ? '' : `<div id="first-content">${content}</div>`) + pagePlace,
+        () =>
+          header + (content === '' ? '' : `<div id="first-content">${content}</div>`) + pagePlace,
       );
     if (status === 200) requireConditions(request, Buffer.byteLength(page));
     response.status(status).set('cache-control', status === 200 ? 'no-cache' : 'no-store');
     response.vary('Accept').vary('Accept-Language').type('html').send(page);
+  }
+
+  /** The organiser of the raffle that a page shows, or the host name of the service. */
+  #nameOrganiser(subject: PageSubject): string {
+    const organiser = 'raffle' in subject ? subject.raffle.notice?.organiser : undefined;
+    return organiser ?? new URL(this.#publicUrl).hostname;
   }
 
   async #contentOf(

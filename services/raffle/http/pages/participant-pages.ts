@@ -9,6 +9,8 @@ import { rafflePath } from '#contract/raffle-addresses.ts';
 import { RaffleId, type RaffleView } from '#contract/raffles.ts';
 import type { RaffleStore } from '../../stores/raffle-store.ts';
 import { readable } from '../requests/cross-origin.ts';
+import type { Brand } from '../../config/brand.ts';
+import { brandRoutes } from './brand.ts';
 import { builtAssets } from './built-files.ts';
 import { FirstContent } from './first-content.ts';
 import { renderPage } from './plain-pages.ts';
@@ -34,6 +36,7 @@ export interface PageRoutesDependencies {
   readonly publicUrl: string;
   /** The built renderer of first contents. */
   readonly firstContentDir: string;
+  readonly brand: Brand;
   readonly logger: Logger;
   /** The built gallery; undefined in production, which does not serve it. */
   readonly galleryDir: string | undefined;
@@ -47,17 +50,19 @@ export interface Pages {
 
 /** The participant app's pages. If they are not built, `/` redirects to the documentation. */
 export function createPages(dependencies: PageRoutesDependencies): Pages {
-  const { pageDir, embedOrigins, galleryDir } = dependencies;
+  const { pageDir, embedOrigins, galleryDir, brand, publicUrl } = dependencies;
   const router = Router();
   if (!existsSync(join(pageDir, 'index.html'))) {
     router.get('/', (_request, response) => response.redirect('/docs'));
     return { router, notFound: sendPlainNotFound };
   }
-  const writer = new PageWriter(
-    join(pageDir, 'index.html'),
-    dependencies.publicUrl,
-    new FirstContent(dependencies),
-  );
+  const writer = new PageWriter({
+    file: join(pageDir, 'index.html'),
+    publicUrl,
+    firstContent: new FirstContent(dependencies),
+    brand,
+  });
+  router.use(brandRoutes(brand));
   const headers = pageHeaders();
   const sendPage =
     (kind: 'check-receipt' | 'sign-in' | 'not-found' | 'other', status = 200): RequestHandler =>
@@ -95,7 +100,7 @@ export function createPages(dependencies: PageRoutesDependencies): Pages {
     await writer.send(subject, { request, response, status: 200, listed: newestFirst });
   });
   router.get('/r/:id', (request, response) => {
-    const { search } = new URL(request.url, dependencies.publicUrl);
+    const { search } = new URL(request.url, publicUrl);
     response.redirect(rafflePath(request.params.id) + search);
   });
   router.get('/receipt', headers, sendPage('check-receipt'));

@@ -3,12 +3,14 @@ import { endpoints } from '#contract/endpoints.ts';
 import { inspectPicture } from '#contract/inspect-picture.ts';
 import { PictureRefused } from '#contract/picture-formats/picture-bytes.ts';
 import { type PictureType, pictureTypes } from '#contract/pictures.ts';
+import type { Brand } from '../../config/brand.ts';
 import { PicturesFull, type PictureStore } from '../../stores/picture-store.ts';
 import type { Operators } from '../admin/operators.ts';
 import { HttpProblem } from '../requests/http-problem.ts';
 
 export interface PictureRoutesDependencies {
   readonly pictures: PictureStore;
+  readonly brand: Brand;
   readonly operators: Operators;
 }
 
@@ -24,12 +26,14 @@ const pictureHeaders = {
 } as const;
 
 /** Uploading pictures, by operators, and showing them, to anyone. */
-export function pictureRoutes({ pictures, operators }: PictureRoutesDependencies): Router {
+export function pictureRoutes(dependencies: PictureRoutesDependencies): Router {
+  const { pictures, operators } = dependencies;
+  const { logo } = dependencies.brand;
   const router = Router();
 
   router.get(endpoints.showPicture.path, async (request, response) => {
     const hash = request.params['hash'];
-    const picture = await pictures.read(hash);
+    const picture = hash === logo?.hash ? logo : await pictures.read(hash);
     if (picture === undefined) {
       throw new HttpProblem('not-found', 'There is no picture with this hash.');
     }
