@@ -41,6 +41,20 @@ export const guards: Record<string, Guard> = {
     without: '',
     match: 'a logo that is*',
   },
+  'the organiser’s name on the logo': {
+    ...brand,
+    file: 'services/raffle/http/pages/page-writer.ts',
+    guard: 'return organiser ?? new URL',
+    without: 'return new URL',
+    match: 'every page shows the logo*',
+  },
+  'the logo in a link preview': {
+    ...brand,
+    file: 'services/raffle/http/pages/link-preview.ts',
+    guard: '(logoPath ?? pngIconPath)',
+    without: 'pngIconPath',
+    match: 'a link preview shows the logo*',
+  },
   'the inspection of a logo': {
     ...settings,
     guard: '...inspectPicture(bytes)',
