@@ -138,8 +138,10 @@ function describeClaim(
     const isReal = raffle.rehearsal === undefined;
     const { prizes } = claimed;
     if (!claimed.won) return lost({ winners: winningNumbers(raffle), numbers });
-    const told = won({ numbers: prizes.map(({ ticketNumber }) => ticketNumber), prizes, isReal });
-    return isReal ? { ...told, next: collect } : told;
+    const winners = prizes.map(({ ticketNumber }) => ticketNumber);
+    const isCollected = prizes.every(({ state }) => state === 'claimed');
+    const told = won({ numbers: winners, prizes, isReal, isCollected });
+    return isReal && !isCollected ? { ...told, next: collect } : told;
   }
   if (raffle.status === 'open' && raffle.remaining > 0) {
     // The sentence of a buyer, without an offer to buy more: a sale at the desk has no account.

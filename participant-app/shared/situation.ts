@@ -78,7 +78,7 @@ function describeRaffle(known: KnownRaffle, viewer: Viewer, messages: Messages):
   if (raffle.status === 'closed')
     return {
       kind: 'closed',
-      ...situations.closed({ sold: raffle.sold, numbers, due: drawDueOf(raffle, known) }),
+      ...situations.closed({ numbers, due: drawDueOf(raffle, known) }),
     };
   if (raffle.remaining === 0) return { kind: 'sold-out', ...situations.soldOut(numbers) };
   const mine = myTicketsOf(viewer);
@@ -124,7 +124,8 @@ function describeResult(raffle: DrawnRaffleView, viewer: Viewer, messages: Messa
     const isNamed = raffle.prizes.length > 1 || raffle.prizes[0]?.title !== unnamedPrize;
     const prizes = isNamed ? mine.prizes : [];
     const numbers = mine.prizes.map(({ ticketNumber }) => ticketNumber);
-    return { kind: 'won', ...situations.won({ numbers, prizes, isReal }) };
+    const isCollected = mine.prizes.every(({ state }) => state === 'claimed');
+    return { kind: 'won', ...situations.won({ numbers, prizes, isReal, isCollected }) };
   }
   const numbers = myNumbersOf(viewer);
   if (numbers.length === 0) return { kind: 'no-ticket', ...situations.noTicket(winners) };

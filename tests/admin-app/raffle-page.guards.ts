@@ -29,6 +29,13 @@ export const guards: Record<string, Guard> = {
     test: 'tests/admin-app/projector-prizes.test.tsx',
     match: 'prizes are shown one by one*',
   },
+  'the ticket from which a prize was passed on, beside the number': {
+    file: 'admin-app/features/projector/PrizeScene.tsx',
+    guard: '{passedOn(former.ticketNumber, former.reason)}',
+    without: '',
+    test: 'tests/admin-app/projector-prizes.test.tsx',
+    match: 'the projector says that a prize was passed on*',
+  },
   'the paid tickets left out of the void of unpaid ones': {
     file: 'admin-app/features/tickets/VoidUnpaid.tsx',
     guard: '(tickets ?? []).filter(({ paid }) => paid !== true)',

@@ -65,8 +65,8 @@ test.serial('open pages turn to closed by themselves when the time comes', async
     for (const { page } of [buyer, asking, desk]) {
       page.on('framenavigated', (frame) => loads.push(frame.url()));
     }
-    await front.reads('2 tickets are in the draw. You have 2 tickets, numbers 1 and 2.');
-    await question.reads('2 tickets are in the draw.');
+    await front.reads('Sales have ended. You have 2 tickets, numbers 1 and 2.');
+    await question.reads('Sales have ended.');
     await isClosed.waitFor();
     await desk.page.getByText('Sales have ended. The winner is not drawn yet.').waitFor();
     for (const gone of [question.confirmButton, question.buyButton, front.buyButton, sell]) {

@@ -19,12 +19,24 @@ test.serial(
     const field = (name: string) => page.getByLabel(name, { exact: true });
     await field('Title').fill('Hill School fête');
     await field('Prizes').fill('A hamper\nA cake');
+    let finishTyping = () => {};
+    const typed = new Promise<void>((resolve) => {
+      finishTyping = resolve;
+    });
+    await page.route('**/api/admin/pictures', async (route) => {
+      await typed;
+      await route.continue();
+    });
+    const upload = page.waitForRequest('**/api/admin/pictures');
     await page
       .locator('input[type=file]')
       .setInputFiles({ name: 'hamper.jpg', mimeType: 'image/jpeg', buffer: photo });
-    await page.getByRole('img', { name: 'The picture of the raffle' }).waitFor();
+    await upload;
+    // What is typed during the upload stays.
     await field('Price of a ticket').fill('2.50');
     await field('Currency').selectOption('GBP');
+    finishTyping();
+    await page.getByRole('img', { name: 'The picture of the raffle' }).waitFor();
     await field('Organiser').fill('Parents of Hill School');
     const preview = page.getByRole('region', { name: 'What people will see' });
     for (const text of ['Hill School fête', 'A hamper', '£2.50']) {

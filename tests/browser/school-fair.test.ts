@@ -192,8 +192,8 @@ test.serial(
     await showEverywhere(0);
 
     await confirmByName(organiser.page, 'Close the sales …', 'Close the sales');
-    await ann.raffle.reads('5 tickets are in the draw. You have 2 tickets, numbers 1 and 2.');
-    await bea.raffle.reads('5 tickets are in the draw. You have 1 ticket, number 3.');
+    await ann.raffle.reads('Sales have ended. You have 2 tickets, numbers 1 and 2.');
+    await bea.raffle.reads('Sales have ended. You have 1 ticket, number 3.');
     await organiser.projector.getByText('Waiting for the draw').waitFor();
     await sam.page.getByText('Sales have ended. The winners are not drawn yet.').waitFor();
 
@@ -211,7 +211,8 @@ test.serial(
     const { order } = await operator.call('showDraw', { params });
     const drawn = order.map(({ ticketNumber }) => ticketNumber);
     await showPrizes(`A bicycleTicket ${drawn[0]}Drawn`, `A hamperTicket ${drawn[1]}Drawn`);
-    await organiser.projector.getByText(`A bicycle: ticket ${drawn[0]}`).waitFor();
+    await organiser.projector.getByText('A bicycle', { exact: true }).waitFor();
+    await organiser.projector.locator('strong', { hasText: String(drawn[0]) }).waitFor();
     await organiser.projector.getByText(`A hamper: ticket ${drawn[1]}`).waitFor();
 
     const { page } = organiser;
@@ -224,7 +225,8 @@ test.serial(
     await page.getByRole('button', { name: 'It was handed over' }).click();
     await showPrizes(`A bicycleTicket ${drawn[2]}Drawn`, `A hamperTicket ${drawn[1]}Collected`);
     await page.getByText('Handed over', { exact: true }).waitFor();
-    await organiser.projector.getByText(`A bicycle: ticket ${drawn[2]}`).waitFor();
+    await organiser.projector.getByText(`Passed on from ticket ${drawn[0]}: declined.`).waitFor();
+    await organiser.projector.locator('strong', { hasText: String(drawn[2]) }).waitFor();
 
     const prizes = new Map([
       [drawn[2], 'A bicycle'],

@@ -1,6 +1,7 @@
 import test from 'ava';
 import type { Page } from 'playwright-core';
 import { contrast } from '#contract/readable-accent.ts';
+import { measureOverflow } from '../support/accessibility.ts';
 import { bundlers } from '../support/bundle-site.ts';
 import { openVisitor } from '../support/visitor.ts';
 import { shareStage } from '../support/browser-suite.ts';
@@ -71,6 +72,10 @@ test.serial('raffle, language and accent follow the attributes', async (t) => {
   const embedded = new RafflePage(page);
   await embedded.seesLeft(100);
   await page.getByRole('button', { name: 'Sign in to buy' }).waitFor();
+  for (const width of [320, 800]) {
+    await page.setViewportSize({ width, height: 900 });
+    t.is(await measureOverflow(page), 0, `${width} pixels`);
+  }
   await setAttribute(page, 'raffle', await openRaffle({ capacity: 7 }));
   await embedded.seesLeft(7);
   await setAttribute(page, 'locale', 'de');

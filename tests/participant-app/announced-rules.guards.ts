@@ -3,6 +3,13 @@ import type { Guard } from '../support/guards/guard.ts';
 const announced = { test: 'tests/participant-app/announced-rules.test.tsx' };
 
 export const guards: Record<string, Guard> = {
+  'the prize that was handed over': {
+    file: 'participant-app/shared/situation.ts',
+    guard: "mine.prizes.every(({ state }) => state === 'claimed')",
+    without: 'false',
+    test: 'tests/participant-app/announced-rules.test.tsx',
+    match: 'a winner whose prize was handed over*',
+  },
   'the facts before the purchase': {
     ...announced,
     file: 'ui/event/EventHead.tsx',

@@ -173,6 +173,17 @@ test.serial('a prize that comes to my ticket by a forfeit is shown on the open p
   t.truthy(await screen.findByText('Your ticket 9 won.'));
 });
 
+test.serial('a winner whose prize was handed over is not asked to collect it', async (t) => {
+  const prizes = [{ prize: 1, title: 'Prize', ticketNumber: 9, state: 'claimed' as const }];
+  const claimed = { title: 'Prize', state: 'claimed' as const, ticketNumber: 9 };
+  stubService({
+    raffle: { ...drawnRaffle(9), prizes: [claimed] },
+    mine: { ...holding([9], true), prizes },
+  });
+  showDashboard();
+  t.truthy(await screen.findByText('The prize is marked as collected.'));
+});
+
 test.serial('a name that the organiser requires is asked before the purchase', async (t) => {
   const { scope } = stubService({
     raffle: raffleView({ notice: { askFor: { name: 'required', phone: 'optional' } } }),

@@ -65,7 +65,7 @@ test.serial('closed during the purchase: the page says so, and there is no butto
   await user.click(button);
   const toast = await screen.findByRole('alertdialog', { name: 'Sales have ended' });
   t.true(toast.textContent.includes('No ticket was taken'));
-  await screen.findByText('10 tickets are in the draw.');
+  await screen.findByText('The draw comes next. The result appears here.');
   t.is(screen.queryByRole('button', { name: 'Buy 1 ticket' }), null);
 });
 

@@ -67,12 +67,12 @@ export const expected: Readonly<Record<string, Expected>> = {
   },
   closed: {
     says: [
-      '58 tickets are in the draw. You have 1 ticket, number 42.',
+      'Sales have ended. You have 1 ticket, number 42.',
       'The draw comes next. The result appears here.',
     ],
   },
   'closed-due': { says: ['Until the draw'] },
-  'closed-late': { says: ['58 tickets are in the draw. You have 1 ticket, number 42.'] },
+  'closed-late': { says: ['Sales have ended. You have 1 ticket, number 42.'] },
   'before-reveal': { says: ['Drawing …', 'The result appears here in a few seconds.'] },
   drawing: { says: ['The winner is drawn.', 'Comparing with your tickets …'] },
   won: { says: ['Your ticket 42 won.'] },

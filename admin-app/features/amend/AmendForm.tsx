@@ -57,7 +57,7 @@ export function AmendForm({ raffle, isSold }: AmendFormProps) {
                 faults={amendment?.faults ?? {}}
                 values={amendment?.after}
                 onChange={(changed) => {
-                  setDraft({ ...draft, ...changed });
+                  setDraft((current) => ({ ...current, ...changed }));
                   setAmendment(undefined);
                 }}
               />

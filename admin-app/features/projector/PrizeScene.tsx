@@ -1,5 +1,6 @@
 import { useLocale } from 'react-aria/I18nProvider';
 import type { AwardedPrize, DrawnRaffleView } from '#contract/raffles.ts';
+import { eventWords } from '#ui/event/words.ts';
 import { formatsOf } from '#ui/formats.ts';
 import { useMessages } from '../../shared/messages/messages.ts';
 import { BigNumber } from './SceneLayout.tsx';
@@ -17,6 +18,7 @@ export interface PrizeSceneProps {
 /** One prize with its ticket number, as large as the screen allows, and the name where allowed. */
 export function PrizeScene({ raffle, prize, names, look }: PrizeSceneProps) {
   const { draw: words, projector: messages } = useMessages();
+  const { passedOn } = eventWords.useMessages();
   const { number } = formatsOf(useLocale().locale);
   const award = raffle.prizes[prize - 1];
   if (award === undefined) return null;
@@ -36,8 +38,13 @@ export function PrizeScene({ raffle, prize, names, look }: PrizeSceneProps) {
       <BigNumber text={number(ticketNumber)} look={isOnly ? look : beside[look]} />
       {name !== undefined && <p className={styles['name']}>{name}</p>}
       <p className={`${styles['winner']} ${styles['lineClamp']}`}>
-        {isOnly ? words.wins(ticketNumber, raffle.title) : words.prizeOf(award.title, ticketNumber)}
+        {isOnly ? words.wins(ticketNumber, raffle.title) : award.title}
       </p>
+      {award.passedOn?.map((former) => (
+        <p key={former.ticketNumber} className={styles['passedOn']}>
+          {passedOn(former.ticketNumber, former.reason)}
+        </p>
+      ))}
     </>
   );
 }
@@ -73,8 +80,19 @@ function ShownPrize({
   readonly names: WinnerNames;
 }) {
   const { draw: words } = useMessages();
+  const { passedOn } = eventWords.useMessages();
   if (award.state === 'unawarded') return <li>{words.prizeUnawarded(award.title)}</li>;
   const name = names.get(award.ticketNumber);
   const text = words.prizeOf(award.title, award.ticketNumber);
-  return <li>{name === undefined ? text : `${text} · ${name}`}</li>;
+  return (
+    <li>
+      {name === undefined ? text : `${text} · ${name}`}
+      {award.passedOn?.map(({ ticketNumber, reason }) => (
+        <span key={ticketNumber} className={styles['passedOn']}>
+          {' '}
+          {passedOn(ticketNumber, reason)}
+        </span>
+      ))}
+    </li>
+  );
 }

@@ -86,7 +86,9 @@ function Takings({ raffle }: Pick<KnownRaffle, 'raffle'>) {
       >
         <span className={styles['bar']} style={{ '--part': sold / capacity }} />
       </div>
-      <Note>{messages.left(raffle)}</Note>
+      {(raffle.status === 'announced' || raffle.status === 'open') && (
+        <Note>{messages.left(raffle)}</Note>
+      )}
       {summary !== undefined && (
         <>
           <Note tone="plain">{messages.income(summary)}</Note>

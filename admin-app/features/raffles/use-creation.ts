@@ -61,7 +61,8 @@ export function useCreation({ isRehearsal: initially, raffles }: CreationOptions
   const isIdTaken = mutation.failure?.code === 'raffle-exists';
   const isAtField = refused !== undefined || isIdTaken;
   const change = (changes: Partial<Draft>) => {
-    setDraft(withNeededReserves({ ...draft, ...changes }));
+    // A picture arrives late: what was typed while it was uploaded stays.
+    setDraft((current) => withNeededReserves({ ...current, ...changes }));
     setCreation(undefined);
     mutation.clearFailure();
   };

@@ -32,7 +32,7 @@ export function VoidUnpaid({ raffle }: { readonly raffle: RaffleView }) {
         isPartly ? messages.partly(doneCount) : isStale ? messages.changedMeanwhile : undefined
       }
     >
-      <p>{messages.unpaidConsequence}</p>
+      <p>{messages.unpaidConsequence(unpaid.length)}</p>
     </ConfirmedMutation>
   );
 }

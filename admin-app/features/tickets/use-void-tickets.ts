@@ -44,7 +44,7 @@ export function useVoidTickets(
       notices.show(`void ${id}`, {
         tone: 'success',
         title: messages.done(numbers.length),
-        text: messages.doneText,
+        text: messages.doneText(numbers.length),
       });
       onDone();
     },

@@ -46,6 +46,7 @@ export function MyTickets({ newNumbers, headingLevel }: MyTicketsProps) {
   const voided = voidedTicketsOf(viewer);
   const raffle = knownRaffle(live);
   const facts = ticketFactsOf(live, viewer, receipts);
+  const groups = groupTickets(tickets, facts);
   const arrived = tickets.find(({ number }) => newNumbers.includes(number))?.number;
   useEffect(() => {
     if (arrived === undefined || isTyping(list.current)) return;
@@ -60,7 +61,7 @@ export function MyTickets({ newNumbers, headingLevel }: MyTicketsProps) {
   return (
     <Stack element="section" gap={3} aria-label={words.myTickets}>
       <Title level={headingLevel}>{words.myTickets}</Title>
-      <ReceiptsNote />
+      <ReceiptsNote groupCount={groups.length} />
       {hasFailed && (
         <Note size="text">
           <span>{words.ticketsFailed}</span>{' '}
@@ -79,7 +80,7 @@ export function MyTickets({ newNumbers, headingLevel }: MyTicketsProps) {
       )}
       {isEmpty && <Note size="text">{words.noneYet}</Note>}
       <Stack element="ul" gap={3} ref={list} tabIndex={-1}>
-        {groupTickets(tickets, facts).map((group) => (
+        {groups.map((group) => (
           <MyTicket
             key={group[0]?.sale}
             tickets={group}
@@ -96,8 +97,13 @@ function hasEnded({ status }: RaffleView): boolean {
   return status !== 'announced' && status !== 'open';
 }
 
+interface ReceiptsNoteProps {
+  /** The link of a single group shows all receipts already. */
+  readonly groupCount: number;
+}
+
 /** What applies to all receipts together. */
-function ReceiptsNote() {
+function ReceiptsNote({ groupCount }: ReceiptsNoteProps) {
   const { onTicket: messages } = useReceiptWords();
   const { place } = useLive();
   const { viewer } = useSession();
@@ -110,7 +116,7 @@ function ReceiptsNote() {
           {messages.keptHere}
         </Note>
       )}
-      {place.isOwnPage && count > 1 && (
+      {place.isOwnPage && groupCount > 1 && (
         <Note size="text" isScreenOnly>
           <Link href={receiptsUrl(place)}>{messages.all}</Link>
         </Note>

@@ -55,7 +55,7 @@ export const english = (f: Formats) => {
 
     signIn: {
       title: 'Sign in',
-      why: 'So that your tickets are yours, and one person gets no more than the rules allow.',
+      why: 'We send a code to your address: your tickets stay yours, and one person gets no more than the rules allow.',
       email: 'E-mail address',
       sendCode: 'Send me a code',
       sendingCode: 'Sending …',

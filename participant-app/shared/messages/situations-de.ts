@@ -46,8 +46,8 @@ export const situations = (f: Formats): Situations => {
       sentence: `Ausverkauft.${held(numbers)}`,
       next: 'Das Ergebnis erscheint hier nach der Ziehung.',
     }),
-    closed: ({ sold, numbers, due }) => ({
-      sentence: `${count(sold)} ${f.plural(sold, { one: 'ist', other: 'sind' })} in der Ziehung.${held(numbers)}`,
+    closed: ({ numbers, due }) => ({
+      sentence: `Der Verkauf ist beendet.${held(numbers)}`,
       next:
         due === undefined
           ? 'Als Nächstes kommt die Ziehung. Das Ergebnis erscheint hier.'
@@ -73,14 +73,19 @@ export const situations = (f: Formats): Situations => {
           ? 'Melden Sie sich an, um zu sehen, ob es Ihres ist.'
           : 'Melden Sie sich an, um zu sehen, ob Sie gewonnen haben.',
     }),
-    won: ({ numbers, prizes, isReal }) => ({
+    won: ({ numbers, prizes, isReal, isCollected }) => ({
       sentence:
         prizes.length === 0
           ? `Ihr Los ${f.list(numbers.map(f.number))} hat gewonnen.`
           : `Sie haben gewonnen: ${f.list(prizes.map(({ title, ticketNumber }) => `${title} (Los ${f.number(ticketNumber)})`))}.`,
-      next: isReal
-        ? `Um ${f.plural(numbers.length, { one: 'den Gewinn abzuholen, zeigen Sie dem Veranstalter diese Seite oder Ihr Los', other: 'die Gewinne abzuholen, zeigen Sie dem Veranstalter diese Seite oder Ihre Lose' })}.`
-        : 'Es ist eine Probe, also gibt es keinen Gewinn.',
+      next: isCollected
+        ? f.plural(numbers.length, {
+            one: 'Der Gewinn ist als abgeholt vermerkt.',
+            other: 'Die Gewinne sind als abgeholt vermerkt.',
+          })
+        : isReal
+          ? `Um ${f.plural(numbers.length, { one: 'den Gewinn abzuholen, zeigen Sie dem Veranstalter diese Seite oder Ihr Los', other: 'die Gewinne abzuholen, zeigen Sie dem Veranstalter diese Seite oder Ihre Lose' })}.`
+          : 'Es ist eine Probe, also gibt es keinen Gewinn.',
     }),
     lost: ({ winners, numbers }) => ({
       sentence: 'Diesmal nicht.',

@@ -36,8 +36,8 @@ export const situations = (f: Formats) => {
       sentence: `Sold out.${held(numbers)}`,
       next: 'The result appears here after the draw.',
     }),
-    closed: ({ sold, numbers, due }: ClosedFacts) => ({
-      sentence: `${count(sold)} ${f.plural(sold, { one: 'is', other: 'are' })} in the draw.${held(numbers)}`,
+    closed: ({ numbers, due }: ClosedFacts) => ({
+      sentence: `Sales have ended.${held(numbers)}`,
       next:
         due === undefined
           ? 'The draw comes next. The result appears here.'
@@ -63,14 +63,19 @@ export const situations = (f: Formats) => {
           ? 'Sign in to see whether it is yours.'
           : 'Sign in to see whether you won.',
     }),
-    won: ({ numbers, prizes, isReal }: WonFacts) => ({
+    won: ({ numbers, prizes, isReal, isCollected }: WonFacts) => ({
       sentence:
         prizes.length === 0
           ? `Your ticket ${f.list(numbers.map(f.number))} won.`
           : `You won: ${f.list(prizes.map(({ title, ticketNumber }) => `${title} (ticket ${f.number(ticketNumber)})`))}.`,
-      next: isReal
-        ? `To collect ${f.plural(numbers.length, { one: 'the prize, show the organiser this page or your ticket', other: 'the prizes, show the organiser this page or your tickets' })}.`
-        : 'It is a rehearsal, so there is no prize.',
+      next: isCollected
+        ? f.plural(numbers.length, {
+            one: 'The prize is marked as collected.',
+            other: 'The prizes are marked as collected.',
+          })
+        : isReal
+          ? `To collect ${f.plural(numbers.length, { one: 'the prize, show the organiser this page or your ticket', other: 'the prizes, show the organiser this page or your tickets' })}.`
+          : 'It is a rehearsal, so there is no prize.',
     }),
     lost: ({ winners, numbers }: LostFacts) => ({
       sentence: 'Not this time.',
@@ -104,6 +109,8 @@ export interface WonFacts {
   /** Their prizes; empty if the prize has no name. */
   readonly prizes: readonly { readonly title: string; readonly ticketNumber: number }[];
   readonly isReal: boolean;
+  /** Whether all of them were handed over. */
+  readonly isCollected: boolean;
 }
 
 export interface LostFacts {
@@ -112,7 +119,6 @@ export interface LostFacts {
 }
 
 interface ClosedFacts {
-  readonly sold: number;
   /** The viewer's tickets. */
   readonly numbers: readonly number[];
   readonly due: DrawDue | undefined;

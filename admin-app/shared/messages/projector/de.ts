@@ -31,7 +31,7 @@ export const projector = (f: Formats, nameBeacon: NameBeacon): Messages['project
       `Es ${f.plural(n, { one: 'kommt', other: 'kommen' })} noch ${f.number(n)} ${f.plural(n, { one: 'Gewinn', other: 'Gewinne' })}. Telefone zeigen schon alle.`,
 
     ticket: 'Los',
-    local: ({ ticketCount }) => `Von diesem Server gezogen aus ${lots(ticketCount)}`,
+    local: ({ ticketCount }) => `Gezogen aus ${lots(ticketCount)}`,
     sealedDraw: ({ ticketCount, round }) =>
       `Gezogen aus ${lots(ticketCount)}, mit der versiegelten Zahl und Runde ${f.number(round)} der Zufallsquelle`,
     contradiction:

@@ -34,8 +34,7 @@ export const projector = (f: Formats, nameBeacon: NameBeacon) => {
       `${f.number(n)} ${f.plural(n, { one: 'prize', other: 'prizes' })} to come. Phones show all of them already.`,
 
     ticket: 'Ticket',
-    local: ({ ticketCount }: { ticketCount: number }) =>
-      `Drawn by this server from ${tickets(ticketCount)}`,
+    local: ({ ticketCount }: { ticketCount: number }) => `Drawn from ${tickets(ticketCount)}`,
     sealedDraw: ({ ticketCount, round }: { ticketCount: number; round: number }) =>
       `Drawn from ${tickets(ticketCount)}, by the sealed number and round ${f.number(round)} of the beacon`,
     contradiction:

@@ -41,7 +41,8 @@ export const tickets = (f: Formats): Messages['tickets'] => {
       action: 'Für ungültig erklären',
       pending: 'Wird ungültig …',
       done: (n) => `${count(n)} ungültig`,
-      doneText: 'Die Nummern sind wieder im Verkauf.',
+      doneText: (n) =>
+        n === 1 ? 'Die Nummer ist wieder im Verkauf.' : 'Die Nummern sind wieder im Verkauf.',
       notOnSale: 'Das geht nur, solange Lose im Verkauf sind.',
 
       unpaid: 'Unbezahlte für ungültig erklären …',
@@ -49,8 +50,10 @@ export const tickets = (f: Formats): Messages['tickets'] => {
         n === 1
           ? '1 unbezahltes Los für ungültig erklären'
           : `${f.number(n)} unbezahlte Lose für ungültig erklären`,
-      unpaidConsequence:
-        'Sie nehmen nicht an der Ziehung teil, ihre Nummern werden wieder verkauft, und die Inhaber erfahren es per E-Mail. Das ist endgültig.',
+      unpaidConsequence: (n) =>
+        n === 1
+          ? 'Es nimmt nicht an der Ziehung teil, seine Nummer wird wieder verkauft, und der Inhaber erfährt es per E-Mail. Das ist endgültig.'
+          : 'Sie nehmen nicht an der Ziehung teil, ihre Nummern werden wieder verkauft, und die Inhaber erfahren es per E-Mail. Das ist endgültig.',
       noneUnpaid: 'Kein Los ist unbezahlt.',
       unpaidAction: (n) => `${count(n)} für ungültig erklären`,
       changedMeanwhile:

@@ -39,14 +39,22 @@ export const tickets = (f: Formats) => {
       action: 'Void the ticket',
       pending: 'Voiding …',
       done: (n: number) => `${count(n)} voided`,
-      doneText: 'The numbers are for sale again.',
+      doneText: (n: number) =>
+        f.plural(n, {
+          one: 'The number is for sale again.',
+          other: 'The numbers are for sale again.',
+        }),
       notOnSale: 'Tickets can be voided only while they are on sale.',
 
       unpaid: 'Void all unpaid …',
       unpaidTitle: (n: number) =>
         `Void ${count(n)} that ${f.plural(n, { one: 'is', other: 'are' })} not paid`,
-      unpaidConsequence:
-        'They do not take part in the draw, their numbers are for sale again, and their holders are told by mail. This is final.',
+      unpaidConsequence: (n: number) =>
+        f.plural(n, {
+          one: 'It does not take part in the draw, its number is for sale again, and its holder is told by mail. This is final.',
+          other:
+            'They do not take part in the draw, their numbers are for sale again, and their holders are told by mail. This is final.',
+        }),
       noneUnpaid: 'No ticket is unpaid.',
       unpaidAction: (n: number) => `Void ${count(n)}`,
       changedMeanwhile:
