@@ -171,6 +171,13 @@ export const guards: Record<string, Guard> = {
     test: 'tests/http/sign-in.test.ts',
     match: 'signing out*',
   },
+  'the turns of sign-ins with one address in tests': {
+    file: 'tests/support/service.ts',
+    guard: '(signIns.get(mailbox) ?? Promise.resolve()).then(signIn, signIn)',
+    without: 'signIn()',
+    test: 'tests/http/sign-in.test.ts',
+    match: 'several browsers*',
+  },
   'the replay of a purchase': {
     file: 'services/raffle/domain/buy-tickets.ts',
     guard:

@@ -45,6 +45,16 @@ test('the same code is refused in another browser', async (t) => {
   }
 });
 
+test('several browsers sign in to one account at the same time', async (t) => {
+  const { url, signIn } = await startTestService(t);
+  const browsers = await Promise.all(Array.from({ length: 4 }, () => signIn(email)));
+  t.is(new Set(browsers.map(({ cookie }) => cookie)).size, browsers.length);
+  for (const { cookie } of browsers) {
+    const me = await fetch(`${url}/api/me`, { headers: { cookie } });
+    t.is(((await me.json()) as { account: { email: string } }).account.email, email);
+  }
+});
+
 test('a code works once', async (t) => {
   const { url } = await startTestService(t);
   const asked = await fetch(`${url}/api/sign-in/codes`, postJson({ email }));

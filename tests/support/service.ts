@@ -107,8 +107,22 @@ export async function toSigner(privateKey: KeyObject): Promise<RequestSigner> {
   };
 }
 
-/** Signs in at any service through its development mailbox. */
-export async function signInAt(url: string, email: string): Promise<Participant> {
+/** The latest sign-in of each address at each service. */
+const signIns = new Map<string, Promise<Participant>>();
+
+/**
+ * Signs in at any service through its development mailbox. Sign-ins with the same address wait for
+ * each other, because each takes the newest code of that mailbox.
+ */
+export function signInAt(url: string, email: string): Promise<Participant> {
+  const mailbox = `${url} ${email}`;
+  const signIn = () => takeCode(url, email);
+  const participant = (signIns.get(mailbox) ?? Promise.resolve()).then(signIn, signIn);
+  signIns.set(mailbox, participant);
+  return participant;
+}
+
+async function takeCode(url: string, email: string): Promise<Participant> {
   const asked = await fetch(`${url}/api/sign-in/codes`, postJson({ email }));
   const code = await readCode(url, email);
   const signedIn = await fetch(
