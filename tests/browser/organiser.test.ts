@@ -68,7 +68,7 @@ test('an operator gets from the first link to the winner on two origins, and no 
 
   await button('Close the sales …').click();
   await confirm('spring-fair', 'Close the sales');
-  await window.reads(`1 ticket is in the draw. You have 1 ticket, number ${number}.`);
+  await window.reads(`Sales have ended. You have 1 ticket, number ${number}.`);
   await button('Draw the winner …').click();
   await confirm('spring-fair', 'Draw the winner');
   await page.getByText(`Ticket ${number} wins Spring fair.`).first().waitFor();
