@@ -85,4 +85,11 @@ export const guards: Record<string, Guard> = {
     test: 'tests/admin-app/tickets.test.tsx',
     match: 'the buyers are removed from the page and the cache*',
   },
+  'the poster left out once sales have ended': {
+    file: 'admin-app/features/raffle/Share.tsx',
+    guard: "(status === 'announced' || status === 'open') && ",
+    without: '',
+    test: 'tests/admin-app/raffle-page.test.tsx',
+    match: 'the short link, the poster*',
+  },
 };

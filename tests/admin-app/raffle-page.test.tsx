@@ -111,7 +111,7 @@ test.serial('a raffle is cancelled with a public reason, after its id is typed',
 });
 
 test.serial('the short link, the poster and the snippet for a website are there', async (t) => {
-  const { url } = await openRaffle(t);
+  const { url, operator } = await openRaffle(t, { buyers: 1 });
   const link = screen.getByRole<HTMLInputElement>('textbox', { name: words.share.link });
   t.is(link.value, `${url}/r/spring`);
   t.is(
@@ -120,6 +120,10 @@ test.serial('the short link, the poster and the snippet for a website are there'
   );
   const snippet = screen.getByRole<HTMLInputElement>('textbox', { name: words.share.embed });
   t.is(snippet.value, embedSnippet(url, 'spring').replaceAll('\n', ''));
+  await operator.call('closeRaffle', { params });
+  await findButton('Draw the winner …');
+  t.is(screen.queryByRole('link', { name: words.share.poster }), null, 'it invites to buy');
+  t.truthy(screen.getByRole('textbox', { name: words.share.link }));
 });
 
 test.serial('a device with a share sheet gets the link to share there', async (t) => {

@@ -8,7 +8,7 @@ import { useMessages } from '../../shared/messages/messages.ts';
 import { Section } from '../../shared/Page.tsx';
 import { useService } from '../../shared/service-context.ts';
 
-/** The short link of a raffle, its poster until the draw, and the HTML for other sites. */
+/** The short link of a raffle, its poster until sales end, and the HTML for other sites. */
 export function Share({ raffle: { id, title, status } }: { readonly raffle: RaffleView }) {
   const { share: messages } = useMessages().raffle;
   const { serviceUrl } = useService();
@@ -18,7 +18,7 @@ export function Share({ raffle: { id, title, status } }: { readonly raffle: Raff
     <Section title={messages.title}>
       {'share' in navigator && <ShareLink url={link} title={title} />}
       <CopyField label={messages.link} text={link} {...copy} />
-      {status !== 'drawn' && (
+      {(status === 'announced' || status === 'open') && (
         <Link href={new URL(posterPath(id), serviceUrl).href} isExternal>
           {messages.poster}
         </Link>
