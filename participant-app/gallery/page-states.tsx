@@ -66,7 +66,10 @@ export const pageStates: readonly PageGalleryState[] = [
     name: 'claim-won',
     content: claim(fairDrawn, {
       won: true,
-      prizes: [{ prize: 1, title: 'A weekend hamper', ticketNumber: 42, state: 'drawn' }],
+      prizes: [
+        { prize: 1, title: 'A weekend hamper', ticketNumber: 42, state: 'drawn' },
+        { prize: 2, title: 'A tin of biscuits', ticketNumber: 43, state: 'claimed' },
+      ],
     }),
   },
 ];

@@ -148,7 +148,7 @@ export const expected: Readonly<Record<string, Expected>> = {
     button: ['Buy 1 ticket', 'off'],
   },
   checking: {
-    says: ['Checking whether your ticket went through…'],
+    says: ['Checking whether your ticket went through …'],
     button: ['Finish buying 1 ticket', 'off'],
   },
   'timed-out': {

@@ -16,7 +16,7 @@ export const english = (f: Formats) => {
     buying: 'Buying …',
     finishBuying: (n: number) => `Finish buying ${count(n)}`,
     checkingShort: 'Checking …',
-    checking: 'Checking whether your ticket went through…',
+    checking: 'Checking whether your ticket went through …',
     quantity: 'How many',
     free: 'Free',
     confirm: {
