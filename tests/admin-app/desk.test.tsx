@@ -9,7 +9,7 @@ import { watchRequests } from './support/watch-requests.ts';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { render, screen, within } from '@testing-library/react';
 import test, { type ExecutionContext } from 'ava';
-import { useEffect } from 'react';
+import { useLayoutEffect } from 'react';
 import { flushSync } from 'react-dom';
 import type { DeskSaleRequest } from '#contract/requests.ts';
 import { createQueries } from '#ui/queries.ts';
@@ -135,7 +135,7 @@ test.serial(
     const handlers: ((request: DeskSaleRequest) => void)[] = [];
     function Desk() {
       const { sell, made, isPending } = useDeskSale('spring');
-      useEffect(() => void handlers.push(sell));
+      useLayoutEffect(() => void handlers.push(sell));
       return <p>{isPending ? 'selling' : made === undefined ? 'ready' : 'sold'}</p>;
     }
     function SignedInDesk() {

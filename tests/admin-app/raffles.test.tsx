@@ -9,7 +9,7 @@ test.serial('an empty list suggests a rehearsal first; one with a raffle does no
   const { url, operator } = await startTestService(t, { environment: { RAFFLE_DEMO: 'off' } });
   const { unmount } = openAdminApp({ serviceUrl: url });
   const advice = await screen.findByText(
-    'Rehearse first. A rehearsal works like a real raffle, from the first ticket to the winner on the projector, with made-up participants. You delete it afterwards.',
+    'Rehearse first. A rehearsal works like a real raffle, from the first ticket to the draw on the projector, with made-up participants. You delete it afterwards.',
   );
   const { textContent } = advice;
   unmount();

@@ -57,6 +57,9 @@ test.serial('a draw that did not happen is not started by a later closing', asyn
   await user.click(await findButton('Draw the winner …'));
   await typeInDialog(user, 'spring{Enter}');
   await findButton('Stop waiting');
+  await waitFor(() => {
+    if (requests.keys.length < 2) throw new Error('the second draw was not sent yet');
+  });
   t.is(requests.keys.length, 2, 'only the two confirmed draws were sent');
 });
 
