@@ -15,6 +15,7 @@ export interface TicketProps {
   /** A word of state, e.g. "Won". */
   readonly mark?: string | undefined;
   readonly look?: 'plain' | 'won' | 'new';
+  readonly stubLabel?: string;
   /** Small print under the number: the receipt's fingerprint. */
   readonly stub?: string | undefined;
 }
@@ -26,7 +27,18 @@ export interface TicketFact {
 
 /** A paper ticket: a stub with the number, a perforation, and the raffle. */
 export function Ticket(props: TicketProps) {
-  const { number, label, raffle, soldAt, prize, facts = [], mark, look = 'plain', stub } = props;
+  const {
+    number,
+    label,
+    raffle,
+    soldAt,
+    prize,
+    facts = [],
+    mark,
+    look = 'plain',
+    stub,
+    stubLabel,
+  } = props;
   return (
     <div className={classNames(styles.shadow, look !== 'plain' && styles[look])}>
       <div className={styles.ticket}>
@@ -35,7 +47,12 @@ export function Ticket(props: TicketProps) {
           <span className={styles.number} style={{ '--length': number.length }}>
             {number}
           </span>
-          {stub !== undefined && <span className={styles.print}>{stub}</span>}
+          {stub !== undefined && (
+            <>
+              <span className={styles.print}>{stubLabel}</span>
+              <span className={styles.print}>{stub}</span>
+            </>
+          )}
         </div>
         <div className={styles.body}>
           <span className={styles.raffle}>{raffle}</span>

@@ -143,6 +143,7 @@ function CheckedReceipt({ receipt, raffleId }: CheckedReceiptProps) {
     queryFn: isValid && raffle !== undefined ? async () => lookUpSale(receipt, raffle) : skipToken,
   });
   const isContradicted = later?.found !== undefined && later.found.outcome !== 'passed';
+  const isEvidence = !isValid || isContradicted;
   const isLaterUnknown =
     isError || state.status === 'unreachable' || (later !== undefined && !later.isLaterKnown);
   const winners = raffle?.status === 'drawn' ? winningNumbers(raffle) : [];
@@ -157,6 +158,13 @@ function CheckedReceipt({ receipt, raffleId }: CheckedReceiptProps) {
     isLaterKnown: later?.isLaterKnown === true,
     raffle,
   };
+  const saveRow = (label: string) => (
+    <Row isScreenOnly>
+      <Button look="quiet" onPress={() => saveReceipt(raffleId, receipt)}>
+        {label}
+      </Button>
+    </Row>
+  );
   return (
     <>
       {later?.voided !== undefined && (
@@ -171,6 +179,7 @@ function CheckedReceipt({ receipt, raffleId }: CheckedReceiptProps) {
         {isValid ? words.check.valid(number) : words.notValid.title}
       </VerdictLine>
       {!isValid && <p>{words.notValid.text}</p>}
+      {isEvidence && saveRow(words.saveEvidence)}
       {isValid && isLaterUnknown && <Note size="text">{words.check.laterUnknown}</Note>}
       {winners.length > 0 && later?.isLaterKnown === true && later.voided === undefined && (
         <strong className={styles.name}>{words.check.drawn({ number, hasWon, winners })}</strong>
@@ -189,11 +198,7 @@ function CheckedReceipt({ receipt, raffleId }: CheckedReceiptProps) {
           <p>
             <span>{`${words.fingerprint}:`}</span> <Code>{receipt.fingerprint}</Code>
           </p>
-          <Row>
-            <Button look="quiet" onPress={() => saveReceipt(raffleId, receipt)}>
-              {words.save}
-            </Button>
-          </Row>
+          {!isEvidence && saveRow(words.save)}
         </Details>
       </Stack>
     </>

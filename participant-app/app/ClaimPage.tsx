@@ -14,7 +14,7 @@ import { saveReceipt } from '../features/receipts/receipt-files.ts';
 import { writeReceiptLink } from '../features/receipts/receipt-link.ts';
 import type { HeldReceipt } from '../features/receipts/receipts-state.ts';
 import { useMessages } from '../shared/messages/messages.ts';
-import { describeSituation } from '../shared/situation.ts';
+import { describeSituation, lostFactsOf } from '../shared/situation.ts';
 import { defaultTimings } from '../shared/timings.ts';
 import { trustedCheckpoint } from '../shared/trusted-checkpoint.ts';
 import { UnpaidNote, unpaidTickets } from '../shared/UnpaidNote.tsx';
@@ -137,7 +137,7 @@ function describeClaim(
     const { won, lost } = messages.situations;
     const isReal = raffle.rehearsal === undefined;
     const { prizes } = claimed;
-    if (!claimed.won) return lost({ winners: winningNumbers(raffle), numbers });
+    if (!claimed.won) return lost(lostFactsOf(raffle, numbers));
     const winners = prizes.map(({ ticketNumber }) => ticketNumber);
     const isCollected = prizes.every(({ state }) => state === 'claimed');
     const told = won({ numbers: winners, prizes, isReal, isCollected });

@@ -3,7 +3,7 @@ import { Link } from '#ui/Link.tsx';
 import { Note, Row, Stack, Title } from '#ui/primitives.tsx';
 import { describeApiError } from '#ui/problems/describe-api-error.ts';
 import { useReceiptWords } from '../features/receipts/messages.ts';
-import { ReceiptView } from '../features/receipts/ReceiptView.tsx';
+import { ReceiptView, type ReceiptViewProps } from '../features/receipts/ReceiptView.tsx';
 import { useReceipts } from '../features/receipts/ReceiptsProvider.tsx';
 import type { HeldReceipt, ReceiptsState } from '../features/receipts/receipts-state.ts';
 import { ticketFactsOf } from '../features/receipts/shown-tickets.ts';
@@ -13,7 +13,7 @@ import { useMessages } from '../shared/messages/messages.ts';
 import { rafflePath } from '#contract/raffle-addresses.ts';
 import { receiptUrl } from '../shared/raffle-place.ts';
 import { listedNumbers, myTicketsOf, useSession } from '../shared/session.ts';
-import { ReceiptSheet } from './ReceiptSheet.tsx';
+import { ReceiptSheet, usePrintOnRequest } from './ReceiptSheet.tsx';
 import { usePageTitle } from './use-page-title.ts';
 import pageStyles from './Page.module.css';
 
@@ -49,11 +49,16 @@ export function ReceiptPage({ number }: ReceiptPageProps) {
         />
       )}
       {state !== undefined && receipt !== undefined && (
-        <ReceiptView receipt={receipt} state={state} headingLevel={2} />
+        <PrintableReceipt receipt={receipt} state={state} headingLevel={2} />
       )}
       {!isSheet && receipt === undefined && <NoReceipt number={number} />}
     </article>
   );
+}
+
+function PrintableReceipt(props: ReceiptViewProps) {
+  usePrintOnRequest();
+  return <ReceiptView {...props} />;
 }
 
 /** A number that was voided and bought again has two receipts. The newer one is for the valid ticket. */

@@ -42,8 +42,8 @@ export function ReceiptSheet({ receipts, about, linkOf }: ReceiptSheetProps) {
   );
 }
 
-/** Prints the sheet when the link to it asked for that, once. */
-function usePrintOnRequest(): void {
+/** Prints the page when the link to it asked for that, once. */
+export function usePrintOnRequest(): void {
   useEffect(() => {
     if (location.hash !== '#print') return;
     history.replaceState(history.state, '', location.pathname);

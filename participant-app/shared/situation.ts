@@ -2,7 +2,7 @@ import { winningNumbers, type ClosedRaffleView, type DrawnRaffleView } from '#co
 import type { KnownRaffle } from '#ui/live/raffle-state.ts';
 import type { Live } from './live.ts';
 import type { Messages } from './messages/en.ts';
-import type { DrawDue } from './messages/situations-en.ts';
+import type { DrawDue, LostFacts } from './messages/situations-en.ts';
 import { myNumbersOf, myTicketsOf, type Viewer } from './session.ts';
 
 export type SituationKind =
@@ -129,5 +129,13 @@ function describeResult(raffle: DrawnRaffleView, viewer: Viewer, messages: Messa
   }
   const numbers = myNumbersOf(viewer);
   if (numbers.length === 0) return { kind: 'no-ticket', ...situations.noTicket(winners) };
-  return { kind: 'lost', ...situations.lost({ winners, numbers }) };
+  return { kind: 'lost', ...situations.lost(lostFactsOf(raffle, numbers)) };
+}
+
+/** The result for the holder of tickets that hold no prize. */
+export function lostFactsOf(raffle: DrawnRaffleView, numbers: readonly number[]): LostFacts {
+  const passedOn = raffle.prizes
+    .flatMap((prize) => prize.passedOn ?? [])
+    .filter(({ ticketNumber }) => numbers.includes(ticketNumber));
+  return { winners: winningNumbers(raffle), numbers, passedOn };
 }

@@ -37,6 +37,28 @@ test.serial(
   },
 );
 
+test.serial('the dialog says how many unpaid tickets can no longer be voided', async (t) => {
+  const notice = { price: { amount: 200, currency: 'GBP' } };
+  const { user, operator } = await openRaffle(t, { buyers: 2, rules: { notice } });
+  const params = { id: 'spring' };
+  await operator.call('markPayments', { params, body: { numbers: [1], paid: true } });
+  await user.click(await button('Close the sales …'));
+  const dialog = within(await screen.findByRole('alertdialog', { name: 'Close Spring fair' }));
+  t.truthy(
+    await dialog.findByText(
+      '3 sold tickets are not marked as paid. After closing, no ticket can be voided: unpaid ones take part in the draw.',
+    ),
+  );
+});
+
+test.serial('the dialog to close a free raffle says nothing of payments', async (t) => {
+  const { user } = await openRaffle(t, { buyers: 1 });
+  await screen.findByText('0 paid · 2 not paid');
+  await user.click(await button('Close the sales …'));
+  const dialog = await screen.findByRole('alertdialog', { name: 'Close Spring fair' });
+  t.false(dialog.textContent.includes('marked as paid'));
+});
+
 test.serial('the dialog to close a raffle without tickets does not mention a draw', async (t) => {
   const { user } = await openRaffle(t);
   await openActions(user);

@@ -67,6 +67,14 @@ test.serial('the next sale begins with an empty form, and the number left is liv
   t.is(screen.getByRole<HTMLInputElement>('textbox', { name: 'Name (optional)' }).value, '');
 });
 
+test.serial('after the sales no number is shown as left', async (t) => {
+  const { operator } = await openDesk(t);
+  await screen.findByText('10 of 10 left');
+  await operator.call('closeRaffle', { params: { id: 'spring' } });
+  await screen.findByText('Sales have ended. The winner is not drawn yet.');
+  t.is(screen.queryByText('10 of 10 left'), null);
+});
+
 test.serial('tickets that were sold are shown again after a reload', async (t) => {
   const { user, open, unmount, readTickets } = await openDesk(t);
   await user.click(await button('Sell 1 ticket · £2.00'));

@@ -66,7 +66,7 @@ test.serial('`raffle verify` accepts a saved receipt, also one saved offline', a
 
 test.serial('an open page reloaded without a network shows ticket and receipt', async (t) => {
   const { page, faults } = await visitWithTicket(t, 'tunnel@example.org');
-  const link = page.getByRole('link', { name: 'Receipt for ticket 1' });
+  const link = page.getByRole('link', { name: 'Show the receipt for ticket 1' });
   await link.waitFor();
   await untilCached(page);
   await page.context().setOffline(true);
@@ -108,7 +108,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       });
       await (await new RafflePage(page).open(raffle)).buyOne();
       const { path } = await saveFrom(t, page, 'Save the receipt for ticket 1');
-      await page.getByRole('link', { name: 'Receipt for ticket 1' }).click();
+      await page.getByRole('link', { name: 'Show the receipt for ticket 1' }).click();
       // Until the receipt is checked, the layout changes.
       await page.getByText('This receipt proves that ticket 1').waitFor();
       const { bytes } = readQr(await readScreen(page, 'QR code of the receipt for ticket 1'));
@@ -140,7 +140,7 @@ test.serial('one ticket prints on an A6 page, all tickets on an A4 page', async 
   const window = await new RafflePage(page).open(raffle);
   for (let bought = 0; bought < 5; bought += 1) {
     await window.buyOne();
-    await page.getByRole('link', { name: `Receipt for ticket ${bought + 1}` }).waitFor();
+    await page.getByRole('link', { name: `Show the receipt for ticket ${bought + 1}` }).waitFor();
   }
   await page.getByRole('link', { name: 'All receipts, to print' }).click();
   await page.getByRole('img', { name: 'QR code of the receipt for ticket 5' }).waitFor();

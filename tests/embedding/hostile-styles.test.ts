@@ -117,7 +117,7 @@ test('a hostile style sheet of the host changes nothing in the embedded dashboar
   await page.getByRole('button', { name: 'Dismiss' }).click();
   // After a purchase the Buy button is disabled for a moment.
   await page.getByRole('button', { name: /^Buy/, disabled: false }).waitFor();
-  await page.getByRole('button', { name: 'Receipt for ticket 1', exact: true }).click();
+  await page.getByRole('button', { name: 'Show the receipt for ticket 1', exact: true }).click();
   await page.getByRole('dialog').getByText('This receipt proves').waitFor();
   t.deepEqual(await compareStyles(page), [], 'with a receipt on top');
 });

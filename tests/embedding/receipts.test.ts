@@ -27,7 +27,7 @@ test('on another site’s page a receipt is a dialog that can be checked, saved 
   await (await popup).getByRole('button', { name: 'Continue' }).click();
   await embedded.buyOne();
 
-  const opener = page.getByRole('button', { name: 'Receipt for ticket 1', exact: true });
+  const opener = page.getByRole('button', { name: 'Show the receipt for ticket 1', exact: true });
   await opener.focus();
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog', { name: 'Receipt for ticket 1' });

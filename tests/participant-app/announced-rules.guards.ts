@@ -10,6 +10,13 @@ export const guards: Record<string, Guard> = {
     test: 'tests/participant-app/announced-rules.test.tsx',
     match: 'a winner whose prize was handed over*',
   },
+  'the prize that was passed on from the viewer': {
+    ...announced,
+    file: 'participant-app/shared/situation.ts',
+    guard: '.filter(({ ticketNumber }) => numbers.includes(ticketNumber));',
+    without: '.slice(0, 0);',
+    match: 'the holder of a drawn ticket*',
+  },
   'the facts before the purchase': {
     ...announced,
     file: 'ui/event/EventHead.tsx',

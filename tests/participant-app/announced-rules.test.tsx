@@ -173,6 +173,18 @@ test.serial('a prize that comes to my ticket by a forfeit is shown on the open p
   t.truthy(await screen.findByText('Your ticket 9 won.'));
 });
 
+test.serial('the holder of a drawn ticket is told why its prize was passed on', async (t) => {
+  const passedOn = [{ ticketNumber: 9, reason: 'unclaimed' as const }];
+  const prizes = [{ title: 'Prize', state: 'drawn' as const, ticketNumber: 4, passedOn }];
+  stubService({ raffle: { ...drawnRaffle(4), prizes }, mine: holding([9, 10], false) });
+  showDashboard();
+  t.truthy(
+    await screen.findByText(
+      'Ticket 4 was drawn. Your ticket 9 was drawn, but its prize was passed on: not collected in time. Thank you for taking part.',
+    ),
+  );
+});
+
 test.serial('a winner whose prize was handed over is not asked to collect it', async (t) => {
   const prizes = [{ prize: 1, title: 'Prize', ticketNumber: 9, state: 'claimed' as const }];
   const claimed = { title: 'Prize', state: 'claimed' as const, ticketNumber: 9 };

@@ -15,7 +15,7 @@ import {
 import { cleanup, screen, within } from '@testing-library/react';
 import test from 'ava';
 import nock from 'nock';
-import { holding } from '../../participant-app/gallery/fixtures.ts';
+import { holding, raffleView } from '../../participant-app/gallery/fixtures.ts';
 import { countPurchases, waitForPurchase } from '../support/counted-purchases.ts';
 
 resetBetweenTests();
@@ -39,6 +39,24 @@ test.serial('the chosen quantity is bought under one key', async (t) => {
   const notice = await screen.findByRole('alertdialog', { name: 'Tickets 11 and 12 are yours' });
   t.truthy(within(notice).getByText('You find them under “My tickets”.'));
   t.deepEqual(quantities, [2]);
+});
+
+test.serial('after a purchase no more is offered than is allowed', async (t) => {
+  const raffle = raffleView({ sold: 10, perPersonLimit: 3 });
+  const service = stubService({ raffle, mine: { ...holding([]), allowance: 3 } });
+  nock('http://raffle.test')
+    .post(ticketsPath)
+    .reply(() => {
+      service.mine = { ...holding([11, 12]), allowance: 1 };
+      return [201, purchaseOf([11, 12], raffle)];
+    });
+  const { user } = showDashboard();
+  await readyToBuy();
+  await user.click(screen.getByRole('button', { name: /Increase/ }));
+  await buy(user, /^Buy 2 tickets/);
+  t.truthy(await readyToBuy(/^Buy 1 ticket$/));
+  t.truthy(screen.getByText('You may buy 1 more.'));
+  t.is(screen.queryByRole('button', { name: /Increase/ }), null);
 });
 
 test.serial('the key of an unanswered purchase survives a reload', async (t) => {

@@ -87,7 +87,13 @@ export const expected: Readonly<Record<string, Expected>> = {
       'Pay in cash at the stall.',
     ],
   },
-  'passed-on': { says: ['Collected', 'Passed on from ticket 17: declined.'] },
+  'passed-on': {
+    says: [
+      'Collected',
+      'Passed on from ticket 17: declined.',
+      'Ticket 42 was drawn. Your ticket 17 was drawn, but its prize was passed on: declined. Thank you for taking part.',
+    ],
+  },
   'won-several': {
     says: [
       'Passed on from ticket 12: not collected in time.',

@@ -69,7 +69,7 @@ function Desk({ raffleId, state }: DeskProps) {
   return (
     <Stack gap={6} width="form">
       {band}
-      <Left raffleState={state} />
+      {(raffle.status === 'open' || raffle.status === 'announced') && <Left raffleState={state} />}
       {unanswered !== false ? (
         unanswered
       ) : raffle.status === 'open' && raffle.remaining > 0 ? (

@@ -1,6 +1,7 @@
 import type { RaffleView } from '#contract/raffles.ts';
 import { useConfirmedMutation } from '../../shared/ConfirmedMutation.tsx';
 import { useMessages } from '../../shared/messages/messages.ts';
+import { useSummary } from '../../shared/queries/use-summary.ts';
 import { useNotices } from '#ui/Notices.tsx';
 import { useService } from '../../shared/service-context.ts';
 import { useDisabledReason } from '../../shared/session/use-disabled-reason.ts';
@@ -14,6 +15,8 @@ export function useCloseSales(raffle: RaffleView, onClosed: () => void) {
   const { client } = useService();
   const notices = useNotices();
   const mayNot = useDisabledReason('change');
+  const summary = useSummary(id);
+  const unpaid = (summary?.income?.due ?? 0) > 0 ? (summary?.due ?? 0) : 0;
   const close = useIdempotentMutation(
     `close ${id}`,
     async (request: ClockRequest, idempotencyKey) =>
@@ -52,6 +55,7 @@ export function useCloseSales(raffle: RaffleView, onClosed: () => void) {
       <>
         <p>{messages.consequence}</p>
         <p>{messages.final(raffle)}</p>
+        {unpaid > 0 && <p>{messages.unpaid(unpaid)}</p>}
         {clock.question}
       </>
     ),

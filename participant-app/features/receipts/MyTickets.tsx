@@ -144,7 +144,7 @@ interface MyTicketProps {
 /** A stub for one ticket or for several of one purchase, with its receipt. */
 function MyTicket({ tickets, facts, isNew }: MyTicketProps) {
   const messages = useMessages();
-  const { range } = useReceiptWords();
+  const { range, shortFingerprint } = useReceiptWords();
   const formats = formatsOf(useLocale().locale);
   const [ticket] = tickets;
   const last = tickets.at(-1);
@@ -166,6 +166,7 @@ function MyTicket({ tickets, facts, isNew }: MyTicketProps) {
         {...(soldAt === undefined ? {} : { soldAt: messages.boughtAt(soldAt) })}
         mark={marksOn(sale, facts, messages)}
         look={isWinner ? 'won' : isNew ? 'new' : 'plain'}
+        stubLabel={shortFingerprint}
         stub={isOne ? receipt?.shortFingerprint : undefined}
       />
       {isOne && receipt !== undefined && <TicketReceipt receipt={receipt} isDenied={isDenied} />}
@@ -184,12 +185,12 @@ function TicketsActions({ tickets }: Pick<MyTicketProps, 'tickets'>) {
     <Row gap={5} align="baseline" isScreenOnly className={styles.actions}>
       {place.isOwnPage ? (
         <>
-          <Link href={receiptsUrl(place)}>{messages.showAll}</Link>
+          <Link href={receiptsUrl(place)}>{messages.show}</Link>
           <Link href={`${receiptsUrl(place)}#print`}>{messages.print}</Link>
         </>
       ) : (
         <Button look="plain" onPress={() => first !== undefined && show(first.sale)}>
-          {messages.showAll}
+          {messages.show}
         </Button>
       )}
     </Row>
@@ -201,7 +202,7 @@ interface TicketReceiptProps {
   readonly isDenied: boolean;
 }
 
-/** Problems of a ticket's receipt, and the ways to show and save it. */
+/** Problems of a ticket's receipt, and the ways to show, print and save it. */
 function TicketReceipt({ receipt, isDenied }: TicketReceiptProps) {
   const { onTicket: messages } = useReceiptWords();
   const { place } = useLive();
@@ -221,9 +222,14 @@ function TicketReceipt({ receipt, isDenied }: TicketReceiptProps) {
       ))}
       <Row gap={5} align="baseline" isScreenOnly className={styles.actions}>
         {place.isOwnPage ? (
-          <Link href={receiptUrl(place, number)} label={messages.showFor(number)}>
-            {messages.show}
-          </Link>
+          <>
+            <Link href={receiptUrl(place, number)} label={messages.showFor(number)}>
+              {messages.show}
+            </Link>
+            <Link href={`${receiptUrl(place, number)}#print`} label={messages.printFor(number)}>
+              {messages.print}
+            </Link>
+          </>
         ) : (
           <Button
             look="plain"

@@ -37,6 +37,7 @@ export function ReceiptCard({ receipt, serviceUrl, about }: ReceiptCardProps) {
         facts={factsOf(about.raffle, facts?.soldAt, { words, event, formats })}
         mark={marks.filter((mark) => mark !== undefined).join(' · ') || undefined}
         look={about.winners.includes(sale) ? 'won' : 'plain'}
+        stubLabel={words.shortFingerprint}
         stub={receipt.shortFingerprint}
       />
       <figure className={styles.back}>

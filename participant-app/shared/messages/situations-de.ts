@@ -1,3 +1,4 @@
+import { reasonWords } from '#contract/reason-words.ts';
 import type { Formats } from '#ui/formats.ts';
 import { phrases } from './phrases-de.ts';
 import type { Situations } from './situations-en.ts';
@@ -87,10 +88,21 @@ export const situations = (f: Formats): Situations => {
           ? `Um ${f.plural(numbers.length, { one: 'den Gewinn abzuholen, zeigen Sie dem Veranstalter diese Seite oder Ihr Los', other: 'die Gewinne abzuholen, zeigen Sie dem Veranstalter diese Seite oder Ihre Lose' })}.`
           : 'Es ist eine Probe, also gibt es keinen Gewinn.',
     }),
-    lost: ({ winners, numbers }) => ({
-      sentence: 'Diesmal nicht.',
-      next: `${drawn(winners)} Sie hatten ${named(numbers)}. Danke, dass Sie mitgemacht haben.`,
-    }),
+    lost: ({ winners, numbers, passedOn }) => {
+      const yours =
+        passedOn.length === 0
+          ? `Sie hatten ${named(numbers)}.`
+          : passedOn
+              .map(
+                ({ ticketNumber, reason }) =>
+                  `Ihr Los ${f.number(ticketNumber)} wurde gezogen, aber sein Gewinn wurde weitergegeben: ${reasonWords.de.forfeits[reason]}.`,
+              )
+              .join(' ');
+      return {
+        sentence: 'Diesmal nicht.',
+        next: `${drawn(winners)} ${yours} Danke, dass Sie mitgemacht haben.`,
+      };
+    },
     noTicket: (winners) => ({
       sentence: drawn(winners),
       next: 'Sie hatten kein Los in dieser Verlosung.',

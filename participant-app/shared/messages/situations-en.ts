@@ -1,3 +1,5 @@
+import type { AwardedPrize } from '#contract/raffles.ts';
+import { reasonWords } from '#contract/reason-words.ts';
 import type { Formats } from '#ui/formats.ts';
 import { phrases } from './phrases-en.ts';
 
@@ -77,10 +79,21 @@ export const situations = (f: Formats) => {
           ? `To collect ${f.plural(numbers.length, { one: 'the prize, show the organiser this page or your ticket', other: 'the prizes, show the organiser this page or your tickets' })}.`
           : 'It is a rehearsal, so there is no prize.',
     }),
-    lost: ({ winners, numbers }: LostFacts) => ({
-      sentence: 'Not this time.',
-      next: `${drawn(winners)} ${f.plural(numbers.length, { one: 'Yours was', other: 'Yours were' })} ${named(numbers)}. Thank you for taking part.`,
-    }),
+    lost: ({ winners, numbers, passedOn }: LostFacts) => {
+      const yours =
+        passedOn.length === 0
+          ? `${f.plural(numbers.length, { one: 'Yours was', other: 'Yours were' })} ${named(numbers)}.`
+          : passedOn
+              .map(
+                ({ ticketNumber, reason }) =>
+                  `Your ticket ${f.number(ticketNumber)} was drawn, but its prize was passed on: ${reasonWords.en.forfeits[reason]}.`,
+              )
+              .join(' ');
+      return {
+        sentence: 'Not this time.',
+        next: `${drawn(winners)} ${yours} Thank you for taking part.`,
+      };
+    },
     noTicket: (winners: readonly number[]) => ({
       sentence: drawn(winners),
       next: 'You had no ticket in this raffle.',
@@ -116,6 +129,8 @@ export interface WonFacts {
 export interface LostFacts {
   readonly winners: readonly number[];
   readonly numbers: readonly number[];
+  /** Which of `numbers` held a prize that went to another ticket. */
+  readonly passedOn: NonNullable<AwardedPrize['passedOn']>;
 }
 
 interface ClosedFacts {

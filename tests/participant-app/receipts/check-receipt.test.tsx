@@ -131,9 +131,14 @@ test.serial('a changed receipt is not valid', async (t) => {
   const [, leaf] = /^extra (.+)$/m.exec(receipt)!;
   const entry = Buffer.from(leaf!, 'base64').toString();
   const forged = Buffer.from(entry.replace('"number":1', '"number":2')).toString('base64');
-  open(writeReceiptLink(service.url, receipt.replace(leaf!, forged)));
+  const { user } = open(writeReceiptLink(service.url, receipt.replace(leaf!, forged)));
+  const files = catchDownloads();
   t.truthy(await screen.findByText(/This receipt is not valid/));
   t.is(screen.queryByText(verdict), null);
+  t.truthy(screen.getByText(/Save it as evidence/));
+  await user.click(screen.getByRole('button', { name: 'Save as evidence' }));
+  t.is(await files[0]!.text, receipt.replace(leaf!, forged));
+  t.is(screen.queryByRole('button', { name: 'Save receipt' }), null);
 });
 
 test.serial('a code of another site or without a receipt shows a message', async (t) => {

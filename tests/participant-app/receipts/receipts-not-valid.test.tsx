@@ -167,7 +167,7 @@ test.serial(
     const { user } = openPage();
     await user.click(await screen.findByRole('button', { name: 'Buy 1 ticket' }));
     await user.click(await screen.findByRole('button', { name: 'Confirm 1 ticket' }));
-    await screen.findByRole('link', { name: 'Receipt for ticket 1' });
+    await screen.findByRole('link', { name: 'Show the receipt for ticket 1' });
     const { container } = openReceipt(1);
     await screen.findByText(/COULD NOT CHECK/);
     t.false(container.textContent.includes('VALID'));

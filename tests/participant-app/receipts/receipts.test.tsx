@@ -1,5 +1,5 @@
 import { beginAnew, catchDownloads, openPage, type Wire } from '../../support/own-page.tsx';
-import { cleanup, render, screen } from '@testing-library/react';
+import { cleanup, render, screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import test from 'ava';
 import { Page } from '../../../participant-app/app/Page.tsx';
@@ -31,8 +31,14 @@ test.serial(
     t.is(await files[0]!.text, text);
     t.truthy(screen.getByText(fingerprintOf(text)));
     t.deepEqual(asksForReceipts(wire), []);
-    const link = screen.getByRole('link', { name: 'Receipt for ticket 1' });
+    const link = screen.getByRole('link', { name: 'Show the receipt for ticket 1' });
     t.true(link.getAttribute('href')!.endsWith('/raffles/demo/tickets/1/receipt'));
+    t.deepEqual(
+      within(screen.getByRole('listitem', { name: 'Ticket 1' }))
+        .getAllByText(/^(Show|Print|Save|Fingerprint)$/)
+        .map(({ textContent }) => textContent),
+      ['Fingerprint', 'Show', 'Print', 'Save'],
+    );
   },
 );
 
@@ -108,7 +114,7 @@ test.serial(
     const { ann, wire } = await visit(t);
     await buy(ann);
     const { user } = openPage();
-    await screen.findByRole('link', { name: 'Receipt for ticket 1' });
+    await screen.findByRole('link', { name: 'Show the receipt for ticket 1' });
     t.true(Object.keys(localStorage).some((name) => name.startsWith('raffle-receipts ')));
     await user.click(screen.getByRole('button', { name: 'Sign out' }));
     await screen.findByRole('button', { name: 'Sign in to buy' });

@@ -136,13 +136,13 @@ test.serial(
     await buy(ann);
     visitService(url, ann.cookie);
     openPage();
-    await screen.findByRole('link', { name: 'Receipt for ticket 1' });
+    await screen.findByRole('link', { name: 'Show the receipt for ticket 1' });
     await voidTicket();
     openPage();
     await screen.findByText(saysVoided);
     t.is(screen.queryByText(/None yet/), null);
     t.is(screen.queryByRole('listitem', { name: 'Ticket 1' }), null);
-    t.is(screen.queryByRole('link', { name: 'Receipt for ticket 1' }), null);
+    t.is(screen.queryByRole('link', { name: 'Show the receipt for ticket 1' }), null);
     const { container } = openPage({ children: <ReceiptPage number={1} /> });
     await screen.findByText(saysVoided);
     t.true(container.textContent.includes('Not valid any more'));
@@ -155,7 +155,7 @@ test.serial(
     t.is(mine.container.querySelector('[data-number]'), null);
     visitService(url, bo.cookie);
     openPage();
-    await screen.findByRole('link', { name: 'Receipt for ticket 1' });
+    await screen.findByRole('link', { name: 'Show the receipt for ticket 1' });
     t.truthy(await screen.findAllByText((text) => text.endsWith('Winning ticket')));
   },
 );

@@ -14,6 +14,8 @@ export const close = (f: Formats, nameBeacon: NameBeacon): Messages['close'] => 
       ? `${numbers} Die Ziehung wird damit versiegelt, auf eine künftige Runde ${nameBeacon(chainHash)}.`
       : numbers;
   },
+  unpaid: (n) =>
+    `${f.number(n)} ${f.plural(n, { one: 'verkauftes Los ist', other: 'verkaufte Lose sind' })} nicht als bezahlt vermerkt. Nach dem Schließen kann kein Los mehr für ungültig erklärt werden: Unbezahlte nehmen an der Ziehung teil.`,
   action: 'Verkauf schließen',
   pending: 'Wird geschlossen …',
   ended: 'Es können keine Lose mehr gekauft werden.',

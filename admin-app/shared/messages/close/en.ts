@@ -15,6 +15,9 @@ export const close = (f: Formats, nameBeacon: NameBeacon) => ({
       ? `${numbers} The draw is sealed with them, to a future round of ${nameBeacon(chainHash)}.`
       : numbers;
   },
+  /** Beside tickets that have a price. */
+  unpaid: (n: number) =>
+    `${f.number(n)} ${f.plural(n, { one: 'sold ticket is', other: 'sold tickets are' })} not marked as paid. After closing, no ticket can be voided: unpaid ones take part in the draw.`,
   action: 'Close the sales',
   pending: 'Closing …',
   ended: 'No more tickets can be bought.',

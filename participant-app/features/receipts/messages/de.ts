@@ -9,10 +9,10 @@ export const german = (f: Formats): ReceiptWords => ({
   ticketsFailed: 'Ihre Lose konnten nicht geladen werden.',
 
   onTicket: {
-    show: 'Quittung',
-    showFor: (n) => `Quittung für Los ${f.number(n)}`,
-    showAll: 'Zeigen',
+    show: 'Zeigen',
+    showFor: (n) => `Quittung für Los ${f.number(n)} zeigen`,
     print: 'Drucken',
+    printFor: (n) => `Quittung für Los ${f.number(n)} drucken`,
     save: 'Speichern',
     saveFor: (n) => `Quittung für Los ${f.number(n)} speichern`,
     all: 'Alle Quittungen, zum Drucken',
@@ -53,6 +53,7 @@ export const german = (f: Formats): ReceiptWords => ({
   notKept:
     'Dieser Browser bewahrt für diese Seite nichts auf. Speichern Sie die Quittung als Datei.',
 
+  shortFingerprint: 'Fingerabdruck',
   fingerprint: 'Fingerabdruck, SHA-256 der Datei',
   checkpointSize: 'Einträge im Protokoll beim Prüfpunkt',
   log: 'Protokoll',

@@ -16,10 +16,10 @@ export const english = (f: Formats) => ({
   ticketsFailed: 'Your tickets could not be loaded.',
 
   onTicket: {
-    show: 'Receipt',
-    showFor: (n: number) => `Receipt for ticket ${f.number(n)}`,
-    showAll: 'Show',
+    show: 'Show',
+    showFor: (n: number) => `Show the receipt for ticket ${f.number(n)}`,
     print: 'Print',
+    printFor: (n: number) => `Print the receipt for ticket ${f.number(n)}`,
     save: 'Save',
     saveFor: (n: number) => `Save the receipt for ticket ${f.number(n)}`,
     all: 'All receipts, to print',
@@ -58,6 +58,8 @@ export const english = (f: Formats) => ({
     'It is kept in this browser until you sign out. You can show and save it without the internet.',
   notKept: 'This browser keeps nothing for this site. Save the receipt as a file.',
 
+  /** Above the first digits of it on a stub. */
+  shortFingerprint: 'Fingerprint',
   fingerprint: 'Fingerprint, SHA-256 of the file',
   checkpointSize: 'Entries in the log at its checkpoint',
   log: 'Log',
