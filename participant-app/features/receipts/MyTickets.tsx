@@ -1,5 +1,4 @@
 import { useEffect } from 'react';
-import type { RaffleView } from '#contract/raffles.ts';
 import { useLocale } from 'react-aria/I18nProvider';
 import { Button } from '#ui/Button.tsx';
 import { Link } from '#ui/Link.tsx';
@@ -57,7 +56,8 @@ export function MyTickets({ newNumbers, headingLevel }: MyTicketsProps) {
   const hasFailed = viewer.status === 'signed-in' && viewer.holdings === 'failed';
   const isEmpty = !hasFailed && tickets.length + voided.length === 0;
   // Of an unknown raffle and after the sales no ticket can appear here.
-  if (isEmpty && (raffle === undefined || hasEnded(raffle))) return null;
+  const maySell = raffle?.status === 'announced' || raffle?.status === 'open';
+  if (isEmpty && !maySell) return null;
   return (
     <Stack element="section" gap={3} aria-label={words.myTickets}>
       <Title level={headingLevel}>{words.myTickets}</Title>
@@ -91,10 +91,6 @@ export function MyTickets({ newNumbers, headingLevel }: MyTicketsProps) {
       </Stack>
     </Stack>
   );
-}
-
-function hasEnded({ status }: RaffleView): boolean {
-  return status !== 'announced' && status !== 'open';
 }
 
 interface ReceiptsNoteProps {
