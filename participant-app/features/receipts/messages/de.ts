@@ -53,7 +53,7 @@ export const german = (f: Formats): ReceiptWords => ({
   notKept:
     'Dieser Browser bewahrt für diese Seite nichts auf. Speichern Sie die Quittung als Datei.',
 
-  shortFingerprint: 'Fingerabdruck',
+  shortFingerprint: 'Prüfcode',
   fingerprint: 'Fingerabdruck, SHA-256 der Datei',
   checkpointSize: 'Einträge im Protokoll beim Prüfpunkt',
   log: 'Protokoll',

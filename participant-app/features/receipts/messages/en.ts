@@ -59,7 +59,7 @@ export const english = (f: Formats) => ({
   notKept: 'This browser keeps nothing for this site. Save the receipt as a file.',
 
   /** Above the first digits of it on a stub. */
-  shortFingerprint: 'Fingerprint',
+  shortFingerprint: 'Check code',
   fingerprint: 'Fingerprint, SHA-256 of the file',
   checkpointSize: 'Entries in the log at its checkpoint',
   log: 'Log',
