@@ -64,7 +64,7 @@ test.serial('a browser can be enrolled and a raffle created by keyboard alone', 
   await keyboard.press('Enter');
   await tabTo(page, page.getByRole('button', { name: 'Open the raffle' }));
   await keyboard.press('Enter');
-  await page.getByRole('heading', { name: 'By keys' }).waitFor();
+  await page.getByRole('heading', { level: 1, name: 'By keys' }).waitFor();
   await tabTo(page, page.getByRole('link', { name: 'Audit' }));
   t.deepEqual(faults, []);
 });

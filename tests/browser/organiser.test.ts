@@ -57,7 +57,7 @@ test('an operator gets from the first link to the winner on two origins, and no 
   await page.getByRole('textbox', { name: 'Prizes' }).fill('A hamper');
   await button('Review it').click();
   await button('Open the raffle').click();
-  await page.getByRole('heading', { name: 'Spring fair' }).waitFor();
+  await page.getByRole('heading', { level: 1, name: 'Spring fair' }).waitFor();
 
   const ann = await openVisitor(t, browser, { url, email: 'ann@example.org' });
   const window = await new RafflePage(ann.page).open('spring-fair');
