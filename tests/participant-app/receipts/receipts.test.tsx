@@ -35,9 +35,9 @@ test.serial(
     t.true(link.getAttribute('href')!.endsWith('/raffles/demo/tickets/1/receipt'));
     t.deepEqual(
       within(screen.getByRole('listitem', { name: 'Ticket 1' }))
-        .getAllByText(/^(Show|Print|Save|Fingerprint)$/)
+        .getAllByText(/^(Show|Print|Save|Check code)$/)
         .map(({ textContent }) => textContent),
-      ['Fingerprint', 'Show', 'Print', 'Save'],
+      ['Check code', 'Show', 'Print', 'Save'],
     );
   },
 );
