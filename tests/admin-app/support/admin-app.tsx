@@ -170,13 +170,16 @@ export async function nextAnswer(path: string): Promise<void> {
   globalThis.fetch = fetch;
 }
 
-/** Each test begins with an empty page and no network other than this machine. */
+/** Each test begins with an empty page, an unchanged `fetch` and no network other than this machine. */
 export function resetBetweenTests(): void {
+  const { fetch } = globalThis;
   nock.disableNetConnect();
   nock.enableNetConnect(/^(localhost|127\.0\.0\.1)/);
   configurePageWaits();
   test.afterEach.always(() => {
     cleanup();
+    // A test that failed may still wait for a request whose reply it loses.
+    globalThis.fetch = fetch;
     nock.abortPendingRequests();
     nock.cleanAll();
   });
