@@ -92,4 +92,18 @@ export const guards: Record<string, Guard> = {
     test: 'tests/admin-app/raffle-page.test.tsx',
     match: 'the short link, the poster*',
   },
+  'the warning about unpaid tickets before sales are closed': {
+    file: 'admin-app/features/draw/use-close-sales.tsx',
+    guard: '{unpaid > 0 && <p>{messages.unpaid(unpaid)}</p>}',
+    without: '',
+    test: 'tests/admin-app/close.test.tsx',
+    match: 'the dialog says how many unpaid*',
+  },
+  'the price without which no ticket is unpaid': {
+    file: 'admin-app/features/draw/use-close-sales.tsx',
+    guard: '(summary?.income?.due ?? 0) > 0 ? (summary?.due ?? 0) : 0',
+    without: 'summary?.due ?? 0',
+    test: 'tests/admin-app/close.test.tsx',
+    match: 'the dialog to close a free raffle*',
+  },
 };
