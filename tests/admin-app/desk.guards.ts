@@ -65,4 +65,12 @@ export const guards: Record<string, Guard> = {
     without: '',
     match: 'a seller who opens #/raffles/spring/audit*',
   },
+  'the number left shown only before and during sales': {
+    test: 'tests/admin-app/desk.test.tsx',
+    file: 'admin-app/features/desk/DeskPage.tsx',
+    guard:
+      "{(raffle.status === 'open' || raffle.status === 'announced') && <Left raffleState={state} />}",
+    without: '<Left raffleState={state} />',
+    match: 'after the sales no number*',
+  },
 };

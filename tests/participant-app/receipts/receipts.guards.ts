@@ -118,4 +118,11 @@ export const guards: Record<string, Guard> = {
     without: 'await this.#fetch(ticket);',
     match: 'the receipt of a*',
   },
+  'the button that saves a receipt that is not valid': {
+    ...checked,
+    file: 'participant-app/app/CheckReceiptPage.tsx',
+    guard: '{isEvidence && saveRow(words.saveEvidence)}',
+    without: '',
+    match: 'a changed receipt is not valid',
+  },
 };
