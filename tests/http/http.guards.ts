@@ -23,7 +23,7 @@ export const guards: Record<string, Guard> = {
   'the payment of a ticket that is voided as unpaid': {
     file: 'services/raffle/http/admin/sales-routes.ts',
     test: 'tests/http/payments.test.ts',
-    guard: 'if (isNew) requireUnpaid(requireOpened(raffle), order.numbers, payments);',
+    guard: 'if (isNew) requireUnpaid(requireOpened(raffle), order.numbers, isPaid);',
     without: 'void isNew;',
     match: 'a ticket that was paid meanwhile*',
   },

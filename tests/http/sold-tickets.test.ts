@@ -13,7 +13,10 @@ import { sendRaw } from '../support/raw-http.ts';
 import { startTestService } from '../support/service.ts';
 
 const sources: TicketSources = {
-  findAccount: (id) => ({ id, email: `${id}example.org`, person: id, epoch: 0 }),
+  accounts: {
+    findMany: (ids) =>
+      new Map(ids.map((id) => [id, { id, email: `${id}example.org`, person: id, epoch: 0 }])),
+  },
   isPaid: () => false,
 };
 

@@ -17,7 +17,7 @@ async function openPayments(t: ExecutionContext, path = temporaryFolder(t)) {
   const payments = await LowdbPaymentStore.load(folder);
   const list = (raffle = 'fair') =>
     Array.from({ length: 10 }, (_, index) => index).filter((index) =>
-      payments.isPaid(raffle, { index, ticket: sold(index) }),
+      payments.readPayments(raffle)({ index, ticket: sold(index) }),
     );
   const size = () => statSync(join(path, 'payments.journal')).size;
   return { path, folder, payments, list, size };
@@ -58,14 +58,14 @@ test('a sale at a desk is paid as its entry says, until it is marked', async (t)
   };
   const unpaid = { index: 1, ticket: sale };
   const paid = { index: 2, ticket: { ...sale, paid: true } as const };
-  t.false(payments.isPaid('fair', unpaid));
-  t.true(payments.isPaid('fair', paid));
+  t.false(payments.readPayments('fair')(unpaid));
+  t.true(payments.readPayments('fair')(paid));
   await payments.mark(mark([2], false));
-  t.false(payments.isPaid('fair', paid));
+  t.false(payments.readPayments('fair')(paid));
   await folder.close();
   const again = await openPayments(t, path);
-  t.false(again.payments.isPaid('fair', paid));
-  t.true(again.payments.isPaid('other', paid));
+  t.false(again.payments.readPayments('fair')(paid));
+  t.true(again.payments.readPayments('other')(paid));
 });
 
 test('marks that arrive together are decided in order and written in one batch', async (t) => {

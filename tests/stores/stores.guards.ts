@@ -37,10 +37,10 @@ export const guards: Record<string, Guard> = {
     match: 'a change that changes nothing*',
   },
   'the payment at a desk, which is in the entry of the sale': {
-    file: 'services/raffle/stores/lowdb/payment-store.ts',
+    file: 'services/raffle/stores/payment-store.ts',
     test: 'tests/attacks/killed-commands.test.ts',
-    guard: '?? paidAtDesk',
-    without: '=== true',
+    guard: 'mark ?? (ticket.desk === true && ticket.paid === true)',
+    without: 'mark === true',
     match: '*many sales at the desk*',
   },
   'the mark that a desk sale got later': {
@@ -60,8 +60,8 @@ export const guards: Record<string, Guard> = {
   'the durability of shown payments': {
     file: 'services/raffle/stores/lowdb/payment-store.ts',
     test: 'tests/stores/only-durable.test.ts',
-    guard: 'return this.#durable.get(raffle)',
-    without: 'return this.#queue.state.get(raffle)',
+    guard: 'this.#durable.get(raffle)?.get(sale.index)',
+    without: 'this.#queue.state.get(raffle)?.get(sale.index)',
     match: 'no store shows*',
   },
   'the limit of all pictures': {

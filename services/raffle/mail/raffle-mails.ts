@@ -70,7 +70,7 @@ export class RaffleMails {
   }
 
   /** The mails about one raffle. */
-  count(raffle: OpenedRaffle): MailCounts {
+  async count(raffle: OpenedRaffle): Promise<MailCounts> {
     const { waiting, raffles } = this.#options.store.state;
     const { raffleId } = raffle.opened;
     const { sent = 0, failed = 0 } = raffles.get(raffleId) ?? {};
@@ -134,7 +134,7 @@ export class RaffleMails {
     content,
   }: QueuedMail<RaffleMail>): Promise<Message | undefined> {
     const { accounts, raffles, publicUrl, language } = this.#options;
-    const account = accounts.find(to.account);
+    const account = await accounts.find(to.account);
     const address = account?.email ?? to.email;
     const raffle = await raffles.find(raffleId);
     if (address === undefined || raffle === undefined) return undefined;

@@ -1,3 +1,5 @@
+import type { Awaitable } from './awaitable.ts';
+
 /** What a participant told the organisers. Personal data: never logged, never in a raffle's log. */
 export interface AccountDetails {
   readonly name?: string;
@@ -38,7 +40,10 @@ export interface AccountStore {
    */
   upsert(account: Enrolment): Promise<Account>;
 
-  find(id: string): Account | undefined;
+  find(id: string): Awaitable<Account | undefined>;
+
+  /** The accounts with these ids, by id. Ids without an account are missing; others may be there. */
+  findMany(ids: readonly string[]): Awaitable<ReadonlyMap<string, Account>>;
 
   /**
    * Changes details of an existing account. Durable when it resolves.

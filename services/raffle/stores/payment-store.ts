@@ -1,4 +1,8 @@
 import type { SoldTicket } from '../domain/pool.ts';
+import type { Awaitable } from './awaitable.ts';
+
+/** Whether a sale is paid: as it was marked last; without a mark, as it was sold at a desk. */
+export type IsPaid = (sale: SoldTicket) => boolean;
 
 /** Marks sales of one raffle as paid, or as not paid. */
 export interface PaymentMark {
@@ -25,6 +29,15 @@ export interface PaymentStore {
    */
   mark(mark: PaymentMark): Promise<void>;
 
-  /** Whether a sale is paid: as it was marked last; without a mark, as it was sold at a desk. */
-  isPaid(raffle: string, sale: SoldTicket): boolean;
+  /**
+   * Reads the marks of a raffle.
+   *
+   * @param sales Log indexes of the sales to ask about. Default: every sale of the raffle.
+   */
+  readPayments(raffle: string, sales?: readonly number[]): Awaitable<IsPaid>;
+}
+
+/** @param mark Whether the sale was marked as paid last; undefined without a mark. */
+export function isPaidSale({ ticket }: SoldTicket, mark: boolean | undefined): boolean {
+  return mark ?? (ticket.desk === true && ticket.paid === true);
 }

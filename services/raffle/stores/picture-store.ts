@@ -1,4 +1,5 @@
 import { CodedError } from '#errors';
+import type { Awaitable } from './awaitable.ts';
 
 /** A stored picture. Its bytes never change. */
 export interface StoredPicture {
@@ -23,7 +24,7 @@ export interface PictureStore {
   add(picture: StoredPicture): Promise<string>;
 
   /** Whether a picture with this SHA-256 is stored. */
-  has(hash: string): boolean;
+  has(hash: string): Awaitable<boolean>;
 
   /** The picture, the same buffer at every call; undefined if there is none. */
   read(hash: string): Promise<StoredPicture | undefined>;

@@ -40,7 +40,7 @@ export function adminRoutes(dependencies: AdminRoutesDependencies): Router {
     operators.changes(async (operator, request, response) => {
       const { operatorSignature } = operator;
       const { id, ...rules } = readNewRules(parse(CreateRaffle, readSignedBody(operator, request)));
-      requirePicture(rules.notice, pictures);
+      await requirePicture(rules.notice, pictures);
       const at = new Date().toISOString();
       const outcome = await raffles.create((taken) => {
         const raffleId = chooseRaffleId({ id, title: rules.title, operatorSignature }, taken);
@@ -58,7 +58,7 @@ export function adminRoutes(dependencies: AdminRoutesDependencies): Router {
     operators.changes(async (operator, request, response) => {
       const { operatorSignature } = operator;
       const changes = readChanges(parse(AmendRaffle, readSignedBody(operator, request)));
-      requirePicture(changes.notice ?? undefined, pictures);
+      await requirePicture(changes.notice ?? undefined, pictures);
       const at = new Date().toISOString();
       const outcome = await raffles.change(readRaffleId(request), (raffle) => {
         const { randomness } = changes;
@@ -119,8 +119,8 @@ export function adminRoutes(dependencies: AdminRoutesDependencies): Router {
 }
 
 /** @throws {HttpProblem} `invalid-request` for a picture that was never uploaded: it cannot be shown. */
-function requirePicture(notice: Notice | undefined, pictures: PictureStore): void {
-  if (notice?.picture === undefined || pictures.has(notice.picture)) return;
+async function requirePicture(notice: Notice | undefined, pictures: PictureStore): Promise<void> {
+  if (notice?.picture === undefined || (await pictures.has(notice.picture))) return;
   throw new HttpProblem(
     'invalid-request',
     'notice.picture: no picture with this SHA-256 was uploaded here. Upload it first. Nothing was changed.',

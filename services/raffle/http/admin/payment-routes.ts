@@ -44,7 +44,7 @@ export function paymentRoutes(dependencies: PaymentRoutesDependencies): Router {
     operators.reads(async (_operator, request, response) => {
       const raffle = await requireRaffle(raffles, request);
       const summary = await summarise(raffle, payments);
-      const mail = raffleMails.isOn ? { mail: raffleMails.count(raffle) } : {};
+      const mail = raffleMails.isOn ? { mail: await raffleMails.count(raffle) } : {};
       response.json({ ...summary, ...mail });
     }),
   );
@@ -82,12 +82,13 @@ async function summarise(
   payments: PaymentStore,
 ): Promise<Summary> {
   const counts = { paid: 0, desk: 0, voidedPaid: 0 };
+  const isPaidSale = await payments.readPayments(opened.raffleId);
   const voided: Record<VoidReason, number> = { refunded: 0, unpaid: 0, mistake: 0, ineligible: 0 };
   let counted = 0;
   for (const sale of pool.sales()) {
     if (counted % salesPerTurn === 0) await waitForTurn('operators');
     counted += 1;
-    const isPaid = payments.isPaid(opened.raffleId, sale);
+    const isPaid = isPaidSale(sale);
     if (sale.voided !== undefined) {
       voided[sale.voided.entry.reason] += 1;
       if (isPaid) counts.voidedPaid += 1;

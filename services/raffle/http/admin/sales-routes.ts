@@ -4,7 +4,6 @@ import { endpoints } from '#contract/endpoints.ts';
 import { DeskSaleRequest, VoidRequest } from '#contract/requests.ts';
 import { sellAtDesk } from '../../domain/sell-at-desk.ts';
 import { requireOpened } from '../../domain/decision.ts';
-import type { SoldTicket } from '../../domain/pool.ts';
 import type { OpenedRaffle } from '../../domain/raffle.ts';
 import { voidTickets } from '../../domain/void-tickets.ts';
 import type { Operator } from '../../identity/admin-request.ts';
@@ -12,7 +11,7 @@ import type { ClaimTokens } from '../../identity/claim-tokens.ts';
 import { digestIdempotencyKey, type Pseudonyms } from '../../identity/pseudonyms.ts';
 import { canonicalMailbox, parseMailbox } from '../../mail/mailbox.ts';
 import type { AccountStore } from '../../stores/account-store.ts';
-import type { PaymentStore } from '../../stores/payment-store.ts';
+import type { IsPaid, PaymentStore } from '../../stores/payment-store.ts';
 import type { RaffleStore } from '../../stores/raffle-store.ts';
 import { requirePossibleQuantity } from '../purchases/sale-rules.ts';
 import { viewTicket } from '../purchases/ticket-views.ts';
@@ -77,11 +76,12 @@ export function salesRoutes(dependencies: SalesRoutesDependencies): Router {
       const order = parse(VoidRequest, readSignedBody(operator, request));
       const at = new Date().toISOString();
       const raffleId = readRaffleId(request);
+      const isPaid = await payments.readPayments(raffleId);
       const outcome = await raffles.change(raffleId, (raffle) => {
         const command = { type: 'VoidTickets', ...order, at, operatorSignature } as const;
         const decision = voidTickets(command, raffle);
         const isNew = !decision.replayed && order.reason === 'unpaid';
-        if (isNew) requireUnpaid(requireOpened(raffle), order.numbers, payments);
+        if (isNew) requireUnpaid(requireOpened(raffle), order.numbers, isPaid);
         return decision;
       });
       const { raffle, entries } = outcome;
@@ -99,8 +99,8 @@ export function salesRoutes(dependencies: SalesRoutesDependencies): Router {
       const from = readQueryCount(request, 'from', { otherwise: 0, max: raffle.version });
       const { raffleId } = raffle.opened;
       const sources = {
-        findAccount: (id: string) => accounts.find(id),
-        isPaid: (sale: SoldTicket) => payments.isPaid(raffleId, sale),
+        accounts,
+        isPaid: await payments.readPayments(raffleId),
       };
       await sendSoldTickets(response, raffle, sources, from);
     }),
@@ -114,14 +114,10 @@ export function salesRoutes(dependencies: SalesRoutesDependencies): Router {
  *
  * @throws {HttpProblem} `ticket-paid`.
  */
-function requireUnpaid(
-  { opened, pool }: OpenedRaffle,
-  numbers: readonly number[],
-  payments: PaymentStore,
-): void {
+function requireUnpaid({ pool }: OpenedRaffle, numbers: readonly number[], isPaid: IsPaid): void {
   const paid = numbers.filter((number) => {
     const sale = pool.find(number);
-    return sale !== undefined && payments.isPaid(opened.raffleId, sale);
+    return sale !== undefined && isPaid(sale);
   });
   if (paid.length === 0) return;
   throw new HttpProblem(

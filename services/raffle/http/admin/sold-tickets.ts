@@ -4,14 +4,14 @@ import type { TicketSold } from '../../domain/entries.ts';
 import type { Pool, SoldTicket } from '../../domain/pool.ts';
 import type { OpenedRaffle } from '../../domain/raffle.ts';
 import { madeUpAccount } from '../../domain/rehearsal.ts';
-import type { Account, AccountDetails } from '../../stores/account-store.ts';
-import { viewTicket, type IsPaid } from '../purchases/ticket-views.ts';
+import type { Account, AccountDetails, AccountStore } from '../../stores/account-store.ts';
+import type { IsPaid } from '../../stores/payment-store.ts';
+import { viewTicket } from '../purchases/ticket-views.ts';
 import { entriesPerChunk, sendInChunks } from '../requests/send-in-chunks.ts';
 
 /** What is known of tickets beside the log. */
 export interface TicketSources {
-  /** Returns the account with an id. */
-  readonly findAccount: (id: string) => Account | undefined;
+  readonly accounts: Pick<AccountStore, 'findMany'>;
   readonly isPaid: IsPaid;
 }
 
@@ -30,26 +30,37 @@ export async function sendSoldTickets(
   await sendInChunks(response, writeTickets(raffle, sources, from));
 }
 
-function* writeTickets(
+async function* writeTickets(
   { opened, pool, version: to }: OpenedRaffle,
-  sources: TicketSources,
+  { accounts, isPaid }: TicketSources,
   from: number,
-): Generator<string> {
+): AsyncGenerator<string> {
   yield '{"tickets":[';
-  let lines: string[] = [];
-  let isFirst = true;
-  for (const sale of pool.sales(from)) {
-    if (sale.voided !== undefined) continue;
-    lines.push((isFirst ? '' : ',') + JSON.stringify(viewSoldTicket(pool, sale, sources)));
-    isFirst = false;
-    if (lines.length < entriesPerChunk) continue;
-    yield lines.join('');
-    lines = [];
+  let separator = '';
+  for (const sales of inChunks(pool.sales(from))) {
+    const buyers = await accounts.findMany(sales.flatMap(({ ticket }) => ticket.account ?? []));
+    const lines = sales.map((sale) =>
+      JSON.stringify(viewSoldTicket(sale, isPaid(sale), findBuyer(pool, sale.ticket, buyers))),
+    );
+    yield separator + lines.join(',');
+    separator = ',';
   }
   const { rehearsal } = opened;
   const voided = listVoided(pool, from);
   const tail = { voided, to, ...(rehearsal === undefined ? {} : { rehearsal }) };
-  yield `${lines.join('')}],${JSON.stringify(tail).slice(1)}`;
+  yield `],${JSON.stringify(tail).slice(1)}`;
+}
+
+function* inChunks(sales: Iterable<SoldTicket>): Generator<SoldTicket[]> {
+  let chunk: SoldTicket[] = [];
+  for (const sale of sales) {
+    if (sale.voided !== undefined) continue;
+    chunk.push(sale);
+    if (chunk.length < entriesPerChunk) continue;
+    yield chunk;
+    chunk = [];
+  }
+  if (chunk.length > 0) yield chunk;
 }
 
 /** The tickets voided since, whenever they were sold. */
@@ -64,13 +75,14 @@ function listVoided(pool: Pool, from: number): VoidedTicket[] {
     }));
 }
 
+type Buyer = Partial<Pick<Account, 'email' | keyof AccountDetails>>;
+
 function viewSoldTicket(
-  pool: Pool,
   sale: SoldTicket,
-  { findAccount, isPaid }: TicketSources,
+  isPaid: boolean,
+  { email = '', name, phone, mayShowName }: Buyer,
 ): SoldTicketView {
   const { ticket } = sale;
-  const { email = '', name, phone, mayShowName } = findBuyer(pool, ticket, findAccount);
   return {
     ...viewTicket(sale),
     holder: ticket.holder,
@@ -78,20 +90,16 @@ function viewSoldTicket(
     ...(name === undefined ? {} : { name }),
     ...(phone === undefined ? {} : { phone }),
     ...(mayShowName === true ? { mayShowName } : {}),
-    ...(isPaid(sale) ? { paid: true } : {}),
+    ...(isPaid ? { paid: true } : {}),
     ...(ticket.desk === true ? { desk: true } : {}),
   };
 }
 
 /** What a buyer at the desk told the operator, or what is in a participant's account. */
-function findBuyer(
-  pool: Pool,
-  ticket: TicketSold,
-  findAccount: TicketSources['findAccount'],
-): Partial<Pick<Account, 'email' | keyof AccountDetails>> {
+function findBuyer(pool: Pool, ticket: TicketSold, accounts: ReadonlyMap<string, Account>): Buyer {
   if (ticket.desk === true) return ticket.buyer ?? {};
   if (ticket.account === madeUpAccount) return { email: madeUpEmail(pool, ticket.holder) };
-  return findAccount(ticket.account) ?? {};
+  return accounts.get(ticket.account) ?? {};
 }
 
 /** An address of a made-up participant, named after the first ticket; undeliverable by RFC 2606. */

@@ -11,7 +11,7 @@ import { requireRaffle } from '../raffles/raffle-routes.ts';
 import { viewRaffle } from '../raffles/views.ts';
 import { HttpProblem } from '../requests/http-problem.ts';
 import { sendInChunks } from '../requests/send-in-chunks.ts';
-import { viewHeld, type IsPaid } from './ticket-views.ts';
+import { viewHeld } from './ticket-views.ts';
 
 export interface ClaimRoutesDependencies {
   readonly raffles: RaffleStore;
@@ -31,7 +31,10 @@ export function claimRoutes({ raffles, payments, claimTokens }: ClaimRoutesDepen
     if (sales.length === 0) {
       throw new HttpProblem('not-found', 'This link shows no tickets. Check that it is complete.');
     }
-    const isPaid: IsPaid = (sale) => payments.isPaid(raffleId, sale);
+    const isPaid = await payments.readPayments(
+      raffleId,
+      sales.map((sale) => sale.index),
+    );
     const log = await requireLog(raffles, request);
     // The address is the permission, so no other site may learn it.
     response.set({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });

@@ -13,7 +13,7 @@ import { networkOf } from '../limits/networks.ts';
 import type { Participants } from '../sign-in/participants.ts';
 import { PurchaseRate } from './purchase-rate.ts';
 import { requireDetails, requirePossibleQuantity } from './sale-rules.ts';
-import { isOwn, viewMyTickets, writePurchase, type IsPaid } from './ticket-views.ts';
+import { isOwn, viewMyTickets, writePurchase } from './ticket-views.ts';
 import { readJson } from '../requests/read-body.ts';
 import { parse, readCount, readIdempotencyKey, readQueryCount } from '../requests/read-request.ts';
 import { HttpProblem } from '../requests/http-problem.ts';
@@ -34,7 +34,7 @@ export function buyTicketsRoute(dependencies: TicketRoutesDependencies): Request
   const rate = new PurchaseRate();
   return async (request, response) => {
     try {
-      const account = participants.require(request, response);
+      const account = await participants.require(request, response);
       const outcome = await rate.run(account.id, () => buy(dependencies, account, request));
       if (outcome.replayed) response.setHeader('idempotency-replayed', 'true');
       const { status } = endpoints.buyTickets;
@@ -53,17 +53,18 @@ export function ticketRoutes(dependencies: TicketRoutesDependencies): Router {
   const router = Router();
 
   router.get(endpoints.listMyTickets.path, async (request, response) => {
-    const account = participants.require(request, response);
+    const account = await participants.require(request, response);
     const raffle = await requireRaffle(raffles, request);
-    const holder = pseudonyms.holder(raffle.opened.raffleId, account.person);
     const { raffleId } = raffle.opened;
-    const isPaid: IsPaid = (sale) => payments.isPaid(raffleId, sale);
+    const holder = pseudonyms.holder(raffleId, account.person);
+    const sales = raffle.pool.salesOf(holder).map(({ index }) => index);
+    const isPaid = await payments.readPayments(raffleId, sales);
     const view = viewMyTickets(raffle, { holder, account, isPaid });
     sendJson(response, endpoints.listMyTickets.status, JSON.stringify(view));
   });
 
   router.get(endpoints.showReceipt.path, async (request, response) => {
-    const account = participants.require(request, response);
+    const account = await participants.require(request, response);
     const { opened, pool } = await requireRaffle(raffles, request);
     const log = await requireLog(raffles, request);
     const sale = readQueryCount(request, 'sale', { otherwise: 0, max: log.size });

@@ -11,12 +11,10 @@ import type { TicketSold } from '../../domain/entries.ts';
 import type { SoldTicket } from '../../domain/pool.ts';
 import type { OpenedRaffle } from '../../domain/raffle.ts';
 import type { Account } from '../../stores/account-store.ts';
+import type { IsPaid } from '../../stores/payment-store.ts';
 import type { Outcome } from '../../stores/raffle-store.ts';
 import { awardPrizes } from '../raffles/draw-view.ts';
 import { writeRaffle } from '../raffles/views.ts';
-
-/** Whether a sale is paid. */
-export type IsPaid = (sale: SoldTicket) => boolean;
 
 /** The tickets of one account, and how many more its person may buy. */
 export function viewMyTickets(

@@ -29,13 +29,13 @@ export function accountRoutes(dependencies: AccountRoutesDependencies): Router {
     duration: hourSeconds,
   });
 
-  router.get(endpoints.whoAmI.path, (request, response) => {
-    const account = participants.require(request, response);
+  router.get(endpoints.whoAmI.path, async (request, response) => {
+    const account = await participants.require(request, response);
     response.set('cache-control', 'no-store').json({ account: viewAccount(account) });
   });
 
   router.put(endpoints.changeDetails.path, async (request, response) => {
-    const { id } = participants.require(request, response);
+    const { id } = await participants.require(request, response);
     const body = await readJson(request, limits.purchaseBodyBytesMax);
     const changes = parse(DetailsRequest, body);
     await limiter.consume(id).catch(explainLimit);
@@ -45,7 +45,7 @@ export function accountRoutes(dependencies: AccountRoutesDependencies): Router {
   });
 
   router.delete(endpoints.signOut.path, async (request, response) => {
-    const { id } = sessions.require(request, response);
+    const { id } = await sessions.require(request, response);
     await accounts.revokeSessions(id);
     sessions.forget(response);
     response.status(204).end();
@@ -53,7 +53,7 @@ export function accountRoutes(dependencies: AccountRoutesDependencies): Router {
 
   // Only the session cookie of the service's own page may issue a token; a token may not.
   router.post(endpoints.issueEmbedToken.path, async (request, response) => {
-    const account = sessions.require(request, response);
+    const account = await sessions.require(request, response);
     const body = await readJson(request, limits.purchaseBodyBytesMax);
     const { origin } = parse(EmbedTokenRequest, body);
     const { token, expiresAt } = participants.issueEmbedToken(account, origin);

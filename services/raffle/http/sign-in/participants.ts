@@ -24,11 +24,11 @@ export class Participants {
    *
    * @throws {HttpProblem} `sign-in-required`; `cross-site-request`, as `Sessions`.
    */
-  require(request: Request, response: Response, now = Date.now()): Account {
+  async require(request: Request, response: Response, now = Date.now()): Promise<Account> {
     const authorization = request.get('authorization');
     if (authorization === undefined)
       return this.#dependencies.sessions.require(request, response, now);
-    const account = this.#findBearer(authorization, request.get('origin') ?? '', now);
+    const account = await this.#findBearer(authorization, request.get('origin') ?? '', now);
     if (account !== undefined) return account;
     throw new HttpProblem('sign-in-required', 'The sign-in here has ended. Sign in again.');
   }
@@ -46,13 +46,17 @@ export class Participants {
     return { token: this.#dependencies.embedTokens.issue(grant), expiresAt };
   }
 
-  #findBearer(authorization: string, origin: string, now: number): Account | undefined {
+  async #findBearer(
+    authorization: string,
+    origin: string,
+    now: number,
+  ): Promise<Account | undefined> {
     const token = /^Bearer ([\w.-]+)$/i.exec(authorization)?.[1];
     const isListed = this.#dependencies.embedOrigins.includes(origin);
     if (token === undefined || !isListed) return undefined;
     const grant = this.#dependencies.embedTokens.read(token, origin, now);
     const account =
-      grant === undefined ? undefined : this.#dependencies.accounts.find(grant.account);
+      grant === undefined ? undefined : await this.#dependencies.accounts.find(grant.account);
     return account?.epoch === grant?.epoch ? account : undefined;
   }
 

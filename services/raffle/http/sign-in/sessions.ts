@@ -34,12 +34,12 @@ export class Sessions {
    * @throws {HttpProblem} `sign-in-required`; `cross-site-request` for a change that another site
    *   makes a browser send.
    */
-  require(request: Request, response: Response, now = Date.now()): Account {
+  async require(request: Request, response: Response, now = Date.now()): Promise<Account> {
     const isOwn = isFromOwnSite(request, this.#publicUrl);
     if (!isOwn && !['GET', 'HEAD'].includes(request.method)) throw crossSiteRequest();
     const token = isOwn ? this.#cookie.read(request) : undefined;
     const session = token === undefined ? undefined : this.#tokens.read(token, now);
-    const account = session === undefined ? undefined : this.#accounts.find(session.account);
+    const account = session === undefined ? undefined : await this.#accounts.find(session.account);
     if (session === undefined || account === undefined || account.epoch !== session.epoch) {
       throw new HttpProblem('sign-in-required', 'Sign in first. Nothing was taken.');
     }

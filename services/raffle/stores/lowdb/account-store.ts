@@ -73,6 +73,10 @@ export class LowdbAccountStore implements AccountStore {
     return this.#durable.get(id);
   }
 
+  findMany(): ReadonlyMap<string, Account> {
+    return this.#durable;
+  }
+
   changeDetails(id: string, changes: DetailChanges): Promise<Account | undefined> {
     return this.#queue.change<Account | undefined>((accounts) => {
       const known = accounts.get(id);

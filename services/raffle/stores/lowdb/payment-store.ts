@@ -1,5 +1,4 @@
-import type { SoldTicket } from '../../domain/pool.ts';
-import type { PaymentMark, PaymentStore } from '../payment-store.ts';
+import { isPaidSale, type IsPaid, type PaymentMark, type PaymentStore } from '../payment-store.ts';
 import { CommitQueue } from './commit-queue.ts';
 import type { DataFolder, Journal } from './data-folder.ts';
 import { paymentsName } from './folder-layout.ts';
@@ -38,9 +37,9 @@ export class LowdbPaymentStore implements PaymentStore {
     });
   }
 
-  isPaid(raffle: string, { index, ticket }: SoldTicket): boolean {
-    const paidAtDesk = ticket.desk === true && ticket.paid === true;
-    return this.#durable.get(raffle)?.get(index) ?? paidAtDesk;
+  /** Always answers with the marks that are on disk when it is asked. */
+  readPayments(raffle: string): IsPaid {
+    return (sale) => isPaidSale(sale, this.#durable.get(raffle)?.get(sale.index));
   }
 }
 
