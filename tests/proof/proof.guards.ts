@@ -35,7 +35,7 @@ export const guards: Record<string, Guard> = {
   },
   'the verification of a signature': {
     file: proof('signed-note'),
-    guard: 'if (isSigned(text, first.signature, key)) return text;',
+    guard: 'if (isSigned(utf8(text), first, key.publicKey)) return text;',
     without: 'return text;',
     test: catalogue,
     match: '*about a checkpoint*',

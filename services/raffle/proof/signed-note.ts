@@ -3,7 +3,8 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { concat, fromBase64, isEqual, toBase64, toHex, utf8 } from './bytes.ts';
 import { ProofError } from './proof-error.ts';
 
-const ed25519Type = 0x01;
+/** Signature types. @see C2SP signed-note, "Signature types". */
+export const keyTypes = { ed25519: 0x01, cosignature: 0x04, mlDsaCosignature: 0x06 } as const;
 const publicKeyBytes = 32;
 
 /** The public key of a log, and the log's name. */
@@ -15,32 +16,55 @@ export interface VerifierKey {
   readonly publicKey: Uint8Array;
 }
 
+/** A verifier key of any type. */
+export interface TypedKey extends VerifierKey {
+  /** One byte, see `keyTypes`. */
+  readonly type: number;
+}
+
 /**
  * Formats the public key of a log as a C2SP verifier key: `<name>+<key id>+<key>`.
  *
  * @param name The log's origin, without spaces and plus signs.
  * @param publicKey Ed25519, 32 bytes.
+ * @param type Default: that of a log.
  * @see C2SP signed-note, "Verifier keys".
  */
-export function formatVerifierKey(name: string, publicKey: Uint8Array): string {
-  const typed = Uint8Array.of(ed25519Type, ...publicKey);
+export function formatVerifierKey(
+  name: string,
+  publicKey: Uint8Array,
+  type: number = keyTypes.ed25519,
+): string {
+  const typed = Uint8Array.of(type, ...publicKey);
   return `${name}+${toHex(keyIdOf(name, typed))}+${toBase64(typed)}`;
 }
 
 /**
- * Parses a verifier key.
+ * Parses the verifier key of a log.
  *
  * @throws {ProofError} `malformed`: it is not an Ed25519 verifier key, or its key id is wrong.
  * @see C2SP signed-note, "Verifier keys".
  */
 export function parseVerifierKey(text: string): VerifierKey {
+  const { type, ...key } = parseTypedKey(text);
+  if (type === keyTypes.ed25519 && key.publicKey.length === publicKeyBytes) return key;
+  throw new ProofError('malformed', `${JSON.stringify(text)} is not a verifier key.`);
+}
+
+/**
+ * Parses a verifier key whose key id is computed as the specification recommends.
+ *
+ * @throws {ProofError} `malformed`.
+ * @see C2SP signed-note, "Verifier keys".
+ */
+export function parseTypedKey(text: string): TypedKey {
   const [, name = '', keyId = '', key = ''] = /^([^+\s]+)\+([0-9a-f]{8})\+(.*)$/.exec(text) ?? [];
   const typed = fromBase64(key);
-  const isEd25519 = typed?.[0] === ed25519Type && typed.length === 1 + publicKeyBytes;
-  if (!isEd25519 || toHex(keyIdOf(name, typed)) !== keyId) {
+  const [type] = typed ?? [];
+  if (typed === undefined || type === undefined || toHex(keyIdOf(name, typed)) !== keyId) {
     throw new ProofError('malformed', `${JSON.stringify(text)} is not a verifier key.`);
   }
-  return { name, keyId: keyIdOf(name, typed), publicKey: typed.subarray(1) };
+  return { type, name, keyId: keyIdOf(name, typed), publicKey: typed.subarray(1) };
 }
 
 /** Whether two verifier keys have the same name and public key. */
@@ -53,6 +77,8 @@ function keyIdOf(name: string, typed: Uint8Array): Uint8Array {
 }
 
 const noteLengthMax = 1_000_000;
+/** The specification requires 16. Each costs a verification at most. */
+const signaturesMax = 64;
 const signatureLine = /^— ([^+\s]+) (\S+)$/u;
 const signatureBytes = 64;
 
@@ -64,7 +90,16 @@ const signatureBytes = 64;
  * @see C2SP signed-note, "Format" and "Signatures".
  */
 export function formatNote(text: string, key: VerifierKey, signature: Uint8Array): string {
-  return `${text}\n— ${key.name} ${toBase64(Uint8Array.of(...key.keyId, ...signature))}\n`;
+  return `${text}\n${formatSignature(key, signature)}`;
+}
+
+/**
+ * Formats one signature line of a note, with its line feed.
+ *
+ * @param signature What follows the key id.
+ */
+export function formatSignature({ name, keyId }: VerifierKey, signature: Uint8Array): string {
+  return `— ${name} ${toBase64(Uint8Array.of(...keyId, ...signature))}\n`;
 }
 
 /**
@@ -76,16 +111,13 @@ export function formatNote(text: string, key: VerifierKey, signature: Uint8Array
  * @see C2SP signed-note, "Verifying".
  */
 export function openNote(note: string, key: VerifierKey): string {
-  const { text, signatures } = splitNote(note);
-  const own = signatures.filter(
-    ({ name, keyId }) => name === key.name && isEqual(keyId, key.keyId),
-  );
+  const { text, signatures: own } = readSignaturesBy(note, key);
   const [first] = own;
   if (first === undefined || own.length > 1) {
     const found = first === undefined ? 'is not signed' : 'is signed more than once';
     throw new ProofError('not-signed', `The checkpoint ${found} by the key of ${key.name}.`);
   }
-  if (isSigned(text, first.signature, key)) return text;
+  if (isSigned(utf8(text), first, key.publicKey)) return text;
   throw new ProofError('signature-wrong', `The signature by ${key.name} is wrong for this text.`);
 }
 
@@ -96,6 +128,23 @@ export function openNote(note: string, key: VerifierKey): string {
  */
 export function readNoteText(note: string): string {
   return splitNote(note).text;
+}
+
+/**
+ * The text of a note, and its signatures with the name and id of `key`. They are not verified.
+ *
+ * @returns Of each signature what follows the key id.
+ * @throws {ProofError} `malformed`: it is not a note.
+ */
+export function readSignaturesBy(
+  note: string,
+  key: VerifierKey,
+): { readonly text: string; readonly signatures: readonly Uint8Array[] } {
+  const { text, signatures } = splitNote(note);
+  const own = signatures.filter(
+    ({ name, keyId }) => name === key.name && isEqual(keyId, key.keyId),
+  );
+  return { text, signatures: own.map(({ signature }) => signature) };
 }
 
 /**
@@ -114,13 +163,9 @@ function splitNote(note: string) {
   const split = note.lastIndexOf('\n\n');
   const isNote = split > 0 && note.endsWith('\n') && note.length <= noteLengthMax;
   if (!isNote || hasControlCharacters(note)) throw malformed('it is not a signed note');
-  return {
-    text: note.slice(0, split + 1),
-    signatures: note
-      .slice(split + 2, -1)
-      .split('\n')
-      .map(readSignature),
-  };
+  const lines = note.slice(split + 2, -1).split('\n');
+  if (lines.length > signaturesMax) throw malformed(`it has more than ${signaturesMax} signatures`);
+  return { text: note.slice(0, split + 1), signatures: lines.map(readSignature) };
 }
 
 function readSignature(line: string) {
@@ -132,10 +177,15 @@ function readSignature(line: string) {
   return { name, keyId: bytes.subarray(0, 4), signature: bytes.subarray(4) };
 }
 
-function isSigned(text: string, signature: Uint8Array, { publicKey }: VerifierKey): boolean {
+/** Whether an Ed25519 signature is of this message, by RFC 8032. */
+export function isSigned(
+  message: Uint8Array,
+  signature: Uint8Array,
+  publicKey: Uint8Array,
+): boolean {
   if (signature.length !== signatureBytes) return false;
   try {
-    return ed25519.verify(signature, utf8(text), publicKey, { zip215: false });
+    return ed25519.verify(signature, message, publicKey, { zip215: false });
   } catch {
     return false;
   }

@@ -26,7 +26,7 @@ export const guards: Record<string, Guard> = {
   },
   'the signature under a checkpoint': {
     file: 'services/raffle/proof/signed-note.ts',
-    guard: 'if (isSigned(text, first.signature, key)) return text;',
+    guard: 'if (isSigned(utf8(text), first, key.publicKey)) return text;',
     without: 'return text;',
     test: compareLog,
     match: 'a missing reply and*',

@@ -1,0 +1,110 @@
+import { be64, concat, utf8 } from './bytes.ts';
+import { ProofError } from './proof-error.ts';
+import {
+  formatSignature,
+  formatVerifierKey,
+  isSigned,
+  keyTypes,
+  parseTypedKey,
+  readSignaturesBy,
+  type VerifierKey,
+} from './signed-note.ts';
+
+const publicKeyBytes = 32;
+const timeBytes = 8;
+
+/** The public key of a witness: Ed25519, of the type for cosignatures. */
+export interface WitnessKey extends VerifierKey {
+  readonly type: typeof keyTypes.cosignature;
+}
+
+/** A witness's signature of a checkpoint. */
+export interface Cosignature {
+  /** When the witness signed, by its clock; Unix seconds, from 1. */
+  readonly time: number;
+  /** Ed25519, 64 bytes. */
+  readonly signature: Uint8Array;
+}
+
+/**
+ * Formats the public key of a witness as a C2SP verifier key.
+ *
+ * @param name Without spaces and plus signs, for example `witness.example.org`.
+ * @param publicKey Ed25519, 32 bytes.
+ * @see C2SP tlog-cosignature, "Format".
+ */
+export function formatWitnessKey(name: string, publicKey: Uint8Array): string {
+  return formatVerifierKey(name, publicKey, keyTypes.cosignature);
+}
+
+/**
+ * Parses the verifier key of a witness.
+ *
+ * @throws {ProofError} `malformed`: it is not a key for cosignatures with Ed25519.
+ * @see C2SP tlog-cosignature, "Format".
+ */
+export function parseWitnessKey(text: string): WitnessKey {
+  const { type, ...key } = parseTypedKey(text);
+  if (type === keyTypes.cosignature && key.publicKey.length === publicKeyBytes) {
+    return { ...key, type };
+  }
+  throw new ProofError('malformed', `${JSON.stringify(text)} is not the key of a witness.`);
+}
+
+/**
+ * The message that a witness signs.
+ *
+ * @param text The text of the checkpoint with its final line feed, without signatures.
+ * @param time Unix seconds.
+ * @see C2SP tlog-cosignature, "Ed25519 signed message".
+ */
+export function cosignedMessage(text: string, time: number): Uint8Array {
+  return utf8(`cosignature/v1\ntime ${time}\n${text}`);
+}
+
+/**
+ * Cosigns a checkpoint.
+ *
+ * @param text The text of the checkpoint with its final line feed, without signatures.
+ * @param given.time Unix seconds, from 1.
+ * @param given.sign Ed25519 with the private key of `key`.
+ * @returns A signature line with its line feed.
+ */
+export function cosign(
+  text: string,
+  given: {
+    readonly key: WitnessKey;
+    readonly time: number;
+    readonly sign: (message: Uint8Array) => Uint8Array;
+  },
+): string {
+  const signature = given.sign(cosignedMessage(text, given.time));
+  return formatSignature(given.key, concat(be64(given.time), signature));
+}
+
+/**
+ * The valid cosignatures of a witness on a checkpoint, earliest first. A witness may sign a checkpoint
+ * again, with a later time. Signatures by other keys and of unknown types are skipped, and so are wrong
+ * ones: they count as missing.
+ *
+ * @param note The checkpoint with its signature lines.
+ * @throws {ProofError} `malformed`: it is not a note.
+ */
+export function readCosignatures(note: string, key: WitnessKey): readonly Cosignature[] {
+  const { text, signatures } = readSignaturesBy(note, key);
+  return signatures
+    .map(readCosignature)
+    .filter((each) => each !== undefined)
+    .filter(({ time, signature }) =>
+      isSigned(cosignedMessage(text, time), signature, key.publicKey),
+    )
+    .sort((left, right) => left.time - right.time);
+}
+
+/** A time of 0 means that the witness does not state one, so it proves nothing here. */
+function readCosignature(bytes: Uint8Array): Cosignature | undefined {
+  if (bytes.length < timeBytes) return undefined;
+  const time = Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0));
+  if (!Number.isSafeInteger(time) || time < 1) return undefined;
+  return { time, signature: bytes.subarray(timeBytes) };
+}
