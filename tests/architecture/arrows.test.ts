@@ -12,6 +12,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   domain: [],
   stores: ['domain', 'proof'],
   'stores/lowdb': ['stores', 'domain', 'proof'],
+  'stores/postgres': ['stores', 'domain', 'proof'],
   mail: ['contract', 'domain', 'proof', 'stores'],
   identity: ['contract', 'domain', 'mail', 'proof', 'stores'],
   randomness: ['domain', 'proof'],
@@ -28,6 +29,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'randomness',
     'stores',
     'stores/lowdb',
+    'stores/postgres',
   ],
   cli: ['contract', 'proof', 'offline command'],
   'offline command': ['cli', 'stores/lowdb'],
@@ -75,6 +77,7 @@ function partOf(path: string): string | undefined {
   const inner = path.slice(service.length + 1);
   if (compositionFiles.has(inner)) return 'composition';
   if (inner.startsWith('stores/lowdb/')) return 'stores/lowdb';
+  if (inner.startsWith('stores/postgres/')) return 'stores/postgres';
   return inner.split(/[./]/)[0];
 }
 

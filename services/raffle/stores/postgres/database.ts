@@ -1,0 +1,226 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import pg from 'pg';
+import { StoreUnavailable } from '../raffle-store.ts';
+import { Interrupted, leavesConnection } from './database-error.ts';
+import {
+  runStatement,
+  runTransaction,
+  type Transaction,
+  type TransactionOptions,
+} from './transaction.ts';
+
+export interface DatabaseOptions {
+  /** Connections of this process, besides those that listen. Default: 10. */
+  readonly connectionsMax?: number;
+  /** Takes the reason why a connection was lost. */
+  readonly onConnectionLost?: (cause: unknown) => void;
+}
+
+const connectMsMax = 1_000;
+const waitMsMaxDefault = 1_500;
+/** Added to the wait, for an answer about a commit that was interrupted. */
+const resolveMsMax = 400;
+const attemptsMax = 12;
+
+/**
+ * What every connection sets, whatever the role or the database has set. A commit is answered only
+ * when it is flushed here and, if there is one, on the synchronous standby; no timeout ends that wait
+ * in the server.
+ */
+const sessionSettings = `
+  SET search_path TO raffle;
+  SET statement_timeout TO 0;
+  SET lock_timeout TO '1s';
+  SET idle_in_transaction_session_timeout TO '5s';
+  SELECT set_config('synchronous_commit', 'on', false)
+    WHERE current_setting('synchronous_commit') <> 'remote_apply';`;
+
+/** The connections of this process to its database. */
+export class Database {
+  readonly #pool: pg.Pool;
+  readonly #url: string;
+  readonly #onConnectionLost: (cause: unknown) => void;
+
+  private constructor(url: string, { connectionsMax = 10, onConnectionLost }: DatabaseOptions) {
+    this.#url = url;
+    this.#onConnectionLost = onConnectionLost ?? (() => undefined);
+    this.#pool = new pg.Pool({
+      connectionString: url,
+      max: connectionsMax,
+      connectionTimeoutMillis: connectMsMax,
+      idleTimeoutMillis: 30_000,
+      keepAlive: true,
+      application_name: 'raffle',
+      verify: (client, done) => client.query(sessionSettings, done),
+    });
+    this.#pool.on('error', (cause) => this.#onConnectionLost(cause));
+  }
+
+  /** @param url `postgres://…`. No connection is made before the first statement. */
+  static open(url: string, options: DatabaseOptions = {}): Database {
+    return new Database(url, options);
+  }
+
+  /** Closes the connections of the pool. Transactions in progress end first. */
+  async close(): Promise<void> {
+    await this.#pool.end();
+  }
+
+  /** A connection outside the pool, for LISTEN or a lock of the session. The caller ends it. */
+  async connect(): Promise<pg.Client> {
+    const client = new pg.Client({
+      connectionString: this.#url,
+      connectionTimeoutMillis: connectMsMax,
+      keepAlive: true,
+      application_name: 'raffle session',
+    });
+    client.on('error', (cause) => this.#onConnectionLost(cause));
+    await client.connect();
+    return client;
+  }
+
+  /**
+   * Runs one statement that may be run twice: a query, or a change that has the same effect again.
+   *
+   * @throws {StoreUnavailable} `overloaded`: the database did not answer in time.
+   */
+  query<Row extends pg.QueryResultRow>(
+    text: string,
+    values: readonly unknown[] = [],
+    waitMsMax = waitMsMaxDefault,
+  ): Promise<Row[]> {
+    const run = async (client: pg.ClientBase) =>
+      (await runStatement('begun', client.query<Row>(text, [...values]))).rows;
+    return this.#retry(waitMsMax, (deadline) => this.#use(deadline, run));
+  }
+
+  /**
+   * Runs a transaction, READ COMMITTED. It is tried again as a whole when the database was interrupted
+   * or two transactions collided, so `run` must have no effects outside that it cannot repeat.
+   *
+   * @returns What `run` returned. The transaction is durable.
+   * @throws What `run` threw, and errors of its statements. Nothing has changed.
+   * @throws {StoreUnavailable} `overloaded`: nothing has changed; `outcome-unknown`: it may have.
+   */
+  transaction<Result>(
+    run: (transaction: Transaction) => Promise<Result>,
+    options: TransactionOptions<Result> = {},
+  ): Promise<Result> {
+    const { isCommitted, waitMsMax = waitMsMaxDefault } = options;
+    return this.#retry(waitMsMax, async (deadline) => {
+      const begun: { result?: Result } = {};
+      try {
+        return await this.#use(deadline, (client) => runTransaction(client, run, options, begun));
+      } catch (cause) {
+        const isUnknown = cause instanceof Interrupted && cause.code === 'committing';
+        if (!isUnknown || !hasResult(begun)) throw cause;
+        if (isCommitted === undefined) throw outcomeUnknown(cause);
+        const ask = (transaction: Transaction) => isCommitted(transaction, begun.result);
+        if (await this.#resolve(ask, cause)) return begun.result;
+        throw new Interrupted('begun', 'The transaction was rolled back.', { cause });
+      }
+    });
+  }
+
+  /** Whether a transaction was committed whose commit was interrupted. */
+  async #resolve(
+    ask: (transaction: Transaction) => Promise<boolean>,
+    cause: Interrupted,
+  ): Promise<boolean> {
+    try {
+      return await this.#retry(resolveMsMax, (deadline) =>
+        this.#use(deadline, (client) => runTransaction(client, ask, {}, {})),
+      );
+    } catch {
+      throw outcomeUnknown(cause);
+    }
+  }
+
+  /** Tries again after an interruption, with growing pauses, until the time is over. */
+  async #retry<Result>(
+    waitMsMax: number,
+    attempt: (deadline: number) => Promise<Result>,
+  ): Promise<Result> {
+    const deadline = performance.now() + waitMsMax;
+    for (let attempts = 1; ; attempts += 1) {
+      try {
+        return await attempt(deadline);
+      } catch (cause) {
+        if (!(cause instanceof Interrupted)) throw cause;
+        const pauseMs = Math.min(2 ** attempts, 200) * (1 + Math.random());
+        if (attempts >= attemptsMax || performance.now() + pauseMs >= deadline) {
+          throw overloaded(cause);
+        }
+        await delay(pauseMs);
+      }
+    }
+  }
+
+  /** @throws {Interrupted} There was no connection, or it ended, also because the deadline had come. */
+  async #use<Result>(
+    deadline: number,
+    act: (client: pg.ClientBase) => Promise<Result>,
+  ): Promise<Result> {
+    const client = await this.#connectBefore(deadline);
+    client.on('error', this.#onConnectionLost);
+    let isReleased = false;
+    const release = (isBroken: boolean) => {
+      if (isReleased) return;
+      isReleased = true;
+      client.off('error', this.#onConnectionLost);
+      client.release(isBroken);
+    };
+    // Releasing a connection that waits for an answer closes it, and the statement fails.
+    const timer = setTimeout(() => release(true), Math.max(1, deadline - performance.now()));
+    try {
+      const result = await act(client);
+      release(false);
+      return result;
+    } catch (cause) {
+      release(cause instanceof Interrupted && !leavesConnection(cause.cause));
+      throw cause;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** The pool bounds the waits for a free connection and for a new one, but not its first statement. */
+  #connectBefore(deadline: number): Promise<pg.PoolClient> {
+    return new Promise((resolve, reject) => {
+      let isLate = false;
+      const fail = (cause?: unknown) =>
+        reject(new Interrupted('begun', 'There is no connection.', { cause }));
+      const timer = setTimeout(
+        () => {
+          isLate = true;
+          fail();
+        },
+        Math.max(1, deadline - performance.now()),
+      );
+      this.#pool
+        .connect()
+        .then((client) => (isLate ? client.release() : resolve(client)), fail)
+        .finally(() => clearTimeout(timer));
+    });
+  }
+}
+
+function hasResult<Result>(begun: { result?: Result }): begun is { result: Result } {
+  return 'result' in begun;
+}
+
+function overloaded(cause: unknown): StoreUnavailable {
+  return new StoreUnavailable(
+    'overloaded',
+    'The database does not answer. Nothing was changed; try again.',
+    { cause },
+  );
+}
+
+function outcomeUnknown(cause: unknown): StoreUnavailable {
+  return new StoreUnavailable(
+    'outcome-unknown',
+    'The change could not be confirmed in the database. Ask again with the same Idempotency-Key.',
+    { cause },
+  );
+}

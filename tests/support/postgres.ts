@@ -1,0 +1,84 @@
+import { hash, randomBytes } from 'node:crypto';
+import pg from 'pg';
+import { Database, type DatabaseOptions } from '../../services/raffle/stores/postgres/database.ts';
+import { migrate, migrations } from '../../services/raffle/stores/postgres/migrate.ts';
+import { PostgresServer } from './postgres-server.ts';
+import type { Teardown } from './temporary-folder.ts';
+
+/** The server that all test files of this process share. It ends with the process. */
+const shared: { [server: symbol]: Promise<PostgresServer> } = globalThis;
+const serverKey = Symbol.for('raffle.tests.postgres');
+
+export function sharedServer(): Promise<PostgresServer> {
+  return (shared[serverKey] ??= PostgresServer.start());
+}
+
+/** Makes a database that is dropped after the test. It has no tables yet. */
+export async function createEmptyDatabase(t: Teardown): Promise<string> {
+  return createDatabase(t, 'template0');
+}
+
+/** Makes a database with the schema of the service, which is dropped after the test. */
+export async function createTestDatabase(t: Teardown): Promise<string> {
+  return createDatabase(t, await migratedTemplate());
+}
+
+/** Makes a database and opens it. */
+export async function openTestDatabase(
+  t: Teardown,
+  options: DatabaseOptions = {},
+): Promise<{ readonly url: string; readonly database: Database }> {
+  const url = await createTestDatabase(t);
+  return { url, database: openDatabase(t, url, options) };
+}
+
+/** Opens a database, and closes it after the test. */
+export function openDatabase(t: Teardown, url: string, options: DatabaseOptions = {}): Database {
+  const database = Database.open(url, options);
+  t.teardown(() => database.close());
+  return database;
+}
+
+/** Runs statements on a connection of their own. */
+export async function runSql<Row extends pg.QueryResultRow>(
+  url: string,
+  sql: string,
+  values?: readonly unknown[],
+): Promise<Row[]> {
+  const client = new pg.Client({ connectionString: url });
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    return (await client.query<Row>(sql, values && [...values])).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+async function createDatabase(t: Teardown, template: string): Promise<string> {
+  const server = await sharedServer();
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  await runSql(server.url(), `CREATE DATABASE ${name} TEMPLATE ${template}`);
+  t.teardown(() => runSql(server.url(), `DROP DATABASE ${name} WITH (FORCE)`));
+  return server.url(name);
+}
+
+/** Test files of one process share a template, unless a guard has changed the schema. */
+const templates: { [name: string]: Promise<string> | undefined } = globalThis as never;
+
+async function migratedTemplate(): Promise<string> {
+  const name = `template_${hash('sha256', JSON.stringify(migrations)).slice(0, 12)}`;
+  return (templates[`raffle.tests.${name}`] ??= makeTemplate(name));
+}
+
+async function makeTemplate(name: string): Promise<string> {
+  const server = await sharedServer();
+  await runSql(server.url(), `CREATE DATABASE ${name}`);
+  const database = Database.open(server.url(name));
+  try {
+    await migrate(database);
+  } finally {
+    await database.close();
+  }
+  return name;
+}
