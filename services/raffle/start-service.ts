@@ -4,6 +4,7 @@ import type { Invitation } from '#contract/admin-keys.ts';
 import type { Settings } from './config.ts';
 import { limits } from './config/limits.ts';
 import { createApp, type App, type AppDependencies } from './http/create-app.ts';
+import { MemoryRateLimits } from './http/limits/memory-rate-limits.ts';
 import { nameOrigins, openListeners, type Listeners } from './http/server/listeners.ts';
 import { oidcCallbackPath } from './http/sign-in/oidc-routes.ts';
 import { ClaimTokens } from './identity/claim-tokens.ts';
@@ -13,6 +14,7 @@ import { LogKeyring } from './identity/log-keyring.ts';
 import { DevMailbox, type Mailer } from './mail/mailer.ts';
 import type { RaffleMail } from './mail/raffle-mails/raffle-mail.ts';
 import { OidcSignIn } from './identity/oidc.ts';
+import { OrganisationAttempts } from './identity/organisation-attempts.ts';
 import { Pseudonyms } from './identity/pseudonyms.ts';
 import type { Secret } from './identity/secret.ts';
 import { EmbedTokens, KnownBrowserTokens, SessionTokens } from './identity/tokens.ts';
@@ -221,11 +223,16 @@ function createSignIn(
     claimTokens: new ClaimTokens(secret.derive('claim-link')),
     knownBrowserTokens: new KnownBrowserTokens(secret.derive('known-browser')),
     codes: new SignInCodes(secret.derive('sign-in-code')),
+    rateLimits: new MemoryRateLimits(),
     mailer,
     oidc:
       oidc === undefined
         ? undefined
-        : new OidcSignIn({ ...oidc, redirectUri, attemptsMax: limits.organisationSignInsMax }),
+        : new OidcSignIn({
+            ...oidc,
+            redirectUri,
+            attempts: new OrganisationAttempts(limits.organisationSignInsMax),
+          }),
   };
 }
 

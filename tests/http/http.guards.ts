@@ -216,7 +216,7 @@ export const guards: Record<string, Guard> = {
     match: '*a member userId*',
   },
   'the redaction of mail failures': {
-    file: 'services/raffle/http/sign-in/code-routes.ts',
+    file: 'services/raffle/http/sign-in/mail-code.ts',
     guard: 'request.log.error({ failure, standsFor },',
     without: 'request.log.error({ err: error, standsFor },',
     test: 'tests/mail/smtp-failures.test.ts',

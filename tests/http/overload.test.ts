@@ -11,6 +11,7 @@ import { LogKeyring } from '../../services/raffle/identity/log-keyring.ts';
 import { Pseudonyms } from '../../services/raffle/identity/pseudonyms.ts';
 import { Secret } from '../../services/raffle/identity/secret.ts';
 import { SessionTokens } from '../../services/raffle/identity/tokens.ts';
+import { MemoryRateLimits } from '../../services/raffle/http/limits/memory-rate-limits.ts';
 import { SignInCodes } from '../../services/raffle/identity/sign-in-codes.ts';
 import { BeaconRelays } from '../../services/raffle/randomness/beacon-relays.ts';
 import { RaffleMails } from '../../services/raffle/mail/raffle-mails.ts';
@@ -58,6 +59,7 @@ async function startNarrow(t: ExecutionContext, waitingMax: number) {
     pseudonyms,
     sessionTokens,
     codes: new SignInCodes(secret.derive('sign-in-code')),
+    rateLimits: new MemoryRateLimits(),
     codeRateLimits: { perMailboxMax: 5, perNetworkMax: 600 },
     knownBrowserTokens: new KnownBrowserTokens(secret.derive('known-browser')),
     mailer: undefined,

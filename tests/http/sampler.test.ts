@@ -1,6 +1,7 @@
 import test from 'ava';
 import type { Request } from 'express';
 import { NetworkRateLimiter } from '../../services/raffle/http/limits/network-rate-limiter.ts';
+import { MemoryRateLimits } from '../../services/raffle/http/limits/memory-rate-limits.ts';
 import { HttpProblem, retryAfter } from '../../services/raffle/http/requests/http-problem.ts';
 import { Sampler } from '../../services/raffle/http/limits/sampler.ts';
 
@@ -17,15 +18,16 @@ test('a sampler passes the first lines of an interval, and the next interval rep
   t.deepEqual(take('404', 3), [5, 1, undefined]);
 });
 
-test('Retry-After is at most an hour after the clock was set back by a day', (t) => {
-  const rateLimiter = new NetworkRateLimiter(1, 'Too many.');
+test('Retry-After is at most an hour after the clock was set back by a day', async (t) => {
+  const limit = { name: 'test', perHourMax: 1, refusal: 'Too many.' };
+  const rateLimiter = new NetworkRateLimiter(new MemoryRateLimits(), limit);
   const request = { ip: '192.0.2.1' } as Request;
-  rateLimiter.take(request);
+  await rateLimiter.take(request);
   const { now } = Date;
   Date.now = () => now() - 24 * 3_600_000;
   t.teardown(() => (Date.now = now));
-  const refused = t.throws(() => rateLimiter.take(request), { instanceOf: HttpProblem });
-  t.is(refused.headers['retry-after'], '3600');
+  const refused = await t.throwsAsync(rateLimiter.take(request), { instanceOf: HttpProblem });
+  t.is(refused?.headers['retry-after'], '3600');
 });
 
 test('Retry-After is at most the longest possible wait, even if the clock jumps', (t) => {

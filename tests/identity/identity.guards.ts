@@ -83,14 +83,14 @@ export const guards: Record<string, Guard> = {
   },
   'the growth with successful sign-ins': {
     file: 'services/raffle/http/sign-in/code-rate-limiter.ts',
-    guard: 'this.#networks.give(address, tokensPerSignIn);',
+    guard: 'await this.#store.give(this.#networksOf(address), tokensPerSignIn);',
     without: '',
     test: 'tests/http/code-rate-limiter.test.ts',
     match: 'each successful sign-in raises*',
   },
   'the reserve for known browsers': {
     file: 'services/raffle/http/sign-in/code-rate-limiter.ts',
-    guard: 'browser !== undefined && this.#reserve.take(browser.person) === 0',
+    guard: 'reserve.length > 0 && isTaken(await this.#store.take(reserve))',
     without: 'false',
     test: 'tests/mail/smtp.test.ts',
     match: 'a network that used up its codes*',

@@ -1,8 +1,10 @@
 import express from 'express';
 import test from 'ava';
+import { MemoryRateLimits } from '../../services/raffle/http/limits/memory-rate-limits.ts';
 import { limits } from '../../services/raffle/config/limits.ts';
 import { replyProblem } from '../../services/raffle/http/requests/problem-replies.ts';
 import { oidcRoutes } from '../../services/raffle/http/sign-in/oidc-routes.ts';
+import { OrganisationAttempts } from '../../services/raffle/identity/organisation-attempts.ts';
 import { OidcSignIn } from '../../services/raffle/identity/oidc.ts';
 import { SignInRefused } from '../../services/raffle/identity/sign-in-refused.ts';
 import { Browser, startOrganisation } from '../support/organisation.ts';
@@ -118,7 +120,8 @@ test('a refusal by the organisation is logged with its code, without secrets or 
 test('one network may start a limited number of sign-ins per hour, and is then told when to retry', async (t) => {
   const begin = async () => ({ attempt: 'attempt', url: 'https://login.example.org' });
   const app = express().set('trust proxy', 1);
-  const parts = { oidc: { begin }, publicUrl: 'http://localhost:4000' };
+  const publicUrl = 'http://localhost:4000';
+  const parts = { oidc: { begin }, publicUrl, rateLimits: new MemoryRateLimits() };
   app.use(oidcRoutes(parts as never), replyProblem(parts.publicUrl));
   const port = await serveApp(t, app);
   const start = async (address: string) =>
@@ -150,7 +153,7 @@ test('if too many sign-ins are pending, the oldest is dropped', async (t) => {
     ...organisation,
     clientAuth: 'auto',
     redirectUri,
-    attemptsMax: 2,
+    attempts: new OrganisationAttempts(2),
   });
   const attempts: string[] = [];
   for (let index = 0; index < 3; index += 1) attempts.push((await oidc.begin(index)).attempt);

@@ -16,7 +16,6 @@ import type { RaffleMails } from '../mail/raffle-mails.ts';
 import type { OidcSignIn } from '../identity/oidc.ts';
 import type { Pseudonyms } from '../identity/pseudonyms.ts';
 import type { SessionTokens } from '../identity/tokens.ts';
-import type { SignInCodes } from '../identity/sign-in-codes.ts';
 import type { SealedDraws } from '../randomness/sealed-draws.ts';
 import type { AccountStore } from '../stores/account-store.ts';
 import type { AdminStore } from '../stores/admin-store.ts';
@@ -24,6 +23,8 @@ import type { RaffleSchedule } from '../stores/raffle-schedule.ts';
 import type { PaymentStore } from '../stores/payment-store.ts';
 import type { PictureStore } from '../stores/picture-store.ts';
 import type { RaffleStore } from '../stores/raffle-store.ts';
+import type { RateLimitStore } from '../stores/rate-limit-store.ts';
+import type { SignInCodeStore } from '../stores/sign-in-code-store.ts';
 import { adminSite } from './pages/admin-site.ts';
 import { CodeRateLimiter } from './sign-in/code-rate-limiter.ts';
 import { crossOrigin } from './requests/cross-origin.ts';
@@ -95,7 +96,8 @@ export interface AppDependencies {
   readonly sessionTokens: SessionTokens;
   readonly embedTokens: EmbedTokens;
   readonly claimTokens: ClaimTokens;
-  readonly codes: SignInCodes;
+  readonly codes: SignInCodeStore;
+  readonly rateLimits: RateLimitStore;
   readonly codeRateLimits: CodeRateLimits;
   readonly knownBrowserTokens: KnownBrowserTokens;
   /** A `DevMailbox` is shown at `/dev/mailbox`, without rate limits for codes. */
@@ -186,7 +188,9 @@ function mountApi(app: Express, dependencies: AppDependencies, stream: LiveStrea
   if (oidc !== undefined) app.use(oidcRoutes({ ...dependencies, oidc, sessions, knownBrowsers }));
   if (mailer === undefined) return;
   const isMailReal = !(mailer instanceof DevMailbox);
-  const allowance = isMailReal ? new CodeRateLimiter(dependencies.codeRateLimits) : undefined;
+  const allowance = isMailReal
+    ? new CodeRateLimiter(dependencies.rateLimits, dependencies.codeRateLimits)
+    : undefined;
   app.use(signInRoutes({ ...dependencies, mailer, sessions, knownBrowsers, allowance }));
 }
 

@@ -1,5 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type * as OpenidClient from 'openid-client';
+import type {
+  OrganisationAttempt,
+  OrganisationAttemptStore,
+} from '../stores/organisation-attempt-store.ts';
 import { parseMailbox } from '../mail/mailbox.ts';
 import { ClaimUnusable, SignInRefused } from './sign-in-refused.ts';
 
@@ -18,8 +22,7 @@ export interface OidcClient {
 export interface OidcSettings extends OidcClient {
   /** Redirect URI for the organisation's answer. */
   readonly redirectUri: string;
-  /** Maximum number of sign-ins in progress; a further one replaces the oldest. */
-  readonly attemptsMax: number;
+  readonly attempts: OrganisationAttemptStore;
 }
 
 /** A member of the organisation, identified by its ID token. */
@@ -30,13 +33,6 @@ export interface OrganisationMember {
   readonly mailbox: string;
 }
 
-interface Attempt {
-  readonly codeVerifier: string;
-  readonly state: string;
-  readonly nonce: string;
-  readonly expiresAt: number;
-}
-
 /** Claims of the ID token, or of userinfo if the token has no address (OIDC Core 5.4). */
 interface MemberClaims {
   readonly iss: string;
@@ -45,13 +41,11 @@ interface MemberClaims {
   readonly email_verified?: unknown;
 }
 
-const attemptLifetimeMs = 10 * 60 * 1000;
 const timeoutSeconds = 10;
 
 /** Sign-in with an organisation: OpenID Connect, authorization code with PKCE. */
 export class OidcSignIn {
   readonly #settings: OidcSettings;
-  readonly #attempts = new Map<string, Attempt>();
   #configuration: Promise<OpenidClient.Configuration> | undefined;
 
   constructor(settings: OidcSettings) {
@@ -70,8 +64,7 @@ export class OidcSignIn {
     const attempt = randomBytes(16).toString('base64url');
     const codeVerifier = client.randomPKCECodeVerifier();
     const [state, nonce] = [client.randomState(), client.randomNonce()];
-    this.#makeRoom(now);
-    this.#attempts.set(attempt, { codeVerifier, state, nonce, expiresAt: now + attemptLifetimeMs });
+    await this.#settings.attempts.add(attempt, { codeVerifier, state, nonce }, now);
     const url = client.buildAuthorizationUrl(configuration, {
       redirect_uri: this.#settings.redirectUri,
       response_mode: 'query',
@@ -92,11 +85,8 @@ export class OidcSignIn {
    * @throws {SignInRefused}
    */
   async finish(attemptId: string, query: string, now: number): Promise<OrganisationMember> {
-    const attempt = this.#attempts.get(attemptId);
-    this.#attempts.delete(attemptId);
-    if (attempt === undefined || attempt.expiresAt <= now) {
-      throw new SignInRefused('expired');
-    }
+    const attempt = await this.#settings.attempts.take(attemptId, now);
+    if (attempt === undefined) throw new SignInRefused('expired');
     const { iss, sub, email, email_verified: isVerified } = await this.#redeem(attempt, query);
     const mailbox = typeof email === 'string' ? parseMailbox(email) : undefined;
     if (mailbox === undefined) throw unusable('email', describeEmail(email));
@@ -104,7 +94,7 @@ export class OidcSignIn {
     return { subject: `${iss}|${sub}`, mailbox };
   }
 
-  async #redeem(attempt: Attempt, query: string): Promise<MemberClaims> {
+  async #redeem(attempt: OrganisationAttempt, query: string): Promise<MemberClaims> {
     try {
       const client = await loadClient();
       const configuration = await this.#discover(client);
@@ -144,14 +134,6 @@ export class OidcSignIn {
         throw new SignInRefused('unreachable', { cause });
       });
     return this.#configuration;
-  }
-
-  /** Removes expired attempts and, at the limit, the oldest ones, which come first in the map. */
-  #makeRoom(now: number): void {
-    for (const [id, { expiresAt }] of this.#attempts) {
-      if (expiresAt > now && this.#attempts.size < this.#settings.attemptsMax) return;
-      this.#attempts.delete(id);
-    }
   }
 }
 

@@ -1,13 +1,11 @@
 import { randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
+import {
+  codeLimits,
+  type IssuedCode,
+  type SignInAttempt,
+  type SignInCodeStore,
+} from '../stores/sign-in-code-store.ts';
 import { createMac, type Mac } from './mac.ts';
-
-export const codeLimits = {
-  digits: 8,
-  lifetimeMs: 10 * 60 * 1000,
-  triesMax: 5,
-  /** Live codes of one browser; a further one replaces the oldest. */
-  livePerBrowserMax: 10,
-} as const;
 
 interface LiveCode {
   readonly mailbox: string;
@@ -16,25 +14,8 @@ interface LiveCode {
   triesLeft: number;
 }
 
-/** A browser's attempt to sign in. */
-export interface SignInAttempt {
-  readonly challenge: string;
-  readonly mailbox: string;
-  readonly code: string;
-}
-
-export interface IssuedCode {
-  readonly code: string;
-  /** Invalidates the code, because its mail was not delivered. */
-  readonly withdraw: () => void;
-}
-
-/**
- * One-time codes, each bound by a challenge to the browser that requested it. All codes of a
- * browser are valid until they are used or expire. Kept in memory; a rate limiter bounds how many
- * are issued. Times are milliseconds of a monotonic clock, such as `performance.now()`.
- */
-export class SignInCodes {
+/** Codes in the memory of the process. A rate limiter bounds how many are issued. */
+export class SignInCodes implements SignInCodeStore {
   readonly #computeMac: Mac;
   /** By challenge; the browser that got a code last is last. */
   readonly #browsers = new Map<string, readonly LiveCode[]>();
@@ -44,18 +25,12 @@ export class SignInCodes {
     this.#computeMac = createMac(key);
   }
 
-  /**
-   * The challenge for a browser's cookie.
-   *
-   * @param cookie The challenge that the browser sent; replaced if no code of it is live.
-   */
   challengeFor(cookie: string | undefined, now: number): string {
     this.#removeExpired(now);
     if (cookie !== undefined && this.#browsers.has(cookie)) return cookie;
     return randomBytes(16).toString('base64url');
   }
 
-  /** Creates a code for this browser. Call it only to mail the code: an unsent code must not be live. */
   issue(challenge: string, mailbox: string, now: number): IssuedCode {
     const code = String(randomInt(10 ** codeLimits.digits)).padStart(codeLimits.digits, '0');
     const live: LiveCode = {
@@ -69,7 +44,6 @@ export class SignInCodes {
     return { code, withdraw: () => this.#remove(challenge, (each) => each === live) };
   }
 
-  /** Whether the code is a live one of that browser. A code works once. */
   redeem({ challenge, mailbox, code }: SignInAttempt, now: number): boolean {
     const candidates = (this.#browsers.get(challenge) ?? []).filter(
       (live) => live.mailbox === mailbox && live.expiresAt > now,

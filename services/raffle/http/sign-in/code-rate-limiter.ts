@@ -1,7 +1,7 @@
 import type { CodeRateLimits } from '../../config/limits.ts';
-import { NetworkBuckets, rateLimited } from '../limits/network-rate-limiter.ts';
+import type { Bucket, RateLimitStore } from '../../stores/rate-limit-store.ts';
+import { networkBuckets, rateLimited } from '../limits/network-rate-limiter.ts';
 import { wideNetworksOf } from '../limits/networks.ts';
-import { TokenBuckets } from '../limits/token-buckets.ts';
 
 export interface CodeRequest {
   /** Canonical form of the mailbox, so that aliases share an allowance. */
@@ -30,7 +30,7 @@ export interface GrantedCode {
    * @param isNetworkCharged Whether the mail server refused the address. The network's token is then
    *   not returned, so that a client cannot try any number of addresses.
    */
-  readonly giveBack: (isNetworkCharged: boolean) => void;
+  readonly giveBack: (isNetworkCharged: boolean) => Promise<void>;
 }
 
 const hourMs = 3_600_000;
@@ -48,18 +48,12 @@ const tokensPerSignIn = 3;
  * @see docs/decisions/0031-limits-per-network-and-person.md
  */
 export class CodeRateLimiter {
-  readonly #shares: TokenBuckets;
-  readonly #mailboxes: TokenBuckets;
-  readonly #networks: NetworkBuckets;
-  readonly #reserve: TokenBuckets;
+  readonly #store: RateLimitStore;
+  readonly #limits: CodeRateLimits;
 
-  constructor({ perMailboxMax, perNetworkMax }: CodeRateLimits, now?: () => number) {
-    const buckets = (burst: number) =>
-      new TokenBuckets({ burst, refillMs: hourMs, ...(now === undefined ? {} : { now }) });
-    this.#shares = buckets(perMailboxMax);
-    this.#mailboxes = buckets(perMailboxMax * sharesPerMailbox);
-    this.#networks = new NetworkBuckets(perNetworkMax, now);
-    this.#reserve = buckets(perPersonMax);
+  constructor(store: RateLimitStore, limits: CodeRateLimits) {
+    this.#store = store;
+    this.#limits = limits;
   }
 
   /**
@@ -68,44 +62,60 @@ export class CodeRateLimiter {
    * @throws {HttpProblem} `rate-limited` if the client's network has requested too many codes. This
    *   reveals only the network's own requests.
    */
-  take({ mailbox, address, browser }: CodeRequest): GrantedCode | undefined {
+  async take({ mailbox, address, browser }: CodeRequest): Promise<GrantedCode | undefined> {
     const network = wideNetworksOf(address)[48];
-    const isReserved = browser !== undefined && this.#reserve.take(browser.person) === 0;
-    if (isReserved && browser.knowsMailbox) {
-      const giveBack = () => this.#reserve.give(browser.person, 1);
+    const reserve = browser === undefined ? [] : [reserveOf(browser)];
+    const isReserved = reserve.length > 0 && isTaken(await this.#store.take(reserve));
+    if (isReserved && browser?.knowsMailbox === true) {
+      const giveBack = async () => this.#store.give(reserve, 1);
       return { isKnown: true, network, giveBack };
     }
+    const networks = isReserved ? [] : this.#networksOf(address);
+    const { perMailboxMax } = this.#limits;
+    const share = hourly('code-share', perMailboxMax, `${mailbox} ${network}`);
+    const waits = await this.#store.take([...networks, share]);
     requireToken(
-      isReserved ? 0 : this.#networks.waitMs(address),
+      Math.max(0, ...waits.slice(0, -1)),
       'Too many sign-in codes were requested from your network.',
     );
-    const share = `${mailbox} ${network}`;
     requireToken(
-      this.#shares.waitMs(share),
+      waits.at(-1) ?? 0,
       'Too many codes for this address were requested from your network. Use the newest mail.',
     );
-    if (!isReserved) this.#networks.take(address);
-    this.#shares.take(share);
-    if (this.#mailboxes.take(mailbox) > 0) return undefined;
-    const giveBack = (isNetworkCharged: boolean) => {
-      this.#mailboxes.give(mailbox, 1);
-      this.#shares.give(share, 1);
-      if (isNetworkCharged) return;
-      if (isReserved) this.#reserve.give(browser.person, 1);
-      else this.#networks.give(address, 1);
+    const total = hourly('code-mailbox', perMailboxMax * sharesPerMailbox, mailbox);
+    if (!isTaken(await this.#store.take([total]))) return undefined;
+    const giveBack = async (isNetworkCharged: boolean) => {
+      const own = isReserved ? reserve : networks;
+      await this.#store.give([total, share, ...(isNetworkCharged ? [] : own)], 1);
     };
     return { isKnown: isReserved, network, giveBack };
   }
 
   /** Whether the next request of this browser uses its reserve. */
-  isReserved(browser: ReservedBrowser | undefined): boolean {
-    return browser !== undefined && this.#reserve.waitMs(browser.person) === 0;
+  async isReserved(browser: ReservedBrowser | undefined): Promise<boolean> {
+    return browser !== undefined && (await this.#store.waitMs(reserveOf(browser))) === 0;
   }
 
   /** Grants the network of a client more tokens after a correct code. */
-  reward(address: string): void {
-    this.#networks.give(address, tokensPerSignIn);
+  async reward(address: string): Promise<void> {
+    await this.#store.give(this.#networksOf(address), tokensPerSignIn);
   }
+
+  #networksOf(address: string): readonly Bucket[] {
+    return networkBuckets('code-network', this.#limits.perNetworkMax, address);
+  }
+}
+
+function reserveOf({ person }: ReservedBrowser): Bucket {
+  return hourly('code-reserve', perPersonMax, person);
+}
+
+function hourly(name: string, burst: number, key: string): Bucket {
+  return { kind: { name, burst, refillMs: hourMs }, key };
+}
+
+function isTaken(waits: readonly number[]): boolean {
+  return waits.every((waitMs) => waitMs === 0);
 }
 
 function requireToken(waitMs: number, refusal: string): void {

@@ -3,26 +3,19 @@ import { endpoints } from '#contract/endpoints.ts';
 import { languageOf, type Language } from '#contract/language.ts';
 import { CodeRequest, SignInRequest } from '#contract/requests.ts';
 import { limits } from '../../config/limits.ts';
-import { composeCodeMail } from '../../mail/code-mail.ts';
 import { canonicalMailbox, parseMailbox } from '../../mail/mailbox.ts';
-import {
-  describeMailFailure,
-  MailNotSent,
-  readFailureCodes,
-  MailServerUnreachable,
-  type Mailer,
-} from '../../mail/mailer.ts';
+import { MailServerUnreachable, type Mailer } from '../../mail/mailer.ts';
 import type { Pseudonyms } from '../../identity/pseudonyms.ts';
-import { codeLimits, type SignInCodes } from '../../identity/sign-in-codes.ts';
 import type { AccountStore } from '../../stores/account-store.ts';
 import type { RaffleStore } from '../../stores/raffle-store.ts';
+import { codeLimits, type SignInCodeStore } from '../../stores/sign-in-code-store.ts';
 import type { CodeRateLimiter, GrantedCode, ReservedBrowser } from './code-rate-limiter.ts';
 import { type KnownBrowsers, HostCookie } from './host-cookie.ts';
+import { createCodeMailing } from './mail-code.ts';
 import { networkOf, wideNetworksOf } from '../limits/networks.ts';
 import { readJson } from '../requests/read-body.ts';
 import { acceptedLanguage, parse } from '../requests/read-request.ts';
 import { HttpProblem } from '../requests/http-problem.ts';
-import { Sampler } from '../limits/sampler.ts';
 import { requireSameSite } from '../requests/same-site.ts';
 import type { Sessions } from './sessions.ts';
 import { viewAccount, viewRaffle } from '../raffles/views.ts';
@@ -32,7 +25,7 @@ export interface SignInRoutesDependencies {
   readonly raffles: RaffleStore;
   readonly pseudonyms: Pseudonyms;
   readonly sessions: Sessions;
-  readonly codes: SignInCodes;
+  readonly codes: SignInCodeStore;
   readonly mailer: Mailer;
   readonly publicUrl: string;
   readonly knownBrowsers: KnownBrowsers;
@@ -52,7 +45,7 @@ export function signInRoutes(dependencies: SignInRoutesDependencies): Router {
   const { allowance, knownBrowsers } = dependencies;
   const router = Router();
   const sameSite = requireSameSite(publicUrl);
-  const logUnsent = logSomeUnsent();
+  const mailCode = createCodeMailing({ codes, mailer, publicUrl });
   const challenges = new HostCookie('raffle_challenge', publicUrl, 'strict');
 
   router.post(endpoints.requestCode.path, sameSite, async (request, response) => {
@@ -62,28 +55,14 @@ export function signInRoutes(dependencies: SignInRoutesDependencies): Router {
     await requireMailServer(mailer);
     const title = raffle === undefined ? undefined : await findTitle(dependencies.raffles, raffle);
     const browser = findBrowser(request, mailbox);
-    requireRoom(request, browser);
-    const grant = takeAllowance({ request, mailbox, browser });
-    const challenge = codes.challengeFor(challenges.read(request), performance.now());
+    await requireRoom(request, browser);
+    const grant = await takeAllowance({ request, mailbox, browser });
+    const challenge = await codes.challengeFor(challenges.read(request), performance.now());
     challenges.set(response, challenge, codeLimits.lifetimeMs);
     response.status(202).json({});
     if (grant === undefined) return;
-    const { code, withdraw } = codes.issue(challenge, mailbox, performance.now());
-    const mail = composeCodeMail({
-      to: mailbox,
-      code,
-      sentAt: new Date(),
-      language: chooseLanguage(request, locale),
-      site: new URL(publicUrl).host,
-      raffle: title,
-    });
-    const { network, isKnown: isPreferred } = grant;
-    const lifetimeMs = codeLimits.lifetimeMs;
-    mailer.send(mail, { network, isPreferred, lifetimeMs }).catch((error: unknown) => {
-      withdraw();
-      grant.giveBack(error instanceof MailNotSent && isRefusal(error));
-      logUnsent(request, error);
-    });
+    const language = chooseLanguage(request, locale);
+    void mailCode(request, grant, { challenge, mailbox, language, raffle: title });
   });
 
   router.post(endpoints.signIn.path, sameSite, async (request, response) => {
@@ -92,13 +71,13 @@ export function signInRoutes(dependencies: SignInRoutesDependencies): Router {
     const mailbox = requireMailbox(email);
     const challenge = challenges.read(request) ?? '';
     const attempt = { challenge, mailbox, code: code.replaceAll(/\s/g, '') };
-    if (!codes.redeem(attempt, performance.now())) {
+    if (!(await codes.redeem(attempt, performance.now()))) {
       throw new HttpProblem(
         'code-wrong',
         'This code is wrong, used, older than ten minutes, or was requested in another browser. Use the newest mail, or ask for a new code.',
       );
     }
-    allowance?.reward(request.ip ?? '');
+    await allowance?.reward(request.ip ?? '');
     const account = await accounts.upsert({
       id: pseudonyms.account(mailbox),
       email: mailbox,
@@ -111,9 +90,12 @@ export function signInRoutes(dependencies: SignInRoutesDependencies): Router {
   });
 
   /** @throws {HttpProblem} `mail-unavailable`, independent of the address. */
-  function requireRoom(request: Request, browser: ReservedBrowser | undefined): void {
+  async function requireRoom(
+    request: Request,
+    browser: ReservedBrowser | undefined,
+  ): Promise<void> {
     const network = wideNetworksOf(request.ip ?? '')[48];
-    const isPreferred = allowance?.isReserved(browser) ?? false;
+    const isPreferred = (await allowance?.isReserved(browser)) ?? false;
     if (mailer.hasRoom({ network, isPreferred })) return;
     throw mailUnavailable('too many mails are waiting.');
   }
@@ -126,10 +108,14 @@ export function signInRoutes(dependencies: SignInRoutesDependencies): Router {
     return { person: knowsMailbox ? owner : known.persons[0], knowsMailbox };
   }
 
-  function takeAllowance({ request, mailbox, browser }: IssuedChallenge): GrantedCode | undefined {
+  async function takeAllowance({
+    request,
+    mailbox,
+    browser,
+  }: IssuedChallenge): Promise<GrantedCode | undefined> {
     const address = request.ip ?? '';
     if (allowance === undefined) {
-      return { isKnown: false, network: networkOf(address), giveBack: () => {} };
+      return { isKnown: false, network: networkOf(address), giveBack: async () => {} };
     }
     return allowance.take({ mailbox: canonicalMailbox(mailbox), address, browser });
   }
@@ -140,20 +126,6 @@ export function signInRoutes(dependencies: SignInRoutesDependencies): Router {
 /** The language of the page, otherwise of the browser. */
 function chooseLanguage(request: Request, locale: string | undefined): Language {
   return locale === undefined ? acceptedLanguage(request) : (languageOf(locale) ?? 'en');
-}
-
-/** Logs some of many failures; each line says how many it stands for. */
-function logSomeUnsent(): (request: Request, error: unknown) => void {
-  const sampler = new Sampler({
-    perIntervalMax: limits.failedRequestLinesMax,
-    intervalMs: limits.failedRequestLinesPerMs,
-  });
-  return (request, error) => {
-    const standsFor = sampler.take('unsent');
-    if (standsFor === undefined) return;
-    const failure = describeMailFailure(error);
-    request.log.error({ failure, standsFor }, 'A sign-in code could not be mailed');
-  };
 }
 
 /** @throws {HttpProblem} `mail-unavailable`, independent of the address. */
@@ -175,11 +147,6 @@ function mailUnavailable(why: string): HttpProblem {
 async function findTitle(raffles: RaffleStore, id: string): Promise<string | undefined> {
   const raffle = await raffles.find(id);
   return raffle === undefined ? undefined : viewRaffle(raffle).title;
-}
-
-/** Whether the mail server refused this address permanently. */
-function isRefusal({ cause }: MailNotSent): boolean {
-  return Number(readFailureCodes(cause).responseCode) >= 500;
 }
 
 function requireMailbox(email: string): string {

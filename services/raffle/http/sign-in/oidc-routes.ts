@@ -8,6 +8,7 @@ import type { OidcSignIn } from '../../identity/oidc.ts';
 import { SignInRefused, type SignInFault } from '../../identity/sign-in-refused.ts';
 import type { Pseudonyms } from '../../identity/pseudonyms.ts';
 import type { AccountStore } from '../../stores/account-store.ts';
+import type { RateLimitStore } from '../../stores/rate-limit-store.ts';
 import { acceptedLanguage } from '../requests/read-request.ts';
 import { renderPage } from '../pages/plain-pages.ts';
 import { type KnownBrowsers, HostCookie } from './host-cookie.ts';
@@ -21,6 +22,7 @@ export interface OidcRoutesDependencies {
   readonly sessions: Sessions;
   readonly publicUrl: string;
   readonly knownBrowsers: KnownBrowsers;
+  readonly rateLimits: RateLimitStore;
 }
 
 export const oidcCallbackPath = `${endpoints.signInWithOrganisation.path}/callback`;
@@ -30,13 +32,14 @@ export function oidcRoutes(dependencies: OidcRoutesDependencies): Router {
   const { oidc, accounts, pseudonyms, sessions, publicUrl, knownBrowsers } = dependencies;
   const router = Router();
   const attempts = new HostCookie('raffle_oidc', publicUrl, 'lax');
-  const rateLimiter = new NetworkRateLimiter(
-    limits.organisationSignInsPerNetworkPerHourMax,
-    'Too many sign-ins were started from your network.',
-  );
+  const rateLimiter = new NetworkRateLimiter(dependencies.rateLimits, {
+    name: 'organisation-sign-in',
+    perHourMax: limits.organisationSignInsPerNetworkPerHourMax,
+    refusal: 'Too many sign-ins were started from your network.',
+  });
 
   router.get(endpoints.signInWithOrganisation.path, async (request, response) => {
-    rateLimiter.take(request);
+    await rateLimiter.take(request);
     const { attempt, url } = await logged(request, oidc.begin(performance.now()));
     attempts.set(response, attempt);
     response.redirect(url);
@@ -55,7 +58,7 @@ export function oidcRoutes(dependencies: OidcRoutesDependencies): Router {
       person: pseudonyms.person(canonicalMailbox(mailbox)),
       language: acceptedLanguage(request),
     });
-    rateLimiter.reward(request);
+    await rateLimiter.reward(request);
     sessions.begin(account, response, Date.now());
     knownBrowsers.remember(account.person, request, response);
     attempts.clear(response);
