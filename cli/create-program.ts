@@ -5,6 +5,7 @@ import type { CliEnvironment } from './cli-environment.ts';
 import { examples, findSimilarId, type ToAction } from './command-line.ts';
 import { addAmend } from './commands/amend.ts';
 import { addAudit } from './commands/audit.ts';
+import { addBackup, addRestore } from './commands/backup.ts';
 import { addCancel } from './commands/cancel.ts';
 import { addClose } from './commands/close.ts';
 import { addCompletion } from './commands/completion.ts';
@@ -92,8 +93,9 @@ export function createProgram(
   const tickets = [addSell, addTickets, addPay, addVoid, addWatch];
   const prizes = [addPrizes, addClaim, addForfeit];
   const rehearsals = [addRehearse, addDelete];
-  const others = [addExport, addAudit, addVerify, addKeys, addRepair, addCompletion];
-  for (const add of [...sales, ...tickets, ...prizes, ...rehearsals, ...others])
+  const others = [addExport, addAudit, addVerify, addKeys, addCompletion];
+  const folders = [addRepair, addBackup, addRestore];
+  for (const add of [...sales, ...tickets, ...prizes, ...rehearsals, ...others, ...folders])
     add(program, toAction);
   return program;
 }

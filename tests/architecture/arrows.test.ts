@@ -32,7 +32,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'stores/postgres',
   ],
   cli: ['contract', 'proof', 'offline command'],
-  'offline command': ['cli', 'stores/lowdb'],
+  'offline command': ['cli', 'identity', 'stores/lowdb'],
   ui: ['contract', 'proof'],
   'participant-app': ['contract', 'proof', 'ui'],
   'admin-app': ['contract', 'proof', 'ui'],
@@ -45,8 +45,8 @@ const compositionFiles = new Set([
   'startup-mail.ts',
   'startup-steps.ts',
 ]);
-/** The one command that works on the service's files, with the service stopped. */
-const offlineCommand = 'cli/commands/repair.ts';
+/** The commands that work on the service's files. */
+const offlineCommands = new Set(['cli/commands/backup.ts', 'cli/commands/repair.ts']);
 const browserSafe = new Set([
   'errors',
   'formulas',
@@ -68,7 +68,7 @@ const programs = ['cli', 'ui', 'participant-app', 'admin-app', 'verifier'];
 
 /** The part a file belongs to; undefined outside the sources. */
 function partOf(path: string): string | undefined {
-  if (path === offlineCommand) return 'offline command';
+  if (offlineCommands.has(path)) return 'offline command';
   if (path === errorsFile) return 'errors';
   if (formulaFiles.has(path)) return 'formulas';
   const program = programs.find((name) => path.startsWith(`${name}/`));

@@ -3,7 +3,7 @@ import type { DataFolder, Journal } from './data-folder.ts';
 import { catalogueName } from './folder-layout.ts';
 
 /** A line of the catalogue's journal: a raffle was added or deleted. */
-interface CatalogueEntry {
+export interface CatalogueEntry {
   /** Id of the raffle. */
   readonly raffle: string;
   readonly isDeleted?: true;

@@ -61,24 +61,15 @@ export class CheckpointFile {
   async read(): Promise<StoredCheckpoint> {
     const bytes = await this.#readBytes();
     if (bytes === undefined) return { status: 'missing' };
-    const slots = slotOffsets
-      .map((offset) => decodeSlot(bytes.subarray(offset, offset + slotBytes)))
-      .filter((slot) => slot !== undefined);
-    const [newest] = slots.toSorted((left, right) => right.sequence - left.sequence);
-    if (newest === undefined) return { status: 'unreadable' };
-    this.#sequence = newest.sequence;
-    const isWhole = bytes.length === fileBytes;
-    return { status: 'readable', checkpoint: newest.checkpoint, isWhole };
+    const newest = findNewest(bytes);
+    this.#sequence = newest?.sequence ?? this.#sequence;
+    return describe(bytes, newest);
   }
 
   /** Makes or replaces the file: it is complete and flushed before its name appears. */
   async create(checkpoint: Checkpoint): Promise<void> {
     await this.close();
-    const bytes = Buffer.alloc(fileBytes);
-    for (const [index, offset] of slotOffsets.entries()) {
-      encodeSlot({ sequence: index, checkpoint }).copy(bytes, offset);
-    }
-    await writeFileAtomically(this.path, bytes, { isNew: false });
+    await writeFileAtomically(this.path, encodeCheckpoint(checkpoint), { isNew: false });
     this.#sequence = slotOffsets.length - 1;
     await this.open();
   }
@@ -125,6 +116,33 @@ export class CheckpointFile {
       throw cannotOpen(this.path, cause);
     }
   }
+}
+
+/** The bytes of a new checkpoint file. */
+export function encodeCheckpoint(checkpoint: Checkpoint): Buffer {
+  const bytes = Buffer.alloc(fileBytes);
+  for (const [index, offset] of slotOffsets.entries()) {
+    encodeSlot({ sequence: index, checkpoint }).copy(bytes, offset);
+  }
+  return bytes;
+}
+
+/** Reads the bytes of a checkpoint file. */
+export function decodeCheckpoint(bytes: Buffer): StoredCheckpoint {
+  return describe(bytes, findNewest(bytes));
+}
+
+function findNewest(bytes: Buffer): Slot | undefined {
+  const slots = slotOffsets
+    .map((offset) => decodeSlot(bytes.subarray(offset, offset + slotBytes)))
+    .filter((slot) => slot !== undefined);
+  return slots.toSorted((left, right) => right.sequence - left.sequence)[0];
+}
+
+function describe(bytes: Buffer, newest: Slot | undefined): StoredCheckpoint {
+  if (newest === undefined) return { status: 'unreadable' };
+  const isWhole = bytes.length === fileBytes;
+  return { status: 'readable', checkpoint: newest.checkpoint, isWhole };
 }
 
 function encodeSlot({ sequence, checkpoint }: Slot): Buffer {

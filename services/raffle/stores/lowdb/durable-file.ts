@@ -3,7 +3,12 @@ import { dirname } from 'node:path';
 import { cannotOpen, codeOf, JournalError } from './journal-error.ts';
 
 /** Error codes of a file system without hard links. */
-const noLinkCodes = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']);
+export const noLinkCodes: ReadonlySet<string> = new Set([
+  'EPERM',
+  'ENOTSUP',
+  'EOPNOTSUPP',
+  'ENOSYS',
+]);
 
 /**
  * Writes a whole file beside its path, flushes it, and renames it: after a crash or power cut the

@@ -69,8 +69,11 @@ export class DamagedBytes extends CodedError<'bytes-damaged'> {
   }
 }
 
-/** What a reader of a journal is given of each complete batch: its texts and the footer's hash. */
-export type OnBatch = (texts: readonly string[], chain: string) => void;
+/**
+ * What a reader of a journal is given of each complete batch: its texts, the footer's hash, and the
+ * offset at which it ends.
+ */
+export type OnBatch = (texts: readonly string[], chain: string, endBytes: number) => void;
 
 /**
  * Reads a journal up to its last complete batch.
@@ -113,7 +116,7 @@ export function scanJournal(bytes: Buffer, onBatch: OnBatch): Scanned {
     ({ chain } = footer);
     complete += ends.length;
     batchEnds.push(complete);
-    onBatch(readTexts(bytes, validBytes, ends), chain);
+    onBatch(readTexts(bytes, validBytes, ends), chain, end);
     ends = [];
     position = end;
     validBytes = end;

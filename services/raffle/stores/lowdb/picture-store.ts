@@ -15,6 +15,9 @@ const types: ReadonlyMap<string, StoredPicture['type']> = new Map([
   ['webp', 'image/webp'],
 ]);
 
+/** The name of a picture's file: its SHA-256 and its type. */
+export const pictureName = /^([0-9a-f]{64})\.(png|jpg|webp)$/;
+
 interface PictureFile {
   readonly type: StoredPicture['type'];
   readonly size: number;
@@ -108,7 +111,7 @@ async function findFiles({ path }: DataFolder): Promise<Map<string, PictureFile>
   });
   const files = new Map<string, PictureFile>();
   for (const name of names) {
-    const [, hash, extension = ''] = /^([0-9a-f]{64})\.(\w+)$/.exec(name) ?? [];
+    const [, hash, extension = ''] = pictureName.exec(name) ?? [];
     const type = types.get(extension);
     if (hash === undefined || type === undefined) continue;
     files.set(hash, { type, size: (await stat(join(folder, name))).size });
