@@ -12,8 +12,8 @@ export interface TicketProps {
   readonly prize?: string | undefined;
   /** What an organiser or the law wants on a ticket, e.g. the draw, the price, the licence. */
   readonly facts?: readonly TicketFact[];
-  /** A word of state, e.g. "Won". */
-  readonly mark?: string | undefined;
+  /** Words of state, e.g. "Valid". */
+  readonly marks?: readonly TicketMark[];
   readonly look?: 'plain' | 'won' | 'new';
   readonly stubLabel?: string;
   /** Small print under the number: the receipt's fingerprint. */
@@ -25,6 +25,12 @@ export interface TicketFact {
   readonly text: string;
 }
 
+export interface TicketMark {
+  readonly text: string;
+  /** `plain`: not a judgement, e.g. the buyer's name. */
+  readonly tone: 'plain' | 'positive' | 'caution' | 'danger';
+}
+
 /** A paper ticket: a stub with the number, a perforation, and the raffle. */
 export function Ticket(props: TicketProps) {
   const {
@@ -34,7 +40,7 @@ export function Ticket(props: TicketProps) {
     soldAt,
     prize,
     facts = [],
-    mark,
+    marks = [],
     look = 'plain',
     stub,
     stubLabel,
@@ -72,7 +78,15 @@ export function Ticket(props: TicketProps) {
             </dl>
           )}
           {soldAt !== undefined && <span className={styles.time}>{soldAt}</span>}
-          {mark !== undefined && <span className={styles.mark}>{mark}</span>}
+          {marks.length > 0 && (
+            <span className={styles.marks}>
+              {marks.map(({ text, tone }) => (
+                <span key={text} className={classNames(styles.mark, styles[tone])}>
+                  {text}
+                </span>
+              ))}
+            </span>
+          )}
         </div>
       </div>
     </div>

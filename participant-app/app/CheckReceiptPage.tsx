@@ -1,5 +1,5 @@
 import { skipToken, useQuery } from '@tanstack/react-query';
-import { useEffect, useState, useId } from 'react';
+import { useEffect, useState } from 'react';
 import { winningNumbers } from '#contract/raffles.ts';
 import { isolateText } from '#contract/shown-text.ts';
 import { receiptNotProven } from '#proof/audit-receipt.ts';
@@ -30,6 +30,7 @@ import { knownRaffle } from '../shared/live.ts';
 import { rafflePath } from '#contract/raffle-addresses.ts';
 import { defaultTimings } from '../shared/timings.ts';
 import { Failure } from './Failure.tsx';
+import { ReceiptIntake } from './ReceiptIntake.tsx';
 import { usePageTitle } from './use-page-title.ts';
 import styles from './Page.module.css';
 
@@ -144,6 +145,8 @@ function CheckedReceipt({ receipt, raffleId }: CheckedReceiptProps) {
   });
   const isContradicted = later?.found !== undefined && later.found.outcome !== 'passed';
   const isEvidence = !isValid || isContradicted;
+  // Beside an alarm, a green mark would say that all is well.
+  const isAlarmed = isValid && (isContradicted || later?.voided !== undefined);
   const isLaterUnknown =
     isError || state.status === 'unreachable' || (later !== undefined && !later.isLaterKnown);
   const winners = raffle?.status === 'drawn' ? winningNumbers(raffle) : [];
@@ -155,6 +158,7 @@ function CheckedReceipt({ receipt, raffleId }: CheckedReceiptProps) {
     voided: later?.voided === undefined ? [] : [sale],
     // Whether it is paid is between its holder and the organiser.
     unpaid: [],
+    contradicted: isContradicted ? [sale] : [],
     isLaterKnown: later?.isLaterKnown === true,
     raffle,
   };
@@ -175,12 +179,16 @@ function CheckedReceipt({ receipt, raffleId }: CheckedReceiptProps) {
           <strong>{`${words.denied.title}.`}</strong> <span>{words.denied.text}</span>
         </p>
       )}
-      <VerdictLine verdict={verdict}>
-        {isValid ? words.check.valid(number) : words.notValid.title}
-      </VerdictLine>
+      {!isAlarmed && (
+        <VerdictLine verdict={verdict}>
+          {isValid ? words.check.valid(number) : words.notValid.title}
+        </VerdictLine>
+      )}
       {!isValid && <p>{words.notValid.text}</p>}
       {isEvidence && saveRow(words.saveEvidence)}
-      {isValid && isLaterUnknown && <Note size="text">{words.check.laterUnknown}</Note>}
+      {isValid && !isAlarmed && isLaterUnknown && (
+        <Note size="text">{words.check.laterUnknown}</Note>
+      )}
       {winners.length > 0 && later?.isLaterKnown === true && later.voided === undefined && (
         <strong className={styles.name}>{words.check.drawn({ number, hasWon, winners })}</strong>
       )}
@@ -202,48 +210,5 @@ function CheckedReceipt({ receipt, raffleId }: CheckedReceiptProps) {
         </Details>
       </Stack>
     </>
-  );
-}
-
-interface ReceiptIntakeProps {
-  readonly hasReceipt: boolean;
-  readonly onFile: (file: File) => void;
-}
-
-/** Takes a receipt file: chosen, or dropped anywhere on the page. */
-function ReceiptIntake({ hasReceipt, onFile }: ReceiptIntakeProps) {
-  const { check: messages } = useReceiptWords();
-  const id = useId();
-  useEffect(() => {
-    const stop = new AbortController();
-    const { signal } = stop;
-    document.addEventListener('dragover', (event) => event.preventDefault(), { signal });
-    document.addEventListener(
-      'drop',
-      (event) => {
-        event.preventDefault();
-        const file = event.dataTransfer?.files[0];
-        if (file !== undefined) onFile(file);
-      },
-      { signal },
-    );
-    return () => stop.abort();
-  }, [onFile]);
-  return (
-    <Stack element="section" gap={2} isScreenOnly className={styles.intake}>
-      <label htmlFor={id}>{hasReceipt ? messages.chooseAnother : messages.choose}</label>
-      <input
-        id={id}
-        type="file"
-        accept=".tlog-proof,text/plain"
-        onChange={({ target }) => {
-          const file = target.files?.[0];
-          if (file !== undefined) onFile(file);
-          // So that the same file can be chosen again.
-          target.value = '';
-        }}
-      />
-      <Note>{messages.explain}</Note>
-    </Stack>
   );
 }

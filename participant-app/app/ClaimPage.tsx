@@ -76,6 +76,7 @@ export function ClaimedTicketsView({ claimed, receipts, known }: ClaimedTicketsV
     winners: tickets.filter(({ number }) => winning.has(number)).map(({ sale }) => sale),
     voided: voided.map(({ sale }) => sale),
     unpaid: unpaidTickets(raffle, tickets).map(({ sale }) => sale),
+    contradicted: [],
     isLaterKnown: true,
     raffle,
   };

@@ -44,6 +44,7 @@ export function DashboardView({ headingLevel }: DashboardViewProps) {
     return <KnownRaffle raffle={state.raffle} situation={situation} headingLevel={headingLevel} />;
   }
   const title = receipts?.title;
+  const isGone = state.status === 'unknown-raffle' || state.status === 'deleted';
   return (
     <div className={styles.dashboard}>
       <Title level={headingLevel}>
@@ -56,9 +57,7 @@ export function DashboardView({ headingLevel }: DashboardViewProps) {
         <strong className={styles.sentence}>{situation.sentence}</strong>
         <span className={styles.next}>{situation.next}</span>
       </output>
-      {live.place.isOwnPage && state.status === 'unknown-raffle' && (
-        <Link href="/">{messages.toAllRaffles}</Link>
-      )}
+      {live.place.isOwnPage && isGone && <Link href="/">{messages.toAllRaffles}</Link>}
       {chunk !== undefined && (
         <chunk.MyTickets newNumbers={none} headingLevel={headingLevel === 1 ? 2 : 3} />
       )}

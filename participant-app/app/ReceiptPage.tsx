@@ -1,4 +1,5 @@
 import { useLocale } from 'react-aria/I18nProvider';
+import { Button } from '#ui/Button.tsx';
 import { Link } from '#ui/Link.tsx';
 import { Note, Row, Stack, Title } from '#ui/primitives.tsx';
 import { describeApiError } from '#ui/problems/describe-api-error.ts';
@@ -79,39 +80,87 @@ function useReceiptTitle(number: number | undefined): void {
   usePageTitle(raffle === undefined ? undefined : { ...subject, raffle });
 }
 
-/** Why there is no receipt to show, and what to do. */
+/** Why there is no receipt to show, and a way on. */
 function NoReceipt({ number }: ReceiptPageProps) {
-  const { viewer } = useSession();
-  const explanation = useExplanation(number);
+  const { text, wayOn } = useExplanation(number);
   return (
     <Stack gap={4} align="start">
-      <Note size="text">{explanation}</Note>
-      {viewer.status === 'signed-out' && <SignInToSeeTickets />}
+      <Note size="text">{text}</Note>
+      <WayOn to={wayOn} />
     </Stack>
   );
 }
 
-function useExplanation(number: number | undefined): string {
+type WayOnTarget = 'sign-in' | 'try-again' | 'raffle' | 'all-raffles' | 'none';
+
+function WayOn({ to }: { readonly to: WayOnTarget }) {
+  const messages = useMessages();
+  const { place } = useLive();
+  const { refresh } = useSession();
+  const { fetchMissing } = useReceipts();
+  switch (to) {
+    case 'sign-in':
+      return <SignInToSeeTickets />;
+    case 'try-again':
+      return (
+        <Button
+          look="quiet"
+          onPress={() => {
+            void refresh();
+            fetchMissing();
+          }}
+        >
+          {messages.tryAgain}
+        </Button>
+      );
+    case 'raffle':
+      return (
+        <Link look="button" href={rafflePath(place.raffleId)}>
+          {messages.toRaffle}
+        </Link>
+      );
+    case 'all-raffles':
+      return (
+        <Link look="button" href="/">
+          {messages.toAllRaffles}
+        </Link>
+      );
+    case 'none':
+      return null;
+    default:
+      return to satisfies never;
+  }
+}
+
+interface Explanation {
+  readonly text: string;
+  readonly wayOn: WayOnTarget;
+}
+
+function useExplanation(number: number | undefined): Explanation {
   const messages = useMessages();
   const words = useReceiptWords();
   const { locale } = useLocale();
   const { state: live } = useLive();
   const { viewer } = useSession();
   const error = useReceipts().state?.error;
-  if (live.status === 'unknown-raffle') {
-    const { sentence, next } = messages.situations.unknownRaffle;
-    return `${sentence} ${next}`;
+  if (live.status === 'unknown-raffle' || live.status === 'deleted') {
+    const { unknownRaffle, deleted } = messages.situations;
+    const { sentence, next } = live.status === 'deleted' ? deleted : unknownRaffle;
+    return { text: `${sentence} ${next}`, wayOn: 'all-raffles' };
   }
-  if (viewer.status === 'signed-out') return words.signIn;
-  if (viewer.status === 'unanswered') return words.unanswered;
+  if (viewer.status === 'signed-out') return { text: words.signIn, wayOn: 'sign-in' };
+  if (viewer.status === 'unanswered') return { text: words.unanswered, wayOn: 'try-again' };
   const listed = listedNumbers(viewer);
   const voided = myTicketsOf(viewer)?.voided.findLast((ticket) => ticket.number === number);
   if (voided !== undefined && listed?.includes(voided.number) === false) {
-    return words.voided(voided.number, voided.reason);
+    return { text: words.voided(voided.number, voided.reason), wayOn: 'raffle' };
   }
-  if (listed?.length === 0) return words.noTickets;
-  if (number !== undefined && listed?.includes(number) === false) return words.noTicket(number);
-  if (error === undefined) return words.moment;
+  if (listed?.length === 0) return { text: words.noTickets, wayOn: 'raffle' };
+  if (number !== undefined && listed?.includes(number) === false) {
+    return { text: words.noTicket(number), wayOn: 'raffle' };
+  }
+  if (error === undefined) return { text: words.moment, wayOn: 'none' };
   const { title, text } = describeApiError(error, { locale, asked: 'look' });
-  return `${title}. ${text}`;
+  return { text: `${title}. ${text}`, wayOn: 'try-again' };
 }

@@ -61,6 +61,7 @@ export function StaticDashboard(props: StaticDashboardProps) {
     chunk: receiptsChunk,
     state: state.receipts,
     take: doNothing,
+    fetchMissing: doNothing,
     show: doNothing,
     listRef: { current: null },
   };

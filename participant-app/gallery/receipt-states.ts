@@ -107,5 +107,10 @@ export const receiptStates: readonly ReceiptGalleryState[] = [
     }),
     number: 42,
   },
+  {
+    name: 'receipt-of-a-deleted-rehearsal',
+    state: dashboardState({ live: { status: 'deleted' } }),
+    number: 42,
+  },
   { name: 'receipts-sheet', state: holdingBoth(), number: undefined },
 ];

@@ -124,7 +124,9 @@ export const expected: Readonly<Record<string, Expected>> = {
       'It is a rehearsal, so there is no prize.',
     ],
   },
-  'rehearsal-deleted': { says: ['This rehearsal is deleted.', 'Nothing in it was real.'] },
+  'rehearsal-deleted': {
+    says: ['This rehearsal is deleted.', 'Nothing in it was real.', 'To all raffles'],
+  },
   'unknown-raffle': { says: ['There is no such raffle.', 'Check the address.', 'To all raffles'] },
   offline: {
     says: ['You are offline. Updated 45 minutes ago.'],

@@ -57,7 +57,7 @@ export function SoldSlip({ raffle, sale, request, onNext }: SoldSlipProps) {
               label={messages.ticket}
               raffle={raffle.title}
               soldAt={moment(ticket.purchasedAt)}
-              mark={who === undefined ? undefined : isolateText(who)}
+              marks={who === undefined ? [] : [{ text: isolateText(who), tone: 'plain' }]}
               look="new"
             />
           </li>

@@ -160,7 +160,7 @@ function MyTicket({ tickets, facts, isNew }: MyTicketProps) {
         label={isOne ? messages.ticket : range.label}
         raffle={facts.title}
         {...(soldAt === undefined ? {} : { soldAt: messages.boughtAt(soldAt) })}
-        mark={marksOn(sale, facts, messages)}
+        marks={marksOn(sale, facts, messages)}
         look={isWinner ? 'won' : isNew ? 'new' : 'plain'}
         stubLabel={shortFingerprint}
         stub={isOne ? receipt?.shortFingerprint : undefined}

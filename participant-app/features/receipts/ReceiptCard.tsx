@@ -7,8 +7,8 @@ import { Ticket, type TicketFact } from '#ui/Ticket.tsx';
 import { useMessages } from '../../shared/messages/messages.ts';
 import { useReceiptWords, type ReceiptWords } from './messages.ts';
 import { writeShortReceiptLink } from './receipt-link.ts';
-import { receiptVerdict, type HeldReceipt } from './receipts-state.ts';
-import { marksOn, type TicketFacts } from './shown-tickets.ts';
+import type { HeldReceipt } from './receipts-state.ts';
+import { isKnownValid, marksOn, type TicketFacts } from './shown-tickets.ts';
 import styles from './ReceiptCard.module.css';
 
 export interface ReceiptCardProps {
@@ -24,9 +24,7 @@ export function ReceiptCard({ receipt, serviceUrl, about }: ReceiptCardProps) {
   const event = eventWords.useMessages();
   const formats = formatsOf(useLocale().locale);
   const { number, sale, text, facts, fingerprint } = receipt;
-  const isValid =
-    receiptVerdict(receipt) === 'passed' && about.isLaterKnown && !about.voided.includes(sale);
-  const marks = [...(isValid ? [words.valid] : []), marksOn(sale, about, messages)];
+  const valid = { text: words.valid, tone: 'positive' } as const;
   return (
     <div className={styles.card}>
       <Ticket
@@ -35,7 +33,10 @@ export function ReceiptCard({ receipt, serviceUrl, about }: ReceiptCardProps) {
         raffle={about.title}
         prize={about.raffle && prizeOf(about.raffle, event)}
         facts={factsOf(about.raffle, facts?.soldAt, { words, event, formats })}
-        mark={marks.filter((mark) => mark !== undefined).join(' · ') || undefined}
+        marks={[
+          ...(isKnownValid(receipt, about) ? [valid] : []),
+          ...marksOn(sale, about, messages),
+        ]}
         look={about.winners.includes(sale) ? 'won' : 'plain'}
         stubLabel={words.shortFingerprint}
         stub={receipt.shortFingerprint}

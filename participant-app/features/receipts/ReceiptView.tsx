@@ -36,6 +36,9 @@ export function ReceiptView({ receipt, state, headingLevel }: ReceiptViewProps) 
   const verdict = receiptVerdict(receipt);
   const raffle = knownRaffle(live);
   const about = ticketFactsOf(live, viewer, state);
+  const isContradicted = voided !== undefined || about.contradicted.includes(sale);
+  // Beside an alarm, a green mark would say that all is well.
+  const isProof = verdict === 'passed' && !isContradicted;
   const save = () =>
     saveEvidence({ ...place, receipt, state, listed: myTicketsOf(viewer)?.tickets });
   return (
@@ -54,10 +57,8 @@ export function ReceiptView({ receipt, state, headingLevel }: ReceiptViewProps) 
         {problemsOf(receipt, state).map((problem) => (
           <ReceiptProblem key={problem} problem={problem} onSave={save} />
         ))}
-        {verdict === 'passed' && <VerdictLine verdict="passed">{words.proves(number)}</VerdictLine>}
-        {verdict === 'passed' && !about.isLaterKnown && (
-          <Note size="text">{words.check.laterUnknown}</Note>
-        )}
+        {isProof && <VerdictLine verdict="passed">{words.proves(number)}</VerdictLine>}
+        {isProof && !about.isLaterKnown && <Note size="text">{words.check.laterUnknown}</Note>}
         {checks === undefined && (
           <VerdictLine verdict="not-checked">{words.notChecked}</VerdictLine>
         )}

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
+import { useCallback, useEffect, useRef, useState, type ReactNode, type RefObject } from 'react';
 import { createStore, useStore } from 'zustand';
 import type { Purchase } from '#contract/tickets.ts';
 import { useLate } from '#ui/use-late.ts';
@@ -19,6 +19,8 @@ export interface Receipts {
   readonly state: ReceiptsState | undefined;
   /** Takes the receipts that came with a purchase. */
   readonly take: (purchase: Purchase) => void;
+  /** Fetches the receipts that are missing, without waiting for the next attempt. */
+  readonly fetchMissing: () => void;
   /** Shows the receipt of a sale (log index) in a dialog. */
   readonly show: (sale: number) => void;
   /** The list of the viewer's tickets. */
@@ -48,18 +50,21 @@ export function ReceiptsProvider({ children }: { readonly children: ReactNode })
   const title = raffle?.title;
   const isRehearsal = raffle?.rehearsal === true;
   const error = state?.error;
+  const fetchMissing = useCallback(() => {
+    if (title === undefined || tickets === undefined) return;
+    void store?.collect({ title, isRehearsal }, tickets);
+  }, [store, title, isRehearsal, tickets]);
   useEffect(() => {
-    if (title === undefined || tickets === undefined) return undefined;
-    const collect = () => void store?.collect({ title, isRehearsal }, tickets);
-    const timer = setTimeout(collect, error === undefined ? 0 : retryMs);
+    const timer = setTimeout(fetchMissing, error === undefined ? 0 : retryMs);
     return () => clearTimeout(timer);
-  }, [store, title, isRehearsal, tickets, error]);
+  }, [fetchMissing, error]);
   const [shown, setShown] = useState<number>();
   const listRef = useRef<HTMLElement>(null);
   const value = {
     chunk,
     state,
     take: (purchase: Purchase) => store?.take(purchase),
+    fetchMissing,
     show: setShown,
     listRef,
   };

@@ -1,5 +1,6 @@
 import { winningNumbers, type RaffleView } from '#contract/raffles.ts';
 import type { VoidedTicket } from '#contract/tickets.ts';
+import type { TicketMark } from '#ui/Ticket.tsx';
 import type { Messages } from '../../shared/messages/en.ts';
 import type { RaffleState } from '#ui/live/raffle-state.ts';
 import { knownRaffle } from '../../shared/live.ts';
@@ -87,6 +88,8 @@ export interface TicketFacts {
   readonly voided: readonly number[];
   /** Sales that are not marked as paid. */
   readonly unpaid: readonly number[];
+  /** Sales whose receipts the service contradicts. */
+  readonly contradicted: readonly number[];
   /** Whether it is known which tickets were voided after their sale. */
   readonly isLaterKnown: boolean;
   /** The raffle; undefined while the service does not answer. */
@@ -99,16 +102,21 @@ export function ticketFactsOf(
   viewer: Viewer,
   receipts: ReceiptsState | undefined,
 ): TicketFacts {
-  const { title = '', isRehearsal = false } = receipts ?? {};
+  const { title = '', isRehearsal = false, otherKey } = receipts ?? {};
+  // Under another key the service tells of another log, so it confirms none of these receipts.
+  const contradicted =
+    otherKey === undefined ? [...(receipts?.denied ?? [])] : [...(receipts?.receipts.keys() ?? [])];
   const raffle = knownRaffle(live);
   const voided = voidedTicketsOf(viewer).map(({ sale }) => sale);
   const isLaterKnown = myTicketsOf(viewer) !== undefined;
   if (raffle === undefined) {
-    return { title, isRehearsal, winners: [], voided, unpaid: [], isLaterKnown, raffle };
+    const known = { title, isRehearsal, voided, contradicted, isLaterKnown, raffle };
+    return { ...known, winners: [], unpaid: [] };
   }
   return {
     raffle,
     isLaterKnown,
+    contradicted,
     title: raffle.title,
     isRehearsal: raffle.rehearsal === true,
     winners: findWinningSales(raffle, viewer),
@@ -128,14 +136,24 @@ function findWinningSales(raffle: RaffleView, viewer: Viewer): readonly number[]
 /** What a ticket shown by itself must say, so that it is not misunderstood. */
 export function marksOn(
   sale: number,
-  { isRehearsal, winners, voided, unpaid }: TicketFacts,
+  { isRehearsal, winners, voided, unpaid, contradicted }: TicketFacts,
   messages: Messages,
-): string | undefined {
+): readonly TicketMark[] {
   const marks = [
-    ...(isRehearsal ? [messages.rehearsal.mark] : []),
-    ...(voided.includes(sale) ? [messages.voidedTicket] : []),
-    ...(winners.includes(sale) ? [messages.winningTicket] : []),
-    ...(unpaid.includes(sale) ? [messages.unpaidTicket] : []),
-  ];
-  return marks.length === 0 ? undefined : marks.join(' · ');
+    { text: messages.rehearsal.mark, tone: 'caution', isShown: isRehearsal },
+    { text: messages.voidedTicket, tone: 'danger', isShown: voided.includes(sale) },
+    { text: messages.contradictedTicket, tone: 'danger', isShown: contradicted.includes(sale) },
+    { text: messages.winningTicket, tone: 'positive', isShown: winners.includes(sale) },
+    { text: messages.unpaidTicket, tone: 'caution', isShown: unpaid.includes(sale) },
+  ] as const;
+  return marks.filter(({ isShown }) => isShown);
+}
+
+/** Whether it is known that the ticket takes part: its receipt holds, and nothing speaks against it. */
+export function isKnownValid(
+  receipt: HeldReceipt,
+  { voided, contradicted, isLaterKnown }: TicketFacts,
+): boolean {
+  const { sale } = receipt;
+  return isGood(receipt) && isLaterKnown && !voided.includes(sale) && !contradicted.includes(sale);
 }

@@ -94,6 +94,7 @@ export const german = (f: Formats): Messages => {
     result: 'Ergebnis',
     winningTicket: 'Gewinnerlos',
     voidedTicket: 'Nicht mehr gültig',
+    contradictedTicket: 'Nicht bestätigt',
     unpaidTicket: 'Noch nicht bezahlt',
     unpaid: (numbers) =>
       `${f.plural(numbers.length, { one: 'Los', other: 'Die Lose' })} ${f.list(numbers.map(f.number))} ${f.plural(numbers.length, { one: 'ist', other: 'sind' })} noch nicht als bezahlt vermerkt.`,

@@ -93,6 +93,7 @@ export const english = (f: Formats) => {
     result: 'Result',
     winningTicket: 'Winning ticket',
     voidedTicket: 'Not valid any more',
+    contradictedTicket: 'Not confirmed',
     unpaidTicket: 'Not paid yet',
     unpaid: (numbers: readonly number[]) =>
       `${f.plural(numbers.length, { one: 'Ticket', other: 'Tickets' })} ${f.list(numbers.map(f.number))} ${f.plural(numbers.length, { one: 'is', other: 'are' })} not marked as paid yet.`,

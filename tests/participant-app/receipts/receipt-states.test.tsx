@@ -15,6 +15,8 @@ interface Expected {
   /** Texts on the page, each whole. */
   readonly says: readonly string[];
   readonly buttons: readonly string[];
+  /** Where the links go, besides those of every page of a receipt. */
+  readonly links?: readonly string[];
 }
 
 const keeping = ['Save receipt', 'Print'];
@@ -31,25 +33,26 @@ const expected: Record<string, Expected> = {
   },
   'receipt-not-paid': {
     says: [
-      'Valid · Not paid yet',
+      'Valid',
+      'Not paid yet',
       'Ticket 42 is not marked as paid yet.',
       'Pay in cash at the stall.',
     ],
     buttons: [...keeping, 'Add to calendar'],
   },
   'receipt-before-the-draw': { says: [proves], buttons: [...keeping, 'Add to calendar'] },
-  'receipt-won': { says: ['Valid · Winning ticket', 'All 5 checks passed.'], buttons: keeping },
+  'receipt-won': { says: ['Valid', 'Winning ticket', 'All 5 checks passed.'], buttons: keeping },
   'receipt-not-valid': {
     says: ['This receipt is not valid.', '1 of 4 checks failed.'],
     buttons: withEvidence,
   },
   'receipt-not-checked': { says: ['COULD NOT CHECK.'], buttons: keeping },
   'receipt-denied': {
-    says: ['The raffle does not list this ticket any more.', proves],
+    says: ['The raffle does not list this ticket any more.', 'Not confirmed'],
     buttons: withEvidence,
   },
   'receipt-other-key': {
-    says: ['The raffle’s signature has changed.'],
+    says: ['The raffle’s signature has changed.', 'Not confirmed'],
     buttons: withEvidence,
   },
   'receipt-not-kept': {
@@ -67,11 +70,21 @@ const expected: Record<string, Expected> = {
     says: ['Sign in to see your receipts.'],
     buttons: ['Sign in to see your tickets'],
   },
-  'receipt-without-ticket': { says: ['You have no ticket in this raffle.'], buttons: [] },
-  'receipt-not-loaded': { says: [], buttons: [] },
+  'receipt-without-ticket': {
+    says: ['You have no ticket in this raffle.'],
+    buttons: [],
+    links: ['/raffles/spring'],
+  },
+  'receipt-not-loaded': { says: [], buttons: ['Try again'] },
+  'receipt-of-a-deleted-rehearsal': {
+    says: ['This rehearsal is deleted. Nothing in it was real.'],
+    buttons: [],
+    links: ['/'],
+  },
   'receipts-sheet': {
     says: ['A4, four tickets to a page.', '42', '43'],
     buttons: ['Print all'],
+    links: [42, 43].map((n) => `https://raffle.example.org/raffles/spring/tickets/${n}/receipt`),
   },
 };
 
@@ -90,17 +103,22 @@ const onPage = receiptStates.filter(({ isEmbedded }) => isEmbedded !== true);
 
 for (const { name } of onPage) {
   test.serial(`state ${name} says what the receipt proves and what can be done`, (t) => {
-    const { says, buttons } = expected[name]!;
+    const { says, buttons, links = [] } = expected[name]!;
     const { container } = show(name);
     for (const text of says) t.true(screen.queryAllByText(text).length > 0, text);
+    const isUnpaid = screen.queryAllByText('Not paid yet').length > 0;
+    t.is(isUnpaid, says.includes('Not paid yet'));
     const names = screen.queryAllByRole('button').map(({ textContent }) => textContent);
     t.deepEqual(names, buttons);
-    const isValid = /(?<!NOT )VALID\./.test(container.textContent);
-    t.is(
-      /receipt proves/.test(container.textContent),
-      isValid,
-      'only a good receipt proves anything',
-    );
+    const targets = screen.queryAllByRole('link').map((link) => link.getAttribute('href'));
+    t.deepEqual(targets, ['/raffles/spring', '/receipt', ...links]);
+    for (const details of container.querySelectorAll('details')) details.remove();
+    const shown = container.textContent;
+    const isGreen = /(?<!NOT )VALID\./.test(shown);
+    t.is(/receipt proves/.test(shown), isGreen, 'only a good receipt proves anything');
+    const isAlarmed = screen.queryAllByRole('alert').length > 0;
+    t.false(isAlarmed && isGreen, 'an alarm and a green mark');
+    t.false(isAlarmed && screen.queryAllByText('Valid').length > 0, 'an alarm on a valid ticket');
   });
 }
 

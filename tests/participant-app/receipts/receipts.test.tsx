@@ -1,5 +1,5 @@
 import { beginAnew, catchDownloads, openPage, type Wire } from '../../support/own-page.tsx';
-import { cleanup, render, screen, within } from '@testing-library/react';
+import { cleanup, render, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import test from 'ava';
 import { Page } from '../../../participant-app/app/Page.tsx';
@@ -71,6 +71,30 @@ test.serial(
     t.true(textContent.includes('That the operator holds no tickets'));
     t.true(textContent.includes('Entries in the log at its checkpoint2'));
     t.truthy(screen.getByRole('img', { name: 'QR code of the receipt for ticket 1' }));
+  },
+);
+
+test.serial(
+  'a receipt that could not be fetched is fetched at the press of a button',
+  async (t) => {
+    const { ann, wire } = await visit(t);
+    await buy(ann);
+    wire.bend = (path, text) => {
+      if (path.endsWith('/receipt')) throw new TypeError('fetch failed');
+      return text;
+    };
+    const { user } = openPage({ children: <ReceiptPage number={1} /> });
+    const tryAgain = await screen.findByRole('button', { name: 'Try again' });
+    wire.bend = (_path, text) => text;
+    const before = asksForReceipts(wire).length;
+    await user.click(tryAgain);
+    // By itself the page asks again after five seconds.
+    const hasAsked = () => {
+      if (asksForReceipts(wire).length === before)
+        throw new Error('The receipt was not asked for.');
+    };
+    await waitFor(hasAsked, { timeout: 2500 });
+    t.truthy(await screen.findByText(/This receipt proves that ticket 1/));
   },
 );
 

@@ -24,6 +24,27 @@ export const guards: Record<string, Guard> = {
     without: "later.found.outcome === 'not-checked'",
     match: 'a log without*',
   },
+  'the evidence of a ticket that the log denies': {
+    ...voided,
+    file: 'participant-app/app/CheckReceiptPage.tsx',
+    guard: 'const isEvidence = !isValid || isContradicted;',
+    without: 'const isEvidence = !isValid;',
+    match: 'a log without*',
+  },
+  'no green mark beside a denial': {
+    ...voided,
+    file: 'participant-app/app/CheckReceiptPage.tsx',
+    guard: 'isValid && (isContradicted || later?.voided !== undefined)',
+    without: 'isValid && later?.voided !== undefined',
+    match: 'a log without*',
+  },
+  'no green mark beside a void': {
+    ...voided,
+    file: 'participant-app/app/CheckReceiptPage.tsx',
+    guard: 'isValid && (isContradicted || later?.voided !== undefined)',
+    without: 'isValid && isContradicted',
+    match: 'the receipt of an earlier*',
+  },
   'the bound on the log that is downloaded': {
     ...voided,
     file: 'participant-app/features/receipts/look-up-sale.ts',

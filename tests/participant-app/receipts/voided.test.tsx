@@ -1,5 +1,6 @@
-import { beginAnew, openPage, visitService } from '../../support/own-page.tsx';
+import { beginAnew, catchDownloads, openPage, visitService } from '../../support/own-page.tsx';
 import { cleanup, render, screen, waitFor } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
 import test, { type ExecutionContext } from 'ava';
 import type { Purchase } from '#contract/tickets.ts';
 import { Page } from '../../../participant-app/app/Page.tsx';
@@ -12,6 +13,7 @@ import { startTestService, type Participant } from '../../support/service.ts';
 beginAnew();
 
 const params = { id: 'demo' };
+const isInRecord = 'Ticket 1 is in the raffle’s record.';
 const saysVoided = 'Ticket 1 does not count any more (not paid).';
 
 /** Ann's only ticket, number 1, is bought and voided in the test. */
@@ -54,6 +56,7 @@ test.serial(
     const earlier = openLink(url, first);
     await screen.findByText(saysVoided);
     t.true(earlier.container.textContent.includes('Not valid any more'));
+    t.is(screen.queryByText(isInRecord), null, 'no green mark beside the void');
     t.true(earlier.container.textContent.includes('It was voided later, by entry 2'));
     await waitFor(() => {
       const polls = wire.asked.filter((line) => line === 'GET /api/raffles/demo/log').length;
@@ -87,8 +90,14 @@ test.serial('a log without the entry of the receipt is said to deny the ticket',
   const wire = visitService(url);
   wire.bend = (path, reply) =>
     path.endsWith('/log') ? reply.replace('"number":1', '"number":2') : reply;
+  const files = catchDownloads();
   openLink(url, text);
   t.truthy(await screen.findByText(/does not list this ticket any more/));
+  t.truthy(screen.getByText('Not confirmed'));
+  t.is(screen.queryByText(isInRecord), null, 'no green mark beside the alarm');
+  await userEvent.click(screen.getByRole('button', { name: 'Save as evidence' }));
+  t.is(await files[0]!.text, text);
+  t.is(screen.queryByRole('button', { name: 'Save receipt' }), null);
 });
 
 test.serial(
@@ -106,7 +115,7 @@ test.serial(
     };
     openLink(url, text);
     await screen.findByText('Could not check whether this ticket was voided later.');
-    t.truthy(screen.getByText('Ticket 1 is in the raffle’s record.'));
+    t.truthy(screen.getByText(isInRecord));
   },
 );
 
