@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { setTimeout } from 'node:timers/promises';
 import test from 'ava';
 import type { Request, Response } from 'express';
 import { limits } from '../../services/raffle/config/limits.ts';
@@ -164,6 +165,27 @@ test('broadcasts use a small share of the event loop, even if a write is expensi
     replies.every(({ last }) => last === replies[0]!.last),
     'the event is encoded once',
   );
+  stream.close();
+});
+
+test('a broadcast in progress does not wait for the time of the next one', async (t) => {
+  const { stream, join, answer, change } = startStream();
+  answer(opened);
+  let reached = 0;
+  class CountingReply extends FakeReply {
+    override write = () => {
+      reached += 1;
+    };
+  }
+  // One slice and one reader more.
+  const readers = limits.streamReadersPerSlice + 1;
+  for (let count = 0; count < readers; count += 1) await join(new CountingReply());
+  reached = 0;
+  change(sold);
+  await waitFor('the first slice', () => reached > 0);
+  // Timers run in the order of their times, also on a busy machine.
+  await setTimeout(limits.streamIntervalMs / 2);
+  t.is(reached, readers);
   stream.close();
 });
 

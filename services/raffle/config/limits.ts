@@ -50,8 +50,8 @@ export const limits = {
   /** A client with more unread bytes is disconnected; it reconnects and gets the newest state. */
   streamBacklogBytesMax: 65_536,
   streamHeartbeatMs: 15_000,
-  /** Clients get at most one event per interval; the last state is always sent. */
-  streamIntervalMs: 50,
+  /** Least time between two broadcasts of one raffle. The last state is always sent. */
+  streamIntervalMs: 250,
   /** What one client is sent on average: a raffle with a long notice is sent less often. */
   streamBytesPerSecondMax: 131_072,
   /** Share of the event loop's time for all broadcasts. */

@@ -8,7 +8,7 @@ export class Audience {
   readonly readers = new Set<Response>();
   latest: OpenedRaffle;
   /** Earliest start of the next broadcast, by `performance.now()`. */
-  notBefore = 0;
+  nextRoundAt = 0;
   /** The broadcast in progress. `tag` names the view that is sent. */
   round: { readonly tag: string; readonly readers: Iterator<Response> } | undefined;
   /** The event of one view, encoded once for all readers. */
@@ -16,6 +16,11 @@ export class Audience {
 
   constructor(raffle: OpenedRaffle) {
     this.latest = raffle;
+  }
+
+  /** Earliest time of the next slice: a broadcast in progress does not wait for the next one. */
+  get notBefore(): number {
+    return this.round === undefined ? this.nextRoundAt : 0;
   }
 
   /** The current view, as `tagView` names it: sales begin without a new version. */

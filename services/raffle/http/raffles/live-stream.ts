@@ -183,7 +183,7 @@ export class LiveStream {
   #sendRound(audience: Audience, now: number): boolean {
     if (audience.round === undefined) {
       audience.round = { tag: audience.tag, readers: audience.readers.values() };
-      audience.notBefore = now + intervalMs(audience.event);
+      audience.nextRoundAt = now + intervalMs(audience.event);
     }
     const { tag, readers } = audience.round;
     if (!this.#sendToSome(readers, audience.event)) return true;
