@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Entry } from '../services/raffle/domain/entries.ts';
 import { evolve, unopened, type Raffle } from '../services/raffle/domain/raffle.ts';
-import { createEntryDecoder } from '../services/raffle/stores/lowdb/codecs.ts';
+import { createEntryDecoder } from '../services/raffle/stores/codecs.ts';
 import { decodeJournal } from '../services/raffle/stores/lowdb/journal-format.ts';
 import { prepareFolder, withFolder } from './support/data-folder.ts';
 import type { Benchmark, Figure } from './support/figure.ts';

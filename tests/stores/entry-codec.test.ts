@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { canonicalJson } from '#proof/canonical-json.ts';
 import type { DeskSale, Entry } from '../../services/raffle/domain/entries.ts';
 import { publicPart } from '../../services/raffle/domain/public-part.ts';
-import { createEntryCodec, createEntryDecoder } from '../../services/raffle/stores/lowdb/codecs.ts';
+import { createEntryCodec, createEntryDecoder } from '../../services/raffle/stores/codecs.ts';
 import { leafOf } from '../../services/raffle/stores/merkle-log.ts';
 import {
   amended,

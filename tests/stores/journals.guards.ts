@@ -238,7 +238,7 @@ export const guards: Record<string, Guard> = {
     match: 'other tasks run while many receipts are made',
   },
   'the shared id of an account': {
-    file: 'services/raffle/stores/lowdb/codecs.ts',
+    file: 'services/raffle/stores/codecs.ts',
     guard: 'account: shareId(entry.account)',
     without: 'account: entry.account',
     test: 'tests/stores/entry-codec.test.ts',

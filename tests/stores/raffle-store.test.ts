@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { canonicalJson } from '#proof/canonical-json.ts';
 import { buyTickets } from '../../services/raffle/domain/buy-tickets.ts';
 import { publicPart } from '../../services/raffle/domain/public-part.ts';
-import { createEntryCodec } from '../../services/raffle/stores/lowdb/codecs.ts';
+import { createEntryCodec } from '../../services/raffle/stores/codecs.ts';
 import { leafOf, MerkleLog } from '../../services/raffle/stores/merkle-log.ts';
 import { fold, now, opened, sold } from '../support/given.ts';
 import { springLog } from '../support/log-key.ts';

@@ -94,14 +94,14 @@ export const guards: Record<string, Guard> = {
     match: 'a schedule that is stopped*',
   },
   'the participant’s sale between two equal signatures': {
-    file: 'services/raffle/stores/lowdb/codecs.ts',
-    guard: '        lastOrder = null;',
+    file: 'services/raffle/stores/codecs.ts',
+    guard: '      lastOrder = null;',
     without: '',
     test: 'tests/stores/entry-codec.test.ts',
     match: 'an equal signature after another entry*',
   },
   'the unsigned entry between two equal signatures': {
-    file: 'services/raffle/stores/lowdb/codecs.ts',
+    file: 'services/raffle/stores/codecs.ts',
     guard: 'lastOrder = order;',
     without: 'lastOrder = order ?? lastOrder;',
     test: 'tests/stores/entry-codec.test.ts',

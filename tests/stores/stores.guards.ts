@@ -51,7 +51,7 @@ export const guards: Record<string, Guard> = {
     match: 'a sale at a desk is paid*',
   },
   'the payment of a desk sale in the journal': {
-    file: 'services/raffle/stores/lowdb/codecs.ts',
+    file: 'services/raffle/stores/codecs.ts',
     test: 'tests/stores/entry-codec.test.ts',
     guard: 'return { account, buyer, paid, key, slot, order };',
     without: 'void paid; return { account, buyer, key, slot, order };',
@@ -153,7 +153,7 @@ export const guards: Record<string, Guard> = {
     match: 'the raffle store shows*',
   },
   'the leaf that is serialised once': {
-    file: 'services/raffle/stores/lowdb/codecs.ts',
+    file: 'services/raffle/stores/codecs.ts',
     guard: 'log.leafAt(index) ?? leafOf(entry)',
     without: 'leafOf(entry)',
     test: 'tests/stores/raffle-store.test.ts',

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import test from 'ava';
-import { jsonCodec } from '../../services/raffle/stores/lowdb/codecs.ts';
+import { jsonCodec } from '../../services/raffle/stores/codecs.ts';
 import { JournalFile } from '../../services/raffle/stores/lowdb/journal-file.ts';
 import { temporaryFolder } from '../support/service.ts';
 import {

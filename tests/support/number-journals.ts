@@ -4,7 +4,7 @@ import { syncBuiltinESMExports } from 'node:module';
 import { dirname } from 'node:path';
 import type { ExecutionContext } from 'ava';
 import { Low } from 'lowdb';
-import { jsonCodec } from '../../services/raffle/stores/lowdb/codecs.ts';
+import { jsonCodec } from '../../services/raffle/stores/codecs.ts';
 import { JournalFile, type JournalData } from '../../services/raffle/stores/lowdb/journal-file.ts';
 
 export type Numbers = Low<JournalData<number>> & { readonly adapter: JournalFile<number> };

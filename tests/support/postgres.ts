@@ -2,6 +2,11 @@ import { hash, randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { Database, type DatabaseOptions } from '../../services/raffle/stores/postgres/database.ts';
 import { migrate, migrations } from '../../services/raffle/stores/postgres/migrate.ts';
+import {
+  PostgresRaffleStore,
+  type PostgresRaffleOptions,
+} from '../../services/raffle/stores/postgres/raffle-store.ts';
+import { springLog } from './log-key.ts';
 import { PostgresServer } from './postgres-server.ts';
 import type { Teardown } from './temporary-folder.ts';
 
@@ -81,4 +86,16 @@ async function makeTemplate(name: string): Promise<string> {
     await database.close();
   }
   return name;
+}
+
+/** Opens the raffles of a database, and closes them after the test. */
+export async function openRaffles(
+  t: Teardown,
+  database: Database,
+  options: Partial<PostgresRaffleOptions> = {},
+): Promise<PostgresRaffleStore> {
+  const signer = { sign: (_: string, text: Uint8Array) => springLog.signBytes(text) };
+  const store = await PostgresRaffleStore.start({ database, signer, ...options });
+  t.teardown(() => store.stop());
+  return store;
 }

@@ -47,7 +47,7 @@ export function testStoreDeletions(name: string, open: OpenStore): void {
       const { store, reopen } = opened;
       const seen: number[] = [];
       store.subscribe(({ version }) => seen.push(version));
-      await openRaffle(store, { rehearsal: true });
+      await openRaffle(store, { rehearsal: true, capacity: 100_000 });
       const buying = (from: number) =>
         Array.from({ length: 20 }, (_, index) => buy(store, `p${from + index}`));
       const log = (await store.findLog('spring'))!;

@@ -127,12 +127,24 @@ export class MerkleLog {
    * @param findSize Finds that end, a number of entries. Not called for the last two batches.
    */
   receipt(entry: Entry, index: number, findSize: () => number): string {
+    return this.preparedReceipt(index) ?? this.makeReceipt(leafOf(entry), index, findSize());
+  }
+
+  /** As `receipt`, for an entry of the last two batches; undefined for any other. */
+  preparedReceipt(index: number): string | undefined {
     const batch = index < this.#ready.start ? this.#answered : this.#ready;
-    const prepared = batch.receipts[index - batch.start];
-    if (prepared !== undefined) return prepared;
-    const size = findSize();
+    return batch.receipts[index - batch.start];
+  }
+
+  /**
+   * As `receipt`.
+   *
+   * @param leaf Of the entry.
+   * @param size The end of its batch, a number of entries.
+   */
+  makeReceipt(leaf: string, index: number, size: number): string {
     const receipt = formatReceipt({
-      leaf: Buffer.from(leafOf(entry)),
+      leaf: Buffer.from(leaf),
       index,
       proof: this.#hashedTree().inclusionProof(index, size),
       checkpoint: this.checkpoint(size),

@@ -12,7 +12,7 @@ import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import AsyncLock from 'async-lock';
 import { tryLock } from 'fs-native-extensions';
 import { Low } from 'lowdb';
-import { jsonCodec, type Codec } from './codecs.ts';
+import { jsonCodec, type Codec } from '../codecs.ts';
 import { syncFolder } from './durable-file.ts';
 import {
   checkpointPath,

@@ -2,7 +2,7 @@ import { statSync, writeSync } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import type { Adapter } from 'lowdb';
 import { CheckpointFile, type Checkpoint, type StoredCheckpoint } from './checkpoint-file.ts';
-import type { Codec } from './codecs.ts';
+import type { Codec } from '../codecs.ts';
 import { readWithInode, writeFileAtomically } from './durable-file.ts';
 import { checkpointPath } from './folder-layout.ts';
 import { checkJournal } from './journal-check.ts';

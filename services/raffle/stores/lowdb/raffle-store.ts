@@ -12,7 +12,7 @@ import { Listeners } from '../listeners.ts';
 import { MerkleLog, type LogSigner } from '../merkle-log.ts';
 import type { Decide, Outcome, PublicLog, RaffleStore, ReservedIds } from '../raffle-store.ts';
 import { Catalogue } from './catalogue.ts';
-import { createEntryCodec, createEntryDecoder } from './codecs.ts';
+import { createEntryCodec, createEntryDecoder } from '../codecs.ts';
 import type { DataFolder, Journal } from './data-folder.ts';
 import { raffleJournalName } from './folder-layout.ts';
 import { JournalError } from './journal-error.ts';

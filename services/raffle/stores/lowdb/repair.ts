@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { readFile, rename } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { CheckpointFile, type StoredCheckpoint } from './checkpoint-file.ts';
-import { createEntryDecoder } from './codecs.ts';
+import { createEntryDecoder } from '../codecs.ts';
 import { writeFileAtomically, truncateFile, writeAside } from './durable-file.ts';
 import {
   catalogueName,

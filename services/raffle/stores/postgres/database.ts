@@ -3,6 +3,7 @@ import pg from 'pg';
 import { StoreUnavailable } from '../raffle-store.ts';
 import { Interrupted, leavesConnection } from './database-error.ts';
 import {
+  nameStatement,
   runStatement,
   runTransaction,
   type Transaction,
@@ -82,16 +83,18 @@ export class Database {
   /**
    * Runs one statement that may be run twice: a query, or a change that has the same effect again.
    *
+   * @param name Prepares the statement on each connection once, under this name.
    * @throws {StoreUnavailable} `overloaded`: the database did not answer in time.
    */
   query<Row extends pg.QueryResultRow>(
     text: string,
     values: readonly unknown[] = [],
-    waitMsMax = waitMsMaxDefault,
+    name?: string,
   ): Promise<Row[]> {
+    const statement = nameStatement(text, values, name);
     const run = async (client: pg.ClientBase) =>
-      (await runStatement('begun', client.query<Row>(text, [...values]))).rows;
-    return this.#retry(waitMsMax, (deadline) => this.#use(deadline, run));
+      (await runStatement('begun', client.query<Row>(statement))).rows;
+    return this.#retry(waitMsMaxDefault, (deadline) => this.#use(deadline, run));
   }
 
   /**

@@ -5,12 +5,22 @@ import { Interrupted, isPassing, leavesConnection } from './database-error.ts';
 export interface Transaction {
   /** The results of the statements of `TransactionOptions.first`. */
   readonly first: readonly pg.QueryResult[];
-  query<Row extends pg.QueryResultRow>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+  /** @param name Prepares the statement on each connection once, under this name. */
+  query<Row extends pg.QueryResultRow>(
+    text: string,
+    values?: readonly unknown[],
+    name?: string,
+  ): Promise<Row[]>;
+  /** Runs several statements, each with a snapshot of its own; without parameters. */
+  queryAll(text: string): Promise<readonly pg.QueryResult[]>;
 }
 
 export interface TransactionOptions<Result> {
-  /** Statements sent together with the BEGIN, each with a snapshot of its own; no parameters. */
-  readonly first?: string;
+  /**
+   * Returns statements that are sent together with the BEGIN, each with a snapshot of its own; without
+   * parameters. Called at each attempt.
+   */
+  readonly first?: () => string;
   /** Runs while the database writes, with the result of a transaction that may still fail. */
   readonly whileCommitting?: (result: Result) => void;
   /**
@@ -49,18 +59,23 @@ export async function runStatement<Answer>(
 export async function runTransaction<Result>(
   client: pg.ClientBase,
   run: (transaction: Transaction) => Promise<Result>,
-  { first = '', whileCommitting }: TransactionOptions<Result>,
+  { first, whileCommitting }: TransactionOptions<Result>,
   begun: { result?: Result },
 ): Promise<Result> {
-  const query: Transaction['query'] = async (text, values = []) =>
-    (await runStatement('begun', client.query(text, [...values]))).rows;
-  try {
-    // Several statements in one message have several results.
+  const query: Transaction['query'] = async (text, values = [], name) =>
+    (await runStatement('begun', client.query(nameStatement(text, values, name)))).rows;
+  // Several statements in one message have several results.
+  const queryAll = async (text: string): Promise<readonly pg.QueryResult[]> => {
     const results: pg.QueryResult | pg.QueryResult[] = await runStatement(
       'begun',
-      client.query(`BEGIN ISOLATION LEVEL READ COMMITTED; ${first}`),
+      client.query(text),
     );
-    const result = await run({ query, first: [results].flat().slice(1) });
+    return [results].flat();
+  };
+  try {
+    const begin = 'BEGIN ISOLATION LEVEL READ COMMITTED;';
+    const results = await queryAll(`${begin} ${first?.() ?? ''}`);
+    const result = await run({ query, queryAll, first: results.slice(1) });
     begun.result = result;
     const committing = commit(client);
     // The caller hears of its failure below.
@@ -73,6 +88,15 @@ export async function runTransaction<Result>(
     if (isOpen) await runStatement('begun', client.query('ROLLBACK'));
     throw cause;
   }
+}
+
+export function nameStatement(
+  text: string,
+  values: readonly unknown[],
+  name?: string,
+): pg.QueryConfig {
+  const statement = { text, values: [...values] };
+  return name === undefined ? statement : { ...statement, name };
 }
 
 /**

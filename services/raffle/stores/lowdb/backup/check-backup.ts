@@ -5,7 +5,7 @@ import { MerkleTree } from '#proof/merkle-tree.ts';
 import { evolve, unopened } from '../../../domain/raffle.ts';
 import { leafOf } from '../../merkle-log.ts';
 import { decodeCheckpoint, type Checkpoint, type StoredCheckpoint } from '../checkpoint-file.ts';
-import { createEntryDecoder } from '../codecs.ts';
+import { createEntryDecoder } from '../../codecs.ts';
 import { catalogueName, checkpointPath, ownJournalNames, rafflesFolder } from '../folder-layout.ts';
 import { checkJournal } from '../journal-check.ts';
 import { pictureName } from '../picture-store.ts';

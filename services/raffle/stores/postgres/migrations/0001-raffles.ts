@@ -15,21 +15,50 @@ CREATE TABLE raffles (
 CREATE UNIQUE INDEX raffles_id_without_case ON raffles (lower(id));
 
 -- public: the leaf of the Merkle tree, canonical JSON. private: JSON.
--- An entry refers to the one before, so positions have no gap.
 CREATE TABLE entries (
-  raffle text COLLATE "C" NOT NULL REFERENCES raffles (id),
+  raffle text COLLATE "C" NOT NULL,
   index integer NOT NULL CHECK (index >= 0),
-  previous integer GENERATED ALWAYS AS (CASE WHEN index > 0 THEN index - 1 END) STORED,
   type text COLLATE "C" NOT NULL,
   public text COLLATE "C" NOT NULL,
   private text COLLATE "C" NOT NULL,
-  PRIMARY KEY (raffle, index),
-  FOREIGN KEY (raffle, previous) REFERENCES entries (raffle, index)
+  PRIMARY KEY (raffle, index)
 );
 CREATE UNIQUE INDEX entries_one_opening ON entries (raffle) WHERE type = 'raffle-opened';
 CREATE UNIQUE INDEX entries_one_closing ON entries (raffle) WHERE type = 'raffle-closed';
 CREATE UNIQUE INDEX entries_one_draw ON entries (raffle) WHERE type = 'raffle-drawn';
 CREATE UNIQUE INDEX entries_one_cancellation ON entries (raffle) WHERE type = 'raffle-cancelled';
+
+
+-- Entries follow each other without a gap, in a raffle that exists. One check for a whole batch: a
+-- foreign key would check each entry.
+CREATE FUNCTION require_next_entries() RETURNS trigger
+LANGUAGE plpgsql SET search_path = raffle, pg_temp AS $$
+BEGIN
+  IF EXISTS (
+    SELECT FROM (
+      SELECT raffle, min(index) AS first, max(index) AS last, count(*) AS count
+      FROM added GROUP BY raffle
+    ) AS batch
+    WHERE batch.last - batch.first + 1 <> batch.count
+      OR NOT EXISTS (SELECT FROM raffles WHERE id = batch.raffle AND NOT is_deleted)
+      OR batch.first > 0 AND NOT EXISTS (
+        SELECT FROM entries WHERE raffle = batch.raffle AND index = batch.first - 1
+      )
+  ) THEN
+    RAISE EXCEPTION 'entries do not follow the last one of their raffle'
+      USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER entries_follow_each_other AFTER INSERT ON entries
+  REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION require_next_entries();
+
+CREATE FUNCTION refuse_update() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'entries are never changed' USING ERRCODE = 'integrity_constraint_violation';
+END $$;
+CREATE TRIGGER entries_are_final BEFORE UPDATE ON entries
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_update();
 
 -- The ends of batches. root: of the Merkle tree over the first \`size\` entries; a checkpoint of this size
 -- is never signed over another one.
@@ -58,7 +87,7 @@ CREATE TABLE valid_tickets (
 );
 
 -- One request with an idempotency key leads to entries of one type once.
--- owner: the account, or the operator's key. first: log index of its first entry of the type.
+-- owner: the participant, or the operator's key. first: log index of its first entry of the type.
 CREATE TABLE idempotency_keys (
   raffle text COLLATE "C" NOT NULL REFERENCES raffles (id),
   owner text COLLATE "C" NOT NULL,

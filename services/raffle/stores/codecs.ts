@@ -6,8 +6,8 @@ import type {
   RaffleAmended,
   RaffleOpened,
   TicketSold,
-} from '../../domain/entries.ts';
-import { leafOf } from '../merkle-log.ts';
+} from '../domain/entries.ts';
+import { leafOf } from './merkle-log.ts';
 
 /** Converts entries of a journal to lines of JSON and back. */
 export interface Codec<Entry> {
@@ -36,24 +36,44 @@ export function createEntryCodec(
   log: { leafAt(index: number): string | undefined },
   shareId?: (id: string) => string,
 ): Codec<Entry> {
-  let lastOrder: OperatorSignature = null;
+  const encodeParts = createEntryEncoder(log);
   return {
     encode(entry, index) {
-      const leaf = log.leafAt(index) ?? leafOf(entry);
-      // Most entries are sales to participants, which no operator signs.
-      if (entry.type === 'ticket-sold' && entry.desk !== true) {
-        lastOrder = null;
-        // A member that is undefined is not written.
-        const { account, key, slot } = entry;
-        return `{"public":${leaf},"private":${JSON.stringify({ account, key, slot })}}`;
-      }
-      const order = entry.operatorSignature;
-      const isAbove = order !== null && order === lastOrder;
-      lastOrder = order;
-      const text = JSON.stringify(privatePart(entry, isAbove ? above : order));
-      return `{"public":${leaf},"private":${text}}`;
+      const parts = encodeParts(entry, index);
+      return joinEntry(parts.publicText, parts.privateText);
     },
     createDecoder: () => createEntryDecoder(shareId),
+  };
+}
+
+/** The text of an entry that its two parts make. */
+export function joinEntry(publicText: string, privateText: string): string {
+  return `{"public":${publicText},"private":${privateText}}`;
+}
+
+/**
+ * Writes the entries of one log in order: the leaf, and the private part as JSON.
+ *
+ * @param log As `createEntryCodec`.
+ */
+export function createEntryEncoder(log: {
+  leafAt(index: number): string | undefined;
+}): (entry: Entry, index: number) => { readonly publicText: string; readonly privateText: string } {
+  let lastOrder: OperatorSignature = null;
+  return (entry, index) => {
+    const publicText = log.leafAt(index) ?? leafOf(entry);
+    // Most entries are sales to participants, which no operator signs.
+    if (entry.type === 'ticket-sold' && entry.desk !== true) {
+      lastOrder = null;
+      // A member that is undefined is not written.
+      const { account, key, slot } = entry;
+      return { publicText, privateText: JSON.stringify({ account, key, slot }) };
+    }
+    const order = entry.operatorSignature;
+    const isAbove = order !== null && order === lastOrder;
+    lastOrder = order;
+    const privateText = JSON.stringify(privatePart(entry, isAbove ? above : order));
+    return { publicText, privateText };
   };
 }
 

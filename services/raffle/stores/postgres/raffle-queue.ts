@@ -1,0 +1,190 @@
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
+import type { Decision } from '../../domain/decision.ts';
+import type { Raffle } from '../../domain/raffle.ts';
+import { StoreUnavailable, type Decide } from '../raffle-store.ts';
+import type { RaffleCopy } from './raffle-copy.ts';
+import type { DecidedChange, DurableRaffle, StoredRaffle } from './stored-raffle.ts';
+
+/** The decision about a change, and the raffle right after it. */
+export interface CommittedChange<D extends Decision> {
+  readonly decision: D;
+  readonly state: Raffle;
+  readonly copy: RaffleCopy;
+}
+
+interface Waiting<Value> {
+  resolve(value: Value): void;
+  reject(cause: unknown): void;
+}
+
+/** Declared with methods, so that changes with different answers wait in one list. */
+interface WaitingChange extends Waiting<CommittedChange<Decision>> {
+  decide(raffle: Raffle, root: () => string): Decision;
+}
+
+export interface RaffleQueueOptions {
+  /** Number of changes that may wait. Default: 10,000. */
+  readonly waitingMax?: number;
+  /**
+   * Runs after each turn, when those who waited are answered and before they continue.
+   *
+   * @param isWritten Whether this turn has changed the raffle.
+   */
+  readonly onDurable: (raffle: DurableRaffle, isWritten: boolean) => void;
+}
+
+/**
+ * The changes and reads of one raffle in this process, in turns. Everything that waits goes into the next
+ * turn: changes into one transaction, and reads see its result. If only reads wait, the database is
+ * asked whether there is anything new.
+ */
+export class RaffleQueue {
+  readonly stored: StoredRaffle;
+  readonly #options: RaffleQueueOptions;
+  readonly #changes: WaitingChange[] = [];
+  readonly #reads: Waiting<DurableRaffle>[] = [];
+  readonly #deletions: Waiting<void>[] = [];
+  #isRunning = false;
+
+  constructor(stored: StoredRaffle, options: RaffleQueueOptions) {
+    this.stored = stored;
+    this.#options = options;
+  }
+
+  get isIdle(): boolean {
+    return !this.#isRunning;
+  }
+
+  /** As `RaffleStore.change`. */
+  change<D extends Decision>(decide: Decide<D>): Promise<CommittedChange<D>> {
+    return new Promise((settle, reject) => {
+      if (this.#changes.length >= (this.#options.waitingMax ?? 10_000)) {
+        throw new StoreUnavailable(
+          'overloaded',
+          'Too many requests wait. Nothing was changed; try again.',
+        );
+      }
+      const resolve = (committed: CommittedChange<D>) => settle(committed);
+      this.#changes.push({ decide, resolve, reject });
+      this.#start();
+    });
+  }
+
+  /** The raffle with everything that any process had confirmed before the call. */
+  read(): Promise<DurableRaffle> {
+    return new Promise((resolve, reject) => {
+      this.#reads.push({ resolve, reject });
+      this.#start();
+    });
+  }
+
+  /** As `RaffleStore.delete`. Changes that wait are decided first. */
+  delete(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#deletions.push({ resolve, reject });
+      this.#start();
+    });
+  }
+
+  #start(): void {
+    if (this.#isRunning) return;
+    this.#isRunning = true;
+    void this.#run();
+  }
+
+  async #run(): Promise<void> {
+    while (this.#changes.length + this.#reads.length + this.#deletions.length > 0) {
+      // So that requests already received join this turn.
+      await yieldToEventLoop();
+      await this.#turn();
+    }
+    this.#isRunning = false;
+  }
+
+  async #turn(): Promise<void> {
+    const reads = this.#reads.splice(0);
+    const deletions = this.#deletions.splice(0);
+    const changes: WaitingChange[] = [];
+    try {
+      const { copy } = this.stored;
+      const isRead = copy === undefined || this.#changes.length === 0;
+      let durable = isRead ? await this.#refresh() : { copy, state: copy.state };
+      if (this.#changes.length > 0) durable = await this.#commit(durable, changes);
+      if (deletions.length > 0) durable = await this.#delete(durable, deletions);
+      for (const waiting of reads) waiting.resolve(durable);
+    } catch (cause) {
+      for (const waiting of [...changes, ...deletions, ...reads]) waiting.reject(cause);
+      this.#refuseAll(cause);
+    }
+  }
+
+  async #refresh(): Promise<DurableRaffle> {
+    const durable = await this.stored.refresh();
+    this.#options.onDurable(durable, false);
+    return durable;
+  }
+
+  /** @param taken Gets the changes that are decided. */
+  async #commit(before: DurableRaffle, taken: WaitingChange[]): Promise<DurableRaffle> {
+    if (before.copy === undefined) {
+      for (const change of this.#changes.splice(0)) refuse(change, before.state);
+      return before;
+    }
+    const { durable, decided, isWritten } = await this.stored.commit(() => {
+      taken.push(...this.#changes.splice(0));
+      return taken.map((change) => (raffle, root) => change.decide(raffle, root));
+    });
+    this.#changes.unshift(...taken.splice(decided.length));
+    if (durable.copy === undefined) return this.#commit(durable, taken);
+    for (const [place, change] of taken.splice(0).entries()) {
+      settle(change, decided[place], durable.copy);
+    }
+    this.#options.onDurable(durable, isWritten);
+    return durable;
+  }
+
+  async #delete(before: DurableRaffle, deletions: Waiting<void>[]): Promise<DurableRaffle> {
+    try {
+      const durable = await this.stored.delete(before.state);
+      for (const waiting of deletions.splice(0)) waiting.resolve();
+      this.#options.onDurable(durable, true);
+      return durable;
+    } catch (cause) {
+      if (cause instanceof StoreUnavailable) throw cause;
+      for (const waiting of deletions.splice(0)) waiting.reject(cause);
+      return before;
+    }
+  }
+
+  /** Answers those who came meanwhile too: their own turn would let them wait once more as long. */
+  #refuseAll(cause: unknown): void {
+    const isUnavailable = cause instanceof StoreUnavailable;
+    const refusal = isUnavailable ? new StoreUnavailable('overloaded', noAnswer, { cause }) : cause;
+    for (const list of [this.#changes, this.#reads, this.#deletions]) {
+      for (const waiting of list.splice(0)) waiting.reject(refusal);
+    }
+  }
+}
+
+const noAnswer = 'The database does not answer. Nothing was changed; try again.';
+
+function settle(change: WaitingChange, decided: DecidedChange | undefined, copy: RaffleCopy): void {
+  try {
+    if (decided === undefined) throw new TypeError('A change was not decided.');
+    change.resolve({ decision: decided.answer(), state: decided.state, copy });
+  } catch (refusal) {
+    change.reject(refusal);
+  }
+}
+
+/** Lets the rules refuse a change of a raffle that was never opened or is deleted. */
+function refuse(change: WaitingChange, raffle: Raffle): void {
+  try {
+    change.decide(raffle, () => {
+      throw new TypeError('There is no log, so it has no root.');
+    });
+    throw new TypeError('Nothing can be added to a log that is not there.');
+  } catch (refusal) {
+    change.reject(refusal);
+  }
+}
