@@ -10,6 +10,7 @@ import { addCancel } from './commands/cancel.ts';
 import { addClose } from './commands/close.ts';
 import { addCompletion } from './commands/completion.ts';
 import { addCreate } from './commands/create.ts';
+import { addDoctor } from './commands/doctor.ts';
 import { addDraw } from './commands/draw.ts';
 import { addExport } from './commands/export.ts';
 import { addKeys } from './commands/keys.ts';
@@ -94,7 +95,7 @@ export function createProgram(
   const prizes = [addPrizes, addClaim, addForfeit];
   const rehearsals = [addRehearse, addDelete];
   const others = [addExport, addAudit, addVerify, addKeys, addCompletion];
-  const folders = [addRepair, addBackup, addRestore];
+  const folders = [addDoctor, addBackup, addRestore, addRepair];
   for (const add of [...sales, ...tickets, ...prizes, ...rehearsals, ...others, ...folders])
     add(program, toAction);
   return program;

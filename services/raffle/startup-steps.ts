@@ -1,12 +1,13 @@
-import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { publicChainHash } from '#contract/randomness-kind.ts';
 import { quicknet } from '#proof/beacon.ts';
-import { ConfigurationFaulty, localAdminUrl, secretPath, type Settings } from './config.ts';
+import { ConfigurationFaulty, secretPath, type Settings } from './config.ts';
 import { describeFileFault } from './config/env-reader.ts';
 import { limits } from './config/limits.ts';
-import { isLoopbackUrl } from './config/origins.ts';
+import { findDiskFaults, findExposures } from './doctor/check-files.ts';
+import { newFolderTexts, noOperatorText } from './doctor/check-folder.ts';
+import { describeLocalAdmin } from './doctor/check-network.ts';
 import type { OpenedRaffle } from './domain/raffle.ts';
 import { addKeyids } from './identity/admin-keys.ts';
 import type { LogKeyring } from './identity/log-keyring.ts';
@@ -24,41 +25,30 @@ export const demoId = 'demo';
 /** @throws {ConfigurationFaulty} The folder holds no raffle, and a new folder is not expected. */
 export function requireExpectedFolder({ dataDir, newFolder }: Settings): void {
   if (newFolder !== 'refused' || !isUnused(dataDir)) return;
-  throw new ConfigurationFaulty([
-    `RAFFLE_DATA_DIR: ${dataDir} holds no raffle. If it should, its disk is perhaps not mounted. Nothing was made there. To begin a new data folder, set RAFFLE_NEW_DATA_DIR=on for its first start.`,
-  ]);
+  throw new ConfigurationFaulty([newFolderTexts.refused(dataDir)]);
 }
 
 /** Warns of a new folder, and of files that other users may read or write. */
 export function warnOfFolder(settings: Settings, folder: DataFolder, logger: Logger): void {
-  const { dataDir, newFolder, namedFiles } = settings;
+  const { dataDir, newFolder } = settings;
   if (folder.isFresh && !settings.isDevelopment) {
     logger.warn(
       `The data folder ${dataDir} is new, and so are its secret and its accounts. If it should hold raffles, stop the service: its disk is perhaps not mounted.`,
     );
   }
   if (newFolder === 'expected' && !folder.isFresh) {
-    logger.warn(
-      `RAFFLE_NEW_DATA_DIR is on, and ${dataDir} is in use. Unset it, so that a start without this folder is refused.`,
-    );
+    logger.warn(newFolderTexts.stillExpected(dataDir));
   }
-  const exposures = [
-    describeExposure('The data folder', dataDir),
-    describeExposure('The secret', secretPath(settings)),
-    ...namedFiles.map(({ name, path }) =>
-      describeExposure(name, path, { isPublic: !name.endsWith('SECRET_FILE') }),
-    ),
-  ];
-  for (const exposure of exposures) if (exposure !== undefined) logger.warn(exposure);
+  for (const exposure of findExposures(settings)) logger.warn(exposure);
+  for (const { level, text } of findDiskFaults(dataDir)) {
+    if (level !== 'ok') logger.warn(text);
+  }
 }
 
 /** Warns if participants come from other machines, and the admin app works only on this one. */
 export function warnOfLocalAdmin(settings: Settings, logger: Logger): void {
-  const { publicUrl, adminUrl, adminPort } = settings;
-  if (publicUrl === undefined || isLoopbackUrl(publicUrl) || adminUrl !== undefined) return;
-  logger.warn(
-    `RAFFLE_PUBLIC_URL is ${publicUrl}, but RAFFLE_ADMIN_URL is unset: the admin app works only in a browser on this machine, at ${localAdminUrl(adminPort)}. Set RAFFLE_ADMIN_URL to its public address, or to this one if that is intended.`,
-  );
+  const local = describeLocalAdmin(settings);
+  if (local !== undefined) logger.warn(local);
 }
 
 /** Creates a secret in a new folder. A folder with raffles needs its own: all pseudonyms derive from it. */
@@ -84,11 +74,8 @@ export async function enrolOperators(
   await enrolFileKeys(admin, await addKeyids(settings.adminKeys));
   if (settings.isDevelopment) await enrolDeveloper(settings, admin);
   else await revokeDevelopmentKeys(admin);
-  if ((await admin.listKeys()).every(({ isRevoked }) => isRevoked)) logger.warn(noOperator);
+  if ((await admin.listKeys()).every(({ isRevoked }) => isRevoked)) logger.warn(noOperatorText);
 }
-
-const noOperator =
-  'No operator key is enrolled, so no raffle can be opened, closed or drawn. Set RAFFLE_ADMIN_KEYS_FILE and start again.';
 
 async function enrolDeveloper({ dataDir }: Settings, admin: AdminStore): Promise<void> {
   try {
@@ -187,26 +174,6 @@ export async function openDemo(
     at: new Date().toISOString(),
     operatorSignature: null,
   }));
-}
-
-/**
- * Describes a file or folder that other users can read or write, although only its owner should.
- *
- * @param options.isPublic Other users may read it, but not write it.
- * @returns undefined if access is limited to the owner, and on Windows, which has no such modes.
- */
-function describeExposure(
-  what: string,
-  path: string,
-  { isPublic = false } = {},
-): string | undefined {
-  const stats = statSync(path);
-  const forbidden = isPublic ? 0o022 : 0o077;
-  if (process.platform === 'win32' || (stats.mode & forbidden) === 0) return undefined;
-  const mode = (stats.mode & 0o777).toString(8).padStart(3, '0');
-  const right = stats.isDirectory() ? '700' : isPublic ? '644' : '600';
-  const can = (stats.mode & 0o022) === 0 ? 'read' : 'write';
-  return `${what} ${path} has mode ${mode}: other users of this machine may ${can} it. Set its mode with chmod ${right}.`;
 }
 
 /** Whether a beacon must still draw the raffle. One that closed without a ticket has no draw. */

@@ -21,6 +21,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   composition: [
     'config',
     'contract',
+    'doctor',
     'domain',
     'http',
     'identity',
@@ -32,7 +33,8 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'stores/postgres',
   ],
   cli: ['contract', 'proof', 'offline command'],
-  'offline command': ['cli', 'identity', 'stores/lowdb'],
+  'offline command': ['cli', 'config', 'doctor', 'identity', 'stores/lowdb'],
+  doctor: ['config', 'http', 'identity', 'mail', 'proof', 'randomness', 'stores', 'stores/lowdb'],
   ui: ['contract', 'proof'],
   'participant-app': ['contract', 'proof', 'ui'],
   'admin-app': ['contract', 'proof', 'ui'],
@@ -46,7 +48,9 @@ const compositionFiles = new Set([
   'startup-steps.ts',
 ]);
 /** The commands that work on the service's files. */
-const offlineCommands = new Set(['cli/commands/backup.ts', 'cli/commands/repair.ts']);
+const offlineCommands = new Set(
+  ['backup', 'doctor', 'repair'].map((name) => `cli/commands/${name}.ts`),
+);
 const browserSafe = new Set([
   'errors',
   'formulas',

@@ -223,9 +223,9 @@ export const guards: Record<string, Guard> = {
     match: 'a mail that cannot be sent*',
   },
   'the warning of an admin app that works on this machine only': {
-    file: 'services/raffle/startup-steps.ts',
-    guard: '|| isLoopbackUrl(publicUrl) || adminUrl !== undefined) return;',
-    without: '|| adminUrl === undefined || adminUrl !== undefined) return;',
+    file: 'services/raffle/doctor/check-network.ts',
+    guard: '|| isLoopbackUrl(publicUrl) || adminUrl !== undefined) {',
+    without: '|| adminUrl === undefined || adminUrl !== undefined) {',
     test: 'tests/http/logs.test.ts',
     match: 'a start with a public address*',
   },

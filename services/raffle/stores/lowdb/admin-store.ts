@@ -136,6 +136,29 @@ export class LowdbAdminStore implements AdminStore {
   }
 }
 
+/**
+ * Counts the admins' keys that a service started now would accept.
+ *
+ * @param texts Of the keys' journal.
+ * @param listed Public keys in the keys file: those that are not there are revoked at the start.
+ */
+export function countUsableAdmins(
+  texts: readonly string[],
+  { listed, isDevelopment }: { listed: readonly string[]; isDevelopment: boolean },
+): number {
+  const { keys } = texts
+    .map((text): KeyEntry => JSON.parse(text))
+    .reduce(evolve, { keys: new Map(), invitations: new Map() });
+  const usable = new Set(listed);
+  for (const { publicKey, role, source, isRevoked, revokedBy } of keys.values()) {
+    const isForDevelopment = source === 'first-start' && !isDevelopment;
+    const isKept = !isRevoked && source !== 'file' && !isForDevelopment;
+    if (isKept && role === 'admin') usable.add(publicKey);
+    if (revokedBy !== undefined) usable.delete(publicKey);
+  }
+  return usable.size;
+}
+
 function decideEnrolment(
   state: AdminState,
   { publicKey, ...request }: EnrolmentRequest & { readonly publicKey: string },

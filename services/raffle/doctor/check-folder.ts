@@ -1,0 +1,91 @@
+import { resolve } from 'node:path';
+import type { Settings } from '../config.ts';
+import { readSecret } from '../identity/secret.ts';
+import { secretPath } from '../config.ts';
+import { describeFileFault } from '../config/env-reader.ts';
+import { countUsableAdmins } from '../stores/lowdb/admin-store.ts';
+import { copyFolder } from '../stores/lowdb/backup/copy-folder.ts';
+import { isUnused, keysName } from '../stores/lowdb/folder-layout.ts';
+import { decodeJournal } from '../stores/lowdb/journal-format.ts';
+import { JournalError } from '../stores/lowdb/journal-error.ts';
+import { fault, ok, warning, type Check } from './finding.ts';
+
+/** The faults of a data folder that is missing or new, for the start and for `raffle doctor`. */
+export const newFolderTexts = {
+  refused: (dataDir: string) =>
+    `RAFFLE_DATA_DIR: ${dataDir} holds no raffle. If it should, its disk is perhaps not mounted. Nothing was made there. To begin a new data folder, set RAFFLE_NEW_DATA_DIR=on for its first start.`,
+  stillExpected: (dataDir: string) =>
+    `RAFFLE_NEW_DATA_DIR is on, and ${dataDir} is in use. Unset it, so that a start without this folder is refused.`,
+};
+
+/** Reads the whole data folder as a backup does, so the service may be running. */
+export const checkFolder: Check = {
+  name: 'data folder',
+  run: async ({ dataDir, newFolder }) => {
+    const path = resolve(dataDir);
+    if (isUnused(path)) {
+      if (newFolder === 'refused') return [fault(newFolderTexts.refused(path))];
+      return [ok(`${path} is new: the first start makes its files.`)];
+    }
+    let raffles = 0;
+    try {
+      for await (const { name } of copyFolder(path)) {
+        if (/^raffles\/.*\.journal$/.test(name)) raffles += 1;
+      }
+    } catch (cause) {
+      return [fault(explainFolderFault(cause))];
+    }
+    const readable = ok(`${path}: every journal is complete; raffles: ${raffles}.`);
+    if (newFolder !== 'expected') return [readable];
+    return [readable, warning(newFolderTexts.stillExpected(path))];
+  },
+};
+
+export const checkSecret: Check = {
+  name: 'secret',
+  run: async (settings) => {
+    const path = secretPath(settings);
+    if (settings.secretFile === undefined && isUnused(settings.dataDir)) {
+      return [ok(`The first start makes ${path}. Back it up with the folder.`)];
+    }
+    try {
+      readSecret(path);
+      return [ok(`${path} has the right form. Keep a copy on another machine.`)];
+    } catch (cause) {
+      return [fault(`${describeFileFault(cause, path)} Restore it from a backup.`)];
+    }
+  },
+};
+
+export const noOperatorText =
+  'No operator key is enrolled, so no raffle can be opened, closed or drawn. Set RAFFLE_ADMIN_KEYS_FILE and start again.';
+
+export const checkKeys: Check = {
+  name: 'operator keys',
+  run: async (settings) => {
+    const { isDevelopment, dataDir } = settings;
+    const count = await countAdmins(settings).catch(() => undefined);
+    if (count === undefined)
+      return [fault(`The keys in ${resolve(dataDir)} cannot be read: see “data folder”.`)];
+    if (count > 0) return [ok(`Admins that can sign: ${count}.`)];
+    if (isDevelopment) return [ok('The first start in development makes an operator key.')];
+    return [fault(noOperatorText)];
+  },
+};
+
+/** Keys of the keys file and those that were enrolled by invitation, without revoked ones. */
+async function countAdmins({ dataDir, adminKeys, isDevelopment }: Settings): Promise<number> {
+  const listed = adminKeys.filter(({ role }) => role === 'admin').map(({ publicKey }) => publicKey);
+  if (isUnused(dataDir)) return listed.length;
+  for await (const { name, bytes } of copyFolder(resolve(dataDir))) {
+    if (name === keysName) {
+      return countUsableAdmins(decodeJournal(bytes).texts, { listed, isDevelopment });
+    }
+  }
+  return listed.length;
+}
+
+function explainFolderFault(cause: unknown): string {
+  if (cause instanceof JournalError) return cause.message;
+  return cause instanceof Error ? cause.message : String(cause);
+}

@@ -1,0 +1,47 @@
+import type { Guard } from '../support/guards/guard.ts';
+
+const folder = 'services/raffle/doctor';
+const test = 'tests/cli/doctor.test.ts';
+const proxy = { file: `${folder}/check-proxy.ts`, test };
+
+export const guards: Record<string, Guard> = {
+  'the forged address that a proxy passes on': {
+    ...proxy,
+    guard: 'addresses.length - 1 - addresses.lastIndexOf(forgedAddress)',
+    without: 'addresses.length',
+    match: 'doctor finds a proxy with which clients*',
+  },
+  'the number of proxies': {
+    ...proxy,
+    guard: 'if (added === proxyHops)',
+    without: 'if (added > 0)',
+    match: 'doctor finds a number of proxies*',
+  },
+  'the event that a proxy must deliver at once': {
+    ...proxy,
+    guard: ' && !probe.isHeldBack;',
+    without: ';',
+    match: 'doctor finds a proxy that holds streams back*',
+  },
+  'the clock that is compared with the beacon': {
+    file: `${folder}/check-network.ts`,
+    test,
+    guard: "if (clock.kind === 'right') {",
+    without: "if (clock.kind !== 'unchecked') {",
+    match: 'doctor finds a clock*',
+  },
+  'the login at the mail server': {
+    file: `${folder}/check-network.ts`,
+    test,
+    guard: 'await mailer.requireReachable();',
+    without: 'await mailer.requireReachable().catch(() => {}); break;',
+    match: 'doctor connects to the mail server*',
+  },
+  'the exit code of a fault': {
+    file: 'cli/commands/doctor.ts',
+    test,
+    guard: 'return faults > 0 ? exitCodes.notValid : exitCodes.done;',
+    without: 'return exitCodes.done;',
+    match: 'doctor prints all faults*',
+  },
+};

@@ -1,0 +1,271 @@
+import { chmodSync, existsSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createTcpServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import test, { type ExecutionContext } from 'ava';
+import { exitCodes } from '../../cli/exit-codes.ts';
+import type { Finding } from '../../services/raffle/doctor/finding.ts';
+import { drandEnvironment, makeChain, publishNewest, startRelay } from '../support/beacon-chain.ts';
+import { startMailServer } from '../support/mail-server.ts';
+import { startTestService, temporaryFolder } from '../support/service.ts';
+import { runCli } from './support/run-cli.ts';
+
+type Environment = Record<string, string>;
+
+/** Runs the command with a relay that has the right time, unless the environment names others. */
+async function examine(t: ExecutionContext, environment: Environment) {
+  const chain = makeChain();
+  const relay = drandEnvironment(t, chain, [await startRelay(t, chain)]);
+  const env = { RAFFLE_DATA_DIR: join(temporaryFolder(t), 'data'), ...relay, ...environment };
+  const { exitCode, stdout, stderr } = await runCli(['doctor', '--json'], { env });
+  const { findings } = JSON.parse(stdout) as { findings: Finding[] };
+  const of = (name: string) => findings.filter(({ check }) => check === name);
+  const levels = (name: string) => of(name).map(({ level }) => level);
+  return { exitCode, stdout, stderr, findings, of, levels };
+}
+
+async function freePort(): Promise<number> {
+  const server = createTcpServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+test('doctor finds nothing wrong with a running service in development, and prints a line each', async (t) => {
+  const { dataDir } = await startTestService(t);
+  const { exitCode, findings } = await examine(t, { RAFFLE_DATA_DIR: dataDir });
+  t.is(exitCode, exitCodes.done);
+  t.deepEqual(
+    findings.filter(({ level }) => level !== 'ok'),
+    [],
+  );
+  const env = { RAFFLE_DATA_DIR: dataDir, RAFFLE_DRAND_RELAYS: 'http://127.0.0.1:9' };
+  const { stdout, stderr } = await runCli(['doctor'], { env });
+  t.is(stdout.trim().split('\n').length, findings.length);
+  t.true(stdout.startsWith('ok      configuration '));
+  t.is(stderr, 'Faults: 0. Warnings: 1.\n');
+});
+
+test('doctor prints all faults of a configuration that cannot be used', async (t) => {
+  const { exitCode, findings } = await examine(t, {
+    RAFFLE_PORT: 'x',
+    RAFFLE_PROXY_HOPS: '-1',
+    RAFFLE_SMTP_URL: 'smtp://ann:hunter2@mail.example.org',
+  });
+  t.is(exitCode, exitCodes.notValid);
+  t.true(findings.length >= 3);
+  t.true(findings.every(({ check, level }) => check === 'configuration' && level === 'fault'));
+  t.false(JSON.stringify(findings).includes('hunter2'));
+});
+
+test('doctor reads a file of variables', async (t) => {
+  const file = join(temporaryFolder(t), 'environment');
+  writeFileSync(file, 'RAFFLE_PORT=x\n');
+  const { exitCode, stdout } = await runCli(['doctor', '--environment', file]);
+  t.is(exitCode, exitCodes.notValid);
+  t.true(stdout.includes('RAFFLE_PORT'));
+  const missing = await runCli(['doctor', '--environment', `${file}.none`]);
+  t.is(missing.exitCode, exitCodes.notChecked);
+});
+
+test('doctor does not make a data folder, and refuses one that is missing in production', async (t) => {
+  const dataDir = join(temporaryFolder(t), 'data');
+  const { levels, of } = await examine(t, {
+    NODE_ENV: 'production',
+    RAFFLE_DATA_DIR: dataDir,
+    RAFFLE_SMTP_URL: 'smtp://127.0.0.1:9',
+    RAFFLE_MAIL_FROM: 'raffle@example.org',
+  });
+  t.deepEqual(levels('data folder'), ['fault']);
+  t.true(of('data folder')[0]!.text.includes('RAFFLE_NEW_DATA_DIR=on'));
+  t.deepEqual(levels('operator keys'), ['fault']);
+  t.false(existsSync(dataDir));
+});
+
+test('doctor names a journal that lacks confirmed entries, and a secret of another length', async (t) => {
+  const { dataDir, stop } = await startTestService(t);
+  await stop();
+  const journal = join(dataDir, 'raffles', 'demo.journal');
+  truncateSync(journal, statSync(journal).size - 1);
+  truncateSync(join(dataDir, 'secret'), 31);
+  const { exitCode, of, levels } = await examine(t, { RAFFLE_DATA_DIR: dataDir });
+  t.is(exitCode, exitCodes.notValid);
+  t.deepEqual(levels('data folder'), ['fault']);
+  t.true(of('data folder')[0]!.text.includes(journal));
+  t.deepEqual(levels('secret'), ['fault']);
+});
+
+test('doctor warns of files that others can read', async (t) => {
+  const { dataDir, stop } = await startTestService(t);
+  await stop();
+  chmodSync(join(dataDir, 'secret'), 0o644);
+  const { exitCode, of, levels } = await examine(t, { RAFFLE_DATA_DIR: dataDir });
+  t.is(exitCode, exitCodes.done);
+  t.deepEqual(levels('permissions'), ['warning']);
+  t.true(of('permissions')[0]!.text.includes('chmod 600'));
+});
+
+for (const [side, aheadSeconds] of [
+  ['behind', 60],
+  ['ahead of', -60],
+] as const) {
+  test(`doctor finds a clock that is ${side} the beacon`, async (t) => {
+    const chain = makeChain();
+    const relay = await startRelay(t, chain, undefined, publishNewest(chain, aheadSeconds));
+    const { exitCode, of } = await examine(t, drandEnvironment(t, chain, [relay]));
+    t.is(exitCode, exitCodes.notValid);
+    t.true(of('clock')[0]!.text.includes(`s ${side} the beacon`), of('clock')[0]!.text);
+  });
+}
+
+test('doctor warns if no relay answers', async (t) => {
+  const { exitCode, levels } = await examine(t, drandEnvironment(t, makeChain(), []));
+  t.is(exitCode, exitCodes.done);
+  t.deepEqual(levels('clock'), ['warning']);
+});
+
+test('doctor connects to the mail server without sending a mail, and never prints the password', async (t) => {
+  const server = await startMailServer(t);
+  const mail = { RAFFLE_MAIL_FROM: 'raffle@example.org', RAFFLE_NEW_DATA_DIR: 'on' };
+  const reached = await examine(t, { ...mail, RAFFLE_SMTP_URL: server.url });
+  t.deepEqual(reached.levels('mail'), ['ok']);
+  t.is(server.connections(), 1);
+  t.deepEqual(server.mails, []);
+  await server.stop();
+  const url = server.url.replace('//', '//ann:hunter2@');
+  const refused = await examine(t, { ...mail, RAFFLE_SMTP_URL: url });
+  t.deepEqual(refused.levels('mail'), ['fault']);
+  t.is(refused.exitCode, exitCodes.notValid);
+  t.false(refused.stdout.includes('hunter2'));
+});
+
+interface ProxyOptions {
+  /** Returns the X-Forwarded-For that it sends, for that of the client. */
+  readonly forward: (given: string) => string | undefined;
+  /** Whether it sends a reply only when it is complete. */
+  readonly isBuffering?: boolean;
+}
+
+/** Starts a reverse proxy in front of a port. */
+async function startProxy(
+  t: ExecutionContext,
+  port: number,
+  { forward, isBuffering = false }: ProxyOptions,
+): Promise<string> {
+  const pass = (incoming: IncomingMessage, outgoing: ServerResponse) => {
+    const { 'x-forwarded-for': given = '', ...headers } = incoming.headers;
+    const forwarded = forward(String(given));
+    const sent = {
+      ...headers,
+      ...(forwarded === undefined ? {} : { 'x-forwarded-for': forwarded }),
+    };
+    const upstream = request({ port, path: incoming.url, headers: sent }, (reply) => {
+      if (!isBuffering) {
+        outgoing.writeHead(reply.statusCode!, reply.headers);
+        reply.pipe(outgoing);
+        return;
+      }
+      const chunks: Buffer[] = [];
+      reply.on('data', (chunk: Buffer) => chunks.push(chunk));
+      reply.on('end', () => outgoing.writeHead(reply.statusCode!).end(Buffer.concat(chunks)));
+    });
+    upstream.on('error', () => outgoing.writeHead(502).end());
+    upstream.end();
+  };
+  const server = createServer(pass);
+  await new Promise<void>((resolve) => server.listen(0, '0.0.0.0', resolve));
+  t.teardown(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  // Not a loopback name, as the address of a public service.
+  return `http://0.0.0.0:${(server.address() as AddressInfo).port}`;
+}
+
+async function examineProxy(t: ExecutionContext, options: ProxyOptions, hops = '1') {
+  const port = await freePort();
+  const { of } = await examine(t, {
+    RAFFLE_PORT: String(port),
+    RAFFLE_PUBLIC_URL: await startProxy(t, port, options),
+    RAFFLE_PROXY_HOPS: hops,
+    RAFFLE_SMTP_URL: 'smtp://127.0.0.1:9',
+    RAFFLE_MAIL_FROM: 'raffle@example.org',
+    RAFFLE_NEW_DATA_DIR: 'on',
+  });
+  return of('proxy');
+}
+
+const replacing = { forward: () => '203.0.113.9' };
+const appending = { forward: (given: string) => `${given}, 203.0.113.9` };
+const passing = { forward: (given: string) => given };
+const dropping = { forward: () => undefined };
+
+test('doctor accepts a proxy that replaces X-Forwarded-For or appends to it', async (t) => {
+  for (const options of [replacing, appending]) {
+    const found = await examineProxy(t, options);
+    t.deepEqual(
+      found.map(({ level }) => level),
+      ['ok'],
+      JSON.stringify(found),
+    );
+  }
+  t.is((await examineProxy(t, dropping, '0'))[0]!.level, 'ok');
+});
+
+test('doctor finds a proxy with which clients could choose their network', async (t) => {
+  for (const options of [passing, dropping]) {
+    const [found] = await examineProxy(t, options);
+    t.is(found!.level, 'fault');
+    t.true(found!.text.includes('clients can choose their network'), found!.text);
+  }
+});
+
+test('doctor finds a number of proxies that is not RAFFLE_PROXY_HOPS', async (t) => {
+  for (const hops of ['0', '2']) {
+    const [found] = await examineProxy(t, appending, hops);
+    t.is(found!.level, 'fault');
+    t.true(found!.text.includes(hops === '0' ? 'Set it to 1' : 'arrives with 1'), found!.text);
+  }
+});
+
+test('doctor finds a proxy that holds streams back, before and after the start of the service', async (t) => {
+  const options = { ...replacing, isBuffering: true };
+  const before = await examineProxy(t, options);
+  t.true(before.some(({ level, text }) => level === 'fault' && text.includes('live stream')));
+  const { url, dataDir } = await startTestService(t);
+  const { port } = new URL(url);
+  for (const [isBuffering, level] of [
+    [true, 'fault'],
+    [false, 'ok'],
+  ] as const) {
+    const { of } = await examine(t, {
+      RAFFLE_DATA_DIR: dataDir,
+      RAFFLE_PORT: port,
+      RAFFLE_PUBLIC_URL: await startProxy(t, Number(port), { ...replacing, isBuffering }),
+      RAFFLE_PROXY_HOPS: '1',
+      RAFFLE_SMTP_URL: 'smtp://127.0.0.1:9',
+      RAFFLE_MAIL_FROM: 'raffle@example.org',
+    });
+    t.is(of('proxy')[0]!.level, level, of('proxy')[0]!.text);
+  }
+});
+
+test('doctor says that the public address cannot be reached, or leads elsewhere', async (t) => {
+  const port = await freePort();
+  const settings = {
+    RAFFLE_PORT: String(port),
+    RAFFLE_PROXY_HOPS: '1',
+    RAFFLE_SMTP_URL: 'smtp://127.0.0.1:9',
+    RAFFLE_MAIL_FROM: 'raffle@example.org',
+    RAFFLE_NEW_DATA_DIR: 'on',
+  };
+  const closed = await examine(t, {
+    ...settings,
+    RAFFLE_PUBLIC_URL: `http://0.0.0.0:${await freePort()}`,
+  });
+  t.true(closed.of('proxy')[0]!.text.includes('ECONNREFUSED'));
+  const elsewhere = await startProxy(t, await freePort(), replacing);
+  const other = await examine(t, { ...settings, RAFFLE_PUBLIC_URL: elsewhere });
+  t.true(other.of('proxy')[0]!.text.includes(`and not from 127.0.0.1:${port}`));
+});
