@@ -2,6 +2,7 @@ import type { Guard } from '../support/guards/guard.ts';
 
 const rules = 'services/raffle/stores/admin-store.ts';
 const store = 'services/raffle/stores/lowdb/admin-store.ts';
+const entries = 'services/raffle/stores/key-entries.ts';
 const enrolments = { file: 'services/raffle/identity/enrolments.ts', test: testOf('enrolments') };
 
 function testOf(name: string): string {
@@ -17,14 +18,14 @@ export const guards: Record<string, Guard> = {
     match: 'an invitation enrols one*',
   },
   'the use of the rule when the entry is made': {
-    file: store,
+    file: entries,
     guard: 'const fault = findEnrolmentFault(state, request);',
     without: 'const fault = undefined as EnrolmentFault | undefined;',
     test: testOf('enrolments'),
     match: 'of 20 browsers*',
   },
   'the single entry for the invitation and its key': {
-    file: store,
+    file: entries,
     guard: "source: 'invitation', at, digest }",
     without: "source: 'invitation', at }",
     test: 'tests/stores/admin-store.test.ts',

@@ -118,7 +118,7 @@ export const guards: Record<string, Guard> = {
   },
   'the copy of the keys that readers see': {
     ...onlyDurable,
-    file: 'services/raffle/stores/lowdb/admin-store.ts',
+    file: 'services/raffle/stores/key-entries.ts',
     guard: 'return new Map(map).set(key, value);',
     without: 'return (map as Map<string, Value>).set(key, value);',
     match: 'no store shows*',

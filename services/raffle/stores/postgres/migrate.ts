@@ -3,6 +3,7 @@ import { StoreUnavailable } from '../raffle-store.ts';
 import { DatabaseError } from './database-error.ts';
 import type { Database } from './database.ts';
 import { raffles } from './migrations/0001-raffles.ts';
+import { service } from './migrations/0002-service.ts';
 import type { Transaction } from './transaction.ts';
 
 /** A change of the schema. */
@@ -13,7 +14,10 @@ export interface Migration {
 }
 
 /** In the order in which they are applied, from number 1. A released one is never edited. */
-export const migrations: readonly Migration[] = [{ name: 'raffles', sql: raffles }];
+export const migrations: readonly Migration[] = [
+  { name: 'raffles', sql: raffles },
+  { name: 'service', sql: service },
+];
 
 interface AppliedMigration {
   readonly number: number;

@@ -1,0 +1,64 @@
+import type { Guard } from '../../support/guards/guard.ts';
+
+const folder = 'services/raffle/stores/postgres';
+const bothStores = { test: 'tests/stores/other-stores.test.ts' };
+const signIn = { test: 'tests/stores/postgres/sign-in.test.ts' };
+
+export const guards: Record<string, Guard> = {
+  'the lock of the journal of keys in the database': {
+    ...bothStores,
+    file: `${folder}/key-journal.ts`,
+    guard: "await transaction.query('LOCK TABLE key_entries IN SHARE ROW EXCLUSIVE MODE');",
+    without: '',
+    match: 'postgres: an invitation enrols one*',
+  },
+  'the single claim of a nonce in the database': {
+    ...bothStores,
+    file: `${folder}/nonce-store.ts`,
+    guard: 'WHERE nonces.claim = excluded.claim',
+    without: '',
+    match: 'postgres: a nonce is claimed once*',
+  },
+  'the hours of forgotten nonces in the database': {
+    ...signIn,
+    file: `${folder}/nonce-store.ts`,
+    guard: 'WHERE NOT EXISTS (SELECT FROM forgotten_nonce_hours WHERE hour = $4::bigint)',
+    without: 'WHERE $4::bigint IS NOT NULL',
+    match: 'a nonce that was deleted*',
+  },
+  'the lock of all pictures in the database': {
+    ...bothStores,
+    file: `${folder}/picture-store.ts`,
+    guard: "await transaction.query('LOCK TABLE pictures IN SHARE ROW EXCLUSIVE MODE');",
+    without: '',
+    match: 'postgres: a picture is stored once*',
+  },
+  'the lock of a code that is redeemed': {
+    ...signIn,
+    file: `${folder}/sign-in-codes.ts`,
+    guard: 'ORDER BY position FOR UPDATE',
+    without: 'ORDER BY position',
+    match: 'a code that one process*',
+  },
+  'the attempts that all processes count': {
+    ...signIn,
+    file: `${folder}/sign-in-codes.ts`,
+    guard: 'AND tries_left > 0',
+    without: '',
+    match: 'five wrong attempts*',
+  },
+  'the lock of a rate limit in the database': {
+    ...signIn,
+    file: `${folder}/rate-limits.ts`,
+    guard: 'ORDER BY bucket FOR UPDATE',
+    without: 'ORDER BY bucket',
+    match: '*given at once all count*',
+  },
+  'the digest of what is limited': {
+    ...signIn,
+    file: `${folder}/rate-limits.ts`,
+    guard: "this.#digest(JSON.stringify(['rate-limit', kind.name, key]))",
+    without: 'Buffer.from(kind.name + key)',
+    match: 'a rate limit holds*',
+  },
+};
