@@ -39,7 +39,8 @@ export async function openTestDatabase(
 
 /** Opens a database, and closes it after the test. */
 export function openDatabase(t: Teardown, url: string, options: DatabaseOptions = {}): Database {
-  const database = Database.open(url, options);
+  // A busy machine may need long. Tests of a lost database set what the service has.
+  const database = Database.open(url, { waitMsMax: 20_000, ...options });
   t.teardown(() => database.close());
   return database;
 }

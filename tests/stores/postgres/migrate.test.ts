@@ -1,6 +1,13 @@
+import { readFileSync } from 'node:fs';
 import test from 'ava';
 import { migrate, migrations } from '../../../services/raffle/stores/postgres/migrate.ts';
-import { createEmptyDatabase, openDatabase, runSql } from '../../support/postgres.ts';
+import {
+  createEmptyDatabase,
+  createTestDatabase,
+  openDatabase,
+  runSql,
+} from '../../support/postgres.ts';
+import { dumpSchema } from '../../support/postgres-schema.ts';
 
 const next = { name: 'next', sql: 'CREATE TABLE later (id integer)' };
 
@@ -41,6 +48,12 @@ test('a migration that fails leaves the database as it was', async (t) => {
 });
 
 test('a server that does not answer is named as the cause', async (t) => {
-  const database = openDatabase(t, 'postgres://raffle@localhost/none?host=%2Fnone');
+  const url = 'postgres://raffle@localhost/none?host=%2Fnone';
+  const database = openDatabase(t, url, { waitMsMax: 100 });
   await t.throwsAsync(migrate(database), { code: 'unreachable' });
+});
+
+test('schema.sql is the schema that the migrations make; `npm run schema` writes it', async (t) => {
+  const path = new URL('../../../services/raffle/stores/postgres/schema.sql', import.meta.url);
+  t.is(await dumpSchema(await createTestDatabase(t)), readFileSync(path, 'utf8'));
 });

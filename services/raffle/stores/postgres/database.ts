@@ -13,12 +13,12 @@ import {
 export interface DatabaseOptions {
   /** Connections of this process, besides those that listen. Default: 10. */
   readonly connectionsMax?: number;
+  /** Milliseconds until a caller is refused if the database does not answer. Default: 1,500. */
+  readonly waitMsMax?: number;
   /** Takes the reason why a connection was lost. */
   readonly onConnectionLost?: (cause: unknown) => void;
 }
 
-const connectMsMax = 1_000;
-const waitMsMaxDefault = 1_500;
 /** Added to the wait, for an answer about a commit that was interrupted. */
 const resolveMsMax = 400;
 const attemptsMax = 12;
@@ -40,15 +40,18 @@ const sessionSettings = `
 export class Database {
   readonly #pool: pg.Pool;
   readonly #url: string;
+  readonly #waitMsMax: number;
   readonly #onConnectionLost: (cause: unknown) => void;
 
-  private constructor(url: string, { connectionsMax = 10, onConnectionLost }: DatabaseOptions) {
+  private constructor(url: string, options: DatabaseOptions) {
+    const { connectionsMax = 10, waitMsMax = 1_500, onConnectionLost } = options;
     this.#url = url;
+    this.#waitMsMax = waitMsMax;
     this.#onConnectionLost = onConnectionLost ?? (() => undefined);
     this.#pool = new pg.Pool({
       connectionString: url,
       max: connectionsMax,
-      connectionTimeoutMillis: connectMsMax,
+      connectionTimeoutMillis: this.#waitMsMax,
       idleTimeoutMillis: 30_000,
       keepAlive: true,
       application_name: 'raffle',
@@ -71,7 +74,7 @@ export class Database {
   async connect(): Promise<pg.Client> {
     const client = new pg.Client({
       connectionString: this.#url,
-      connectionTimeoutMillis: connectMsMax,
+      connectionTimeoutMillis: this.#waitMsMax,
       keepAlive: true,
       application_name: 'raffle session',
     });
@@ -94,7 +97,7 @@ export class Database {
     const statement = nameStatement(text, values, name);
     const run = async (client: pg.ClientBase) =>
       (await runStatement('begun', client.query<Row>(statement))).rows;
-    return this.#retry(waitMsMaxDefault, (deadline) => this.#use(deadline, run));
+    return this.#retry(this.#waitMsMax, (deadline) => this.#use(deadline, run));
   }
 
   /**
@@ -109,7 +112,7 @@ export class Database {
     run: (transaction: Transaction) => Promise<Result>,
     options: TransactionOptions<Result> = {},
   ): Promise<Result> {
-    const { isCommitted, waitMsMax = waitMsMaxDefault } = options;
+    const { isCommitted, waitMsMax = this.#waitMsMax } = options;
     return this.#retry(waitMsMax, async (deadline) => {
       const begun: { result?: Result } = {};
       try {

@@ -23,6 +23,8 @@ export interface PostgresRaffleOptions extends StoredRaffleOptions, RaffleCacheO
   readonly onListenerError?: (cause: unknown) => void;
   /** Takes the reason why changes of other processes were not heard of; it is tried again. */
   readonly onFeedFailure?: (cause: unknown) => void;
+  /** As `ChangeFeedOptions.pollMs`. */
+  readonly pollMs?: number;
 }
 
 /** Raffles in a PostgreSQL database that several processes may share. */
@@ -53,11 +55,12 @@ export class PostgresRaffleStore implements RaffleStore {
    */
   static async start(options: PostgresRaffleOptions): Promise<PostgresRaffleStore> {
     const store = new PostgresRaffleStore(options);
-    const { database, onFeedFailure } = options;
+    const { database, onFeedFailure, pollMs } = options;
     store.#feed = await ChangeFeed.start({
       database,
       onChange: (raffleId) => void store.#follow(raffleId),
       ...(onFeedFailure && { onFailure: onFeedFailure }),
+      ...(pollMs !== undefined && { pollMs }),
     });
     return store;
   }

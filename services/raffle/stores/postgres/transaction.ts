@@ -29,7 +29,7 @@ export interface TransactionOptions<Result> {
    * own commit confirms the earlier one. Without it, an interrupted commit leaves the outcome unknown.
    */
   readonly isCommitted?: (transaction: Transaction, result: Result) => Promise<boolean>;
-  /** Milliseconds until the caller is answered, 1 or more. Default: 1,500. */
+  /** As `DatabaseOptions.waitMsMax`. Default: that of the database. */
   readonly waitMsMax?: number;
 }
 

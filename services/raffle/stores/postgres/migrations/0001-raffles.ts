@@ -89,7 +89,7 @@ CREATE TABLE valid_tickets (
 -- One request with an idempotency key leads to entries of one type once.
 -- owner: the participant, or the operator's key. first: log index of its first entry of the type.
 CREATE TABLE idempotency_keys (
-  raffle text COLLATE "C" NOT NULL REFERENCES raffles (id),
+  raffle text COLLATE "C" NOT NULL,
   owner text COLLATE "C" NOT NULL,
   key text COLLATE "C" NOT NULL,
   type text COLLATE "C" NOT NULL,

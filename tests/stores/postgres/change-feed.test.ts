@@ -1,0 +1,62 @@
+import test, { type ExecutionContext } from 'ava';
+import type { PostgresRaffleStore } from '../../../services/raffle/stores/postgres/raffle-store.ts';
+import { createTestDatabase, openDatabase, openRaffles, runSql } from '../../support/postgres.ts';
+import { buy, openRaffle } from '../../support/store-behaviour.ts';
+import { waitFor } from '../../support/wait-limit.ts';
+
+const never = 3_600_000;
+
+/** A store that writes, and one whose subscribers hear of it; it looks every `pollMs` besides. */
+async function openPair(t: ExecutionContext, pollMs: number) {
+  const url = await createTestDatabase(t);
+  const writer = await openRaffles(t, openDatabase(t, url), { pollMs: never });
+  const failures: unknown[] = [];
+  const reader = await openRaffles(t, openDatabase(t, url), {
+    pollMs,
+    onFeedFailure: (cause) => failures.push(cause),
+  });
+  return { url, writer, failures, heard: listVersions(reader) };
+}
+
+function listVersions(store: PostgresRaffleStore): number[] {
+  const versions: number[] = [];
+  store.subscribe(({ version }) => versions.push(version));
+  return versions;
+}
+
+test('a change of another process is heard of by its notification', async (t) => {
+  const { writer, heard } = await openPair(t, never);
+  await openRaffle(writer);
+  await waitFor('the opening', () => heard.includes(1));
+  await buy(writer, 'ann');
+  await waitFor('the sale', () => heard.includes(2));
+  t.deepEqual(heard, [1, 2]);
+});
+
+test('what happened while the connection was lost is found, and later notifications are heard', async (t) => {
+  const { url, writer, heard } = await openPair(t, 300);
+  await openRaffle(writer);
+  await waitFor('the opening', () => heard.includes(1));
+  await runSql(
+    url,
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+     WHERE datname = current_database() AND application_name = 'raffle session'`,
+  );
+  await buy(writer, 'ann');
+  await waitFor('the sale', () => heard.includes(2));
+  await buy(writer, 'ben');
+  await waitFor('the next sale', () => heard.includes(3));
+  t.deepEqual(heard, [1, 2, 3]);
+});
+
+test('a raffle that a process reads for the first time is no change', async (t) => {
+  const url = await createTestDatabase(t);
+  const writer = await openRaffles(t, openDatabase(t, url));
+  await openRaffle(writer);
+  await buy(writer, 'ann');
+  const reader = await openRaffles(t, openDatabase(t, url), { pollMs: 20 });
+  const heard = listVersions(reader);
+  t.is((await reader.list()).length, 1);
+  await buy(reader, 'ben');
+  t.deepEqual(heard, [3]);
+});

@@ -1,0 +1,82 @@
+import test, { type ExecutionContext } from 'ava';
+import type { PostgresRaffleStore } from '../../../services/raffle/stores/postgres/raffle-store.ts';
+import { createTestDatabase, openDatabase, openRaffles, runSql } from '../../support/postgres.ts';
+import { startProxy, type CommitFate } from '../../support/postgres-proxy.ts';
+import { buy, draw, openRaffle } from '../../support/store-behaviour.ts';
+
+/** Opens a raffle through a proxy that disturbs the next commits, in this order. */
+async function openDisturbed(t: ExecutionContext, ...fates: CommitFate[]) {
+  const url = await createTestDatabase(t);
+  const proxy = await startProxy(t, url);
+  const store = await openRaffles(t, openDatabase(t, proxy.url));
+  await openRaffle(store);
+  await buy(store, 'first');
+  proxy.nextFate = () => fates.shift() ?? 'passed';
+  return { url, store, proxy };
+}
+
+async function countTickets(store: PostgresRaffleStore): Promise<number> {
+  return (await store.find('spring'))!.pool.size;
+}
+
+test('a purchase whose commit was not answered is confirmed, because it is in the log', async (t) => {
+  const { store, proxy } = await openDisturbed(t, 'unanswered');
+  const { entries, replayed } = await buy(store, 'ann');
+  t.deepEqual([entries[0]?.number, replayed], [2, false]);
+  t.is(await countTickets(store), 2);
+  t.is(proxy.disturbed, 1);
+});
+
+test('a purchase whose commit never came to the database is tried again', async (t) => {
+  const { store, proxy } = await openDisturbed(t, 'cut', 'cut');
+  const { entries } = await buy(store, 'ann');
+  t.is(entries[0]?.number, 2);
+  t.is(await countTickets(store), 2);
+  t.is(proxy.disturbed, 2);
+});
+
+test('an opening and a draw whose commits were not answered are made once', async (t) => {
+  const { store } = await openDisturbed(t, 'unanswered', 'unanswered');
+  await openRaffle(store, { raffleId: 'autumn' });
+  const { entries } = await draw(store);
+  const stored = (await store.readEntries('spring')).slice(-entries.length);
+  t.deepEqual(stored, entries);
+});
+
+test('a purchase that was rolled back is not taken for another one of the same ticket', async (t) => {
+  const { url, store, proxy } = await openDisturbed(t, 'cut');
+  const other = await openRaffles(t, openDatabase(t, url));
+  // The public entries are the same: the person buys the same number at the same time with another key.
+  proxy.whileCut = () => buy(other, 'ann', 1, 'other key');
+  const mine = await buy(store, 'ann', 1, 'my key');
+  const entries = await store.readEntries('spring');
+  t.deepEqual(
+    entries.slice(2).map((entry) => entry.type === 'ticket-sold' && entry.key),
+    ['other key', 'my key'],
+  );
+  t.is(mine.entries[0]?.number, 3);
+});
+
+test('ninety purchases with every fate of their commits are each sold once', async (t) => {
+  const { url, store, proxy } = await openDisturbed(t);
+  await openRaffle(store, { raffleId: 'autumn' });
+  const fates: CommitFate[] = ['unanswered', 'passed', 'cut', 'passed', 'unanswered', 'cut'];
+  let commits = 0;
+  proxy.nextFate = () => fates[commits++ % fates.length]!;
+  const confirmed: number[] = [];
+  for (let round = 0; round < 10; round += 1) {
+    const buying = Array.from({ length: 9 }, (_, index) => buy(store, `p${round}-${index}`));
+    for (const outcome of await Promise.allSettled(buying)) {
+      if (outcome.status === 'fulfilled') confirmed.push(outcome.value.entries[0]!.number);
+    }
+  }
+  proxy.nextFate = () => 'passed';
+  t.true(proxy.disturbed > 10);
+  t.is(new Set(confirmed).size, confirmed.length);
+  t.is(confirmed.length, 90);
+  const [row] = await runSql<{ size: number }>(
+    url,
+    `SELECT size FROM raffle.raffles WHERE id = 'spring'`,
+  );
+  t.is(row!.size, 92);
+});
