@@ -23,6 +23,7 @@ import { addPay, addTickets } from './commands/tickets.ts';
 import { addVerify } from './commands/verify.ts';
 import { addVoid } from './commands/void.ts';
 import { addWatch } from './commands/watch.ts';
+import { addWitness } from './commands/witness.ts';
 import { Context, type GlobalOptions } from './context.ts';
 import { CommandError, describeError, messageOf } from './errors.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
@@ -94,7 +95,7 @@ export function createProgram(
   const tickets = [addSell, addTickets, addPay, addVoid, addWatch];
   const prizes = [addPrizes, addClaim, addForfeit];
   const rehearsals = [addRehearse, addDelete];
-  const others = [addExport, addAudit, addVerify, addKeys, addCompletion];
+  const others = [addExport, addAudit, addVerify, addKeys, addWitness, addCompletion];
   const folders = [addDoctor, addBackup, addRestore, addRepair];
   for (const add of [...sales, ...tickets, ...prizes, ...rehearsals, ...others, ...folders])
     add(program, toAction);

@@ -1,13 +1,19 @@
 import { spawn } from 'node:child_process';
 
 /**
- * Runs the fault tests thoroughly: thousands of power cuts, and every call failed and killed once.
+ * Runs the fault tests thoroughly: thousands of power cuts, every call failed and killed once, and a
+ * witness killed fifty times.
  * `npm run faults -- 50` tries 50 states after each call.
  */
 const states = process.argv[2] ?? '20';
 const ava = spawn(
   'ava',
-  ['--timeout=60m', 'tests/faults/power-cuts.test.ts', 'tests/faults/service-power-cuts.test.ts'],
+  [
+    '--timeout=60m',
+    'tests/faults/power-cuts.test.ts',
+    'tests/faults/service-power-cuts.test.ts',
+    'tests/witness/crashes.test.ts',
+  ],
   {
     stdio: 'inherit',
     shell: process.platform === 'win32',

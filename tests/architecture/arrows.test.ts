@@ -32,9 +32,11 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'stores/lowdb',
     'stores/postgres',
   ],
-  cli: ['contract', 'proof', 'offline command'],
+  cli: ['contract', 'proof', 'offline command', 'witness command'],
   'offline command': ['cli', 'config', 'doctor', 'identity', 'stores/lowdb'],
   doctor: ['config', 'http', 'identity', 'mail', 'proof', 'randomness', 'stores', 'stores/lowdb'],
+  witness: ['proof', 'http', 'stores/lowdb'],
+  'witness command': ['cli', 'contract', 'http', 'proof', 'witness'],
   ui: ['contract', 'proof'],
   'participant-app': ['contract', 'proof', 'ui'],
   'admin-app': ['contract', 'proof', 'ui'],
@@ -51,6 +53,9 @@ const compositionFiles = new Set([
 const offlineCommands = new Set(
   ['backup', 'doctor', 'repair'].map((name) => `cli/commands/${name}.ts`),
 );
+/** The command that runs a witness. */
+const witnessCommand = 'cli/commands/witness.ts';
+const witnessServer = 'services/witness';
 const browserSafe = new Set([
   'errors',
   'formulas',
@@ -73,6 +78,8 @@ const programs = ['cli', 'ui', 'participant-app', 'admin-app', 'verifier'];
 /** The part a file belongs to; undefined outside the sources. */
 function partOf(path: string): string | undefined {
   if (offlineCommands.has(path)) return 'offline command';
+  if (path === witnessCommand) return 'witness command';
+  if (path.startsWith(`${witnessServer}/`)) return 'witness';
   if (path === errorsFile) return 'errors';
   if (formulaFiles.has(path)) return 'formulas';
   const program = programs.find((name) => path.startsWith(`${name}/`));
@@ -99,7 +106,7 @@ function wrongArrows(path: string, text: string): string[] {
 }
 
 test('every part imports only the parts that the design permits', (t) => {
-  const files = [service, ...programs].flatMap(sourceFiles);
+  const files = [service, witnessServer, ...programs].flatMap(sourceFiles);
   t.true(files.length > 50);
   for (const path of files) {
     t.not(arrows[partOf(path)!], undefined, `${path} belongs to no part`);
@@ -135,7 +142,7 @@ test('the check reports an import that the design does not permit', (t) => {
 const uncodedError = /extends (?:\w+\.)?(?:Aggregate|Eval|Range|Reference|Syntax|Type|URI)?Error\b/;
 
 test('every error class derives from CodedError', (t) => {
-  const files = [service, ...programs].flatMap(sourceFiles);
+  const files = [service, witnessServer, ...programs].flatMap(sourceFiles);
   const uncoded = files.filter((path) => uncodedError.test(readSource(path)));
   t.deepEqual(uncoded, [errorsFile]);
   t.true(uncodedError.test('class Refused extends TypeError {}'));

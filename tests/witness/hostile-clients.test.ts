@@ -1,0 +1,101 @@
+import { connect } from 'node:net';
+import test from 'ava';
+import { toHex } from '#proof/bytes.ts';
+import { LogStates } from '../../services/witness/log-states.ts';
+import { FollowedLogs } from '../../services/witness/followed-logs.ts';
+import { readSigner } from '../../services/witness/witness-folder.ts';
+import { Witness } from '../../services/witness/witness.ts';
+import { cosignedAt, IndependentLog, submit } from '../support/independent-witness.ts';
+import { startWitness } from '../support/running-witness.ts';
+
+const log = new IndependentLog('raffle.example.org/raffles/spring').grow(3);
+
+test('a body of 10 MB is refused, and the next request is answered', async (t) => {
+  const { url } = await startWitness(t, [log]);
+  const reply = await submit(url, 'x'.repeat(10_000_000)).catch(() => ({ status: 413 }));
+  t.is(reply.status, 413);
+  t.is((await submit(url, log.request(0))).status, 200);
+});
+
+test('a compressed body is refused, so a small one cannot become a large one', async (t) => {
+  const { url } = await startWitness(t, [log]);
+  const headers = { 'content-encoding': 'gzip' };
+  const reply = await fetch(`${url}/add-checkpoint`, { method: 'POST', body: 'x', headers });
+  t.is(reply.status, 415);
+});
+
+test('connections that send a byte now and then hold up no other client, and are limited', async (t) => {
+  t.timeout(5_000);
+  const { url } = await startWitness(t, [log]);
+  const { hostname, port } = new URL(url);
+  const sockets = Array.from({ length: 70 }, () => connect(Number(port), hostname));
+  t.teardown(() => sockets.forEach((socket) => socket.destroy()));
+  let closed = 0;
+  for (const socket of sockets) {
+    socket.on('error', () => {});
+    socket.on('close', () => (closed += 1));
+    socket.write('POST /add-checkpoint HTTP/1.1\r\nhost: x\r\ncontent-length: 900\r\n\r\no');
+  }
+  await until(() => closed >= 6);
+  t.true(closed < 70, `${closed} closed`);
+  const closedBefore = closed;
+  sockets[0]!.destroy();
+  await until(() => closed > closedBefore);
+  t.is((await submit(url, log.request(0))).status, 200);
+});
+
+test('other paths and methods are not found, and metrics count replies by status', async (t) => {
+  const { url } = await startWitness(t, [log]);
+  await submit(url, log.request(0));
+  await submit(url, log.request(0));
+  for (const [method, path] of [
+    ['GET', '/add-checkpoint'],
+    ['POST', '/sign-subtree'],
+    ['GET', '/..%2fkey.json/checkpoint'],
+    ['GET', '/'],
+  ] as const) {
+    t.is((await fetch(url + path, { method })).status, 404, path);
+  }
+  const text = await (await fetch(`${url}/metrics`)).text();
+  t.regex(text, /^raffle_witness_requests_total\{status="200"\} 1$/m);
+  t.regex(text, /^raffle_witness_requests_total\{status="409"\} 1$/m);
+  t.regex(text, /^raffle_witness_logs 1$/m);
+  t.regex(text, /^raffle_witness_forks_total 0$/m);
+});
+
+test('a client that sends too much is refused for a while', async (t) => {
+  const { url } = await startWitness(t, [log]);
+  const get = async () => (await fetch(`${url}/x/checkpoint`)).status;
+  const statuses: number[] = [];
+  while (statuses.length < 2_400 && statuses.at(-1) !== 429) {
+    statuses.push(...(await Promise.all(Array.from({ length: 20 }, get))));
+  }
+  t.is(statuses.at(-1), 429);
+  t.true(statuses.length >= 2_000);
+});
+
+test('a clock that goes back by seconds gives the last time again, and by minutes no cosignature', async (t) => {
+  const { path, stop } = await startWitness(t, [log]);
+  await stop();
+  const [signer, logs] = [await readSigner(path), await LogStates.open(path)];
+  let now = 1_800_000_000;
+  const witness = new Witness({ signer, logs, followed: new FollowedLogs(path), now: () => now });
+  const { name, keyId, publicKey } = signer.key;
+  const key = { name, id: toHex(keyId), publicKey: Buffer.from(publicKey) };
+  const add = async (old: number) => {
+    const reply = await witness.addCheckpoint(log.request(old), 'client');
+    return reply.status === 200 ? cosignedAt(log.note() + reply.body, key) : [reply.status];
+  };
+  t.deepEqual(await add(0), [now]);
+  now -= 59;
+  t.deepEqual(await add(4), [now + 59]);
+  now -= 10;
+  t.deepEqual(await add(4), [503]);
+  now += 300;
+  t.deepEqual(await add(4), [now]);
+});
+
+/** Waits for what the events of this process bring about; the test's timeout ends the wait. */
+async function until(isReached: () => boolean): Promise<void> {
+  while (!isReached()) await new Promise((resolve) => setTimeout(resolve, 2));
+}

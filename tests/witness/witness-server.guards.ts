@@ -1,0 +1,156 @@
+import type { Guard } from '../support/guards/guard.ts';
+
+const witness = (name: string) => `services/witness/${name}.ts`;
+const table = 'tests/witness/add-checkpoint.test.ts';
+const hostile = 'tests/witness/hostile-clients.test.ts';
+const following = 'tests/witness/following.test.ts';
+
+export const guards: Record<string, Guard> = {
+  'the lock of each log': {
+    file: witness('witness'),
+    guard: 'return await this.#lock.acquire(origin, () => {',
+    without: 'return await this.#lock.acquire(`${Math.random()}`, () => {',
+    test: table,
+    match: 'of two histories*',
+  },
+  'storing before answering': {
+    file: witness('witness'),
+    guard: 'await logs.store(log,',
+    without: 'void logs.store(log,',
+    test: table,
+    match: 'a checkpoint that cannot be stored*',
+  },
+  'the flush of a stored checkpoint': {
+    file: 'services/raffle/stores/lowdb/durable-file.ts',
+    guard: 'await handle.writeFile(bytes);\n    await handle.sync();',
+    without: 'await handle.writeFile(bytes);',
+    test: 'tests/witness/crashes.test.ts',
+    match: 'after a power cut*',
+  },
+  'the state that is read again under the lock': {
+    file: witness('witness'),
+    guard: 'const log = logs.find(found.origin) ?? found;',
+    without: 'const log = found;',
+    test: table,
+    match: 'of two histories*',
+  },
+  'the signature of the log': {
+    file: witness('add-checkpoint'),
+    guard: 'openCheckpoint(note, known.key);',
+    without: '',
+    test: table,
+    match: '403*',
+  },
+  'the size that the witness has': {
+    file: witness('add-checkpoint'),
+    guard: 'if (old !== known.head.size)',
+    without: 'if (old < known.head.size)',
+    test: table,
+    match: '409: another old size*',
+  },
+  'the consistency proof': {
+    file: witness('add-checkpoint'),
+    guard: '    verifyConsistency(known.head, checkpoint, proof);\n',
+    without: '',
+    test: table,
+    match: '422: no history*',
+  },
+  'the root of an empty log': {
+    file: witness('add-checkpoint'),
+    guard: 'if (checkpoint.size === 0) verifyConsistency(checkpoint, emptyHead, proof);',
+    without: '',
+    test: table,
+    match: '422: a log of no entries*',
+  },
+  'the bound on proof lines': {
+    file: witness('add-checkpoint'),
+    guard: 'lines.length > proofLengthMax',
+    without: 'false',
+    test: table,
+    match: '400: a proof of 64*',
+  },
+  'evidence of two histories': {
+    file: witness('witness'),
+    guard: 'await onFork?.(log, request);',
+    without: '{}',
+    test: table,
+    match: 'two roots for one size*',
+  },
+  'the lock of a folder': {
+    file: witness('witness-folder'),
+    guard: 'if (tryLock(fd)) return',
+    without: 'if (tryLock(fd) || true) return',
+    test: table,
+    match: 'a folder is used*',
+  },
+  'the bound on a body': {
+    file: witness('witness-app'),
+    guard: 'limit: bodyBytesMax,',
+    without: "limit: '100mb',",
+    test: hostile,
+    match: 'a body of 10 MB*',
+  },
+  'compressed bodies': {
+    file: witness('witness-app'),
+    guard: 'inflate: false,',
+    without: '',
+    test: hostile,
+    match: 'a compressed body*',
+  },
+  'the connections of one network': {
+    file: witness('serve-witness'),
+    guard: 'perNetworkMax: 64',
+    without: 'perNetworkMax: 256',
+    test: hostile,
+    match: 'connections that send*',
+  },
+  'the rate of requests': {
+    file: witness('witness-app'),
+    guard: 'if (waitMs === 0) return next();',
+    without: 'if (waitMs >= 0) return next();',
+    test: hostile,
+    match: 'a client that sends too much*',
+  },
+  'a clock that goes back': {
+    file: witness('witness'),
+    guard: 'return undefined;\n    this.#lastTime',
+    without: 'return now;\n    this.#lastTime',
+    test: hostile,
+    match: 'a clock that goes back*',
+  },
+  'redirects of a followed service': {
+    file: witness('fetch-log-key'),
+    guard: "redirect: 'error', ",
+    without: '',
+    test: following,
+    match: 'a redirect*',
+  },
+  'the bound on a first entry': {
+    file: witness('fetch-log-key'),
+    guard: 'if (size > bytesMax)',
+    without: 'if (size < 0)',
+    test: following,
+    match: 'a service that answers with 10 MB*',
+  },
+  'the name of a log that was looked up': {
+    file: witness('followed-logs'),
+    guard: 'if (log.origin === given.origin)',
+    without: 'if (log.origin !== undefined)',
+    test: following,
+    match: 'a log that names another*',
+  },
+  'the lookups of one client': {
+    file: witness('followed-logs'),
+    guard: 'this.#clients.take(client) > 0 ||',
+    without: '',
+    test: following,
+    match: 'one client can cause*',
+  },
+  'the lookups in one service': {
+    file: witness('followed-logs'),
+    guard: 'this.#services.take(service) > 0;',
+    without: 'false;',
+    test: following,
+    match: 'lookups of one log*',
+  },
+};
