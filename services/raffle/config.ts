@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { CodedError } from '#errors';
 import type { BeaconChain } from '#proof/beacon.ts';
+import { quicknet } from '#proof/beacon.ts';
 import { parseChainInfo } from '#proof/chain-info.ts';
+import type { WitnessPolicy } from '#proof/witness-policy.ts';
 import {
   isLoopbackUrl,
   isSecureOrLocal,
@@ -12,6 +14,7 @@ import { readBrand, type Brand } from './config/brand.ts';
 import { EnvReader, type Environment } from './config/env-reader.ts';
 import { limits, type CodeRateLimits } from './config/limits.ts';
 import { readSmtp } from './config/smtp.ts';
+import { parseServicePolicy } from './config/witness-policy.ts';
 import { readAdminKeys, type ListedKey } from './identity/admin-keys.ts';
 import type { OidcClient } from './identity/oidc.ts';
 import { readSecret } from './identity/secret.ts';
@@ -52,6 +55,10 @@ export interface Settings {
   readonly drandRelays: readonly string[];
   /** The beacon chain of new seals. Undefined: drand quicknet. */
   readonly drandChain: BeaconChain | undefined;
+  /** The witnesses to ask, and the quorum. Undefined: none is asked. */
+  readonly witnessPolicy: WitnessPolicy | undefined;
+  /** Minimum time from one request to a witness about a raffle to the next. */
+  readonly witnessIntervalSeconds: number;
   /** Create the demo raffle in an empty data folder. */
   readonly isDemoWanted: boolean;
   readonly brand: Brand;
@@ -134,7 +141,7 @@ export function readSettings(environment: Environment): Settings {
     },
     oidc,
     drandRelays: read.urls('RAFFLE_DRAND_RELAYS') ?? publicRelays,
-    drandChain: read.file('RAFFLE_DRAND_CHAIN_FILE', parseChainInfo),
+    ...readDraws(read),
     adminKeys: read.file('RAFFLE_ADMIN_KEYS_FILE', readAdminKeys) ?? [],
     isDemoWanted: read.choice('RAFFLE_DEMO', ['on', 'off'], isDevelopment ? 'on' : 'off') === 'on',
     brand: readBrand(read),
@@ -178,6 +185,24 @@ function readNewFolder(read: EnvReader, isLocal: boolean): Settings['newFolder']
   const name = 'RAFFLE_NEW_DATA_DIR';
   if (isLocal && read.text(name) === undefined) return 'allowed';
   return read.choice(name, ['on', 'off'], 'off') === 'on' ? 'expected' : 'refused';
+}
+
+function readDraws(read: EnvReader) {
+  const witnessPolicy = read.file('RAFFLE_WITNESS_POLICY', parseServicePolicy);
+  const leadSeconds = leadOfSeals({ witnessPolicy });
+  return {
+    witnessPolicy,
+    witnessIntervalSeconds: read.count('RAFFLE_WITNESS_INTERVAL', 60, 86_400),
+    drandChain: read.file('RAFFLE_DRAND_CHAIN_FILE', (text) => parseChainInfo(text, leadSeconds)),
+  };
+}
+
+/**
+ * Minimum time from a closing to the sealed round, in seconds, unless the chain file has another. With
+ * witnesses it is longer: they must cosign the closing before.
+ */
+export function leadOfSeals({ witnessPolicy }: Pick<Settings, 'witnessPolicy'>): number {
+  return witnessPolicy === undefined ? quicknet.leadSeconds : 60;
 }
 
 function readOidc(read: EnvReader): Settings['oidc'] {

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { Invitation } from '#contract/admin-keys.ts';
 import type { Settings } from './config.ts';
 import { limits } from './config/limits.ts';
-import { createApp, type App, type AppDependencies } from './http/create-app.ts';
+import { createApp, type AppDependencies } from './http/create-app.ts';
 import { MemoryRateLimits } from './http/limits/memory-rate-limits.ts';
 import { nameOrigins, openListeners, type Listeners } from './http/server/listeners.ts';
 import { oidcCallbackPath } from './http/sign-in/oidc-routes.ts';
@@ -20,6 +20,7 @@ import type { Secret } from './identity/secret.ts';
 import { EmbedTokens, KnownBrowserTokens, SessionTokens } from './identity/tokens.ts';
 import { SignInCodes } from './identity/sign-in-codes.ts';
 import { startMailer, startRaffleMails } from './startup-mail.ts';
+import { startWitnesses } from './startup-witnesses.ts';
 import {
   createSealedDraws,
   demoId,
@@ -39,8 +40,10 @@ import { DataFolder, type DataFolderOptions } from './stores/lowdb/data-folder.t
 import { LowdbPaymentStore } from './stores/lowdb/payment-store.ts';
 import { LowdbPictureStore } from './stores/lowdb/picture-store.ts';
 import { LowdbRaffleStore } from './stores/lowdb/raffle-store.ts';
+import { LowdbWitnessStore } from './stores/lowdb/witness-store.ts';
 import type { OutboxStore } from './stores/outbox-store.ts';
 import { RaffleSchedule } from './stores/raffle-schedule.ts';
+import type { WitnessStore } from './stores/witness-store.ts';
 
 export interface ServiceOptions extends Pick<DataFolderOptions, 'onFailure'> {
   readonly logger: Logger;
@@ -107,6 +110,7 @@ async function composeService(
   const admin = await LowdbAdminStore.load(folder);
   const outbox = await LowdbOutboxStore.load<RaffleMail>(folder);
   const payments = await LowdbPaymentStore.load(folder);
+  const witnessStore = await LowdbWitnessStore.load(folder);
   const logKeyring = new LogKeyring(secret);
   const pictures = await LowdbPictureStore.load(folder, limits.picturesBytesMax);
   const sealedDraws = createSealedDraws(settings, logger);
@@ -127,6 +131,7 @@ async function composeService(
       payments,
       logKeyring,
       sealedDraws,
+      witnessStore,
     };
     return await serve(settings, options, { folder, secret, listeners, stores });
   } catch (error) {
@@ -145,6 +150,7 @@ interface PreparedService {
   > & {
     readonly raffles: LowdbRaffleStore;
     readonly outbox: OutboxStore<RaffleMail>;
+    readonly witnessStore: WitnessStore;
   };
 }
 
@@ -170,6 +176,7 @@ async function serve(
     publicUrl,
     logger,
   });
+  const witnessing = await startWitnesses(settings, { ...stores, logger });
   const app = createApp({
     participantDir: join(built, 'participant'),
     galleryDir: join(built, 'gallery'),
@@ -181,6 +188,7 @@ async function serve(
     ...signIn,
     schedule,
     raffleMails,
+    ...witnessing,
     connectionRefusals: listeners.refusals,
     publicUrl,
     adminUrl,
@@ -197,8 +205,11 @@ async function serve(
     hasDemo: (await raffles.find(demoId)) !== undefined,
     async stop() {
       schedule.stop();
-      await stopListeners(listeners, app);
+      const closed = Promise.all([listeners.main.close(), listeners.admin?.close()]);
+      app.drain();
+      await closed;
       await raffleMails.stop();
+      await witnessing.witnesses.stop();
       await folder.close();
       mailer?.close();
     },
@@ -234,10 +245,4 @@ function createSignIn(
             attempts: new OrganisationAttempts(limits.organisationSignInsMax),
           }),
   };
-}
-
-async function stopListeners({ main, admin }: Listeners, app: App): Promise<void> {
-  const closed = Promise.all([main.close(), admin?.close()]);
-  app.drain();
-  await closed;
 }

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { publicChainHash } from '#contract/randomness-kind.ts';
 import { quicknet } from '#proof/beacon.ts';
-import { ConfigurationFaulty, secretPath, type Settings } from './config.ts';
+import { ConfigurationFaulty, leadOfSeals, secretPath, type Settings } from './config.ts';
 import { describeFileFault } from './config/env-reader.ts';
 import { limits } from './config/limits.ts';
 import { findDiskFaults, findExposures } from './doctor/check-files.ts';
@@ -87,15 +87,14 @@ async function enrolDeveloper({ dataDir }: Settings, admin: AdminStore): Promise
 }
 
 /** New draws are sealed to the configured chain. Seals of quicknet can be opened in any case. */
-export function createSealedDraws(
-  { drandRelays: relays, drandChain }: Settings,
-  logger: Logger,
-): SealedDraws {
+export function createSealedDraws(settings: Settings, logger: Logger): SealedDraws {
+  const { drandRelays: relays, drandChain } = settings;
+  const publicChain = { ...quicknet, leadSeconds: leadOfSeals(settings) };
   const timeoutMs = limits.beaconRelayTimeoutMs;
   const onFailure = (relay: string, cause: unknown) =>
     logger.warn({ relay, err: cause }, 'A beacon relay was skipped');
   return new SealedDraws({
-    chains: drandChain === undefined ? [quicknet] : [drandChain, quicknet],
+    chains: drandChain === undefined ? [publicChain] : [drandChain, publicChain],
     relays: new BeaconRelays({ relays, timeoutMs, onFailure }),
   });
 }

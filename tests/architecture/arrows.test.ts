@@ -16,7 +16,8 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   mail: ['contract', 'domain', 'proof', 'stores'],
   identity: ['contract', 'domain', 'mail', 'proof', 'stores'],
   randomness: ['domain', 'proof'],
-  http: ['contract', 'domain', 'identity', 'mail', 'randomness', 'stores', 'config'],
+  witness: ['contract', 'domain', 'proof', 'stores'],
+  http: ['contract', 'domain', 'identity', 'mail', 'randomness', 'stores', 'config', 'witness'],
   config: ['contract', 'identity', 'mail', 'proof'],
   composition: [
     'config',
@@ -31,12 +32,13 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'stores',
     'stores/lowdb',
     'stores/postgres',
+    'witness',
   ],
   cli: ['contract', 'proof', 'offline command', 'witness command'],
   'offline command': ['cli', 'config', 'doctor', 'identity', 'stores/lowdb'],
   doctor: ['config', 'http', 'identity', 'mail', 'proof', 'randomness', 'stores', 'stores/lowdb'],
-  witness: ['proof', 'http', 'stores/lowdb'],
-  'witness command': ['cli', 'contract', 'http', 'proof', 'witness'],
+  'witness server': ['proof', 'http', 'stores/lowdb'],
+  'witness command': ['cli', 'contract', 'http', 'proof', 'witness server'],
   ui: ['contract', 'proof'],
   'participant-app': ['contract', 'proof', 'ui'],
   'admin-app': ['contract', 'proof', 'ui'],
@@ -48,6 +50,7 @@ const compositionFiles = new Set([
   'start-service.ts',
   'startup-mail.ts',
   'startup-steps.ts',
+  'startup-witnesses.ts',
 ]);
 /** The commands that work on the service's files. */
 const offlineCommands = new Set(
@@ -79,7 +82,7 @@ const programs = ['cli', 'ui', 'participant-app', 'admin-app', 'verifier'];
 function partOf(path: string): string | undefined {
   if (offlineCommands.has(path)) return 'offline command';
   if (path === witnessCommand) return 'witness command';
-  if (path.startsWith(`${witnessServer}/`)) return 'witness';
+  if (path.startsWith(`${witnessServer}/`)) return 'witness server';
   if (path === errorsFile) return 'errors';
   if (formulaFiles.has(path)) return 'formulas';
   const program = programs.find((name) => path.startsWith(`${name}/`));

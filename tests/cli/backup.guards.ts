@@ -21,8 +21,8 @@ export const guards: Record<string, Guard> = {
   },
   'the journals that are copied before the raffles': {
     ...copying,
-    guard: 'const before = [paymentsName, outboxName];',
-    without: 'const before = [paymentsName];',
+    guard: 'const before = [paymentsName, outboxName, witnessesName];',
+    without: 'const before = [paymentsName, witnessesName];',
     match: 'journals that refer to sales*',
   },
   'the sums of a backup': {

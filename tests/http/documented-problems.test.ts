@@ -26,6 +26,7 @@ const bodies: Readonly<Partial<Record<EndpointName, object>>> = {
   forfeitPrize: { ticketNumber: 1, reason: 'declined' },
   markPayments: { numbers: [1], paid: true },
   rehearseRaffle: { tickets: 1 },
+  resumeWitness: { witness: 'club' },
   sellTickets: { quantity: 1 },
   voidTickets: { numbers: [1], reason: 'mistake' },
 };

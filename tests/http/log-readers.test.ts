@@ -7,6 +7,7 @@ import { replyProblem } from '../../services/raffle/http/requests/problem-replie
 import { ConnectionLimiter } from '../../services/raffle/http/limits/connection-limiter.ts';
 import { logRoutes } from '../../services/raffle/http/raffles/log-routes.ts';
 import type { PublicLog, RaffleStore } from '../../services/raffle/stores/raffle-store.ts';
+import type { CosignedLogs } from '../../services/raffle/witness/cosigned-logs.ts';
 import { expectProblem } from '../support/problems.ts';
 import { serveApp } from '../support/raw-http.ts';
 import { waitFor } from '../support/wait-limit.ts';
@@ -30,7 +31,8 @@ async function startNarrow(t: ExecutionContext) {
     response.set('x-request-id', request.id);
     next();
   });
-  app.use(logRoutes({ raffles, readers }), replyProblem('http://localhost:4000'));
+  const cosignedLogs = {} as CosignedLogs;
+  app.use(logRoutes({ raffles, cosignedLogs, readers }), replyProblem('http://localhost:4000'));
   const port = await serveApp(t, app);
   /** Requests the log and reads its first bytes only. */
   const stop = async (address: string): Promise<Socket> => {

@@ -23,6 +23,9 @@ import { LowdbPaymentStore } from '../../services/raffle/stores/lowdb/payment-st
 import { LowdbPictureStore } from '../../services/raffle/stores/lowdb/picture-store.ts';
 import { LowdbOutboxStore } from '../../services/raffle/stores/lowdb/outbox-store.ts';
 import { LowdbRaffleStore } from '../../services/raffle/stores/lowdb/raffle-store.ts';
+import { LowdbWitnessStore } from '../../services/raffle/stores/lowdb/witness-store.ts';
+import { CosignedLogs } from '../../services/raffle/witness/cosigned-logs.ts';
+import { Witnesses } from '../../services/raffle/witness/witnesses.ts';
 import { springLog } from '../support/log-key.ts';
 import { expectProblem } from '../support/problems.ts';
 import { asParticipant, temporaryFolder, type Participant } from '../support/service.ts';
@@ -30,12 +33,23 @@ import { ClaimTokens } from '../../services/raffle/identity/claim-tokens.ts';
 
 const relays = new BeaconRelays({ relays: [], timeoutMs: 1, onFailure: () => {} });
 
+const unwitnessed = {
+  policy: undefined,
+  intervalMs: 1,
+  timeoutMs: 1,
+  concurrency: 1,
+  pause: async () => {},
+  onFailure: () => {},
+  onAlarm: () => {},
+};
+
 /** Starts the HTTP layer on a store with a short queue, with signed-in participants. */
 async function startNarrow(t: ExecutionContext, waitingMax: number) {
   const folder = DataFolder.open(temporaryFolder(t), { waitingMax });
   const accounts = await LowdbAccountStore.load(folder);
   const admin = await LowdbAdminStore.load(folder);
   const payments = await LowdbPaymentStore.load(folder);
+  const witnessStore = await LowdbWitnessStore.load(folder);
   const secret = new Secret(new Uint8Array(32));
   const logKeyring = new LogKeyring(secret);
   const raffles = await LowdbRaffleStore.load(folder, logKeyring);
@@ -76,6 +90,8 @@ async function startNarrow(t: ExecutionContext, waitingMax: number) {
       pause: async () => {},
       onFailure: () => {},
     }),
+    witnesses: await Witnesses.start({ ...unwitnessed, raffles, store: witnessStore }),
+    cosignedLogs: new CosignedLogs(witnessStore, undefined),
     oidc: undefined,
     logKeyring,
     schedule: { subscribeToOpenings: () => () => {} },

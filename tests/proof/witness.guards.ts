@@ -7,8 +7,8 @@ const policies = 'tests/proof/witness-policy.test.ts';
 export const guards: Record<string, Guard> = {
   'the verification of a cosignature': {
     file: proof('cosignature'),
-    guard: 'isSigned(cosignedMessage(text, time), signature, key.publicKey)',
-    without: 'true || isSigned(cosignedMessage(text, time), signature, key.publicKey)',
+    guard: 'isValid(cosignedMessage(text, time), signature)',
+    without: 'true || isValid(cosignedMessage(text, time), signature)',
     test: cosignatures,
     match: 'no changed cosignature*',
   },

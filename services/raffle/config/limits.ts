@@ -74,6 +74,9 @@ export const limits = {
   failedRequestLinesPerMs: 10_000,
   /** Timeout of one beacon relay; all of them together stay below a client's timeout. */
   beaconRelayTimeoutMs: 2_000,
+  /** Timeout of one request to a witness, and concurrent requests to one; twice as many urgent ones. */
+  witnessTimeoutMs: 5_000,
+  witnessRequestsMax: 4,
   /** Codes requested from one network: for one mailbox, and in total (see `CodeRateLimiter`). */
   codesPerMailboxPerHourMax: 5,
   codesPerNetworkPerHourMax: 600,

@@ -121,6 +121,11 @@ export const adminEndpointDocs: Readonly<Record<AdminEndpointName, EndpointDocs>
       'Tickets by payment, channel and reason of voiding, and the money in minor units of the currency.',
     problems: [...reading, 'raffle-not-found'],
   },
+  resumeWitness: {
+    summary:
+      'Ask a witness again that has claimed to have seen another history of this raffle’s log. If it still does, it stops again.',
+    problems: [...mutation, 'raffle-not-found', 'not-found'],
+  },
   rehearseRaffle: {
     summary:
       'Let made-up participants buy this many more tickets of a rehearsal, or the remaining ones, under the usual rules.',

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { ForfeitReason, Seal } from './raffles.ts';
+import { ClosingWitnessed } from './witnessing.ts';
 
 const count = z.int().check(z.minimum(0));
 const positive = z.int().check(z.minimum(1));
@@ -62,6 +63,8 @@ const drawMembers = {
   index: z.optional(count),
   /** The ticket that holds the first prize; absent if it is unawarded. */
   winner: z.optional(z.object({ ticketNumber: positive, holder: z.string() })),
+  /** Of a sealed draw, while the service asks witnesses. Its log does not have this member. */
+  witnessed: z.optional(ClosingWitnessed),
 };
 
 /**

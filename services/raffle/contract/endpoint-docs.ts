@@ -36,7 +36,15 @@ export const endpointDocs: Readonly<Record<EndpointName, EndpointDocs>> = {
   },
   showCheckpoint: {
     summary:
-      'Size and root of the log, signed by the key in its first entry (C2SP tlog-checkpoint).',
+      'Size and root of the log, signed by the key in its first entry (C2SP tlog-checkpoint), and the cosignatures of witnesses (C2SP tlog-cosignature).',
+    query: {
+      size: 'Number of entries. A batch of the log must end there. Default: the newest checkpoint.',
+    },
+    problems: ['raffle-not-found', 'invalid-request', 'not-found'],
+  },
+  showWitnesses: {
+    summary:
+      'The witnesses that the organiser chose, what each cosigned last, and when they saw the closing and the draw.',
     problems: ['raffle-not-found'],
   },
   showConsistency: {
@@ -57,7 +65,7 @@ export const endpointDocs: Readonly<Record<EndpointName, EndpointDocs>> = {
   },
   showReceipt: {
     summary:
-      'Receipt of a ticket of the signed-in account (C2SP tlog-proof), the same bytes as in the purchase reply. It proves the sale, also of a ticket that was voided later.',
+      'Receipt of a ticket of the signed-in account (C2SP tlog-proof): the same bytes as in the purchase reply, or, once witnesses have cosigned a checkpoint that covers the sale, a proof against that checkpoint. It proves the sale, also of a ticket that was voided later.',
     query: {
       sale: 'Log index of the sale, where the account bought this number more than once. Default: its newest.',
     },

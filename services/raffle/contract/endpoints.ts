@@ -5,6 +5,7 @@ import { noContent, signed, type Endpoint } from './endpoint.ts';
 import { UploadedPicture } from './pictures.ts';
 import { Consistency, Inclusion, RaffleList, RaffleView } from './raffles.ts';
 import { Summary } from './summary.ts';
+import { Witnessing } from './witnessing.ts';
 import {
   ClaimedTickets,
   DeskSale,
@@ -30,6 +31,7 @@ export const adminEndpoints = {
   voidTickets: signed('POST', '/api/admin/raffles/:id/voids', 200, RaffleView),
   markPayments: signed('PUT', '/api/admin/raffles/:id/payments', 204, noContent),
   showSummary: signed('GET', '/api/admin/raffles/:id/summary', 200, Summary),
+  resumeWitness: signed('POST', '/api/admin/raffles/:id/witnesses/resume', 204, noContent),
   rehearseRaffle: signed('POST', '/api/admin/raffles/:id/rehearse', 200, Rehearsed),
   deleteRaffle: signed('DELETE', '/api/admin/raffles/:id', 204, noContent),
   listSoldTickets: signed('GET', '/api/admin/raffles/:id/tickets', 200, SoldTickets),
@@ -84,6 +86,13 @@ export const endpoints = {
     caller: 'anyone',
     status: 200,
     mediaType: 'text/plain',
+  },
+  showWitnesses: {
+    method: 'GET',
+    path: '/api/raffles/:id/witnesses',
+    caller: 'anyone',
+    status: 200,
+    response: Witnessing,
   },
   showConsistency: {
     method: 'GET',

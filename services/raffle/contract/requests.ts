@@ -107,6 +107,11 @@ export type ClaimRequest = z.infer<typeof ClaimRequest>;
 export const ForfeitRequest = z.strictObject({ ticketNumber: positive, reason: ForfeitReason });
 export type ForfeitRequest = z.infer<typeof ForfeitRequest>;
 
+/** Body of a resumption: the name of the witness in the policy. */
+export const ResumeWitness = z.strictObject({
+  witness: z.string().check(z.maxLength(limits.titleLengthMax)),
+});
+
 /** How many more tickets made-up participants buy; fewer if fewer are left. */
 export const RehearseRequest = z.strictObject({
   tickets: positive.check(z.maximum(limits.capacityMax)),
@@ -182,6 +187,7 @@ export const requestBodies: Readonly<Partial<Record<EndpointName, RequestBody>>>
   markPayments: { schema: PaymentsRequest },
   closeRaffle: { schema: CloseRequest, isOptional: true },
   drawWinner: { schema: DrawRequest, isOptional: true },
+  resumeWitness: { schema: ResumeWitness },
   rehearseRaffle: { schema: RehearseRequest },
   createInvitation: { schema: InvitationRequest },
   enrolKey: { schema: EnrolmentRequest },

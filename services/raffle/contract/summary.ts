@@ -43,6 +43,21 @@ export const Summary = z.object({
       oldestQueuedAt: z.optional(time),
     }),
   ),
+  /**
+   * Witnesses that claim to have seen another history of the log: a restored backup, a fork, or a lie.
+   * They are not asked about this raffle until they are resumed. Absent if there is none.
+   */
+  alarms: z.optional(
+    z.array(
+      z.object({
+        /** Its name in the policy. */
+        witness: z.string(),
+        /** Number of entries that it claims to have seen. */
+        size: count,
+        at: time,
+      }),
+    ),
+  ),
   /** Present if the raffle is a rehearsal. */
   rehearsal: z.optional(z.literal(true)),
 });

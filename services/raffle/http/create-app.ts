@@ -7,15 +7,13 @@ import type { CodeRateLimits } from '../config/limits.ts';
 import { AdminRequests } from '../identity/admin-request.ts';
 import { Enrolments } from '../identity/enrolments.ts';
 import type { ClaimTokens } from '../identity/claim-tokens.ts';
-import type { EmbedTokens } from '../identity/tokens.ts';
-import type { KnownBrowserTokens } from '../identity/tokens.ts';
+import type { EmbedTokens, KnownBrowserTokens, SessionTokens } from '../identity/tokens.ts';
 import { Invitations } from '../identity/enrolments.ts';
 import type { LogKeyring } from '../identity/log-keyring.ts';
 import { DevMailbox, type Mailer } from '../mail/mailer.ts';
 import type { RaffleMails } from '../mail/raffle-mails.ts';
 import type { OidcSignIn } from '../identity/oidc.ts';
 import type { Pseudonyms } from '../identity/pseudonyms.ts';
-import type { SessionTokens } from '../identity/tokens.ts';
 import type { SealedDraws } from '../randomness/sealed-draws.ts';
 import type { AccountStore } from '../stores/account-store.ts';
 import type { AdminStore } from '../stores/admin-store.ts';
@@ -25,6 +23,8 @@ import type { PictureStore } from '../stores/picture-store.ts';
 import type { RaffleStore } from '../stores/raffle-store.ts';
 import type { RateLimitStore } from '../stores/rate-limit-store.ts';
 import type { SignInCodeStore } from '../stores/sign-in-code-store.ts';
+import type { CosignedLogs } from '../witness/cosigned-logs.ts';
+import type { Witnesses } from '../witness/witnesses.ts';
 import { adminSite } from './pages/admin-site.ts';
 import { CodeRateLimiter } from './sign-in/code-rate-limiter.ts';
 import { crossOrigin } from './requests/cross-origin.ts';
@@ -63,9 +63,9 @@ import { verifierRoutes } from './pages/built-files.ts';
 import { Sampler } from './limits/sampler.ts';
 import { addReplyHeaders } from './requests/reply-headers.ts';
 import { listApiHeaders, securePages } from './requests/secure-headers.ts';
+import { witnessRoutes } from './admin/witness-routes.ts';
 import { Sessions } from './sign-in/sessions.ts';
-import { warnOfProxies } from './operations/log-requests.ts';
-import { watchRequests } from './operations/log-requests.ts';
+import { warnOfProxies, watchRequests } from './operations/log-requests.ts';
 
 /** Dependencies of the HTTP app. No concrete store is named here. */
 export interface AppDependencies {
@@ -106,6 +106,8 @@ export interface AppDependencies {
   readonly oidc: OidcSignIn | undefined;
   readonly logKeyring: LogKeyring;
   readonly sealedDraws: SealedDraws;
+  readonly cosignedLogs: CosignedLogs;
+  readonly witnesses: Witnesses;
 }
 
 export interface App {
@@ -207,6 +209,7 @@ function mountAdminApi(app: Express, dependencies: AppDependencies): void {
     rehearsalRoutes({ ...dependencies, operators }),
     pictureRoutes({ ...dependencies, operators }),
     paymentRoutes({ ...dependencies, operators }),
+    witnessRoutes({ ...dependencies, operators }),
   );
   app.use(adminKeyRoutes({ admin, operators, enrolments, invitations }));
 }

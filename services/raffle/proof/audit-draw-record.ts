@@ -6,8 +6,8 @@ import { tryCanonicalJson } from './canonical-json.ts';
 import { Violation } from './proof-error.ts';
 
 /**
- * Checks that the draw record shown by the service matches the log. Its text `fairness` is not
- * compared with anything.
+ * Checks that the draw record shown by the service matches the log. Its members `fairness` and
+ * `witnessed` are not in the log, and not compared with anything.
  */
 export function examineDrawRecord(log: Log, record: unknown): string {
   const expected = toDrawRecord(log);
@@ -15,7 +15,11 @@ export function examineDrawRecord(log: Log, record: unknown): string {
     if (record === undefined) return 'No draw is shown, and there is none in the log.';
     throw new Violation('A draw is shown that is not in the log.');
   }
-  const { fairness: _, ...shown } = asObject(record, 'The draw that is shown');
+  const {
+    fairness: _,
+    witnessed: _witnessed,
+    ...shown
+  } = asObject(record, 'The draw that is shown');
   requireSame(shown, expected, 'draw');
   return 'The draw that is shown is the one in the log.';
 }

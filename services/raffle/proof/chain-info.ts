@@ -4,13 +4,17 @@ import { ProofError } from './proof-error.ts';
 
 /**
  * Parses the chain information of a drand relay, from `/<chain hash>/info` or from
- * `/v2/chains/<chain hash>/info`. A member `leadSeconds` can be added; the default is 30.
+ * `/v2/chains/<chain hash>/info`. A member `leadSeconds` can be added.
  *
+ * @param leadSeconds Used if the text has none.
  * @throws {ProofError} `malformed`: a member is missing, the scheme is not supported, or the hash
  *   does not match the other members.
  * @see drand HTTP API, "chain info".
  */
-export function parseChainInfo(text: string): BeaconChain {
+export function parseChainInfo(
+  text: string,
+  leadSeconds: number = quicknet.leadSeconds,
+): BeaconChain {
   const info = readInfo(parseObject(text));
   const chain = {
     hash: String(info.hash),
@@ -19,16 +23,16 @@ export function parseChainInfo(text: string): BeaconChain {
     groupHash: String(info.groupHash),
     periodSeconds: Number(info.period),
     genesisTime: Number(info.genesisTime),
-    leadSeconds: Number(info.leadSeconds ?? quicknet.leadSeconds),
+    leadSeconds: Number(info.leadSeconds ?? leadSeconds),
   };
   if (info.scheme !== scheme) {
     throw malformed(`its scheme is ${String(info.scheme)}, and only ${scheme} is supported`);
   }
-  const { periodSeconds, genesisTime, leadSeconds } = chain;
+  const { periodSeconds, genesisTime } = chain;
   if (![periodSeconds, genesisTime].every((value) => Number.isSafeInteger(value) && value > 0)) {
     throw malformed('its period or genesis time is not a whole number');
   }
-  if (!(leadSeconds >= 0)) throw malformed('leadSeconds is not a number');
+  if (!(chain.leadSeconds >= 0)) throw malformed('leadSeconds is not a number');
   if (hashChain(chain) !== chain.hash) throw malformed('its hash does not match its other members');
   return chain;
 }

@@ -20,6 +20,8 @@ export interface WitnessKey extends VerifierKey {
 
 /** A witness's signature of a checkpoint. */
 export interface Cosignature {
+  /** The signature line, with its line feed. */
+  readonly line: string;
   /** When the witness signed, by its clock; Unix seconds, from 1. */
   readonly time: number;
   /** Ed25519, 64 bytes. */
@@ -88,23 +90,27 @@ export function cosign(
  * ones: they count as missing.
  *
  * @param note The checkpoint with its signature lines.
+ * @param isValid Verifies Ed25519 signatures of this key. Default: a portable implementation.
  * @throws {ProofError} `malformed`: it is not a note.
  */
-export function readCosignatures(note: string, key: WitnessKey): readonly Cosignature[] {
+export function readCosignatures(
+  note: string,
+  key: WitnessKey,
+  isValid: (message: Uint8Array, signature: Uint8Array) => boolean = (message, signature) =>
+    isSigned(message, signature, key.publicKey),
+): readonly Cosignature[] {
   const { text, signatures } = readSignaturesBy(note, key);
   return signatures
-    .map(readCosignature)
+    .map((bytes) => readCosignature(bytes, key))
     .filter((each) => each !== undefined)
-    .filter(({ time, signature }) =>
-      isSigned(cosignedMessage(text, time), signature, key.publicKey),
-    )
+    .filter(({ time, signature }) => isValid(cosignedMessage(text, time), signature))
     .sort((left, right) => left.time - right.time);
 }
 
 /** A time of 0 means that the witness does not state one, so it proves nothing here. */
-function readCosignature(bytes: Uint8Array): Cosignature | undefined {
+function readCosignature(bytes: Uint8Array, key: WitnessKey): Cosignature | undefined {
   if (bytes.length < timeBytes) return undefined;
   const time = Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0));
   if (!Number.isSafeInteger(time) || time < 1) return undefined;
-  return { time, signature: bytes.subarray(timeBytes) };
+  return { line: formatSignature(key, bytes), time, signature: bytes.subarray(timeBytes) };
 }

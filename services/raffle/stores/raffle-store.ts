@@ -42,6 +42,12 @@ export interface PublicLog {
   readonly size: number;
   /** C2SP checkpoint over all of them. */
   readonly checkpoint: string;
+  /**
+   * The checkpoint over the first `size` entries, the same bytes as when they were all.
+   *
+   * @returns undefined unless a batch ends there.
+   */
+  checkpointOf(size: number): Promise<string | undefined>;
   /** The leaves `[from, to)`: canonical JSON of the public entries. */
   leaves(from: number, to: number): Promise<readonly string[]>;
   /**

@@ -13,6 +13,7 @@ import type { LogKeyring } from '../../identity/log-keyring.ts';
 import type { SealedDraws } from '../../randomness/sealed-draws.ts';
 import type { PictureStore } from '../../stores/picture-store.ts';
 import type { RaffleStore, ReservedIds } from '../../stores/raffle-store.ts';
+import type { CosignedLogs } from '../../witness/cosigned-logs.ts';
 import { viewDraw } from '../raffles/draw-view.ts';
 import { viewAfter, viewRaffle } from '../raffles/views.ts';
 import { HttpProblem } from '../requests/http-problem.ts';
@@ -28,11 +29,13 @@ export interface AdminRoutesDependencies {
   readonly operators: Operators;
   readonly logKeyring: LogKeyring;
   readonly sealedDraws: SealedDraws;
+  readonly cosignedLogs: CosignedLogs;
 }
 
 /** Operators' routes for raffles. They are authorised by request signature, never by cookie. */
 export function adminRoutes(dependencies: AdminRoutesDependencies): Router {
-  const { raffles, pictures, operators, logKeyring, sealedDraws, publicUrl } = dependencies;
+  const { raffles, pictures, operators, logKeyring, sealedDraws, cosignedLogs, publicUrl } =
+    dependencies;
   const router = Router();
 
   router.post(
@@ -111,7 +114,8 @@ export function adminRoutes(dependencies: AdminRoutesDependencies): Router {
         operatorSignature: operator.operatorSignature,
       };
       const outcome = await drawRaffle(dependencies, readRaffleId(request), options);
-      markReplay(response, outcome).json(viewDraw(outcome.raffle));
+      const witnessed = await cosignedLogs.viewWitnessed(outcome.raffle);
+      markReplay(response, outcome).json({ ...viewDraw(outcome.raffle), ...witnessed });
     }),
   );
 

@@ -4,8 +4,11 @@ import type { AuditBundle, AuditKey } from '#contract/admin-keys.ts';
 import type { Entry, ParticipantSale } from '../../domain/entries.ts';
 import { publicPart } from '../../domain/public-part.ts';
 import type { AdminStore } from '../../stores/admin-store.ts';
-import type { RaffleStore } from '../../stores/raffle-store.ts';
+import type { OpenedRaffle } from '../../domain/raffle.ts';
+import type { PublicLog, RaffleStore } from '../../stores/raffle-store.ts';
+import type { CosignedLogs } from '../../witness/cosigned-logs.ts';
 import { requireLog } from '../raffles/log-routes.ts';
+import { requireRaffle } from '../raffles/raffle-routes.ts';
 import { viewAuditKey } from '../raffles/views.ts';
 import { readRaffleId } from '../requests/read-request.ts';
 import { entriesPerChunk, sendInChunks } from '../requests/send-in-chunks.ts';
@@ -13,24 +16,45 @@ import type { Operators } from './operators.ts';
 
 export interface AuditRoutesDependencies {
   readonly raffles: RaffleStore;
+  readonly cosignedLogs: CosignedLogs;
   readonly admin: AdminStore;
   readonly operators: Operators;
 }
 
 /** The operators' route for the audit bundle. */
-export function auditRoutes({ raffles, admin, operators }: AuditRoutesDependencies): Router {
+export function auditRoutes({
+  raffles,
+  cosignedLogs,
+  admin,
+  operators,
+}: AuditRoutesDependencies): Router {
   const router = Router();
 
   router.get(
     endpoints.fetchAudit.path,
     operators.reads(async (_operator, request, response) => {
       const raffle = readRaffleId(request);
-      const { size, checkpoint } = await requireLog(raffles, request);
-      const entries = (await raffles.readEntries(raffle)).slice(0, size);
+      const log = await requireLog(raffles, request);
+      const checkpoints = await listCheckpoints(await requireRaffle(raffles, request), log);
+      const entries = (await raffles.readEntries(raffle)).slice(0, log.size);
       const keys = (await admin.listKeys()).map(viewAuditKey);
-      await sendAuditBundle(response, { raffle, keys, entries, checkpoints: [checkpoint] });
+      await sendAuditBundle(response, { raffle, keys, entries, checkpoints });
     }),
   );
+
+  /** Those of opening, closing and draw, as far as a batch ends there, and the newest one. */
+  async function listCheckpoints(raffle: OpenedRaffle, log: PublicLog): Promise<string[]> {
+    const closed = 'closedIndex' in raffle ? [raffle.closedIndex + 1] : [];
+    const drawn = 'drawnIndex' in raffle ? [raffle.drawnIndex + 1] : [];
+    const sizes = [1, ...closed, ...drawn].filter((size) => size < log.size);
+    const checkpoints: string[] = [];
+    for (const size of [...sizes, log.size]) {
+      const checkpoint = await log.checkpointOf(size);
+      if (checkpoint === undefined) continue;
+      checkpoints.push(await cosignedLogs.cosign(raffle.opened.raffleId, size, checkpoint));
+    }
+    return checkpoints;
+  }
 
   return router;
 }

@@ -7,6 +7,7 @@ import type { OpenedRaffle } from '../../domain/raffle.ts';
 import type { RaffleMails } from '../../mail/raffle-mails.ts';
 import type { PaymentStore } from '../../stores/payment-store.ts';
 import type { RaffleStore } from '../../stores/raffle-store.ts';
+import type { Witnesses } from '../../witness/witnesses.ts';
 import { waitForTurn } from '../limits/event-loop-turns.ts';
 import { requireRaffle } from '../raffles/raffle-routes.ts';
 import { HttpProblem } from '../requests/http-problem.ts';
@@ -17,12 +18,13 @@ export interface PaymentRoutesDependencies {
   readonly raffles: RaffleStore;
   readonly payments: PaymentStore;
   readonly raffleMails: RaffleMails;
+  readonly witnesses: Pick<Witnesses, 'alarms'>;
   readonly operators: Operators;
 }
 
 /** Operators' routes for money: which tickets are paid, and the sums of a raffle. */
 export function paymentRoutes(dependencies: PaymentRoutesDependencies): Router {
-  const { raffles, payments, raffleMails, operators } = dependencies;
+  const { raffles, payments, raffleMails, witnesses, operators } = dependencies;
   const router = Router();
 
   router.put(
@@ -45,7 +47,8 @@ export function paymentRoutes(dependencies: PaymentRoutesDependencies): Router {
       const raffle = await requireRaffle(raffles, request);
       const summary = await summarise(raffle, payments);
       const mail = raffleMails.isOn ? { mail: await raffleMails.count(raffle) } : {};
-      response.json({ ...summary, ...mail });
+      const alarms = await witnesses.alarms(raffle.opened.raffleId);
+      response.json({ ...summary, ...mail, ...(alarms.length > 0 && { alarms }) });
     }),
   );
 

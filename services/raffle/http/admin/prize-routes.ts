@@ -4,6 +4,7 @@ import { ClaimRequest, ForfeitRequest } from '#contract/requests.ts';
 import { claimPrize, forfeitPrize } from '../../domain/prizes.ts';
 import type { OpenedRaffle } from '../../domain/raffle.ts';
 import type { RaffleStore } from '../../stores/raffle-store.ts';
+import type { CosignedLogs } from '../../witness/cosigned-logs.ts';
 import { viewDraw } from '../raffles/draw-view.ts';
 import { HttpProblem } from '../requests/http-problem.ts';
 import { parse, readCount, readRaffleId } from '../requests/read-request.ts';
@@ -11,11 +12,12 @@ import { markReplay, readSignedBody, type Operators } from './operators.ts';
 
 export interface PrizeRoutesDependencies {
   readonly raffles: RaffleStore;
+  readonly cosignedLogs: CosignedLogs;
   readonly operators: Operators;
 }
 
 /** Operators' routes for prizes after the draw: handing over, and passing on to the next ticket. */
-export function prizeRoutes({ raffles, operators }: PrizeRoutesDependencies): Router {
+export function prizeRoutes({ raffles, cosignedLogs, operators }: PrizeRoutesDependencies): Router {
   const router = Router();
 
   router.post(
@@ -28,7 +30,7 @@ export function prizeRoutes({ raffles, operators }: PrizeRoutesDependencies): Ro
       const outcome = await raffles.change(readRaffleId(request), (raffle) =>
         claimPrize({ type: 'ClaimPrize', prize, ticketNumber, at, operatorSignature }, raffle),
       );
-      markReplay(response, outcome).json(viewDrawOf(outcome.raffle));
+      markReplay(response, outcome).json(await viewDrawOf(outcome.raffle));
     }),
   );
 
@@ -42,9 +44,16 @@ export function prizeRoutes({ raffles, operators }: PrizeRoutesDependencies): Ro
       const outcome = await raffles.change(readRaffleId(request), (raffle) =>
         forfeitPrize({ type: 'ForfeitPrize', prize, ...loss, at, operatorSignature }, raffle),
       );
-      markReplay(response, outcome).json(viewDrawOf(outcome.raffle));
+      markReplay(response, outcome).json(await viewDrawOf(outcome.raffle));
     }),
   );
+
+  async function viewDrawOf(raffle: OpenedRaffle) {
+    if (raffle.status !== 'drawn') {
+      throw new TypeError(`The raffle ${raffle.opened.raffleId} is not drawn.`);
+    }
+    return { ...viewDraw(raffle), ...(await cosignedLogs.viewWitnessed(raffle)) };
+  }
 
   return router;
 }
@@ -54,9 +63,4 @@ function readPrize(request: Request): number {
   const prize = readCount(request.params['prize']);
   if (prize !== undefined) return prize;
   throw new HttpProblem('not-found', 'There is no such prize; prizes count from 1.');
-}
-
-function viewDrawOf(raffle: OpenedRaffle) {
-  if (raffle.status === 'drawn') return viewDraw(raffle);
-  throw new TypeError(`The raffle ${raffle.opened.raffleId} is not drawn.`);
 }

@@ -1,6 +1,7 @@
 import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
 import type { Mailer, MailStatus } from '../../mail/mailer.ts';
 import type { RaffleMails } from '../../mail/raffle-mails.ts';
+import type { Witnesses } from '../../witness/witnesses.ts';
 import type { ConnectionRefusal } from '../server/listen.ts';
 import type { LiveStream } from '../raffles/live-stream.ts';
 import { Router } from 'express';
@@ -16,6 +17,7 @@ export interface MetricsDependencies {
   readonly stream: LiveStream;
   readonly mailer: Mailer | undefined;
   readonly raffleMails: RaffleMails;
+  readonly witnesses: Pick<Witnesses, 'counts' | 'countAlarms'>;
   readonly connectionRefusals: Readonly<Record<ConnectionRefusal, number>>;
 }
 
@@ -25,7 +27,7 @@ export class Metrics {
   /** Replies that were sent whole, by method and status, such as `POST 201`. */
   readonly #replies = new Map<string, number>();
 
-  constructor({ stream, mailer, raffleMails, connectionRefusals }: MetricsDependencies) {
+  constructor({ stream, mailer, raffleMails, witnesses, connectionRefusals }: MetricsDependencies) {
     collectDefaultMetrics({ register: this.#registry });
     for (const name of misnamedMetrics) this.#registry.removeSingleMetric(name);
     const replies = this.#replies;
@@ -67,6 +69,7 @@ export class Metrics {
     this.#registry.registerMetric(refusals);
     if (mailer !== undefined) this.#watchMail(mailer);
     if (raffleMails.isOn) this.#watchRaffleMails(raffleMails);
+    if (witnesses.counts.size > 0) this.#watchWitnesses(witnesses);
   }
 
   /** Counts a reply that was sent whole. A look-up, because the library makes a key of the labels each time. */
@@ -137,6 +140,32 @@ export class Metrics {
     });
     this.#registry.registerMetric(counts);
     this.#registry.registerMetric(oldest);
+  }
+
+  #watchWitnesses(witnesses: MetricsDependencies['witnesses']): void {
+    const requests = new Counter({
+      name: 'raffle_witness_requests_total',
+      help: 'Requests to witnesses, by witness and outcome: cosigned or failed.',
+      labelNames: ['witness', 'outcome'],
+      registers: [],
+      collect() {
+        this.reset();
+        for (const [witness, counts] of witnesses.counts) {
+          this.inc({ witness, outcome: 'cosigned' }, counts.cosigned);
+          this.inc({ witness, outcome: 'failed' }, counts.failed);
+        }
+      },
+    });
+    const alarms = new Gauge({
+      name: 'raffle_witness_alarms',
+      help: 'Raffles and witnesses that claim to have seen another history of their log.',
+      registers: [],
+      async collect() {
+        this.set(await witnesses.countAlarms());
+      },
+    });
+    this.#registry.registerMetric(requests);
+    this.#registry.registerMetric(alarms);
   }
 
   /** Stops the collection. */

@@ -21,6 +21,7 @@ import { signing } from '#contract/request-signing.ts';
 import * as requests from '#contract/requests.ts';
 import * as summary from '#contract/summary.ts';
 import * as tickets from '#contract/tickets.ts';
+import * as witnessing from '#contract/witnessing.ts';
 import { sessionCookie } from '../sign-in/sessions.ts';
 
 const securityOf = {
@@ -30,7 +31,16 @@ const securityOf = {
 };
 
 // Registers the contract's schemas by name, so that generated clients have named types.
-const replies = { ...accounts, ...keys, ...draws, ...pictures, ...raffles, ...summary, ...tickets };
+const replies = {
+  ...accounts,
+  ...keys,
+  ...draws,
+  ...pictures,
+  ...raffles,
+  ...summary,
+  ...tickets,
+  ...witnessing,
+};
 const bodies = { ...requests, ...raffleRequests, DetailsRequest };
 for (const [id, schema] of Object.entries({ ...replies, ...bodies, ProblemDetails })) {
   if (schema instanceof z.ZodMiniType) z.globalRegistry.add(schema, { id });

@@ -6,6 +6,7 @@ import type { Pool, SoldTicket } from '../../domain/pool.ts';
 import type { ClaimTokens } from '../../identity/claim-tokens.ts';
 import type { PaymentStore } from '../../stores/payment-store.ts';
 import type { PublicLog, RaffleStore } from '../../stores/raffle-store.ts';
+import type { CosignedLogs } from '../../witness/cosigned-logs.ts';
 import { requireLog } from '../raffles/log-routes.ts';
 import { requireRaffle } from '../raffles/raffle-routes.ts';
 import { viewRaffle } from '../raffles/views.ts';
@@ -15,12 +16,18 @@ import { viewHeld } from './ticket-views.ts';
 
 export interface ClaimRoutesDependencies {
   readonly raffles: RaffleStore;
+  readonly cosignedLogs: CosignedLogs;
   readonly payments: PaymentStore;
   readonly claimTokens: ClaimTokens;
 }
 
 /** The tickets of a desk sale, for the holder of its link. A browser is sent to their page. */
-export function claimRoutes({ raffles, payments, claimTokens }: ClaimRoutesDependencies): Router {
+export function claimRoutes({
+  raffles,
+  cosignedLogs,
+  payments,
+  claimTokens,
+}: ClaimRoutesDependencies): Router {
   const router = Router();
 
   router.get(endpoints.showClaimedTickets.path, async (request, response) => {
@@ -45,7 +52,8 @@ export function claimRoutes({ raffles, payments, claimTokens }: ClaimRoutesDepen
       return;
     }
     response.type('application/json');
-    await sendInChunks(response, writeJson(held, readReceipts(log, sales)));
+    const receipts = (indexes: readonly number[]) => cosignedLogs.receipts(raffleId, log, indexes);
+    await sendInChunks(response, writeJson(held, readReceipts({ receipts }, sales)));
   });
 
   return router;

@@ -8,6 +8,7 @@ import { digestIdempotencyKey, type Pseudonyms } from '../../identity/pseudonyms
 import type { Account } from '../../stores/account-store.ts';
 import type { PaymentStore } from '../../stores/payment-store.ts';
 import type { Outcome, RaffleStore } from '../../stores/raffle-store.ts';
+import type { CosignedLogs } from '../../witness/cosigned-logs.ts';
 import { notePurchase, waitForTurn } from '../limits/event-loop-turns.ts';
 import { networkOf } from '../limits/networks.ts';
 import type { Participants } from '../sign-in/participants.ts';
@@ -23,6 +24,7 @@ import { requireRaffle } from '../raffles/raffle-routes.ts';
 
 export interface TicketRoutesDependencies {
   readonly raffles: RaffleStore;
+  readonly cosignedLogs: CosignedLogs;
   readonly payments: PaymentStore;
   readonly participants: Participants;
   readonly pseudonyms: Pseudonyms;
@@ -49,7 +51,7 @@ export function buyTicketsRoute(dependencies: TicketRoutesDependencies): Request
 
 /** Other routes of a signed-in participant: own tickets, receipts. */
 export function ticketRoutes(dependencies: TicketRoutesDependencies): Router {
-  const { raffles, payments, participants, pseudonyms } = dependencies;
+  const { raffles, payments, participants, pseudonyms, cosignedLogs } = dependencies;
   const router = Router();
 
   router.get(endpoints.listMyTickets.path, async (request, response) => {
@@ -76,7 +78,7 @@ export function ticketRoutes(dependencies: TicketRoutesDependencies): Router {
     if (sold === undefined) {
       throw new HttpProblem('not-found', 'You bought no ticket with this number.');
     }
-    const [receipt] = await log.receipts([sold.index]);
+    const [receipt] = await cosignedLogs.receipts(opened.raffleId, log, [sold.index]);
     const name = `${opened.raffleId}-${sold.ticket.number}.tlog-proof`;
     response.set('cache-control', 'no-store').attachment(name).type('text/plain').send(receipt);
   });

@@ -2,18 +2,28 @@ import { Router, type Request } from 'express';
 import { endpoints } from '#contract/endpoints.ts';
 import { limits } from '../../config/limits.ts';
 import type { PublicLog, RaffleStore } from '../../stores/raffle-store.ts';
+import type { CosignedLogs } from '../../witness/cosigned-logs.ts';
 import { readQueryCount, readRaffleId } from '../requests/read-request.ts';
 import { ConnectionLimiter } from '../limits/connection-limiter.ts';
 import { HttpProblem } from '../requests/http-problem.ts';
 import { entriesPerChunk, sendInChunks } from '../requests/send-in-chunks.ts';
+import { requireRaffle } from './raffle-routes.ts';
+
+/** The largest number that a query can have. */
+const sizeMax = 10 ** 15;
 
 export interface LogRoutesDependencies {
   readonly raffles: RaffleStore;
+  readonly cosignedLogs: CosignedLogs;
   readonly readers?: ConnectionLimiter;
 }
 
 /** Public routes of the log: entries, checkpoint and proofs. */
-export function logRoutes({ raffles, readers = countLogReaders() }: LogRoutesDependencies): Router {
+export function logRoutes({
+  raffles,
+  cosignedLogs,
+  readers = countLogReaders(),
+}: LogRoutesDependencies): Router {
   const router = Router();
 
   router.get(endpoints.showLog.path, async (request, response) => {
@@ -30,8 +40,19 @@ export function logRoutes({ raffles, readers = countLogReaders() }: LogRoutesDep
   });
 
   router.get(endpoints.showCheckpoint.path, async (request, response) => {
-    const { checkpoint } = await requireLog(raffles, request);
-    response.set('cache-control', 'no-cache').type('text/plain').send(checkpoint);
+    const log = await requireLog(raffles, request);
+    const size = readQueryCount(request, 'size', { otherwise: log.size, max: sizeMax });
+    const checkpoint = size === log.size ? log.checkpoint : await log.checkpointOf(size);
+    if (checkpoint === undefined) {
+      throw new HttpProblem('not-found', `No batch of this log ends after ${size} entries.`);
+    }
+    const cosigned = await cosignedLogs.cosign(readRaffleId(request), size, checkpoint);
+    response.set('cache-control', 'no-cache').type('text/plain').send(cosigned);
+  });
+
+  router.get(endpoints.showWitnesses.path, async (request, response) => {
+    const raffle = await requireRaffle(raffles, request);
+    response.set('cache-control', 'no-cache').json(await cosignedLogs.view(raffle));
   });
 
   router.get(endpoints.showConsistency.path, async (request, response) => {

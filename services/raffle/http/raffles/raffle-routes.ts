@@ -2,6 +2,7 @@ import { Router, type Request, type RequestHandler } from 'express';
 import { endpoints } from '#contract/endpoints.ts';
 import type { OpenedRaffle } from '../../domain/raffle.ts';
 import type { RaffleStore } from '../../stores/raffle-store.ts';
+import type { CosignedLogs } from '../../witness/cosigned-logs.ts';
 import type { KnownBrowsers } from '../sign-in/host-cookie.ts';
 import type { LiveStream } from './live-stream.ts';
 import { readRaffleId } from '../requests/read-request.ts';
@@ -12,6 +13,7 @@ import { tagView, viewRaffle } from './views.ts';
 
 export interface RaffleRoutesDependencies {
   readonly raffles: RaffleStore;
+  readonly cosignedLogs: CosignedLogs;
   readonly stream: LiveStream;
   readonly knownBrowsers: KnownBrowsers;
 }
@@ -36,7 +38,12 @@ export function showRaffleRoute({
 }
 
 /** Other public routes: all raffles, their live stream and their draw. */
-export function raffleRoutes({ raffles, stream, knownBrowsers }: RaffleRoutesDependencies): Router {
+export function raffleRoutes({
+  raffles,
+  cosignedLogs,
+  stream,
+  knownBrowsers,
+}: RaffleRoutesDependencies): Router {
   const router = Router();
 
   router.get(endpoints.listRaffles.path, async (_request, response) => {
@@ -55,7 +62,8 @@ export function raffleRoutes({ raffles, stream, knownBrowsers }: RaffleRoutesDep
       throw new HttpProblem('not-drawn', 'The prizes have not been drawn yet.');
     }
     // Claims and forfeits change the winners.
-    response.set('cache-control', 'no-cache').json(viewDraw(raffle));
+    const witnessed = await cosignedLogs.viewWitnessed(raffle);
+    response.set('cache-control', 'no-cache').json({ ...viewDraw(raffle), ...witnessed });
   });
 
   return router;

@@ -17,6 +17,7 @@ export const keysName = 'keys.journal';
 export const noncesName = 'nonces.journal';
 export const outboxName = 'outbox.journal';
 export const paymentsName = 'payments.journal';
+export const witnessesName = 'witnesses.journal';
 /** The journals that every data folder has after its first start. */
 export const ownJournalNames = [
   accountsName,
@@ -25,6 +26,7 @@ export const ownJournalNames = [
   noncesName,
   outboxName,
   paymentsName,
+  witnessesName,
 ];
 /** Holds one journal per raffle. */
 export const rafflesFolder = 'raffles';

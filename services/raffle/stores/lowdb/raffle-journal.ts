@@ -68,11 +68,17 @@ export class RaffleJournal {
   publicLog(): PublicLog {
     const size = this.queue.state.version;
     const { log } = this;
-    const { data } = this.#db;
+    const { data, file } = this.#db;
     return {
       size,
       get checkpoint() {
         return log.checkpoint(size);
+      },
+      checkpointOf: async (earlier) => {
+        if (!(earlier >= 1 && earlier <= size)) return undefined;
+        return firstAbove(file.batchEnds, earlier - 1) === earlier
+          ? log.checkpoint(earlier)
+          : undefined;
       },
       leaves: async (from, to) => data.entries.slice(from, Math.min(to, size)).map(leafOf),
       consistency: async (from, to) => log.consistency(from, Math.min(to, size)),

@@ -24,6 +24,11 @@ export function openPublicLog(source: RaffleLogSource): PublicLog {
     get checkpoint() {
       return log.checkpoint(size);
     },
+    async checkpointOf(earlier) {
+      if (!(earlier >= 1 && earlier <= size)) return undefined;
+      const [last] = await readLeaves(database, raffleId, [earlier - 1]);
+      return last?.size === earlier ? log.checkpoint(earlier) : undefined;
+    },
     async leaves(from, to) {
       const leaves: string[] = [];
       const end = Math.min(to, size);

@@ -17,6 +17,7 @@ import {
   paymentsName,
   picturesFolder,
   raffleJournalName,
+  witnessesName,
 } from '../folder-layout.ts';
 import { checkJournal } from '../journal-check.ts';
 import { cannotOpen, codeOf, JournalError } from '../journal-error.ts';
@@ -28,7 +29,7 @@ import type { BackupFile } from './backup-file.ts';
 export const plainNames = ['secret', 'operator.pem', 'repairs.log'] as const;
 
 /** Journals that refer to entries of raffles. */
-const before = [paymentsName, outboxName];
+const before = [paymentsName, outboxName, witnessesName];
 /** A journal that is replaced while it is read is read again, this often at most. */
 const attemptsMax = 20;
 const retryMs = 25;
@@ -39,8 +40,8 @@ const retryMs = 25;
  * power cut could still undo.
  *
  * The order matters, because the journals are copied one after the other. A mark of a payment or a
- * mail refers to a sale, so those journals come before the raffles: without it the mark would later
- * belong to another sale. A sale refers to an account, an operator's key, a nonce and a picture, so
+ * mail refers to a sale, and a cosignature to the log's size, so those journals come before the raffles:
+ * without it the mark would later belong to another sale. A sale refers to an account, an operator's key, a nonce and a picture, so
  * those come after the raffles.
  *
  * @throws {JournalError} `damaged`: a journal does not agree with its checkpoint file, or is missing;
