@@ -12,7 +12,7 @@ const schedule = {
 export const guards: Record<string, Guard> = {
   'the closing before a command': {
     ...dueClosings,
-    guard: 'const closing = hasEnd ? findDueClosing(raffle, options) : undefined;',
+    guard: 'const closing = hasEnd ? findDueClosing(raffle, at, options) : undefined;',
     without: 'const closing = undefined as never as ReturnType<typeof findDueClosing>;',
     match: 'a purchase at the announced end*',
   },
@@ -30,8 +30,8 @@ export const guards: Record<string, Guard> = {
   },
   'the decision on the closed raffle': {
     ...dueClosings,
-    guard: 'decide(evolve(raffle, closing), rootAfterClosing)',
-    without: 'decide(raffle, options.root)',
+    guard: 'decide(evolve(raffle, closing), rootAfterClosing, at)',
+    without: 'decide(raffle, options.root, at)',
     match: 'a draw after the announced end*',
   },
   'the end of a batch at a sealed closing': {

@@ -174,8 +174,8 @@ export const guards: Record<string, Guard> = {
   },
   'the refusal of a deleted id': {
     ...raffleStore,
-    guard: 'refuse(decide, this.#catalogue.isDeleted(id))',
-    without: 'refuse(decide, false)',
+    guard: 'refuse(decide, this.#catalogue.isDeleted(id) ? deleted : unopened, ',
+    without: 'refuse(decide, unopened, ',
     match: '*deletes a rehearsal for good*',
   },
   'the check for ids that differ in case': {

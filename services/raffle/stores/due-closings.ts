@@ -2,7 +2,13 @@ import { closeIfDue } from '../domain/close-and-draw.ts';
 import type { MakeSealer } from '../domain/commands.ts';
 import type { Decision } from '../domain/decision.ts';
 import type { Entry, RaffleClosed } from '../domain/entries.ts';
-import { evolve, type OpenRaffle, type Raffle } from '../domain/raffle.ts';
+import {
+  evolve,
+  type deleted,
+  type OpenRaffle,
+  type Raffle,
+  type unopened,
+} from '../domain/raffle.ts';
 import type { Decide } from './raffle-store.ts';
 
 export interface ClosingOptions {
@@ -35,15 +41,16 @@ export function decideAfterClosing<D extends Decision>(
   decide: Decide<D>,
   options: ClosingOptions & { readonly root: () => string },
 ): DecidedChange<D> {
+  const at = new Date((options.clock ?? Date.now)()).toISOString();
   // Most raffles have no announced end, and this runs in every purchase.
   const hasEnd = raffle.status === 'open' && raffle.rules.closesAt !== undefined;
-  const closing = hasEnd ? findDueClosing(raffle, options) : undefined;
+  const closing = hasEnd ? findDueClosing(raffle, at, options) : undefined;
   if (closing === undefined) {
-    const decision = decide(raffle, options.root);
+    const decision = decide(raffle, options.root, at);
     return { entries: decision.replayed ? [] : decision.entries, answer: () => decision };
   }
   try {
-    const decision = decide(evolve(raffle, closing), rootAfterClosing);
+    const decision = decide(evolve(raffle, closing), rootAfterClosing, at);
     const entries = decision.replayed ? [closing] : [closing, ...decision.entries];
     return { entries, answer: () => decision };
   } catch (refusal) {
@@ -58,11 +65,29 @@ export function decideAfterClosing<D extends Decision>(
 
 function findDueClosing(
   raffle: OpenRaffle,
-  { clock = Date.now, sealer, root }: Parameters<typeof decideAfterClosing>[2],
+  at: string,
+  { sealer, root }: Parameters<typeof decideAfterClosing>[2],
 ): RaffleClosed | undefined {
-  const at = new Date(clock()).toISOString();
   const makeSeal = sealer?.({ raffleId: raffle.opened.raffleId, root });
   return closeIfDue(raffle, makeSeal === undefined ? { at } : { at, makeSeal });
+}
+
+/**
+ * Lets the rules refuse a command about a raffle that has no log.
+ *
+ * @param at As in `Decide`.
+ */
+export function refuse(
+  decide: Decide<Decision>,
+  raffle: typeof unopened | typeof deleted,
+  at: string,
+): never {
+  decide(raffle, rootOfNoLog, at);
+  throw new TypeError('Nothing can be added to a log that is not there.');
+}
+
+function rootOfNoLog(): never {
+  throw new TypeError('There is no log, so it has no root.');
 }
 
 function rootAfterClosing(): never {

@@ -16,9 +16,10 @@ export class StoreUnavailable extends CodedError<'overloaded' | 'outcome-unknown
  * Applies the rules to the raffle in the state that all earlier decisions leave.
  *
  * @param root Computes the log's Merkle root in that state, 64 hexadecimal digits.
+ * @param at Now, ISO 8601, by the clock that all processes of the store share.
  * @throws {RuleBroken}
  */
-export type Decide<D extends Decision> = (raffle: Raffle, root: () => string) => D;
+export type Decide<D extends Decision> = (raffle: Raffle, root: () => string, at: string) => D;
 
 /** The decision about a command, once it is durable. */
 export type Outcome<D extends Decision = Decision> = D & {
@@ -77,12 +78,12 @@ export interface RaffleStore {
   /**
    * Opens a new raffle. Openings run one at a time, so that each sees the ids of all earlier ones.
    *
-   * @param choose Returns the command, given the ids that are taken.
+   * @param choose Returns the command, given the ids that are taken and the time, as `Decide`.
    * @throws {RuleBroken} `raffle-exists`, also for an id that differs from another one in upper and
    *   lower case only; everything that `decide` throws. Nothing has changed.
    * @throws {StoreUnavailable} as `change`.
    */
-  create(choose: (taken: ReservedIds) => OpenRaffle): Promise<Outcome>;
+  create(choose: (taken: ReservedIds, at: string) => OpenRaffle): Promise<Outcome>;
 
   /**
    * Decides one command about an existing raffle and makes its entries durable. Commands of one

@@ -44,8 +44,7 @@ export function adminRoutes(dependencies: AdminRoutesDependencies): Router {
       const { operatorSignature } = operator;
       const { id, ...rules } = readNewRules(parse(CreateRaffle, readSignedBody(operator, request)));
       await requirePicture(rules.notice, pictures);
-      const at = new Date().toISOString();
-      const outcome = await raffles.create((taken) => {
+      const outcome = await raffles.create((taken, at) => {
         const raffleId = chooseRaffleId({ id, title: rules.title, operatorSignature }, taken);
         const logKey = logKeyring.verifierKey(raffleId, publicUrl);
         const chain = rules.randomness === 'drand' ? { chainHash: sealedDraws.chainHash } : {};
@@ -62,8 +61,7 @@ export function adminRoutes(dependencies: AdminRoutesDependencies): Router {
       const { operatorSignature } = operator;
       const changes = readChanges(parse(AmendRaffle, readSignedBody(operator, request)));
       await requirePicture(changes.notice ?? undefined, pictures);
-      const at = new Date().toISOString();
-      const outcome = await raffles.change(readRaffleId(request), (raffle) => {
+      const outcome = await raffles.change(readRaffleId(request), (raffle, _root, at) => {
         const { randomness } = changes;
         const chain =
           randomness === undefined || randomness === requireOpened(raffle).rules.randomness
@@ -98,8 +96,7 @@ export function adminRoutes(dependencies: AdminRoutesDependencies): Router {
     operators.changes(async (operator, request, response) => {
       const { operatorSignature } = operator;
       const { reason } = parse(CancelRequest, readSignedBody(operator, request));
-      const at = new Date().toISOString();
-      const outcome = await raffles.change(readRaffleId(request), (raffle) =>
+      const outcome = await raffles.change(readRaffleId(request), (raffle, _root, at) =>
         cancelRaffle({ type: 'CancelRaffle', reason, at, operatorSignature }, raffle),
       );
       markReplay(response, outcome).json(viewRaffle(outcome.raffle));

@@ -45,9 +45,8 @@ export async function drawRaffle(
   const before = await raffles.find(id);
   const openSeal = await findOpener(sealedDraws, before, beacon);
   const clock = await checkClock(sealedDraws, before, confirmed);
-  const at = new Date().toISOString();
   const outcome = await raffles
-    .change(id, (now, root) => {
+    .change(id, (now, root, at) => {
       const makeSeal = sealerAt(clock, sealedDraws, { raffleId: id, root });
       const opener = openSeal === undefined ? {} : { openSeal };
       return drawPrizes(
@@ -73,8 +72,7 @@ export async function closeSales(
   }: { readonly operatorSignature: OperatorSignature } & CloseRequest,
 ): Promise<Outcome<Decision<RaffleClosed>>> {
   const clock = await checkClock(sealedDraws, await raffles.find(id), confirmed);
-  const at = new Date().toISOString();
-  return raffles.change(id, (now, root) => {
+  return raffles.change(id, (now, root, at) => {
     const makeSeal = sealerAt(clock, sealedDraws, { raffleId: id, root });
     return closeRaffle({ type: 'CloseRaffle', makeSeal, at, operatorSignature }, now);
   });

@@ -26,8 +26,7 @@ export function prizeRoutes({ raffles, cosignedLogs, operators }: PrizeRoutesDep
       const { operatorSignature } = operator;
       const { ticketNumber } = parse(ClaimRequest, readSignedBody(operator, request));
       const prize = readPrize(request);
-      const at = new Date().toISOString();
-      const outcome = await raffles.change(readRaffleId(request), (raffle) =>
+      const outcome = await raffles.change(readRaffleId(request), (raffle, _root, at) =>
         claimPrize({ type: 'ClaimPrize', prize, ticketNumber, at, operatorSignature }, raffle),
       );
       markReplay(response, outcome).json(await viewDrawOf(outcome.raffle));
@@ -40,8 +39,7 @@ export function prizeRoutes({ raffles, cosignedLogs, operators }: PrizeRoutesDep
       const { operatorSignature } = operator;
       const loss = parse(ForfeitRequest, readSignedBody(operator, request));
       const prize = readPrize(request);
-      const at = new Date().toISOString();
-      const outcome = await raffles.change(readRaffleId(request), (raffle) =>
+      const outcome = await raffles.change(readRaffleId(request), (raffle, _root, at) =>
         forfeitPrize({ type: 'ForfeitPrize', prize, ...loss, at, operatorSignature }, raffle),
       );
       markReplay(response, outcome).json(await viewDrawOf(outcome.raffle));

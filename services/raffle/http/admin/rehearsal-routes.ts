@@ -106,9 +106,10 @@ async function rehearse(
     await waitForTurn('operators');
     const buying = quantities.slice(start, end).map((quantity, index) => {
       const holder = pseudonyms.madeUpHolder(id, `${name}/${start + index}`);
-      const at = new Date().toISOString();
-      const command = { type: 'RehearsePurchase', holder, key, quantity, at } as const;
-      return raffles.change(id, (raffle) => rehearsePurchase(command, raffle));
+      const command = { type: 'RehearsePurchase', holder, key, quantity } as const;
+      return raffles.change(id, (raffle, _root, at) =>
+        rehearsePurchase({ ...command, at }, raffle),
+      );
     });
     const outcomes = await Promise.allSettled(buying);
     sum = outcomes.reduce(count, sum);

@@ -48,12 +48,11 @@ export function salesRoutes(dependencies: SalesRoutesDependencies): Router {
         key: requireKey(operator),
         quantity,
         ...(paid === true ? { paid } : {}),
-        at: new Date().toISOString(),
         operatorSignature: operator.operatorSignature,
       };
-      const outcome = await raffles.change(raffleId, (raffle) => {
+      const outcome = await raffles.change(raffleId, (raffle, _root, at) => {
         requirePossibleQuantity(quantity, raffle);
-        return sellAtDesk({ type: 'SellAtDesk', ...sale }, raffle);
+        return sellAtDesk({ type: 'SellAtDesk', ...sale, at }, raffle);
       });
       const indexes = outcome.raffle.pool.indexesOf(outcome.entries);
       const [first] = indexes;
@@ -74,10 +73,9 @@ export function salesRoutes(dependencies: SalesRoutesDependencies): Router {
     operators.changes(async (operator, request, response) => {
       const { operatorSignature } = operator;
       const order = parse(VoidRequest, readSignedBody(operator, request));
-      const at = new Date().toISOString();
       const raffleId = readRaffleId(request);
       const isPaid = await payments.readPayments(raffleId);
-      const outcome = await raffles.change(raffleId, (raffle) => {
+      const outcome = await raffles.change(raffleId, (raffle, _root, at) => {
         const command = { type: 'VoidTickets', ...order, at, operatorSignature } as const;
         const decision = voidTickets(command, raffle);
         const isNew = !decision.replayed && order.reason === 'unpaid';

@@ -103,8 +103,7 @@ async function buy(
   const body = await readJson(request, limits.purchaseBodyBytesMax);
   const { quantity, rules } = parse(BuyTickets, body);
   const key = digestIdempotencyKey(readIdempotencyKey(request));
-  const at = new Date().toISOString();
-  return raffles.change(String(request.params['id']), (raffle) => {
+  return raffles.change(String(request.params['id']), (raffle, _root, at) => {
     const { opened } = requireOpened(raffle);
     requirePossibleQuantity(quantity, raffle);
     const holder = pseudonyms.holder(opened.raffleId, account.person);

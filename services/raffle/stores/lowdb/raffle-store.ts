@@ -7,7 +7,7 @@ import { requireOpened, type Decision } from '../../domain/decision.ts';
 import { logSchema, type Entry } from '../../domain/entries.ts';
 import { deleted, isOpened, unopened, type OpenedRaffle } from '../../domain/raffle.ts';
 import { requireDeletable } from '../../domain/rehearsal.ts';
-import { decideAfterClosing, type ClosingOptions } from '../due-closings.ts';
+import { decideAfterClosing, refuse, type ClosingOptions } from '../due-closings.ts';
 import { Listeners } from '../listeners.ts';
 import { MerkleLog, type LogSigner } from '../merkle-log.ts';
 import type { Decide, Outcome, PublicLog, RaffleStore, ReservedIds } from '../raffle-store.ts';
@@ -83,11 +83,12 @@ export class LowdbRaffleStore implements RaffleStore {
     return this.#catalogue.ids().length === 0;
   }
 
-  create(choose: (taken: ReservedIds) => OpenRaffle): Promise<Outcome> {
+  create(choose: (taken: ReservedIds, at: string) => OpenRaffle): Promise<Outcome> {
     const { lock, lockKey } = this.#folder.queueSettings('openings');
     return lock.acquire(lockKey, async () => {
       const ids = [...new Set([...this.#catalogue.ids(), ...this.#journals.keys()])];
-      const command = choose({ openings: (await this.list()).map(({ opened }) => opened), ids });
+      const openings = (await this.list()).map(({ opened }) => opened);
+      const command = choose({ openings, ids }, this.#now());
       const { raffleId: id } = command;
       assertIdAvailable(id, ids);
       if (!ids.includes(id)) this.#begin(id);
@@ -101,7 +102,9 @@ export class LowdbRaffleStore implements RaffleStore {
 
   async change<D extends Decision>(id: string, decide: Decide<D>): Promise<Outcome<D>> {
     const journal = this.#journals.get(id);
-    if (journal === undefined) return refuse(decide, this.#catalogue.isDeleted(id));
+    if (journal === undefined) {
+      return refuse(decide, this.#catalogue.isDeleted(id) ? deleted : unopened, this.#now());
+    }
     const { answer, state } = await journal.queue.commit((raffle) =>
       decideAfterClosing(raffle, decide, { ...this.#options, root: () => journal.log.root() }),
     );
@@ -150,6 +153,10 @@ export class LowdbRaffleStore implements RaffleStore {
   async findLog(id: string): Promise<PublicLog | undefined> {
     const journal = this.#journals.get(id);
     return journal !== undefined && isOpened(journal.queue.state) ? journal.publicLog() : undefined;
+  }
+
+  #now(): string {
+    return new Date((this.#options.clock ?? Date.now)()).toISOString();
   }
 
   subscribe(listener: (raffle: OpenedRaffle) => void): () => void {
@@ -229,14 +236,6 @@ function outdated(path: string): JournalError {
     'outdated',
     `${path} was written by an earlier version of this program, whose entries had another form (log schema 1). This version cannot read them. Nothing was changed. Start the version that wrote it, or set RAFFLE_DATA_DIR to another folder.`,
   );
-}
-
-/** Lets the rules refuse a command about a raffle that was never opened or is deleted. */
-function refuse(decide: Decide<Decision>, isDeleted: boolean): never {
-  decide(isDeleted ? deleted : unopened, () => {
-    throw new TypeError('There is no log, so it has no root.');
-  });
-  throw new TypeError('Nothing can be added to a log that is not there.');
 }
 
 function isVerifierKey(text: string): boolean {

@@ -26,15 +26,16 @@ export interface Opening {
  * @throws {RuleBroken} As `RaffleStore.create`.
  */
 export function openRaffle(
-  { database, signer, shareAccountId }: StoredRaffleOptions,
-  choose: (taken: ReservedIds) => OpenRaffle,
+  { database, signer, shareAccountId, clock }: StoredRaffleOptions,
+  choose: (taken: ReservedIds, at: string) => OpenRaffle,
   known: Map<string, RaffleOpened>,
 ): Promise<Opening> {
   return database.transaction<Opening>(
     async (transaction) => {
       await lockOpenings(transaction);
       const taken = await readReservedIds(transaction, known);
-      const command = choose(taken);
+      const now = await readClock(transaction);
+      const command = choose(taken, new Date(clock?.() ?? now).toISOString());
       const { raffleId } = command;
       assertIdAvailable(raffleId, taken.ids);
       if (taken.ids.includes(raffleId)) return { command, opened: undefined };
@@ -65,6 +66,14 @@ export function openRaffle(
 
 async function lockOpenings(transaction: Transaction): Promise<void> {
   await transaction.query(`SELECT pg_advisory_xact_lock(hashtext('raffle openings'))`);
+}
+
+/** Unix time in milliseconds. */
+async function readClock(transaction: Transaction): Promise<number> {
+  const [row] = await transaction.query<{ readonly now: number }>(
+    'SELECT (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS now',
+  );
+  return Math.floor(row?.now ?? Number.NaN);
 }
 
 async function readReservedIds(

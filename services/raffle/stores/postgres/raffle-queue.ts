@@ -1,6 +1,7 @@
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import type { Decision } from '../../domain/decision.ts';
 import type { Raffle } from '../../domain/raffle.ts';
+import { refuse } from '../due-closings.ts';
 import { StoreUnavailable, type Decide } from '../raffle-store.ts';
 import type { RaffleCopy } from './raffle-copy.ts';
 import type { DecidedChange, DurableRaffle, StoredRaffle } from './stored-raffle.ts';
@@ -19,7 +20,7 @@ interface Waiting<Value> {
 
 /** Declared with methods, so that changes with different answers wait in one list. */
 interface WaitingChange extends Waiting<CommittedChange<Decision>> {
-  decide(raffle: Raffle, root: () => string): Decision;
+  decide(raffle: Raffle, root: () => string, at: string): Decision;
 }
 
 export interface RaffleQueueOptions {
@@ -127,12 +128,12 @@ export class RaffleQueue {
   /** @param taken Gets the changes that are decided. */
   async #commit(before: DurableRaffle, taken: WaitingChange[]): Promise<DurableRaffle> {
     if (before.copy === undefined) {
-      for (const change of this.#changes.splice(0)) refuse(change, before.state);
+      for (const change of this.#changes.splice(0)) refuseChange(change, before.state);
       return before;
     }
     const { durable, decided, isWritten } = await this.stored.commit(() => {
       taken.push(...this.#changes.splice(0));
-      return taken.map((change) => (raffle, root) => change.decide(raffle, root));
+      return taken.map((change) => (raffle, root, at) => change.decide(raffle, root, at));
     });
     this.#changes.unshift(...taken.splice(decided.length));
     if (durable.copy === undefined) return this.#commit(durable, taken);
@@ -177,13 +178,14 @@ function settle(change: WaitingChange, decided: DecidedChange | undefined, copy:
   }
 }
 
-/** Lets the rules refuse a change of a raffle that was never opened or is deleted. */
-function refuse(change: WaitingChange, raffle: Raffle): void {
+/** Refuses a change of a raffle that was never opened or is deleted. */
+function refuseChange(
+  change: WaitingChange,
+  raffle: Extract<DurableRaffle, { readonly copy: undefined }>['state'],
+): void {
   try {
-    change.decide(raffle, () => {
-      throw new TypeError('There is no log, so it has no root.');
-    });
-    throw new TypeError('Nothing can be added to a log that is not there.');
+    const at = new Date().toISOString();
+    refuse((state, root) => change.decide(state, root, at), raffle, at);
   } catch (refusal) {
     change.reject(refusal);
   }

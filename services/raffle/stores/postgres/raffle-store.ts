@@ -77,7 +77,7 @@ export class PostgresRaffleStore implements RaffleStore {
     return found.length === 0;
   }
 
-  create(choose: (taken: ReservedIds) => OpenRaffle): Promise<Outcome> {
+  create(choose: (taken: ReservedIds, at: string) => OpenRaffle): Promise<Outcome> {
     return this.#openingLock.acquire('openings', async () => {
       const { command, opened } = await openRaffle(this.#options, choose, this.#openings);
       const { raffleId } = command;
