@@ -163,5 +163,6 @@ export function namedFiles(folder: string) {
     chunkFilename: `${folder}${hashed}.js`,
     cssFilename: `${folder}${hashed}.css`,
     cssChunkFilename: `${folder}${hashed}.css`,
+    assetModuleFilename: `${folder}${hashed}[ext]`,
   };
 }

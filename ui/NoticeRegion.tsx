@@ -20,12 +20,24 @@ export interface NoticeRegionProps {
   readonly notices: Notices;
   readonly label: string;
   readonly dismissLabel: string;
+  /**
+   * From the bottom of a narrow screen to the upper edge of a bar there: notices appear above it.
+   * Undefined on a page without a bar: they appear at the top.
+   */
+  readonly barRoomPx?: number | undefined;
 }
 
 /** The region where notices appear. F6 moves the focus into it, Escape out of it. */
-export function NoticeRegion({ notices, label, dismissLabel }: NoticeRegionProps) {
+export function NoticeRegion(props: NoticeRegionProps) {
+  const { notices, label, dismissLabel, barRoomPx } = props;
+  const hasBar = barRoomPx !== undefined;
   return (
-    <ToastRegion queue={notices.queue} aria-label={label} className={styles.region}>
+    <ToastRegion
+      queue={notices.queue}
+      aria-label={label}
+      className={classNames(styles.region, hasBar && styles.aboveBar)}
+      {...(hasBar ? { style: { '--bar': `${barRoomPx}px` } } : {})}
+    >
       {({ toast }) => (
         <Toast toast={toast} className={classNames(styles.notice, styles[toast.content.tone])}>
           <svg aria-hidden viewBox="0 0 16 16" className={styles.mark}>

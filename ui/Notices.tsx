@@ -1,5 +1,12 @@
 import { UNSTABLE_ToastQueue as ToastQueue } from 'react-aria-components/Toast';
-import { createContext, useContext, useState, type ReactNode } from 'react';
+import {
+  createContext,
+  useCallback,
+  useContext,
+  useState,
+  type ReactNode,
+  type RefCallback,
+} from 'react';
 import type { NoticeRegionProps } from './NoticeRegion.tsx';
 import { useLate } from './use-late.ts';
 
@@ -53,7 +60,35 @@ export function useNotices(): Notices {
   return notices;
 }
 
-export interface NoticesProviderProps extends Omit<NoticeRegionProps, 'notices'> {
+const BarContext = createContext<((roomPx: number) => void) | undefined>(undefined);
+
+/** Returns a ref for a bar at the bottom of a narrow screen. Notices appear above it. */
+export function useNoticesAbove(): RefCallback<HTMLElement> {
+  const setRoom = useContext(BarContext);
+  return useCallback(
+    (bar) => {
+      if (bar === null || setRoom === undefined) return undefined;
+      const measure = () => {
+        const { top, bottom } = bar.getBoundingClientRect();
+        // At the end of the page the bar stands higher; a host's page can scroll it out of sight.
+        setRoom(bottom > 0 && top < innerHeight ? Math.round(innerHeight - top) : 0);
+      };
+      const observer = new ResizeObserver(measure);
+      observer.observe(bar);
+      const stop = new AbortController();
+      const options = { signal: stop.signal, passive: true, capture: true };
+      for (const event of ['scroll', 'resize']) window.addEventListener(event, measure, options);
+      return () => {
+        stop.abort();
+        observer.disconnect();
+        setRoom(0);
+      };
+    },
+    [setRoom],
+  );
+}
+
+export interface NoticesProviderProps extends Pick<NoticeRegionProps, 'label' | 'dismissLabel'> {
   readonly children: ReactNode;
 }
 
@@ -64,11 +99,12 @@ async function loadNoticeRegion() {
 /** Holds the notices of an app and shows them. The region is loaded after the first screen. */
 export function NoticesProvider({ children, ...labels }: NoticesProviderProps) {
   const [notices] = useState(() => new Notices());
+  const [barRoomPx, setBarRoom] = useState<number>();
   const late = useLate(loadNoticeRegion);
   return (
     <NoticesContext value={notices}>
-      {children}
-      {late && <late.NoticeRegion notices={notices} {...labels} />}
+      <BarContext value={setBarRoom}>{children}</BarContext>
+      {late && <late.NoticeRegion notices={notices} barRoomPx={barRoomPx} {...labels} />}
     </NoticesContext>
   );
 }

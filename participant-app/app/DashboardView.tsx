@@ -43,20 +43,24 @@ export function DashboardView({ headingLevel }: DashboardViewProps) {
   if (state.status === 'known') {
     return <KnownRaffle raffle={state.raffle} situation={situation} headingLevel={headingLevel} />;
   }
-  const title = receipts?.title;
+  const title = receipts?.title ?? '';
   const isGone = state.status === 'unknown-raffle' || state.status === 'deleted';
   return (
     <div className={styles.dashboard}>
-      <Title level={headingLevel}>
-        {title === undefined || title === '' ? messages.raffle : title}
-      </Title>
-      <output
+      {title !== '' && <Title level={headingLevel}>{title}</Title>}
+      <div
+        aria-live="polite"
+        aria-atomic
         className={styles.placeholder}
         data-waiting={state.status === 'connecting' || undefined}
       >
-        <strong className={styles.sentence}>{situation.sentence}</strong>
+        {title === '' ? (
+          <Title level={headingLevel}>{situation.sentence}</Title>
+        ) : (
+          <strong className={styles.sentence}>{situation.sentence}</strong>
+        )}
         <span className={styles.next}>{situation.next}</span>
-      </output>
+      </div>
       {live.place.isOwnPage && isGone && <Link href="/">{messages.toAllRaffles}</Link>}
       {chunk !== undefined && (
         <chunk.MyTickets newNumbers={none} headingLevel={headingLevel === 1 ? 2 : 3} />
@@ -85,6 +89,8 @@ function KnownRaffle({ raffle, situation, headingLevel }: KnownRaffleProps) {
   const subheadingLevel = headingLevel === 1 ? 2 : 3;
   const receiptTexts = [...(receipts?.receipts.values() ?? [])].map(({ text }) => text);
   const freshness = state.status === 'known' && <Freshness known={state} isOnline={isOnline} />;
+  // A result is final: only that it may be out of date is worth a line.
+  const isStale = state.status === 'known' && state.freshness === 'stale';
   return (
     <article className={styles.dashboard}>
       {raffle.rehearsal === true && <RehearsalBand>{messages.rehearsal.band}</RehearsalBand>}
@@ -102,7 +108,7 @@ function KnownRaffle({ raffle, situation, headingLevel }: KnownRaffleProps) {
           publicUrl={resultUrl(place)}
           unpaid={<UnpaidNote raffle={raffle} tickets={myTicketsOf(viewer)?.tickets ?? []} />}
         >
-          {freshness}
+          {isStale && freshness}
         </Result>
       )}
       <div className={styles.columns}>

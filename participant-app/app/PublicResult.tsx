@@ -1,17 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
-import { useLocale } from 'react-aria/I18nProvider';
 import { createClient } from '#contract/client.ts';
-import { randomnessKind } from '#contract/randomness-kind.ts';
+import { randomnessKind, type RandomnessSource } from '#contract/randomness-kind.ts';
 import type { DrawRecord } from '#contract/draws.ts';
 import type { DrawnRaffleView } from '#contract/raffles.ts';
 import { PrizeResults } from '#ui/event/PrizeResults.tsx';
-import { formatsOf } from '#ui/formats.ts';
 import { Link } from '#ui/Link.tsx';
 import { isDrawn, type RaffleState } from '#ui/live/raffle-state.ts';
 import { useLiveRaffle } from '#ui/live/use-live-raffle.ts';
 import { Note, Stack, Title, RehearsalBand } from '#ui/primitives.tsx';
 import { useOnline } from '#ui/use-online.ts';
-import { useLogConsistency } from '../features/check/LogConsistencyProvider.tsx';
+import { useLogConsistency, type LogCheck } from '../features/check/LogConsistencyProvider.tsx';
 import { useAboutWords } from '../features/live/about-words.ts';
 import { storedReceiptTexts } from '../features/receipts/receipt-storage.ts';
 import { useMessages } from '../shared/messages/messages.ts';
@@ -79,21 +77,32 @@ function NoResult({ state }: { readonly state: RaffleState }) {
 
 interface DrawResultProps {
   readonly raffle: DrawnRaffleView;
-  readonly draw: DrawRecord;
+  readonly draw: RandomnessSource & Pick<DrawRecord, 'ticketCount' | 'drawnAt' | 'rehearsal'>;
 }
 
-function DrawResult({ raffle, draw }: DrawResultProps) {
-  const messages = useMessages();
-  const formats = formatsOf(useLocale().locale);
-  const place = { serviceUrl: location.origin, raffleId: raffle.id };
-  const { chunk, consistency, acceptLog } = useLogConsistency({
-    ...place,
+function DrawResult(props: DrawResultProps) {
+  const { raffle } = props;
+  const serviceUrl = location.origin;
+  const check = useLogConsistency({
+    serviceUrl,
+    raffleId: raffle.id,
     raffle,
     timings: defaultTimings,
   });
+  return <DrawResultView {...props} serviceUrl={serviceUrl} check={check} />;
+}
+
+export interface DrawResultViewProps extends DrawResultProps {
+  readonly serviceUrl: string;
+  readonly check: LogCheck;
+}
+
+/** What the page shows of a draw. It sends no request itself. */
+export function DrawResultView({ raffle, draw, serviceUrl, check }: DrawResultViewProps) {
+  const messages = useMessages();
   const about = useAboutWords();
-  const [first] = draw.winners;
-  const isOne = draw.winners.length === 1;
+  const { chunk, consistency, acceptLog } = check;
+  const place = { serviceUrl, raffleId: raffle.id };
   return (
     <Stack element="article" gap={6} className={styles.content}>
       <Title level={1}>{raffle.title}</Title>
@@ -101,17 +110,11 @@ function DrawResult({ raffle, draw }: DrawResultProps) {
       {chunk && (
         <chunk.ForkNotice consistency={consistency} headingLevel={2} onAccept={acceptLog} />
       )}
+      <PrizeResults prizes={raffle.prizes} winningLabel={messages.winningTicket} />
       <p className={styles.winning}>
-        {isOne && first !== undefined && first.state !== 'unawarded' && (
-          <>
-            <span>{messages.winningTicket}</span>
-            <strong className={styles.number}>{formats.number(first.ticketNumber)}</strong>
-          </>
-        )}
-        <span>{`${messages.drawnAt(draw.drawnAt)}, ${messages.drawnFrom(draw.ticketCount)}.`}</span>
+        {`${messages.drawnAt(draw.drawnAt)}, ${messages.drawnFrom(draw.ticketCount)}.`}
       </p>
-      <PrizeResults prizes={raffle.prizes} />
-      <Note size="text">{about.randomness(randomnessKind(draw), draw.winners.length)}</Note>
+      <Note size="text">{about.randomness(randomnessKind(draw), raffle.prizes.length)}</Note>
       {chunk && (
         <>
           <chunk.LogConsistencyNote consistency={consistency} />

@@ -1,7 +1,6 @@
 import { useContext, useEffect, useSyncExternalStore, type ReactNode } from 'react';
 import { useLocale } from 'react-aria/I18nProvider';
-import { NoticeRegion } from '#ui/NoticeRegion.tsx';
-import { Notices, NoticesContext } from '#ui/Notices.tsx';
+import { NoticesContext, NoticesProvider } from '#ui/Notices.tsx';
 import { describeApiError } from '#ui/problems/describe-api-error.ts';
 import { Surface } from '#ui/Surface.tsx';
 import { DashboardView } from '../app/DashboardView.tsx';
@@ -11,6 +10,7 @@ import { Poster } from '../features/poster/Poster.tsx';
 import { numbersSincePress } from '../features/purchase/buy-button.ts';
 import { ReceiptDialog } from '../features/receipts/ReceiptDialog.tsx';
 import { speakable, useMessages } from '../shared/messages/messages.ts';
+import { pictureUrl } from '../shared/raffle-place.ts';
 import { checkStates, type CheckGalleryState } from './check-states.ts';
 import { pageStates } from './page-states.tsx';
 import { posterStates, type PosterGalleryState } from './poster-states.ts';
@@ -105,7 +105,9 @@ function CheckState({ shown: { name, state } }: { readonly shown: CheckGallerySt
 }
 
 function PosterState({ shown }: { readonly shown: PosterGalleryState }) {
-  return <Poster {...shown} serviceUrl={ownPage.serviceUrl} pictureUrl={undefined} />;
+  const { serviceUrl } = ownPage;
+  const picture = pictureUrl(ownPage, shown.raffle.notice?.picture);
+  return <Poster {...shown} serviceUrl={serviceUrl} pictureUrl={picture} />;
 }
 
 function ReceiptState({ shown }: { readonly shown: ReceiptGalleryState }) {
@@ -128,21 +130,14 @@ function ReceiptState({ shown }: { readonly shown: ReceiptGalleryState }) {
 function StateWithNotice({ shown }: { readonly shown: GalleryState }) {
   const messages = useMessages();
   return (
-    <NoticesContext value={galleryNotices}>
+    <NoticesProvider label={messages.notices} dismissLabel={messages.dismiss}>
       <StaticDashboard {...shown}>
         <DashboardView headingLevel={1} />
       </StaticDashboard>
       <PurchaseNotice shown={shown} />
-      <NoticeRegion
-        notices={galleryNotices}
-        label={messages.notices}
-        dismissLabel={messages.dismiss}
-      />
-    </NoticesContext>
+    </NoticesProvider>
   );
 }
-
-const galleryNotices = new Notices();
 
 /** Raises the notice that the state comes with. */
 function PurchaseNotice({ shown }: { readonly shown: GalleryState }) {

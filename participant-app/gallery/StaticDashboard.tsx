@@ -34,6 +34,8 @@ export const ownPage: RafflePlace = {
   serviceUrl: 'https://raffle.example.org',
   raffleId: 'spring',
   isOwnPage: true,
+  // The pictures of the gallery are files beside it, with whole addresses.
+  picturesPath: '',
 };
 
 export interface StaticDashboardProps {
@@ -94,5 +96,6 @@ const signedOutSession: Omit<Session, 'viewer'> = {
   signOut: doNothing,
   refresh: doNothingLater,
   forget: doNothing,
+  addPurchase: doNothing,
   notifyOtherWindows: doNothing,
 };

@@ -41,6 +41,11 @@ export function fairRaffle(changes: Changes = {}): OpenRaffleView {
   });
 }
 
+const picture = new URL('./picture.png', import.meta.url).href;
+
+/** The same raffle with a picture. */
+export const fairWithPicture = fairRaffle({ notice: { ...fairRaffle().notice, picture } });
+
 const fair = fairRaffle();
 const dearer = fairRaffle({
   rules: 14,
@@ -81,6 +86,7 @@ export function unpaid(holdings: MyTickets): MyTickets {
 /** States of a raffle with prizes, a price and dates. */
 export const eventStates: readonly GalleryState[] = [
   { name: 'event', state: dashboardState({ live: known(fairRaffle()) }) },
+  { name: 'event-with-picture', state: dashboardState({ live: known(fairWithPicture) }) },
   {
     name: 'confirm',
     state: dashboardState({

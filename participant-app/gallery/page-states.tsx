@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react';
-import type { RaffleView } from '#contract/raffles.ts';
+import type { DrawnRaffleView, RaffleView } from '#contract/raffles.ts';
 import type { ClaimedTickets } from '#contract/tickets.ts';
 import { ClaimedTicketsView } from '../app/ClaimPage.tsx';
+import { DrawResultView } from '../app/PublicResult.tsx';
 import { RaffleList } from '../app/RaffleList.tsx';
+import * as checkChunk from '../features/check/chunk.ts';
 import { fairDrawn, fairRaffle, unpaid } from './event-states.ts';
 import {
   announcedRaffle,
@@ -14,6 +16,7 @@ import {
   raffleView,
 } from './fixtures.ts';
 import { keptReceipts } from './receipts.ts';
+import { ownPage } from './StaticDashboard.tsx';
 
 /** A page that is not about one person in one raffle. */
 export interface PageGalleryState {
@@ -44,6 +47,19 @@ function claim(raffle: RaffleView, changes: Partial<ClaimedTickets> = {}): React
   );
 }
 
+function result(raffle: DrawnRaffleView, changes: Partial<DrawnRaffleView> = {}): ReactNode {
+  const drawn = { ...raffle, ...changes };
+  const { drawnAt, sold: ticketCount } = drawn;
+  return (
+    <DrawResultView
+      raffle={drawn}
+      draw={{ ...drawn, ticketCount, drawnAt }}
+      serviceUrl={ownPage.serviceUrl}
+      check={{ chunk: checkChunk, consistency: undefined, acceptLog() {} }}
+    />
+  );
+}
+
 const voided = {
   number: 43,
   sale: 43,
@@ -51,11 +67,14 @@ const voided = {
   voidedAt: '2026-03-03T10:00:00.000Z',
 } as const;
 
-/** The start page, and the page of a desk sale. */
+/** The start page, the public result, and the page of a desk sale. */
 export const pageStates: readonly PageGalleryState[] = [
   { name: 'raffles', content: <RaffleList raffles={raffles} /> },
   { name: 'raffles-none', content: <RaffleList raffles={[]} /> },
   { name: 'raffles-lost', content: <RaffleList raffles={raffles.slice(0, 2)} isLost /> },
+  { name: 'result', content: result(drawnRaffle(42)) },
+  { name: 'result-several', content: result(fairDrawn) },
+  { name: 'result-rehearsal', content: result(drawnRaffle(7), { rehearsal: true }) },
   { name: 'claim', content: claim(fairRaffle()) },
   { name: 'claim-not-paid', content: claim(fairRaffle(), { tickets: unpaid(mine).tickets }) },
   {

@@ -6,6 +6,8 @@ export interface RafflePlace {
   readonly raffleId: string;
   /** False on another site's page. */
   readonly isOwnPage: boolean;
+  /** Stands before the name of a picture. Default: the path of the service's pictures. */
+  readonly picturesPath?: string;
 }
 
 type RaffleAddress = Pick<RafflePlace, 'serviceUrl' | 'raffleId'>;
@@ -32,8 +34,8 @@ export function resultUrl(address: RaffleAddress): string {
 
 /** The picture of a raffle; undefined if it has none. */
 export function pictureUrl(
-  { serviceUrl }: Pick<RaffleAddress, 'serviceUrl'>,
+  { serviceUrl, picturesPath = '/api/pictures/' }: Pick<RafflePlace, 'serviceUrl' | 'picturesPath'>,
   picture: string | undefined,
 ): string | undefined {
-  return picture === undefined ? undefined : new URL(`/api/pictures/${picture}`, serviceUrl).href;
+  return picture === undefined ? undefined : new URL(`${picturesPath}${picture}`, serviceUrl).href;
 }

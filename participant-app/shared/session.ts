@@ -1,6 +1,6 @@
 import type { RaffleClient } from '#contract/client.ts';
 import type { Account } from '#contract/accounts.ts';
-import type { MyTickets } from '#contract/tickets.ts';
+import type { MyTickets, Purchase } from '#contract/tickets.ts';
 import { createRequiredContext } from '#ui/required-context.ts';
 
 /** The person who looks at the page. */
@@ -26,6 +26,8 @@ export interface Session {
   readonly signOut: () => void;
   /** Asks again who is signed in, and for their tickets. */
   readonly refresh: () => Promise<void>;
+  /** Adds the tickets of a purchase to the viewer's, before they are asked for again. */
+  readonly addPurchase: (purchase: Purchase) => void;
   /** Shows the viewer as signed out: the service no longer accepts the session. */
   readonly forget: () => void;
   /** Reports a change of tickets to the other windows of this browser. */

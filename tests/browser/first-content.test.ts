@@ -211,6 +211,6 @@ test.serial('without a network, no raffle shows the first content of another', a
 
   await page.context().setOffline(true);
   await page.goto('/raffles/demo');
-  await page.getByRole('heading', { level: 1, name: 'Raffle', exact: true }).waitFor();
+  await page.getByRole('heading', { level: 1, name: 'The raffle does not answer.' }).waitFor();
   t.is(await page.getByText('Summer fair').count(), 0);
 });

@@ -228,6 +228,7 @@ test.serial(
   (t) => {
     render(
       <PrizeResults
+        winningLabel="Winning ticket"
         prizes={[
           { title: 'A bicycle', state: 'claimed', ticketNumber: 4 },
           {

@@ -13,6 +13,13 @@ export const guards: Record<string, Guard> = {
     without: '',
     match: 'two presses*',
   },
+  'the tickets of a purchase before they are asked for': {
+    test: 'tests/participant-app/purchases.test.tsx',
+    file: 'participant-app/features/purchase/PurchaseProvider.tsx',
+    guard: '    addPurchase(purchase);',
+    without: '',
+    match: 'a purchase counts at once*',
+  },
   'the pause after a purchase': {
     ...oneClick,
     guard: 'const resting = { ...idle, isResting: true };',

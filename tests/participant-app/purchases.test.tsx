@@ -41,6 +41,24 @@ test.serial('the chosen quantity is bought under one key', async (t) => {
   t.deepEqual(quantities, [2]);
 });
 
+test.serial('a purchase counts at once, while the tickets are asked for again', async (t) => {
+  const raffle = raffleView({ sold: 10 });
+  const service = stubService({ raffle });
+  nock('http://raffle.test')
+    .post(ticketsPath)
+    .reply(() => {
+      service.mineHeldBack = new Promise(() => {});
+      return [201, purchaseOf([11, 12], raffle)];
+    });
+  const { user } = showDashboard();
+  await readyToBuy();
+  await user.click(screen.getByRole('button', { name: /Increase/ }));
+  await buy(user, /^Buy 2 tickets/);
+  t.truthy(await screen.findByText('You have 2 tickets, the maximum: 11 and 12.'));
+  t.truthy(screen.getByRole('button', { name: 'Show my tickets' }));
+  t.is(screen.queryByRole('button', { name: /^Buy/ }), null);
+});
+
 test.serial('after a purchase no more is offered than is allowed', async (t) => {
   const raffle = raffleView({ sold: 10, perPersonLimit: 3 });
   const service = stubService({ raffle, mine: { ...holding([]), allowance: 3 } });

@@ -23,6 +23,7 @@ export const expected: Readonly<Record<string, Expected>> = {
     says: ['By Hillside School', 'A weekend hamper', '£2.00', 'The school hall'],
     button: canBuy,
   },
+  'event-with-picture': { says: ['By Hillside School', 'A weekend hamper'], button: canBuy },
   'open-holding-one': {
     says: ['You have 1 ticket, number 42.', 'You may buy 1 more.'],
     button: canBuy,

@@ -35,6 +35,8 @@ export const impatient: Partial<Timings> = { ...timings, timeoutMs: 2000 };
 export interface StubbedService {
   raffle: RaffleView;
   mine: MyTickets;
+  /** Until it resolves, nothing is said of the viewer's tickets. */
+  mineHeldBack?: Promise<void>;
   isSignedIn: boolean;
   readonly scope: nock.Scope;
 }
@@ -61,9 +63,10 @@ export function stubService(changes: Partial<StubbedService> = {}): StubbedServi
   scope
     .get('/api/me')
     .reply(() => (service.isSignedIn ? [200, { account }] : problemReply('sign-in-required')));
-  scope
-    .get(`${ticketsPath}/mine`)
-    .reply(() => (service.isSignedIn ? [200, service.mine] : problemReply('sign-in-required')));
+  scope.get(`${ticketsPath}/mine`).reply(async () => {
+    await service.mineHeldBack;
+    return service.isSignedIn ? [200, service.mine] : problemReply('sign-in-required');
+  });
   return service;
 }
 

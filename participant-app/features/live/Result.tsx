@@ -1,9 +1,7 @@
 import type { ReactNode } from 'react';
-import { useLocale } from 'react-aria/I18nProvider';
-import { namedPrizes, type AwardedPrize, type DrawnRaffleView } from '#contract/raffles.ts';
+import type { DrawnRaffleView } from '#contract/raffles.ts';
 import { classNames } from '#ui/class-names.ts';
 import { PrizeResults } from '#ui/event/PrizeResults.tsx';
-import { formatsOf } from '#ui/formats.ts';
 import { useMessages } from '../../shared/messages/messages.ts';
 import type { Situation } from '../../shared/situation.ts';
 import styles from './Result.module.css';
@@ -22,8 +20,7 @@ export interface ResultProps {
 /** What the draw means for the viewer, the winning ticket, and every prize with its ticket. */
 export function Result({ raffle, situation, publicUrl, unpaid, children }: ResultProps) {
   const messages = useMessages();
-  const { locale } = useLocale();
-  const { winner, prizes, drawnAt, sold } = raffle;
+  const { prizes, drawnAt, sold } = raffle;
   return (
     <section
       aria-label={messages.result}
@@ -37,13 +34,7 @@ export function Result({ raffle, situation, publicUrl, unpaid, children }: Resul
         <p className={styles.next}>{situation.next}</p>
       </div>
       {unpaid}
-      {prizes.length === 1 && winner !== undefined && (
-        <p className={styles.winning}>
-          <span dir="auto">{[...namedPrizes(prizes), messages.winningTicket].join(' · ')}</span>
-          <strong className={styles.number}>{formatsOf(locale).number(winner.ticketNumber)}</strong>
-        </p>
-      )}
-      {hasMoreToTell(prizes) && <PrizeResults prizes={prizes} />}
+      <PrizeResults prizes={prizes} winningLabel={messages.winningTicket} />
       <p className={styles.drawn}>
         <span>{`${messages.drawnAt(drawnAt)}, ${messages.drawnFrom(sold)}.`}</span>{' '}
         <a className={styles.link} href={publicUrl}>
@@ -53,9 +44,4 @@ export function Result({ raffle, situation, publicUrl, unpaid, children }: Resul
       {children}
     </section>
   );
-}
-
-/** Whether the winning ticket alone does not tell the result. */
-function hasMoreToTell(prizes: readonly AwardedPrize[]): boolean {
-  return prizes.length > 1 || prizes.some((prize) => prize.state !== 'drawn' || prize.passedOn);
 }

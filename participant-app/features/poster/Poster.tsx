@@ -32,8 +32,11 @@ export function Poster({ raffle, size, serviceUrl, pictureUrl, logoUrl }: Poster
   const { notice = {}, title } = raffle;
   const address = new URL(shortPath(raffle.id), serviceUrl).href;
   const isLong = title.length > shortTitleLengthMax;
+  const facts = usePosterFacts(raffle);
+  // Where there is little to say, the code is large.
+  const isBare = pictureUrl === undefined && facts.length + namedPrizes(raffle.prizes).length === 0;
   return (
-    <article className={classNames(styles.sheet, styles[size])}>
+    <article className={classNames(styles.sheet, styles[size], isBare && styles.bare)}>
       <div className={styles.layout}>
         {pictureUrl !== undefined && <img src={pictureUrl} alt="" className={styles.picture} />}
         <div className={styles.text}>
@@ -55,7 +58,14 @@ export function Poster({ raffle, size, serviceUrl, pictureUrl, logoUrl }: Poster
             {title}
           </Title>
           <Prizes titles={namedPrizes(raffle.prizes)} />
-          <Facts raffle={raffle} />
+          <dl className={styles.facts}>
+            {facts.map(({ label, text }) => (
+              <div key={label}>
+                <dt>{label}</dt>
+                <dd dir="auto">{text}</dd>
+              </div>
+            ))}
+          </dl>
         </div>
         <div className={styles.foot}>
           <div className={styles.code}>
@@ -101,30 +111,21 @@ function Prizes({ titles }: { readonly titles: readonly string[] }) {
   );
 }
 
-/** Price, dates and place. */
-function Facts({ raffle }: { readonly raffle: RaffleView }) {
+/** Price, dates and place, as far as they are known. */
+function usePosterFacts({
+  closesAt,
+  notice = {},
+}: RaffleView): readonly { readonly label: string; readonly text: string }[] {
   const event = eventWords.useMessages();
   const formats = formatsOf(useLocale().locale);
-  const { price, drawAt, place } = raffle.notice ?? {};
+  const { price, drawAt, place } = notice;
   const priceOf = ({ amount, currency }: Money) =>
     amount === 0 ? event.free : formats.money(amount, currency);
   const facts = [
     { label: event.price, text: price && priceOf(price) },
-    { label: event.salesEnd, text: raffle.closesAt && formats.day(raffle.closesAt) },
+    { label: event.salesEnd, text: closesAt && formats.day(closesAt) },
     { label: event.draw, text: drawAt && formats.day(drawAt) },
     { label: event.place, text: place },
   ];
-  return (
-    <dl className={styles.facts}>
-      {facts.map(
-        ({ label, text }) =>
-          text !== undefined && (
-            <div key={label}>
-              <dt>{label}</dt>
-              <dd dir="auto">{text}</dd>
-            </div>
-          ),
-      )}
-    </dl>
-  );
+  return facts.flatMap(({ label, text }) => (text === undefined ? [] : [{ label, text }]));
 }

@@ -3,6 +3,7 @@ import { useLocale } from 'react-aria/I18nProvider';
 import type { RaffleView } from '#contract/raffles.ts';
 import { Button } from '#ui/Button.tsx';
 import { classNames } from '#ui/class-names.ts';
+import { useNoticesAbove } from '#ui/Notices.tsx';
 import { Card, Note } from '#ui/primitives.tsx';
 import { describeApiError } from '#ui/problems/describe-api-error.ts';
 import type { QuantityFieldProps } from '#ui/QuantityField.tsx';
@@ -72,6 +73,7 @@ function BuyBar({
   const { viewer } = useSession();
   const { state: purchase, asked, ask, finish } = usePurchase();
   const [wanted, setWanted] = useState(1);
+  const barRef = useNoticesAbove();
   // Fewer may be left than when the number was chosen.
   const max = buyableCount(raffle, viewer);
   const quantity = Math.max(1, Math.min(wanted, max));
@@ -80,7 +82,7 @@ function BuyBar({
   if (button === undefined) return null;
   const total = max > 0 ? totalOf(raffle, quantity, { locale, free: messages.free }) : undefined;
   return (
-    <div className={classNames(styles.bar, raffle.remaining > 0 && styles.sticky)}>
+    <div ref={barRef} className={classNames(styles.bar, raffle.remaining > 0 && styles.sticky)}>
       {max > 1 && button.action === 'buy' && (
         <LateQuantityField
           label={messages.quantity}

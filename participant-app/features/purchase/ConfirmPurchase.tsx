@@ -52,7 +52,7 @@ export function ConfirmPurchase(props: ConfirmPurchaseProps) {
           <p dir="auto">{raffle.notice?.payment ?? confirm.pay}</p>
           <Note>{confirm.forAccount(email)}</Note>
         </Stack>
-        <Row gap={3}>
+        <Row gap={3} className={styles.actions}>
           <Button autoFocus onPress={onConfirm}>
             {confirm.action(quantity)}
           </Button>

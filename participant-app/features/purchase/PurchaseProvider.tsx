@@ -54,7 +54,7 @@ const noticeKey = 'purchase';
 /** Provides buying, and says in notices what came of it. */
 export function PurchaseProvider({ timings, host, onPurchased, children }: PurchaseProviderProps) {
   const { place, state: live, isOnline, applySnapshot } = useLive();
-  const { viewer, client, refresh, forget, notifyOtherWindows } = useSession();
+  const { viewer, client, refresh, addPurchase, forget, notifyOtherWindows } = useSession();
   const messages = useMessages();
   const { locale } = useLocale();
   const notices = useContext(NoticesContext);
@@ -95,6 +95,7 @@ export function PurchaseProvider({ timings, host, onPurchased, children }: Purch
   const showPurchased = (purchase: Purchase) => {
     const numbers = purchase.tickets.map(({ number }) => number);
     onPurchased(purchase);
+    addPurchase(purchase);
     applySnapshot(purchase.raffle);
     setNewNumbers(numbers);
     const { title, text } = messages.bought;

@@ -26,7 +26,7 @@ export function SessionProvider({ timeoutMs, onSignedOut, children }: SessionPro
   const notices = useContext(NoticesContext);
   const identity = useStoreFor(`${timeoutMs}`, () => createIdentity({ serviceUrl, timeoutMs }));
   const { client, mode } = identity;
-  const { viewer, refresh, forget } = useViewer(identity, state);
+  const { viewer, refresh, addPurchase, forget } = useViewer(identity, state);
   usePreloadedSignIn(mode === 'cookie' && viewer.status === 'signed-out');
   const notifyOtherWindows = useOtherWindows(serviceUrl, () => void refresh());
   const handleSignedIn = async () => {
@@ -66,6 +66,7 @@ export function SessionProvider({ timeoutMs, onSignedOut, children }: SessionPro
         signIn,
         signOut: () => void signOut(),
         refresh,
+        addPurchase,
         forget,
         notifyOtherWindows,
       }}

@@ -2,7 +2,7 @@ import { skipToken, useQuery, useQueryClient, type QueryClient } from '@tanstack
 import { useEffect, useMemo, useRef } from 'react';
 import { ProblemReply } from '#contract/client.ts';
 import type { Account } from '#contract/accounts.ts';
-import type { MyTickets } from '#contract/tickets.ts';
+import type { MyTickets, Purchase } from '#contract/tickets.ts';
 import { isDrawn, type RaffleState } from '#ui/live/raffle-state.ts';
 import type { Identity } from './identity.ts';
 import { knownRaffle } from '../../shared/live.ts';
@@ -17,6 +17,8 @@ export interface ViewerControls {
   readonly viewer: Viewer;
   /** Asks again who is signed in, and for their tickets. */
   readonly refresh: () => Promise<void>;
+  /** Adds the tickets of a purchase, before they are asked for again. */
+  readonly addPurchase: (purchase: Purchase) => void;
   /** Shows the viewer as signed out. */
   readonly forget: () => void;
 }
@@ -71,7 +73,21 @@ export function useViewer(identity: Identity, state: RaffleState): ViewerControl
         queries.invalidateQueries({ queryKey: ['mine', raffleId] }),
       ]);
     },
+    addPurchase: (purchase) =>
+      queries.setQueriesData<MyTickets>({ queryKey: ['mine', raffleId, accountId] }, (held) =>
+        held === undefined ? undefined : withPurchase(held, purchase),
+      ),
     forget: () => queries.setQueryData(['me'], null),
+  };
+}
+
+/** A repeated purchase is answered as of its first time, so tickets of it may be known or voided. */
+function withPurchase(held: MyTickets, { tickets, allowance }: Purchase): MyTickets {
+  const known = new Set([...held.tickets, ...held.voided].map(({ sale }) => sale));
+  return {
+    ...held,
+    tickets: [...held.tickets, ...tickets.filter(({ sale }) => !known.has(sale))],
+    allowance: Math.min(held.allowance, allowance),
   };
 }
 

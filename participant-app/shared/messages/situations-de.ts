@@ -78,7 +78,7 @@ export const situations = (f: Formats): Situations => {
       sentence:
         prizes.length === 0
           ? `Ihr Los ${f.list(numbers.map(f.number))} hat gewonnen.`
-          : `Sie haben gewonnen: ${f.list(prizes.map(({ title, ticketNumber }) => `${title} (Los ${f.number(ticketNumber)})`))}.`,
+          : `Sie haben gewonnen: ${f.list(prizes.map(({ title, ticketNumber }) => `${title} (Los\u{A0}${f.number(ticketNumber)})`))}.`,
       next: isCollected
         ? f.plural(numbers.length, {
             one: 'Der Gewinn ist als abgeholt vermerkt.',

@@ -69,7 +69,7 @@ export const situations = (f: Formats) => {
       sentence:
         prizes.length === 0
           ? `Your ticket ${f.list(numbers.map(f.number))} won.`
-          : `You won: ${f.list(prizes.map(({ title, ticketNumber }) => `${title} (ticket ${f.number(ticketNumber)})`))}.`,
+          : `You won: ${f.list(prizes.map(({ title, ticketNumber }) => `${title} (ticket\u{A0}${f.number(ticketNumber)})`))}.`,
       next: isCollected
         ? f.plural(numbers.length, {
             one: 'The prize is marked as collected.',
