@@ -5,8 +5,8 @@ import { ConfigurationFaulty } from '../../services/raffle/config.ts';
 import { limits } from '../../services/raffle/config/limits.ts';
 import { journalExitCodes } from '../../services/raffle/stores/lowdb/journal-error.ts';
 
-const path = join(import.meta.dirname, '..', '..', 'docs', 'operating.md');
-const [, unit = ''] = /```ini\n([^]*?)```/.exec(readFileSync(path, 'utf8')) ?? [];
+const path = join(import.meta.dirname, '..', '..', 'packaging', 'raffle.service');
+const unit = readFileSync(path, 'utf8');
 
 function settingOf(name: string): string | undefined {
   return new RegExp(`^${name}=(.*)$`, 'm').exec(unit)?.[1];

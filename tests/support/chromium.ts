@@ -22,10 +22,17 @@ let shared: Browser | undefined;
  * else (where those have none) an installed Chrome. The temp folder is never searched for one.
  *
  * @param t Closes the browser at the end, unless other files of this process use it as well.
+ * @param options.args Further arguments of a browser of one's own.
  */
-export async function openChromium(t: Teardown): Promise<Browser> {
+export async function openChromium(
+  t: Teardown,
+  { args = [] }: { readonly args?: readonly string[] } = {},
+): Promise<Browser> {
   if (shared?.isConnected() === true) return shared;
-  const browser = await chromium.launch({ ...chooseBrowser(), args: launchArguments() });
+  const browser = await chromium.launch({
+    ...chooseBrowser(),
+    args: [...launchArguments(), ...args],
+  });
   if (process.env['RAFFLE_TEST_PROCESS'] === 'shared') shared = browser;
   else t.teardown(() => browser.close());
   return browser;

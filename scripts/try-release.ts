@@ -1,0 +1,84 @@
+import { execFile, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+/**
+ * Unpacks a release into an empty folder and uses it as an operator would: the service starts, the
+ * command line shows and backs up its raffle, and a service stops on SIGTERM with 0.
+ *
+ * @throws {Error} Something of this failed.
+ */
+export async function tryRelease(archive: string, name: string): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'raffle-release-'));
+  try {
+    execFileSync('tar', ['-xzf', archive, '-C', folder]);
+    const root = join(folder, name);
+    const sums = readFileSync(join(root, 'SHA256SUMS'), 'utf8').trim().split('\n').length;
+    execFileSync('sha256sum', ['--check', '--quiet', 'SHA256SUMS'], { cwd: root });
+    const data = join(folder, 'data');
+    // Nothing of this process's environment, so that only what was unpacked is used.
+    const env = { PATH: process.env['PATH'] ?? '', HOME: folder, RAFFLE_NODE: process.execPath };
+    const service = spawn(join(root, 'bin', 'raffle-service'), {
+      cwd: folder,
+      env: { ...env, RAFFLE_DATA_DIR: data, RAFFLE_PORT: '0', RAFFLE_ADMIN_PORT: '0' },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const ended = once(service, 'exit');
+    try {
+      const url = await readAddress(service.stdout, ended);
+      const raffle = (...args: string[]) =>
+        promisify(execFile)(join(root, 'bin', 'raffle'), args, { cwd: folder, env });
+      await raffle('show', 'demo', '--url', url);
+      await raffle('audit', 'demo', '--url', url);
+      await raffle('backup', data, join(folder, 'backup.tar'));
+      await raffle('restore', join(folder, 'backup.tar'), join(folder, 'restored'));
+      await raffle('doctor', '--json').catch(acceptFaults);
+      for (const path of [
+        '/',
+        '/raffles/demo',
+        '/embed.js',
+        '/verifier',
+        '/docs',
+        '/openapi.json',
+      ]) {
+        const { status } = await fetch(url + path);
+        if (status !== 200) throw new Error(`${path} of the release answers ${status}.`);
+      }
+    } finally {
+      service.kill('SIGTERM');
+    }
+    const [exitCode] = await ended;
+    if (exitCode !== 0)
+      throw new Error(`The service of the release ended with ${String(exitCode)}.`);
+    console.log(`Tried: ${sums} files with the right sums, service and command line work.`);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** `doctor` ends with 5 where the port is in use or no relay answers in time; any other end is wrong. */
+function acceptFaults(error: { readonly code?: number }): void {
+  if (error.code !== 5) throw error;
+}
+
+async function readAddress(
+  output: AsyncIterable<Buffer>,
+  ended: Promise<unknown[]>,
+): Promise<string> {
+  const read = async () => {
+    let text = '';
+    for await (const chunk of output) {
+      text += chunk.toString();
+      const url = /(http:\S+)\/api\/raffles/.exec(text)?.[1];
+      if (url !== undefined && /^ {2}Data /m.test(text)) return url;
+    }
+    throw new Error(`The service of the release did not start: ${text}`);
+  };
+  const refuse = ended.then(([code]) => {
+    throw new Error(`The service of the release ended with ${String(code)}.`);
+  });
+  return Promise.race([read(), refuse]);
+}
