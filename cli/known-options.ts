@@ -7,6 +7,7 @@ import { parseChainInfo } from '#proof/chain-info.ts';
 import { parseCheckpoint, type Checkpoint } from '#proof/checkpoint.ts';
 import { readText } from '#proof/read-text.ts';
 import { readNoteText, parseVerifierKey } from '#proof/signed-note.ts';
+import { parsePolicy } from '#proof/witness-policy.ts';
 import type { Context } from './context.ts';
 import { describeFileFault, messageOf, notCheckedError } from './errors.ts';
 
@@ -15,6 +16,7 @@ export interface KnownOptions {
   readonly checkpoint?: string;
   readonly logKey?: string;
   readonly chain?: string;
+  readonly policy?: string;
 }
 
 export function addKnownOptions(command: Command): Command {
@@ -24,14 +26,16 @@ export function addKnownOptions(command: Command): Command {
     .option(
       '--chain <file>',
       'a drand chain to trust besides quicknet: what its relay returns at /info',
-    );
+    )
+    .option('--policy <file>', 'the witnesses that you trust, and the quorum (C2SP tlog-policy)');
 }
 
 /** @throws {CommandError} 6: a file or key cannot be read. */
 export async function readKnown(context: Context, options: KnownOptions): Promise<AuditKeys> {
-  const { checkpoint, logKey, chain } = options;
+  const { checkpoint, logKey, chain, policy } = options;
   const saved = checkpoint === undefined ? undefined : await readCheckpoint(context, checkpoint);
   const info = chain === undefined ? undefined : await readTextFile(context, chain);
+  const witnesses = policy === undefined ? undefined : await readTextFile(context, policy);
   requireKey(logKey);
   return {
     ...(saved === undefined ? {} : { saved: [saved.note] }),
@@ -39,6 +43,9 @@ export async function readKnown(context: Context, options: KnownOptions): Promis
     ...(info === undefined
       ? {}
       : { chains: [quicknet, parseOption(`--chain ${chain}`, () => parseChainInfo(info))] }),
+    ...(witnesses === undefined
+      ? {}
+      : { policy: parseOption(`--policy ${policy}`, () => parsePolicy(witnesses)) }),
   };
 }
 

@@ -7,6 +7,7 @@ import { normalizeText } from '#proof/read-text.ts';
 import { parseReceipt } from '#proof/receipt.ts';
 import { readSavedLog, type SavedLog } from '#proof/saved-log.ts';
 import { parseVerifierKey, readNoteText } from '#proof/signed-note.ts';
+import { parsePolicy, type WitnessPolicy } from '#proof/witness-policy.ts';
 
 /** A file or text that the user added, and what it is. */
 export type Item = { readonly name: string } & Content;
@@ -16,6 +17,7 @@ type Content =
   | { readonly kind: 'fork'; readonly value: unknown }
   | { readonly kind: 'receipt' | 'checkpoint' | 'key'; readonly text: string }
   | { readonly kind: 'chain'; readonly chain: BeaconChain }
+  | { readonly kind: 'policy'; readonly policy: WitnessPolicy }
   /** Not one of our formats, or incomplete. It says nothing about any raffle. */
   | { readonly kind: 'unreadable' };
 
@@ -50,7 +52,9 @@ function recogniseText(text: string): Content {
   if (tryParse(() => readSize(text)) !== undefined) return { kind: 'checkpoint', text };
   const key = text.trim();
   const isKey = tryParse(() => parseVerifierKey(key)) !== undefined;
-  return isKey ? { kind: 'key', text: key } : { kind: 'unreadable' };
+  if (isKey) return { kind: 'key', text: key };
+  const policy = tryParse(() => parsePolicy(text));
+  return policy === undefined ? { kind: 'unreadable' } : { kind: 'policy', policy };
 }
 
 /** The name of the log that an item is about; undefined if it does not say. */

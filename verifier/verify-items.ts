@@ -1,4 +1,4 @@
-import { auditInSteps, notProven } from '#proof/audit.ts';
+import { auditInSteps, notProvenWith } from '#proof/audit.ts';
 import { auditFork, forkNotProven } from '#proof/audit-fork.ts';
 import { auditReceipt, receiptNotProven, voidNotProven } from '#proof/audit-receipt.ts';
 import { findReceipt, findSaleOutcome } from '#proof/audit-sale.ts';
@@ -76,6 +76,8 @@ async function verifyItem(
       return items.some(({ kind }) => kind === 'bundle' || kind === 'receipt')
         ? undefined
         : needs('bundle');
+    case 'policy':
+      return items.some(({ kind }) => kind === 'bundle') ? undefined : needs('bundle');
     case 'checkpoint':
       return related.log !== undefined || related.receipts.length > 0 ? undefined : needs('bundle');
     default:
@@ -100,9 +102,16 @@ async function verifyBundle(
   ];
   const added = given.items.flatMap((item) => (item.kind === 'chain' ? [item.chain] : []));
   const chains = [quicknet, ...added];
-  const expected = { saved, chains, ...(key === undefined ? {} : { logKey: key }) };
+  // If several were added, the last one counts.
+  const policy = given.items.findLast((item) => item.kind === 'policy')?.policy;
+  const expected = {
+    saved,
+    chains,
+    ...(key === undefined ? {} : { logKey: key }),
+    ...(policy === undefined ? {} : { policy }),
+  };
   const checks = await inSlices(auditInSteps(value, expected), given.onProgress);
-  return { checks, notProven, checkpoint: log.checkpoint };
+  return { checks, notProven: notProvenWith(policy), checkpoint: log.checkpoint };
 }
 
 function verifyReceipt(text: string, { key, log, checkpoints }: LogItems): Findings {

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { auditBundle, notProven } from '#proof/audit.ts';
+import { auditBundle, notProvenWith } from '#proof/audit.ts';
 import { isBehind } from '#proof/saved-log.ts';
 import { readBundle, type AuditSource } from '../audit-source.ts';
 import { examples, type ToAction } from '../command-line.ts';
@@ -34,6 +34,7 @@ export function addAudit(program: Command, toAction: ToAction): void {
         'raffle audit spring',
         'raffle audit https://raffle.example.org/raffles/spring --save spring.json',
         'raffle audit ./spring.json --checkpoint ./kept.checkpoint',
+        'raffle audit spring --policy ./witnesses.policy',
         'raffle audit - < spring.json',
       ),
     )
@@ -48,7 +49,7 @@ async function audit(context: Context, source: string, options: Options): Promis
   const fetched = fetchedAtMs === undefined ? {} : { fetchedAtMs };
   const expected = raffle === undefined ? {} : { raffle, isCurrent: true, ...fetched };
   const checks = auditBundle(bundle, { ...known, ...expected });
-  return printReport(context, { checks, notProven });
+  return printReport(context, { checks, notProven: notProvenWith(known.policy) });
 }
 
 /** Fetches a log again if it is shorter than the checkpoint that the auditor saved. */

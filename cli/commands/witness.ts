@@ -45,6 +45,13 @@ export function addWitness(program: Command, toAction: ToAction): void {
     .requiredOption('--name <name>', 'a name without spaces and plus signs, best a host name')
     .option('--address <url>', 'where services reach it, for the line')
     .addOption(folderOption())
+    .addHelpText(
+      'before',
+      examples(
+        'raffle witness init --name witness.club.example',
+        'raffle witness init --name w.example --address https://w.example',
+      ),
+    )
     .action(toAction(init));
   witness
     .command('follow')
@@ -53,6 +60,13 @@ export function addWitness(program: Command, toAction: ToAction): void {
     )
     .argument('<address>', 'the address of a raffle or of a service')
     .addOption(folderOption())
+    .addHelpText(
+      'before',
+      examples(
+        'raffle witness follow https://raffle.example.org',
+        'raffle witness follow https://raffle.example.org/raffles/spring',
+      ),
+    )
     .action(toAction(follow));
   witness
     .command('serve')
@@ -60,6 +74,7 @@ export function addWitness(program: Command, toAction: ToAction): void {
     .option('--host <host>', 'the network interface', '127.0.0.1')
     .option('--port <port>', 'the port; 0 picks a free one', countUpTo(65_535, { min: 0 }), 4600)
     .addOption(folderOption())
+    .addHelpText('before', examples('raffle witness serve', 'raffle witness serve --port 4601'))
     .action(toAction(serve));
 }
 

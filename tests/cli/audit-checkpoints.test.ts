@@ -66,7 +66,7 @@ test('a log shorter than the saved checkpoint is fetched again, then entries are
   t.is(gone.exitCode, exitCodes.notValid, gone.stdout);
   t.is(readChecks(gone.stdout)['log']?.mark, '✘');
   t.is(gone.sleeps.length, 1);
-  t.is(seen.length, 4);
+  t.is(seen.filter(({ line }) => line.endsWith('/checkpoint')).length, 2);
   // The copy that answered first was a moment behind.
   shown.push(early, whole);
   const behind = await runCli(args, { cwd });

@@ -14,6 +14,7 @@ import {
 } from '../support/sealed-log.ts';
 import { signedLog } from '../support/signed-log.ts';
 import { notPassed } from '../support/checks.ts';
+import { placesOf, witnessed } from '../support/witnessed-log.ts';
 
 const log = sealedLog();
 const source: PublicSource = {
@@ -53,6 +54,35 @@ test('collectBundle() collects the log up to its checkpoint, and the draw if the
   const early = await collectBundle('spring', { ...source, checkpoint });
   t.is(early.lines.length, 3);
   t.is(early.draw, undefined);
+});
+
+test('collectBundle() adds the checkpoints of opening, closing and draw, with their cosignatures', async (t) => {
+  const told = tellBundle(fairStoryWithPrizes());
+  const { closing, draw, publishedAt: time } = placesOf(told);
+  const sizes = [1, closing + 1, draw + 1];
+  const cosigned = witnessed(
+    told,
+    sizes.map((size) => ({ witness: 'club', size, time })),
+  );
+  const bySize = new Map([...sizes, told.lines.length].map((size, at) => [size, at]));
+  const asked: number[] = [];
+  const answering = (answer: (size: number) => string | undefined): PublicSource => ({
+    checkpoint: async (size?: number) => {
+      if (size === undefined) return cosigned.checkpoints.at(-1)!;
+      asked.push(size);
+      return answer(size) as string;
+    },
+    lines: async (size) => told.lines.slice(0, size),
+    draw: async () => told.draw,
+  });
+  const all = answering((size) => cosigned.checkpoints[bySize.get(size)!]);
+  t.deepEqual(await collectBundle('spring', all), cosigned as never);
+  t.deepEqual(asked, sizes);
+  // A service that ignores the size, or has no such checkpoint: less is proven, and nothing is wrong.
+  for (const answer of [() => cosigned.checkpoints.at(-1), () => undefined, () => 'no note']) {
+    const bundle = await collectBundle('spring', answering(answer));
+    t.deepEqual(bundle.checkpoints, cosigned.checkpoints.slice(-1));
+  }
 });
 
 test('collectBundle() keeps an unreadable checkpoint, and the audit fails', async (t) => {

@@ -21,6 +21,7 @@ import {
   type PublicBundle,
 } from '../support/sealed-log.ts';
 import { notPassed } from '../support/checks.ts';
+import { placesOf, twoOfThreePolicy, witnessed } from '../support/witnessed-log.ts';
 
 const keys: AuditKeys = { chains: [sealedChain] };
 
@@ -142,6 +143,36 @@ for (const { kind, truth, count, passing, elsewhere } of [
     t.deepEqual(survivors(t, lies, telling), passing);
   });
 }
+
+test('nothing that the operator changes and signs anew is valid for an auditor with witnesses', (t) => {
+  const { closing, draw, publishedAt } = placesOf(good);
+  const seen = (['club', 'council'] as const).flatMap((witness) => [
+    { witness, size: closing + 1, time: publishedAt - 9 },
+    { witness, size: draw + 1, time: publishedAt + 9 },
+  ]);
+  const honest = witnessed(good, seen);
+  const witnessedKeys = { ...keys, policy: twoOfThreePolicy };
+  t.deepEqual(notPassed(auditBundle(honest, witnessedKeys)), []);
+  const lies = [...entryLies(good, signedAnew), ...timeLies(good)];
+  // The tests above show that these pass for an auditor without witnesses, and that no others do.
+  const passing = lies.filter(({ name }) => fairSurvivors.includes(name));
+  t.is(passing.length, fairSurvivors.length);
+  for (const { name, bundle } of passing) {
+    const changed: PublicBundle = bundle;
+    // Everything that was cosigned is after the change, or contradicts it.
+    if (
+      JSON.stringify(changed.lines.slice(0, draw + 1)) ===
+      JSON.stringify(good.lines.slice(0, draw + 1))
+    )
+      continue;
+    const [newest] = changed.checkpoints as [string];
+    const shown = [...honest.checkpoints.slice(0, -1), newest];
+    for (const checkpoints of [[newest], shown]) {
+      const checks = auditBundle({ ...changed, checkpoints }, witnessedKeys);
+      t.not(notPassed(checks).length, 0, name);
+    }
+  }
+});
 
 test('a rehearsal does not pass as a real raffle, nor the reverse, with any draw record', (t) => {
   for (const [truth, other] of [

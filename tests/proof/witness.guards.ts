@@ -2,6 +2,7 @@ import type { Guard } from '../support/guards/guard.ts';
 
 const proof = (name: string) => `services/raffle/proof/${name}.ts`;
 const cosignatures = 'tests/proof/cosignature.test.ts';
+const audits = 'tests/proof/audit-witnesses.test.ts';
 const policies = 'tests/proof/witness-policy.test.ts';
 
 export const guards: Record<string, Guard> = {
@@ -81,5 +82,61 @@ export const guards: Record<string, Guard> = {
     without: 'each.size > 0',
     test: policies,
     match: 'a quorum may consist*',
+  },
+  'the time of a cosignature compared with the beacon': {
+    file: proof('audit-witnesses'),
+    guard: 'if (aheadSeconds > 0) {',
+    without: 'if (aheadSeconds > -1e9) {',
+    test: audits,
+    match: 'a closing is not witnessed in time*',
+  },
+  'the second at which the beacon is published': {
+    file: proof('audit-witnesses'),
+    guard: 'if (aheadSeconds > 0) {',
+    without: 'if (aheadSeconds >= 0) {',
+    test: audits,
+    match: 'a closing is not witnessed in time where a quorum saw it only*',
+  },
+  'the entry that cosignatures must cover to be in time': {
+    file: proof('audit-witnesses'),
+    guard: 'collectSightings(log, { policy, notes }), closing.place + 1);',
+    without: 'collectSightings(log, { policy, notes }), closing.place);',
+    test: audits,
+    match: 'a closing is not witnessed in time where a quorum saw in time what was*',
+  },
+  'the root of a cosigned checkpoint': {
+    file: proof('audit-witnesses'),
+    guard: 'const isPrefix = size <= log.tree.size && isEqual(log.tree.root(size), root);',
+    without: 'const isPrefix = true;',
+    test: audits,
+    match: 'what was cosigned of another log*',
+  },
+  'the last step that a quorum must have seen': {
+    file: proof('audit-witnesses'),
+    guard: "if (drawing !== undefined) return { name: 'the draw', size: drawing.place + 1 };",
+    without: '',
+    test: audits,
+    match: 'a log that no quorum has cosigned*',
+  },
+  'the logs that a policy names': {
+    file: proof('audit-witnesses'),
+    guard: 'if (policy.logs.length > 0 &&',
+    without: 'if (policy.logs.length < 0 &&',
+    test: audits,
+    match: 'a policy that names logs*',
+  },
+  'the warning about two disjoint quorums': {
+    file: proof('audit-witnesses'),
+    guard: 'canBeSplit(policy) ?',
+    without: 'false ?',
+    test: audits,
+    match: 'a policy whose quorum*',
+  },
+  'the size of an earlier checkpoint that is collected': {
+    file: proof('bundle'),
+    guard: 'if (note !== undefined && sizeOf(note) === size)',
+    without: 'if (note !== undefined)',
+    test: 'tests/proof/saved-log.test.ts',
+    match: 'collectBundle() adds*',
   },
 };

@@ -6,28 +6,38 @@ import {
   type Reveal,
   type Seal,
 } from './independent-draw.ts';
+import { isSeenInTime } from './independent-policy.ts';
 import { followEntries, type Course } from './independent-rules.ts';
 import { canonical, readLine, type Entry } from './independent-entries.ts';
 import { readCheckpoint, readKey, Refusal, refuse, rootOf } from './independent-log.ts';
 
 // Written from docs/verifying.md alone: its rules, one after the other.
 
-/** Applies the document's rules to a public bundle: it is valid, or one rule refuses it. */
+/**
+ * Applies the document's rules to a public bundle: it is valid, or one rule refuses it.
+ *
+ * @param policy The text of a policy of witnesses. Default: none is required.
+ */
 export function judge(
   bundle: unknown,
   chains: readonly Chain[],
+  policy?: string,
 ): 'valid' | 'not-checked' | Refusal {
   try {
     const { format, raffle, lines } = bundle as Entry;
     const isWhole = [raffle, lines].every((part) => part !== undefined);
     if (format !== 'raffle-public-log/2' || !isWhole) return 'not-checked';
-    return verifyBundle(bundle as Entry, chains);
+    return verifyBundle(bundle as Entry, chains, policy);
   } catch (error) {
     return error instanceof Refusal ? error : 'not-checked';
   }
 }
 
-function verifyBundle(bundle: Entry, chains: readonly Chain[]): 'valid' | 'not-checked' {
+function verifyBundle(
+  bundle: Entry,
+  chains: readonly Chain[],
+  policy: string | undefined,
+): 'valid' | 'not-checked' {
   const lines = listOf(bundle['lines']);
   const entries = lines.map(readLine);
   const [opened] = entries as [Entry];
@@ -39,7 +49,9 @@ function verifyBundle(bundle: Entry, chains: readonly Chain[]): 'valid' | 'not-c
   const isChainKnown = requireSeal(course, lines, chains);
   requireSigned(lines, { notes: listOf(bundle['checkpoints']), logKey });
   requireShown(bundle['draw'], course);
-  return isChainKnown ? 'valid' : 'not-checked';
+  const isWitnessed =
+    policy === undefined || isSeenInTime(listOf(bundle['checkpoints']), entries, policy);
+  return isChainKnown && isWitnessed ? 'valid' : 'not-checked';
 }
 
 /** A list of texts. */

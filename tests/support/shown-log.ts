@@ -30,9 +30,9 @@ export function showLog(
     show(lines) {
       shown = lines;
     },
-    async checkpoint() {
-      asked.push('checkpoint');
-      return key.signHead({ size: tree().size, root: tree().root() });
+    async checkpoint(size: number = tree().size) {
+      asked.push(size === tree().size ? 'checkpoint' : `checkpoint ${size}`);
+      return key.signHead({ size, root: tree().root(size) });
     },
     async lines(size) {
       asked.push(`lines ${size}`);

@@ -1,5 +1,5 @@
 import test from 'ava';
-import { auditBundle, notProven } from '#proof/audit.ts';
+import { auditBundle, notProven, notProvenWith } from '#proof/audit.ts';
 import { auditReceipt, receiptNotProven, voidNotProven } from '#proof/audit-receipt.ts';
 import { quicknet } from '#proof/beacon.ts';
 import { recogniseItem } from '../../verifier/items.ts';
@@ -16,6 +16,13 @@ import {
 } from '../support/sealed-log.ts';
 import { verifierFiles, type VerifierFile } from '../support/verifier-files.ts';
 import { notPassed } from '../support/checks.ts';
+import {
+  placesOf,
+  policyText,
+  twoOfThree,
+  twoOfThreePolicy,
+  witnessed,
+} from '../support/witnessed-log.ts';
 
 async function verifyFiles(...names: VerifierFile[]): Promise<readonly ItemReport[]> {
   const items = names.map((name) => recogniseItem(name, verifierFiles[name]));
@@ -204,4 +211,30 @@ test('a valid receipt of a ticket that was voided later passes, and the report s
   t.is(alone?.verdict, 'passed');
   t.true(alone?.isLaterUnknown, 'without a log a void is not known');
   t.true(alone?.notProven.includes(voidNotProven));
+});
+
+test('with a policy, a bundle is checked for cosignatures as on the command line', async (t) => {
+  const log = sealedLog();
+  const { closing, draw, publishedAt } = placesOf(log);
+  const seen = (['club', 'council'] as const).flatMap((witness) => [
+    { witness, size: closing + 1, time: publishedAt - 9 },
+    { witness, size: draw + 1, time: publishedAt + 9 },
+  ]);
+  const verify = async (...texts: string[]) => {
+    const chain = verifierFiles['chain.json'];
+    const items = [...texts, chain].map((text) => recogniseItem('x', text));
+    return (await verifyItems(items, () => {}))[0]!;
+  };
+  const bundle = JSON.stringify(witnessed(log, seen));
+  const policies = [policyText('quorum auditor'), twoOfThree];
+  const found = await verify(bundle, ...policies);
+  t.is(found.verdict, 'passed');
+  const policy = twoOfThreePolicy;
+  const chains = [quicknet, sealedChain];
+  t.deepEqual(found.checks, auditBundle(witnessed(log, seen), { chains, policy }));
+  t.deepEqual(found.notProven, notProvenWith(policy));
+  const bare = await verify(JSON.stringify(log), twoOfThree);
+  t.is(bare.verdict, 'not-checked');
+  t.is((await verify(twoOfThree)).missing, 'bundle');
+  t.is(recogniseItem('x', twoOfThree.replace('quorum', 'qorum')).kind, 'unreadable');
 });

@@ -36,6 +36,8 @@ export const german: CheckWords = {
     reveal: 'Die Ziehung, nachgerechnet',
     prizes: 'Wer welchen Gewinn hat',
     log: 'Vom Schlüssel des Protokolls unterschrieben',
+    witnesses: 'Von Ihren Zeugen gegengezeichnet',
+    'in-time': 'Das Verkaufsende: vor der Zufallszahl bezeugt',
     shown: 'Die Ziehung, wie der Dienst sie zeigt',
     keys: 'Die Schlüssel der Veranstalter',
     signatures: 'Die Unterschriften der Veranstalter',
@@ -51,10 +53,14 @@ export const german: CheckWords = {
     later: 'Der spätere Prüfpunkt',
   },
   translations: {
+    'That witnesses saw this log, and its closing in time: no policy was given, so cosignatures were not checked.':
+      'Dass Zeugen dieses Protokoll gesehen haben, und das Verkaufsende rechtzeitig: Es wurde keine Zeugenliste angegeben, daher wurden keine Gegenzeichnungen geprüft.',
+    'That the witnesses are honest: those of a quorum together with the operator could show another log, and state any time. What they did not cosign yet could still be shown differently.':
+      'Dass die Zeugen ehrlich sind: Genügend Zeugen könnten gemeinsam mit dem Veranstalter ein anderes Protokoll zeigen und jede Zeit angeben. Was sie noch nicht gegengezeichnet haben, könnte noch anders gezeigt werden.',
     'That everyone was shown this log: an operator who rewrites all of it and signs it again, winners included, passes. Save its checkpoint, and compare it with other people’s.':
       'Dass allen dieses Protokoll gezeigt wurde: Schreibt der Veranstalter es ganz um und unterschreibt es neu, samt Gewinnerlosen, besteht es die Prüfung. Speichern Sie seinen Prüfpunkt und vergleichen Sie ihn mit dem von anderen.',
-    'That the draw was random: with randomness "local" the service draws alone, and the draw cannot be repeated. With "drand" the operator and the makers of the beacon together could choose the winners. So could the operator alone, unless another person saved a checkpoint that covers the closing before the beacon was published: the time of the closing is only the service’s word.':
-      'Dass die Ziehung zufällig war: Bei „local“ zieht der Dienst allein, und die Ziehung lässt sich nicht wiederholen. Bei „drand“ könnten Veranstalter und Betreiber der Zufallsquelle gemeinsam die Gewinnerlose wählen. Der Veranstalter könnte es auch allein, wenn niemand sonst einen Prüfpunkt mit dem Verkaufsende gespeichert hat, bevor die Zufallszahl erschien: Wann der Verkauf endete, sagt nur der Dienst.',
+    'That the draw was random: with randomness "local" the service draws alone, and the draw cannot be repeated. With "drand" the operator and the makers of the beacon together could choose the winners. So could the operator alone, unless another person or a quorum of witnesses had a checkpoint that covers the closing before the beacon was published: the time of the closing is only the service’s word.':
+      'Dass die Ziehung zufällig war: Bei „local“ zieht der Dienst allein, und die Ziehung lässt sich nicht wiederholen. Bei „drand“ könnten Veranstalter und Betreiber der Zufallsquelle gemeinsam die Gewinnerlose wählen. Der Veranstalter könnte es auch allein, wenn weder andere noch genügend Zeugen einen Prüfpunkt mit dem Verkaufsende hatten, bevor die Zufallszahl erschien: Wann der Verkauf endete, sagt nur der Dienst.',
     'That a sealed draw is ever published: an operator who knows the result can keep it secret. To change it they need another closing, which does not match a checkpoint that covers this one.':
       'Dass eine versiegelte Ziehung je veröffentlicht wird: Wer als Veranstalter das Ergebnis kennt, kann es geheim halten. Um es zu ändern, braucht es ein anderes Verkaufsende, und das passt nicht zu einem Prüfpunkt, der dieses enthält.',
     'That a holder is one person, or that the operator holds no tickets: the limit counts the pseudonyms in the log, and a desk sale without an e-mail address has a pseudonym of its own.':

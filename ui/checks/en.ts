@@ -30,6 +30,8 @@ export const english: CheckWords = {
     reveal: 'The draw, computed again',
     prizes: 'Who has which prize',
     log: 'Signed by the log’s key',
+    witnesses: 'Cosigned by your witnesses',
+    'in-time': 'The end of sales: witnessed before the beacon',
     shown: 'The draw as the service shows it',
     keys: 'The operators’ keys',
     signatures: 'The operators’ signatures',

@@ -19,6 +19,7 @@ export const german: VerifierMessages = {
     checkpoint: 'Prüfpunkt',
     key: 'Schlüssel des Protokolls',
     chain: 'Zufallsquelle, der Sie vertrauen',
+    policy: 'Zeugen, denen Sie vertrauen',
     unreadable: 'Unbekannt',
   },
   missing: {
@@ -45,5 +46,6 @@ export const german: VerifierMessages = {
     'Das Paket: „Alles Geprüfte speichern“ auf der Ergebnisseite der Verlosung, oder raffle audit <Adresse> --save verlosung.json.',
     'Ihre Quittungen (.tlog-proof) und Prüfpunkte, die Sie oder andere gespeichert haben.',
     'Nachweise, die die Seite einer Verlosung gespeichert hat (.raffle-fork.json).',
+    'Die Zeugen, denen Sie vertrauen, als Zeugenliste (Policy-Datei). Nehmen Sie sie von den Zeugen, nicht vom Veranstalter.',
   ],
 };

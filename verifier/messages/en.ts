@@ -45,6 +45,7 @@ export const english: VerifierMessages = {
     checkpoint: 'Checkpoint',
     key: 'The log’s key',
     chain: 'Beacon chain to trust',
+    policy: 'Witnesses to trust',
     unreadable: 'Unknown',
   },
   missing: {
@@ -71,5 +72,6 @@ export const english: VerifierMessages = {
     'The bundle: “Save everything that was checked” on the raffle’s result page, or raffle audit <address> --save raffle.json.',
     'Your receipts (.tlog-proof), and checkpoints that you or others saved.',
     'Evidence that a raffle’s page saved (.raffle-fork.json).',
+    'The witnesses that you trust, as a policy file. Get it from them, not from the organiser.',
   ],
 };

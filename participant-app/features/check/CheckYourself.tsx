@@ -1,3 +1,4 @@
+import { useState, type ReactNode } from 'react';
 import { createClient } from '#contract/client.ts';
 import { createLogSource } from '#contract/log-source.ts';
 import { CheckRun } from '#ui/check-run/CheckRun.tsx';
@@ -8,6 +9,7 @@ import { saveFile } from '#ui/save-file.ts';
 import { raffleUrl } from '../../shared/raffle-place.ts';
 import { trustedCheckpoint } from '../../shared/trusted-checkpoint.ts';
 import { useMessages } from './messages.ts';
+import { PolicyChoice, type ChosenPolicy } from './PolicyChoice.tsx';
 import type { Checked } from './run-check.ts';
 
 export interface CheckYourselfProps {
@@ -26,6 +28,7 @@ const replicaLagMsMax = 3_000;
 /** A button that verifies the whole raffle in this browser. */
 export function CheckYourself(props: CheckYourselfProps) {
   const { serviceUrl, raffleId, receipts, headingLevel } = props;
+  const [chosen, setChosen] = useState<ChosenPolicy>();
   const { state, start } = useCheck(async (tools) => {
     const { runCheck } = await import(/* webpackChunkName: "run-check" */ './run-check.ts');
     return runCheck({
@@ -37,6 +40,7 @@ export function CheckYourself(props: CheckYourselfProps) {
       ),
       trusted: trustedCheckpoint({ serviceUrl, raffleId }).load(),
       receipts,
+      policy: chosen?.policy,
       againAfterMs: replicaLagMsMax,
       ...tools,
     });
@@ -48,6 +52,7 @@ export function CheckYourself(props: CheckYourselfProps) {
       raffleId={raffleId}
       headingLevel={headingLevel}
       onStart={start}
+      policy={<PolicyChoice chosen={chosen} onChoose={setChosen} />}
     />
   );
 }
@@ -58,10 +63,13 @@ export interface CheckViewProps {
   readonly raffleId: string;
   readonly headingLevel: 2 | 3;
   readonly onStart: () => void;
+  /** Where the user chooses witnesses. */
+  readonly policy?: ReactNode;
 }
 
 /** The ways to check: here, in a terminal, or with the offline verifier. */
-export function CheckView({ state, serviceUrl, raffleId, headingLevel, onStart }: CheckViewProps) {
+export function CheckView(props: CheckViewProps) {
+  const { state, serviceUrl, raffleId, headingLevel, onStart, policy } = props;
   const { check: messages } = useMessages();
   const remark = ({ trustedSize, isClosingWitnessed, unusableCount }: Checked) =>
     [
@@ -91,6 +99,7 @@ export function CheckView({ state, serviceUrl, raffleId, headingLevel, onStart }
             {messages.verifier}
           </Link>
         </Note>
+        {policy}
       </Details>
     </Stack>
   );

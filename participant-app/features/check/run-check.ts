@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { LogSource } from '#contract/log-source.ts';
-import { auditInSteps, notProven } from '#proof/audit.ts';
+import { auditInSteps, notProvenWith } from '#proof/audit.ts';
 import { auditReceipt } from '#proof/audit-receipt.ts';
 import { findReceipt } from '#proof/audit-sale.ts';
 import { isBehind, readSavedLog } from '#proof/saved-log.ts';
@@ -8,6 +8,7 @@ import { collectBundle, type PublicBundle } from '#proof/bundle.ts';
 import { normalizeText } from '#proof/read-text.ts';
 import { parseReceipt } from '#proof/receipt.ts';
 import { verdictOf, type Check } from '#proof/verdict.ts';
+import type { WitnessPolicy } from '#proof/witness-policy.ts';
 import type { CheckRunTools } from '#ui/check-run/use-check.ts';
 import { inSlices } from '#ui/in-slices.ts';
 import type { TrustedCheckpoint, SeenNote } from '../../shared/trusted-checkpoint.ts';
@@ -20,6 +21,8 @@ export interface CheckOptions extends CheckRunTools {
   readonly trusted: TrustedCheckpoint | undefined;
   /** The `.tlog-proof` texts of the receipts in this browser. */
   readonly receipts: readonly string[];
+  /** The witnesses that the user trusts. */
+  readonly policy?: WitnessPolicy | undefined;
   /** Milliseconds until a log that seems shorter is fetched again: a replica may lag. */
   readonly againAfterMs: number;
 }
@@ -47,7 +50,7 @@ export interface Checked {
  * @throws {ProblemReply | ServiceUnreachable} if the log cannot be fetched; nothing is checked then.
  */
 export async function runCheck(options: CheckOptions): Promise<Checked> {
-  const { raffleId, source, onProgress, signal } = options;
+  const { raffleId, source, policy, onProgress, signal } = options;
   const trusted = verifyTrusted(options.trusted);
   // What the service sends is not older than the request.
   const fetchedAtMs = Date.now();
@@ -68,13 +71,14 @@ export async function runCheck(options: CheckOptions): Promise<Checked> {
     isCurrent: true,
     fetchedAtMs,
     saved: notes,
+    ...(policy === undefined ? {} : { policy }),
     ...(trusted === undefined ? {} : { logKey: trusted.logKey }),
   };
   const checks = await inSlices(auditInSteps(bundle, known), onProgress, signal);
   return {
     bundle,
     checks: [...checks, ...receipts.map((text) => findReceipt(text, log))],
-    notProven,
+    notProven: notProvenWith(policy),
     entryCount: bundle.lines.length,
     durationMs: performance.now() - begin,
     trustedSize: trusted?.size,

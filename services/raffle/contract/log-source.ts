@@ -2,8 +2,10 @@ import { ProblemReply, ServiceUnreachable, type RaffleClient } from './client.ts
 
 /** The public parts of one raffle's log, as a service or a file returns them. */
 export interface LogSource {
-  /** The signed checkpoint, verbatim. */
+  /** The newest signed checkpoint, verbatim. */
   checkpoint(): Promise<string>;
+  /** That of an earlier batch; undefined if none ended at this size, or it cannot be fetched. */
+  checkpoint(size: number): Promise<string | undefined>;
   /** The leaves `[0, size)`, byte for byte; all of them if no size is given. */
   lines(size?: number): Promise<readonly string[]>;
   /** RFC 9162 consistency proof, hashes in base64. */
@@ -20,7 +22,7 @@ export interface LogSource {
 export function createLogSource(client: RaffleClient, id: string, signal?: AbortSignal): LogSource {
   const call = { params: { id }, ...(signal === undefined ? {} : { signal }) };
   return {
-    checkpoint: () => client.text('showCheckpoint', call),
+    checkpoint: checkpointReader(client, call),
     async lines(size) {
       const query = size === undefined ? {} : { to: size };
       const text = await client.text('showLog', { ...call, query });
@@ -40,4 +42,23 @@ export function createLogSource(client: RaffleClient, id: string, signal?: Abort
       }
     },
   };
+}
+
+/** An earlier checkpoint only adds to what can be proven, so its absence is no error. */
+function checkpointReader(
+  client: RaffleClient,
+  call: { readonly params: { readonly id: string }; readonly signal?: AbortSignal },
+): LogSource['checkpoint'] {
+  async function checkpoint(): Promise<string>;
+  async function checkpoint(size: number): Promise<string | undefined>;
+  async function checkpoint(size?: number): Promise<string | undefined> {
+    if (size === undefined) return client.text('showCheckpoint', call);
+    try {
+      return await client.text('showCheckpoint', { ...call, query: { size } });
+    } catch (error) {
+      if (error instanceof ProblemReply || error instanceof ServiceUnreachable) return undefined;
+      throw error;
+    }
+  }
+  return checkpoint;
 }

@@ -12,11 +12,13 @@ import { examineKeys, examineSignatures } from './audit-signatures.ts';
 import { examineCapacity, examineLimit, examineTickets, examineVoids } from './audit-tickets.ts';
 import { examineTimes } from './audit-times.ts';
 import { isText, membersOf, parseJson, show } from './audit-values.ts';
+import { examineClosingInTime, examineWitnesses } from './audit-witnesses.ts';
 import { quicknet, type BeaconChain } from './beacon.ts';
 import { publicFormat, requireBundle } from './bundle.ts';
 import { makeCheck, type Explanation, describeProgramError } from './make-check.ts';
 import { NotChecked, Violation } from './proof-error.ts';
 import type { Check } from './verdict.ts';
+import type { WitnessPolicy } from './witness-policy.ts';
 
 /** What the auditor knows independently of the log. */
 export interface AuditKeys {
@@ -36,6 +38,11 @@ export interface AuditKeys {
   readonly fetchedAtMs?: number;
   /** The beacon chains to trust. Default: only drand quicknet. */
   readonly chains?: readonly BeaconChain[];
+  /**
+   * The witnesses that the auditor trusts. With it there are two more checks, `witnesses` and `in-time`.
+   * Default: cosignatures are not read, and `notProven` says so.
+   */
+  readonly policy?: WitnessPolicy;
 }
 
 /** What the auditor knows, and the raffle that the log should be about. */
@@ -43,10 +50,15 @@ export interface ExpectedRaffle extends AuditKeys {
   readonly raffle?: string;
 }
 
-/** What an audit cannot prove. Show it with every verdict on a raffle. */
-export const notProven: readonly string[] = [
-  'That everyone was shown this log: an operator who rewrites all of it and signs it again, winners included, passes. Save its checkpoint, and compare it with other people’s.',
-  'That the draw was random: with randomness "local" the service draws alone, and the draw cannot be repeated. With "drand" the operator and the makers of the beacon together could choose the winners. So could the operator alone, unless another person saved a checkpoint that covers the closing before the beacon was published: the time of the closing is only the service’s word.',
+const oneLogForAll =
+  'That everyone was shown this log: an operator who rewrites all of it and signs it again, winners included, passes. Save its checkpoint, and compare it with other people’s.';
+const noPolicy =
+  'That witnesses saw this log, and its closing in time: no policy was given, so cosignatures were not checked.';
+const honestWitnesses =
+  'That the witnesses are honest: those of a quorum together with the operator could show another log, and state any time. What they did not cosign yet could still be shown differently.';
+
+const alwaysNotProven: readonly string[] = [
+  'That the draw was random: with randomness "local" the service draws alone, and the draw cannot be repeated. With "drand" the operator and the makers of the beacon together could choose the winners. So could the operator alone, unless another person or a quorum of witnesses had a checkpoint that covers the closing before the beacon was published: the time of the closing is only the service’s word.',
   'That a sealed draw is ever published: an operator who knows the result can keep it secret. To change it they need another closing, which does not match a checkpoint that covers this one.',
   'That the times are right, and so whether a sale was in time: each is from the operator’s clock. Only a checkpoint that was saved then, or a witness, bounds them. Operator requests are compared with the clock of the operator who signed them, to ten minutes.',
   'That sales ended on time: a saved log may be older than the closing. A missing one contradicts only a later entry with a time after the announced end; of a running raffle it is reported 60 s after that end, by the clock of the auditor.',
@@ -56,6 +68,15 @@ export const notProven: readonly string[] = [
   'That a key belongs to the person it is named after, or was allowed to act: the keys come with the bundle. Compare their ids with those you know.',
 ];
 
+/** What an audit without a policy cannot prove. Show it with every verdict on a raffle. */
+export const notProven: readonly string[] = [oneLogForAll, ...alwaysNotProven, noPolicy];
+
+/** What an audit cannot prove, with or without a policy. */
+export function notProvenWith(policy: WitnessPolicy | undefined): readonly string[] {
+  const isWitnessed = policy?.quorum !== undefined;
+  return isWitnessed ? [honestWitnesses, ...alwaysNotProven] : notProven;
+}
+
 /**
  * Recomputes a raffle from a bundle and compares every entry with the rules and with the requests that
  * operators signed. Of the service's code it uses only the formulas.
@@ -63,8 +84,9 @@ export const notProven: readonly string[] = [
  * @param bundle The reply of `GET /api/admin/raffles/:id/audit`, a public bundle, or any other value:
  *   nothing is thrown. An incomplete bundle is not checked.
  * @param expected.raffle The id of the raffle. Default: the one that the bundle names.
- * @returns For each kind of bundle always the same checks in the same order; `verdictOf` sums them up.
- * @see notProven for what a passed audit does not show.
+ * @returns For each kind of bundle always the same checks in the same order, with a policy two more;
+ *   `verdictOf` sums them up.
+ * @see notProvenWith for what a passed audit does not show.
  */
 export function auditBundle(bundle: unknown, expected: ExpectedRaffle = {}): Check[] {
   return runToEnd(auditInSteps(bundle, expected));
@@ -125,7 +147,7 @@ function runToEnd<Result>(steps: Generator<number, Result>): Result {
 function* examineLog(
   log: LogOrError,
   checkpoints: unknown,
-  { chains = [quicknet], fetchedAtMs, ...known }: AuditKeys,
+  { chains = [quicknet], fetchedAtMs, policy, ...known }: AuditKeys,
 ): Generator<number, Check[]> {
   const examinations: readonly [name: string, examine: (log: Log) => Explanation][] = [
     ['entries', ({ records }) => describeEntries(records.length)],
@@ -142,6 +164,7 @@ function* examineLog(
     ['reveal', (log) => examineReveal(log, chains)],
     ['prizes', examinePrizes],
     ['log', (log) => examineCheckpoints(log, checkpoints, known)],
+    ...witnessChecks(policy, [...(known.saved ?? []), ...listOrNone(checkpoints)]),
   ];
   const checks: Check[] = [];
   for (const [name, examine] of examinations) {
@@ -149,6 +172,22 @@ function* examineLog(
     yield 1;
   }
   return checks;
+}
+
+/** The checks that an auditor's policy adds. */
+function witnessChecks(
+  policy: WitnessPolicy | undefined,
+  notes: readonly unknown[],
+): [name: string, examine: (log: Log) => Explanation][] {
+  if (policy === undefined) return [];
+  return [
+    ['witnesses', (log) => examineWitnesses(log, { policy, notes })],
+    ['in-time', (log) => examineClosingInTime(log, { policy, notes })],
+  ];
+}
+
+function listOrNone(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
 }
 
 function describeEntries(count: number): string {

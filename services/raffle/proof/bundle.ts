@@ -55,7 +55,9 @@ export interface PublicBundle {
 
 /** Fetches the public log of one raffle. */
 export interface PublicSource {
+  /** The newest checkpoint; with a size that of an earlier batch, undefined if there is none. */
   checkpoint(): Promise<string>;
+  checkpoint(size: number): Promise<string | undefined>;
   /** The leaves `[0, size)`; all of them without a size. */
   lines(size?: number): Promise<readonly string[]>;
   /** The draw record, or undefined if the service shows none. */
@@ -68,19 +70,48 @@ export interface PublicSource {
  * @see C2SP tlog-checkpoint: a checkpoint signs the first `size` leaves and nothing after them.
  */
 export async function collectBundle(raffle: string, source: PublicSource): Promise<PublicBundle> {
+  const { lines, checkpoint, draw } = await collectLog(source);
+  const checkpoints = [...(await collectEarlier(source, lines, checkpoint)), checkpoint];
+  const shown = draw === undefined ? {} : { draw };
+  return { format: publicFormat, raffle, lines, checkpoints, ...shown };
+}
+
+async function collectLog(source: PublicSource) {
   for (let attempt = 1; ; attempt += 1) {
     const checkpoint = await source.checkpoint();
     const lines = await source.lines(sizeOf(checkpoint));
-    const parts = { lines, checkpoints: [checkpoint] };
     const isDrawn = lines.some((line) => line.includes('"type":"raffle-drawn"'));
-    if (!isDrawn) return { format: publicFormat, raffle, ...parts };
+    if (!isDrawn) return { lines, checkpoint, draw: undefined };
     const draw = await source.draw();
     // A claim or a forfeit in between changes the draw record: it must be that of these lines.
     const isUnchanged = sizeOf(await source.checkpoint()) === sizeOf(checkpoint);
-    if (isUnchanged || attempt === attemptsMax) {
-      return { format: publicFormat, raffle, ...parts, ...(draw === undefined ? {} : { draw }) };
-    }
+    if (isUnchanged || attempt === attemptsMax) return { lines, checkpoint, draw };
   }
+}
+
+/** The steps at which a service asks witnesses at once. */
+const steps = ['raffle-opened', 'raffle-closed', 'raffle-drawn'].map((type) => `"type":"${type}"`);
+
+/**
+ * The checkpoints of the opening, the closing and the draw that are older than the newest one. Each has
+ * the cosignatures of its own time: those of the closing show when it was seen first. Without them less
+ * can be proven, and nothing is wrong.
+ */
+async function collectEarlier(
+  source: PublicSource,
+  lines: readonly string[],
+  newest: string,
+): Promise<readonly string[]> {
+  const newestSize = sizeOf(newest) ?? 0;
+  const sizes = steps
+    .map((type) => 1 + lines.findIndex((line) => line.includes(type)))
+    .filter((size) => size > 0 && size < newestSize);
+  const earlier: string[] = [];
+  for (const size of new Set(sizes)) {
+    const note = await source.checkpoint(size);
+    if (note !== undefined && sizeOf(note) === size) earlier.push(note);
+  }
+  return earlier;
 }
 
 /** Undefined, so the whole log, if the checkpoint cannot be read; the audit will report that. */

@@ -16,7 +16,7 @@ export interface ReportedCheck {
 
 /** Reads the lines that `audit` and `verify` print for their checks, by the name of the check. */
 export function readChecks(stdout: string): Readonly<Record<string, PrintedCheck>> {
-  const lines = stdout.matchAll(/^(?<mark>[✔✘?–]) (?<name>\w+) +(?<says>.*)$/gmu);
+  const lines = stdout.matchAll(/^(?<mark>[✔✘?–]) (?<name>[\w-]+) +(?<says>.*)$/gmu);
   return Object.fromEntries(
     [...lines].map(({ groups }) => [
       groups!['name'],

@@ -1,11 +1,12 @@
 import test from 'ava';
 import { ServiceUnreachable } from '#contract/client.ts';
 import type { LogSource } from '#contract/log-source.ts';
-import { auditBundle } from '#proof/audit.ts';
+import { auditBundle, notProvenWith } from '#proof/audit.ts';
 import { quicknet } from '#proof/beacon.ts';
 import { utf8 } from '#proof/bytes.ts';
 import { MerkleTree } from '#proof/merkle-tree.ts';
 import { verdictOf } from '#proof/verdict.ts';
+import type { WitnessPolicy } from '#proof/witness-policy.ts';
 import { formatReceipt } from '#proof/receipt.ts';
 import type { TrustedCheckpoint } from '../../../participant-app/shared/trusted-checkpoint.ts';
 import {
@@ -17,6 +18,7 @@ import { lines as sealedLines, rewritten, showLog } from '../../support/shown-lo
 import { testLogKey } from '../../support/log-key.ts';
 import { sealedChain, sealedLog, sealedLogKey } from '../../support/sealed-log.ts';
 import { notPassed } from '../../support/checks.ts';
+import { twoOfThreePolicy, witnessed } from '../../support/witnessed-log.ts';
 
 /** Sales are open: nothing is sealed yet, so no beacon is needed. */
 const lines = sealedLines.slice(0, 8);
@@ -37,12 +39,17 @@ async function headOf(leaves: readonly string[]): Promise<TrustedCheckpoint> {
 }
 
 function check(
-  given: { source?: LogSource; trusted?: TrustedCheckpoint; receipts?: readonly string[] } = {},
+  given: {
+    source?: LogSource;
+    trusted?: TrustedCheckpoint;
+    receipts?: readonly string[];
+    policy?: WitnessPolicy;
+  } = {},
 ): Promise<Checked> {
-  const { source = log, trusted, receipts = [] } = given;
+  const { source = log, trusted, receipts = [], policy } = given;
   const { signal } = new AbortController();
   const tools = { onProgress: () => {}, signal, againAfterMs: 5 };
-  return runCheck({ raffleId: 'spring', source, trusted, receipts, ...tools });
+  return runCheck({ raffleId: 'spring', source, trusted, receipts, policy, ...tools });
 }
 
 function failed({ checks }: Checked): string[] {
@@ -185,4 +192,22 @@ test('a missing reply is thrown, so that it is not mistaken for a result', async
   ]) {
     await t.throwsAsync(check({ source }), { instanceOf: ServiceUnreachable });
   }
+});
+
+test('with witnesses that the user trusts, the browser checks their cosignatures', async (t) => {
+  const opening = (['club', 'council'] as const).map((witness) => ({ witness, size: 1, time: 9 }));
+  const told = witnessed({ ...sealedLog(), lines }, opening);
+  const [first] = told.checkpoints;
+  const source: LogSource = {
+    ...log,
+    checkpoint: async (size?: number) => (size === 1 ? first! : log.checkpoint()),
+  };
+  const policy = twoOfThreePolicy;
+  const good = await check({ source, policy });
+  t.is(verdictOf(good.checks), 'passed');
+  t.true(good.checks.some(({ name, outcome }) => name === 'witnesses' && outcome === 'passed'));
+  t.deepEqual(good.notProven, notProvenWith(policy));
+  const bare = await check({ policy });
+  t.is(verdictOf(bare.checks), 'not-checked');
+  t.deepEqual((await check({ source })).notProven, notProvenWith(undefined));
 });
