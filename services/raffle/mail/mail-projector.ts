@@ -145,7 +145,7 @@ export class MailProjector {
       [index, offset] = [event.next, 0];
     }
     const to = { entry: index, offset };
-    if (mails.length > 0) {
+    if (mails.length > 0 || (store.isShared && !isSamePosition(from, to))) {
       const isQueued = await store.enqueue({ raffle: id, from, to, mails });
       if (!isQueued) throw new Error(`The mails of ${id} are not queued as far as expected.`);
       outbox.add(mails);
@@ -179,6 +179,10 @@ export class MailProjector {
     const read = this.#read.get(id) ?? logStart;
     return read.entry > queued.entry ? read : queued;
   }
+}
+
+function isSamePosition(left: MailPosition, right: MailPosition): boolean {
+  return left.entry === right.entry && left.offset === right.offset;
 }
 
 /** Adds the id: a digest of what the mail is about, so that it is the same whenever the log is read. */

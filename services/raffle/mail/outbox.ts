@@ -167,6 +167,7 @@ export class Outbox<Content> {
       return this.#tryLater(attempt, describeMailFailure(error));
     }
     if (message === undefined) return this.#giveUp(mail, { code: 'no-address' });
+    if (this.#isStopped || !(await store.take(mail.id))) return;
     try {
       await send(message);
     } catch (error) {

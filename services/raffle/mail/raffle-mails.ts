@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { parseVerifierKey } from '#proof/signed-note.ts';
 import type { OpenedRaffle } from '../domain/raffle.ts';
 import type { AccountStore } from '../stores/account-store.ts';
-import type { OutboxStore, QueuedMail } from '../stores/outbox-store.ts';
+import type { OutboxStore, QueuedMail, ReadMailCounts } from '../stores/outbox-store.ts';
 import type { RaffleStore } from '../stores/raffle-store.ts';
 import type { Attachment, Mailer, Message } from './mailer.ts';
 import { MailProjector } from './mail-projector.ts';
@@ -12,7 +12,8 @@ import { composeRaffleMail } from './raffle-mails/compose-raffle-mail.ts';
 import type { RaffleMail } from './raffle-mails/raffle-mail.ts';
 
 export interface RaffleMailsOptions {
-  readonly store: OutboxStore<RaffleMail>;
+  /** Reads the outbox while another process sends the mails. Undefined: there is no other one. */
+  readonly readCounts?: ReadMailCounts;
   readonly raffles: RaffleStore;
   readonly accounts: AccountStore;
   /** Undefined: no mails about raffles are sent. */
@@ -45,62 +46,106 @@ export interface MailCounts {
 /** How long a shutdown waits for mails that are being sent. */
 const stopMsMax = 5_000;
 
-/** Mails about raffles: reads the logs, queues the mails durably and sends them. */
+/** What sends the mails in this process. */
+interface Sending {
+  readonly store: OutboxStore<RaffleMail>;
+  readonly outbox: Outbox<RaffleMail>;
+  readonly projector: MailProjector;
+}
+
+/**
+ * Mails about raffles: reads the logs, queues the mails durably and sends them, in one process at a
+ * time.
+ */
 export class RaffleMails {
   readonly #options: RaffleMailsOptions;
-  #outbox: Outbox<RaffleMail> | undefined;
-  #projector: MailProjector | undefined;
+  #sending: Sending | undefined;
 
-  private constructor(options: RaffleMailsOptions) {
+  constructor(options: RaffleMailsOptions) {
     this.#options = options;
   }
 
-  /** Begins with what is queued, and with what was committed since the last process read the logs. */
-  static async start(options: RaffleMailsOptions): Promise<RaffleMails> {
+  /** For the only process. */
+  static async start({
+    store,
+    ...options
+  }: RaffleMailsOptions & { readonly store: OutboxStore<RaffleMail> }): Promise<RaffleMails> {
     const mails = new RaffleMails(options);
-    const { mailer, store, raffles } = options;
-    if (mailer === undefined) await store.turnOff();
-    else await mails.#start(mailer, await raffles.list());
+    await mails.begin(store);
     return mails;
+  }
+
+  /**
+   * Begins to send mails in this process: what is queued, and what was committed since the last process
+   * read the logs.
+   */
+  async begin(store: OutboxStore<RaffleMail>): Promise<void> {
+    const { mailer, raffles } = this.#options;
+    if (mailer === undefined) await store.turnOff();
+    else this.#sending = await this.#start(mailer, store, await raffles.list());
   }
 
   /** Whether mails about raffles are sent. */
   get isOn(): boolean {
-    return this.#outbox !== undefined;
+    return this.#options.mailer !== undefined;
   }
 
   /** The mails about one raffle. */
   async count(raffle: OpenedRaffle): Promise<MailCounts> {
-    const { waiting, raffles } = this.#options.store.state;
+    if (this.#sending === undefined) return this.#readCounts([raffle], raffle.opened.raffleId);
+    const { store, projector } = this.#sending;
+    const { waiting, raffles } = store.state;
     const { raffleId } = raffle.opened;
     const { sent = 0, failed = 0 } = raffles.get(raffleId) ?? {};
     const own = [...waiting.values()].filter((mail) => mail.raffle === raffleId);
-    const queued = own.length + (this.#projector?.countUnread(raffle) ?? 0);
-    return { queued, sent, failed, ...findOldest(own) };
+    const queued = own.length + projector.countUnread(raffle);
+    return { queued, sent, failed, ...findOldest(own.map(({ queuedAt }) => queuedAt)) };
   }
 
   /** The mails about all raffles. */
   async countAll(): Promise<MailCounts> {
-    const { waiting, raffles } = this.#options.store.state;
-    const progress = [...raffles.values()];
     const opened = await this.#options.raffles.list();
-    const unread = opened.map((raffle) => this.#projector?.countUnread(raffle) ?? 0);
+    if (this.#sending === undefined) return this.#readCounts(opened);
+    const { store, projector } = this.#sending;
+    const { waiting, raffles } = store.state;
+    const progress = [...raffles.values()];
     return {
-      queued: waiting.size + sum(unread),
+      queued: waiting.size + sum(opened.map((raffle) => projector.countUnread(raffle))),
       sent: sum(progress.map(({ sent }) => sent)),
       failed: sum(progress.map(({ failed }) => failed)),
-      ...findOldest([...waiting.values()]),
+      ...findOldest([...waiting.values()].map(({ queuedAt }) => queuedAt)),
     };
   }
 
   /** Waits a few seconds for mails that are being sent. Those that wait are sent by the next process. */
   async stop(): Promise<void> {
-    await this.#projector?.stop();
-    await this.#outbox?.stop(stopMsMax);
+    const sending = this.#sending;
+    this.#sending = undefined;
+    await sending?.projector.stop();
+    await sending?.outbox.stop(stopMsMax);
   }
 
-  async #start(mailer: Mailer, opened: readonly OpenedRaffle[]): Promise<void> {
-    const { store, raffles, pause, onFailure, perSecondMax, concurrency } = this.#options;
+  /** What the sending process has stored. Entries that it has not read count as one mail each. */
+  async #readCounts(opened: readonly OpenedRaffle[], raffleId?: string): Promise<MailCounts> {
+    const stored = (await this.#options.readCounts?.(raffleId)) ?? new Map<string, never>();
+    const counts = [...stored.values()];
+    const unread = opened.map(({ opened: { raffleId: id, rehearsal }, version }) =>
+      rehearsal === true ? 0 : Math.max(0, version - (stored.get(id)?.next.entry ?? 0)),
+    );
+    return {
+      queued: sum(counts.map(({ waiting }) => waiting)) + (this.isOn ? sum(unread) : 0),
+      sent: sum(counts.map(({ sent }) => sent)),
+      failed: sum(counts.map(({ failed }) => failed)),
+      ...findOldest(counts.flatMap(({ oldestQueuedAt = [] }) => oldestQueuedAt)),
+    };
+  }
+
+  async #start(
+    mailer: Mailer,
+    store: OutboxStore<RaffleMail>,
+    opened: readonly OpenedRaffle[],
+  ): Promise<Sending> {
+    const { raffles, pause, onFailure, perSecondMax, concurrency } = this.#options;
     await store.turnOn(new Map(opened.map((raffle) => [raffle.opened.raffleId, raffle.version])));
     const outbox = new Outbox<RaffleMail>({
       perSecondMax,
@@ -109,20 +154,15 @@ export class RaffleMails {
       store,
       compose: (mail) => this.#compose(mail),
       send: (message) => mailer.sendInBackground(message),
-      onSettled: () => this.#projector?.wake(),
+      onSettled: () => this.#sending?.projector.wake(),
       onFailure,
     });
-    this.#outbox = outbox;
-    this.#projector = new MailProjector(
-      {
-        raffles,
-        store,
-        outbox,
-        pause,
-        onFailure: (raffle, err) => onFailure({ raffle, err }, unreadable),
-      },
+    const reportUnread = (raffle: string, err: unknown) => onFailure({ raffle, err }, unreadable);
+    const projector = new MailProjector(
+      { raffles, store, outbox, pause, onFailure: reportUnread },
       opened,
     );
+    return { store, outbox, projector };
   }
 
   /** @returns undefined if the recipient has no address. */
@@ -191,7 +231,7 @@ function findDomain({ opened }: OpenedRaffle): string {
   return host.replace(/:\d+$/, '');
 }
 
-function findOldest(mails: readonly QueuedMail<RaffleMail>[]): { oldestQueuedAt?: string } {
-  const [oldestQueuedAt] = mails.map(({ queuedAt }) => queuedAt).toSorted();
+function findOldest(times: readonly string[]): { oldestQueuedAt?: string } {
+  const [oldestQueuedAt] = times.toSorted();
   return oldestQueuedAt === undefined ? {} : { oldestQueuedAt };
 }

@@ -54,6 +54,17 @@ export interface MailBatch<Content> {
   readonly mails: readonly QueuedMail<Content>[];
 }
 
+/** What the store knows of the mails of one raffle. */
+export interface StoredMailCounts extends MailProgress {
+  /** Number of queued mails. */
+  readonly waiting: number;
+  /** When the oldest of them was queued, ISO 8601. */
+  readonly oldestQueuedAt?: string;
+}
+
+/** Reads the outbox in a process that does not send its mails, by raffle id. */
+export type ReadMailCounts = (raffleId?: string) => Promise<ReadonlyMap<string, StoredMailCounts>>;
+
 /** The beginning of every log. */
 export const logStart: MailPosition = { entry: 0, offset: 0 };
 
@@ -67,12 +78,25 @@ export interface OutboxStore<Content> {
   readonly state: OutboxState<Content>;
 
   /**
+   * Whether other processes read the positions, so that also parts of a log without mails are to be
+   * passed to `enqueue`.
+   */
+  readonly isShared: boolean;
+
+  /**
    * Queues the mails of a part of a log.
    *
    * @returns false if the mails of this part were queued before, or the outbox is off. Nothing has
    *   changed.
    */
   enqueue(batch: MailBatch<Content>): Promise<boolean>;
+
+  /**
+   * Says that a mail is about to be sent.
+   *
+   * @returns false if another process sends the mails now. This one must not send it.
+   */
+  take(id: string): Promise<boolean>;
 
   /** Removes a mail that was sent or given up. */
   settle(id: string, outcome: 'sent' | 'failed'): Promise<void>;

@@ -6,6 +6,11 @@ import type { RaffleStore } from './raffle-store.ts';
 export interface RaffleScheduleOptions {
   /** Unix time in milliseconds. Default: the system's clock. */
   readonly clock?: () => number;
+  /**
+   * Whether this process appends the closings that are due. While it does not, it looks again every
+   * second. Default: always.
+   */
+  readonly mayClose?: () => boolean;
   /** Takes the reason why a closing that is due could not be appended; it is tried again. */
   readonly onFailure: (raffleId: string, cause: unknown) => void;
 }
@@ -112,7 +117,7 @@ export class RaffleSchedule {
       await this.#announceOpening(raffleId);
     }
     const isDue = hasCome(rules.closesAt, this.#now());
-    if (isDue) await this.#close(raffleId);
+    if (isDue && (this.#options.mayClose?.() ?? true)) await this.#close(raffleId);
     // A closing has ended the schedule of this raffle, and an amendment has begun another.
     if (this.#scheduled.get(raffleId) !== scheduled) return;
     this.#wait(raffleId, scheduled, isDue ? retryMs : 0);

@@ -34,6 +34,7 @@ const entriesMax = 1_000;
 /** The outbox in a journal of the data folder. */
 export class LowdbOutboxStore<Content> implements OutboxStore<Content> {
   readonly state: OutboxState<Content>;
+  readonly isShared = false;
   /** Its state is ahead of the disk while a batch is written. */
   readonly #queue: CommitQueue<State<Content>, OutboxEntry<Content>>;
 
@@ -65,6 +66,11 @@ export class LowdbOutboxStore<Content> implements OutboxStore<Content> {
       const answer = isOn && isNext;
       return { entries: answer ? [{ type: 'mails-queued', raffle, to, mails }] : [], answer };
     });
+  }
+
+  /** The lock of the data folder keeps other processes away. */
+  async take(): Promise<boolean> {
+    return true;
   }
 
   async settle(id: string, outcome: 'sent' | 'failed'): Promise<void> {
