@@ -12,6 +12,7 @@ import {
 } from './config/origins.ts';
 import { readBrand, type Brand } from './config/brand.ts';
 import { EnvReader, type Environment } from './config/env-reader.ts';
+import { readDatabaseUrl } from './config/database.ts';
 import { limits, type CodeRateLimits } from './config/limits.ts';
 import { readSmtp } from './config/smtp.ts';
 import { parseServicePolicy } from './config/witness-policy.ts';
@@ -35,6 +36,9 @@ export interface Settings {
   readonly adminUrl: string | undefined;
   /** Origins of sites that may embed the participant app. */
   readonly embedOrigins: readonly string[];
+  /** Where the state is, instead of the data folder. It may have a password: never logged. */
+  readonly databaseUrl: string | undefined;
+  /** Holds the state without a database; with one, only the operator's key of a development service. */
   readonly dataDir: string;
   /**
    * Handling of a data folder without raffles. `expected`: the configuration announces a new folder;
@@ -125,6 +129,7 @@ export function readSettings(environment: Environment): Settings {
     isAdminPortUsual: read.text('RAFFLE_ADMIN_PORT') === undefined,
     adminUrl,
     embedOrigins: readEmbedOrigins(read, adminUrl ?? localAdminUrl(adminPort)),
+    databaseUrl: readDatabaseUrl(read),
     dataDir: read.text('RAFFLE_DATA_DIR') ?? './data',
     newFolder: readNewFolder(read, isLocal),
     secretFile: read.path('RAFFLE_SECRET_FILE', readSecret),
@@ -155,7 +160,6 @@ export function readSettings(environment: Environment): Settings {
     read.fault(proxyHopsFault);
   }
   if (publicUrl !== undefined && publicUrl === adminUrl) read.fault(sameOriginFault);
-  if (read.text('DATABASE_URL') !== undefined) read.fault(databaseFault);
   if (read.faults.length > 0) throw new ConfigurationFaulty(read.faults);
   return settings;
 }
@@ -178,8 +182,6 @@ const proxyHopsFault =
   'RAFFLE_PROXY_HOPS is missing: RAFFLE_PUBLIC_URL is https, so there is a proxy in front of the service. Set the number of proxies, usually 1. Set 0 if they do not send X-Forwarded-For; all visitors then share the limits of one network.';
 const sameOriginFault =
   'RAFFLE_ADMIN_URL must not be the origin of RAFFLE_PUBLIC_URL: the admin app holds signing keys and needs an origin of its own.';
-const databaseFault =
-  'DATABASE_URL: this version stores its state only in RAFFLE_DATA_DIR. Unset it.';
 
 function readNewFolder(read: EnvReader, isLocal: boolean): Settings['newFolder'] {
   const name = 'RAFFLE_NEW_DATA_DIR';

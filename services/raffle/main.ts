@@ -2,9 +2,12 @@ import { join } from 'node:path';
 import closeWithGrace from 'close-with-grace';
 import { destination, pino } from 'pino';
 import { ConfigurationFaulty, readSettings, type Settings } from './config.ts';
+import { describeDatabase } from './config/database.ts';
 import { limits } from './config/limits.ts';
 import { startService, type Service } from './start-service.ts';
 import { JournalError, journalExitCodes } from './stores/lowdb/journal-error.ts';
+import { DatabaseError, databaseExitCodes } from './stores/postgres/database-error.ts';
+import { StoreUnavailable } from './stores/raffle-store.ts';
 
 const stderr = 2;
 /** Time to send the last replies after the journal has failed. */
@@ -37,7 +40,8 @@ async function main(): Promise<void> {
 
 /** The addresses of the service, and commands to try. */
 function describeStart(settings: Settings, service: Service): string {
-  const { dataDir, isDevelopment } = settings;
+  const { databaseUrl, dataDir, isDevelopment } = settings;
+  const place = databaseUrl === undefined ? dataDir : describeDatabase(databaseUrl);
   const { publicUrl, hasDemo, isFolderNew } = service;
   const options = [
     ...(publicUrl === 'http://localhost:4000' ? [] : ['--url', publicUrl]),
@@ -49,7 +53,7 @@ function describeStart(settings: Settings, service: Service): string {
     `  Raffles and API  ${publicUrl}/api/raffles`,
     `  Documentation    ${publicUrl}/docs`,
     ...(isDevelopment ? [`  Sign-in codes    ${publicUrl}/dev/mailbox`] : []),
-    `  Data             ${dataDir}${isFolderNew ? ' (new)' : ''}`,
+    `  Data             ${place}${isFolderNew ? ' (new)' : ''}`,
   ];
   const commands = hasDemo
     ? ['show demo', 'watch demo', 'draw demo']
@@ -103,6 +107,14 @@ function explain(error: unknown): number {
     const lines = error.code === 'damaged' ? [error.message, ...repairAdvice()] : [error.message];
     console.error(['The service cannot start:', ...lines].join('\n  '));
     return journalExitCodes[error.code];
+  }
+  if (error instanceof DatabaseError) {
+    console.error(`The service cannot start:\n  ${error.message}`);
+    return databaseExitCodes[error.code];
+  }
+  if (error instanceof StoreUnavailable) {
+    console.error(`The service cannot start:\n  ${error.message}`);
+    return databaseExitCodes.unreachable;
   }
   if (isMachineFault(error)) {
     console.error(`The service cannot start:\n  ${error.message}. Nothing confirmed was changed.`);

@@ -1,52 +1,33 @@
 import { join } from 'node:path';
-import type { Logger } from 'pino';
 import type { Invitation } from '#contract/admin-keys.ts';
 import type { Settings } from './config.ts';
-import { limits } from './config/limits.ts';
-import { createApp, type AppDependencies } from './http/create-app.ts';
-import { MemoryRateLimits } from './http/limits/memory-rate-limits.ts';
+import { createApp } from './http/create-app.ts';
 import { nameOrigins, openListeners, type Listeners } from './http/server/listeners.ts';
 import { oidcCallbackPath } from './http/sign-in/oidc-routes.ts';
 import { ClaimTokens } from './identity/claim-tokens.ts';
 import { inviteFirstBrowser } from './identity/startup-keys.ts';
 import { Invitations } from './identity/enrolments.ts';
-import { LogKeyring } from './identity/log-keyring.ts';
 import { DevMailbox, type Mailer } from './mail/mailer.ts';
-import type { RaffleMail } from './mail/raffle-mails/raffle-mail.ts';
 import { OidcSignIn } from './identity/oidc.ts';
-import { OrganisationAttempts } from './identity/organisation-attempts.ts';
 import { Pseudonyms } from './identity/pseudonyms.ts';
-import type { Secret } from './identity/secret.ts';
 import { EmbedTokens, KnownBrowserTokens, SessionTokens } from './identity/tokens.ts';
-import { SignInCodes } from './identity/sign-in-codes.ts';
-import { startMailer, startRaffleMails } from './startup-mail.ts';
-import { startWitnesses } from './startup-witnesses.ts';
+import { openDatabaseStores } from './database-stores.ts';
+import { openFolderStores } from './folder-stores.ts';
+import type { ServiceStores, StoresOptions } from './service-stores.ts';
+import { createRaffleMails, startMailer } from './startup-mail.ts';
+import { createWitnesses } from './startup-witnesses.ts';
 import {
   createSealedDraws,
   demoId,
   enrolOperators,
   openDemo,
-  readServiceSecret,
   reportSealingClock,
-  requireExpectedFolder,
   requireKnownChains,
-  warnOfFolder,
   warnOfLocalAdmin,
 } from './startup-steps.ts';
-import { LowdbAccountStore } from './stores/lowdb/account-store.ts';
-import { LowdbAdminStore } from './stores/lowdb/admin-store.ts';
-import { LowdbOutboxStore } from './stores/lowdb/outbox-store.ts';
-import { DataFolder, type DataFolderOptions } from './stores/lowdb/data-folder.ts';
-import { LowdbPaymentStore } from './stores/lowdb/payment-store.ts';
-import { LowdbPictureStore } from './stores/lowdb/picture-store.ts';
-import { LowdbRaffleStore } from './stores/lowdb/raffle-store.ts';
-import { LowdbWitnessStore } from './stores/lowdb/witness-store.ts';
-import type { OutboxStore } from './stores/outbox-store.ts';
 import { RaffleSchedule } from './stores/raffle-schedule.ts';
-import type { WitnessStore } from './stores/witness-store.ts';
 
-export interface ServiceOptions extends Pick<DataFolderOptions, 'onFailure'> {
-  readonly logger: Logger;
+export interface ServiceOptions extends StoresOptions {
   /** Prints a line for the developer: sign-in codes. */
   readonly print: (line: string) => void;
   /** Folder of the built participant app; without it the service has its API only. */
@@ -67,32 +48,31 @@ export interface Service {
   readonly adminUrl: string | undefined;
   /** Enrols the first browser as an operator, in development. */
   readonly invitation: Invitation | undefined;
-  /** Whether the data folder held no raffle before this start. */
+  /** Whether the data folder or database held no raffle before this start. */
   readonly isFolderNew: boolean;
   /** Whether the demo raffle exists. */
   readonly hasDemo: boolean;
-  /** Stops accepting requests, finishes those in progress, ends the streams and releases the data folder. */
+  /** Stops accepting requests, finishes those in progress, ends the streams and releases the data folder or database. */
   stop(): Promise<void>;
 }
 
 /**
- * Starts the service. The only file that names a concrete store.
+ * Starts the service over a data folder or a database.
  *
  * @throws {ConfigurationFaulty} A setting, or a file that it names, is invalid.
  * @throws {JournalError} The data folder cannot be used; nothing in it was changed.
+ * @throws {DatabaseError} The database cannot be used; nothing in it was changed.
  */
 export async function startService(settings: Settings, options: ServiceOptions): Promise<Service> {
-  requireExpectedFolder(settings);
-  const folder = DataFolder.open(settings.dataDir, {
-    ...options,
-    waitingMax: limits.changesWaitingMax,
-    onListenerError: (err) =>
-      options.logger.error({ err }, 'A live update failed. The change itself is on disk.'),
-  });
+  const sealedDraws = createSealedDraws(settings, options.logger);
+  const { databaseUrl } = settings;
+  const stores = await (databaseUrl === undefined
+    ? openFolderStores(settings, options, sealedDraws)
+    : openDatabaseStores({ ...settings, databaseUrl }, options, sealedDraws));
   try {
-    return await composeService(settings, options, folder);
+    return await composeService(settings, options, stores);
   } catch (error) {
-    await folder.close();
+    await stores.close();
     throw error;
   }
 }
@@ -100,40 +80,15 @@ export async function startService(settings: Settings, options: ServiceOptions):
 async function composeService(
   settings: Settings,
   options: ServiceOptions,
-  folder: DataFolder,
+  stores: ServiceStores,
 ): Promise<Service> {
   const { logger } = options;
-  const secret = readServiceSecret(settings, folder);
-  warnOfFolder(settings, folder, logger);
   warnOfLocalAdmin(settings, logger);
-  const accounts = await LowdbAccountStore.load(folder);
-  const admin = await LowdbAdminStore.load(folder);
-  const outbox = await LowdbOutboxStore.load<RaffleMail>(folder);
-  const payments = await LowdbPaymentStore.load(folder);
-  const witnessStore = await LowdbWitnessStore.load(folder);
-  const logKeyring = new LogKeyring(secret);
-  const pictures = await LowdbPictureStore.load(folder, limits.picturesBytesMax);
-  const sealedDraws = createSealedDraws(settings, logger);
-  const raffles = await LowdbRaffleStore.load(folder, logKeyring, {
-    sealer: (log) => sealedDraws.sealer(log),
-    shareAccountId: (id) => accounts.find(id)?.id ?? id,
-  });
-  await enrolOperators(settings, admin, logger);
-  await requireKnownChains(raffles, sealedDraws, logger);
+  await enrolOperators(settings, stores.admin, logger);
+  await requireKnownChains(stores.raffles, stores.sealedDraws, logger);
   const listeners = await openListeners(settings, logger);
   try {
-    const stores = {
-      accounts,
-      admin,
-      raffles,
-      outbox,
-      pictures,
-      payments,
-      logKeyring,
-      sealedDraws,
-      witnessStore,
-    };
-    return await serve(settings, options, { folder, secret, listeners, stores });
+    return await serve(settings, options, { listeners, stores });
   } catch (error) {
     await Promise.all([listeners.main.close(), listeners.admin?.close()]);
     throw error;
@@ -141,42 +96,45 @@ async function composeService(
 }
 
 interface PreparedService {
-  readonly folder: DataFolder;
-  readonly secret: Secret;
   readonly listeners: Listeners;
-  readonly stores: Pick<
-    AppDependencies,
-    'accounts' | 'admin' | 'pictures' | 'payments' | 'logKeyring' | 'sealedDraws'
-  > & {
-    readonly raffles: LowdbRaffleStore;
-    readonly outbox: OutboxStore<RaffleMail>;
-    readonly witnessStore: WitnessStore;
-  };
+  readonly stores: ServiceStores;
 }
 
 async function serve(
   settings: Settings,
   options: ServiceOptions,
-  { folder, secret, listeners, stores }: PreparedService,
+  { listeners, stores }: PreparedService,
 ): Promise<Service> {
   const { logger } = options;
   const { admin, raffles, logKeyring, sealedDraws } = stores;
   const { publicUrl, adminUrl } = nameOrigins(settings, listeners);
-  const signIn = createSignIn(settings, secret, options, publicUrl);
+  const signIn = createSignIn(settings, stores, options, publicUrl);
   reportSealingClock(raffles, sealedDraws, logger);
-  const schedule = await RaffleSchedule.start(raffles, {
-    onFailure: (raffle, err) =>
-      logger.error({ raffle, err }, 'The announced times of a raffle could not be kept.'),
-  });
   const { mailer, claimTokens } = signIn;
-  const raffleMails = await startRaffleMails(settings, {
+  const raffleMails = createRaffleMails(settings, {
     ...stores,
     mailer,
     claimTokens,
     publicUrl,
     logger,
   });
-  const witnessing = await startWitnesses(settings, { ...stores, logger });
+  const witnessing = createWitnesses(settings, { ...stores, logger });
+  const { witnesses } = witnessing;
+  const work = await stores.startWork({
+    async begin(outbox) {
+      await raffleMails.begin(outbox);
+      await witnesses.begin();
+    },
+    async end() {
+      witnesses.end();
+      await raffleMails.stop();
+    },
+  });
+  const schedule = await RaffleSchedule.start(raffles, {
+    mayClose: () => work.isLeading,
+    onFailure: (raffle, err) =>
+      logger.error({ raffle, err }, 'The announced times of a raffle could not be kept.'),
+  });
   const app = createApp({
     participantDir: join(built, 'participant'),
     galleryDir: join(built, 'gallery'),
@@ -195,22 +153,24 @@ async function serve(
   });
   listeners.main.serve(app.express);
   listeners.admin?.serve(app.adminSite);
-  if (settings.isDemoWanted && raffles.isUnused) await openDemo(raffles, logKeyring, publicUrl);
+  if (settings.isDemoWanted && (await stores.isUnused())) {
+    await openDemo(raffles, logKeyring, publicUrl);
+  }
   return {
     publicUrl,
     adminUrl: listeners.admin && adminUrl,
     invitation:
       listeners.admin && (await inviteFirstBrowser(admin, new Invitations(adminUrl, admin))),
-    isFolderNew: folder.isFresh,
+    isFolderNew: stores.isFresh,
     hasDemo: (await raffles.find(demoId)) !== undefined,
     async stop() {
       schedule.stop();
       const closed = Promise.all([listeners.main.close(), listeners.admin?.close()]);
       app.drain();
       await closed;
-      await raffleMails.stop();
-      await witnessing.witnesses.stop();
-      await folder.close();
+      await work.stop();
+      await witnesses.stop();
+      await stores.close();
       mailer?.close();
     },
   };
@@ -219,7 +179,7 @@ async function serve(
 /** What identifies participants: keys derived from the secret, mail and the organisation. */
 function createSignIn(
   { smtp, oidc, isDevelopment }: Settings,
-  secret: Secret,
+  { secret, organisationAttempts }: ServiceStores,
   { print, logger }: ServiceOptions,
   publicUrl: string,
 ) {
@@ -233,16 +193,10 @@ function createSignIn(
     embedTokens: new EmbedTokens(secret.derive('embed-token')),
     claimTokens: new ClaimTokens(secret.derive('claim-link')),
     knownBrowserTokens: new KnownBrowserTokens(secret.derive('known-browser')),
-    codes: new SignInCodes(secret.derive('sign-in-code')),
-    rateLimits: new MemoryRateLimits(),
     mailer,
     oidc:
       oidc === undefined
         ? undefined
-        : new OidcSignIn({
-            ...oidc,
-            redirectUri,
-            attempts: new OrganisationAttempts(limits.organisationSignInsMax),
-          }),
+        : new OidcSignIn({ ...oidc, redirectUri, attempts: organisationAttempts }),
   };
 }

@@ -6,9 +6,8 @@ import { Sampler } from './http/limits/sampler.ts';
 import type { ClaimTokens } from './identity/claim-tokens.ts';
 import { describeMailFailure, type Mailer } from './mail/mailer.ts';
 import { RaffleMails, type RaffleMailsOptions } from './mail/raffle-mails.ts';
-import type { RaffleMail } from './mail/raffle-mails/raffle-mail.ts';
 import { SmtpMailer, type SmtpSettings } from './mail/smtp-mailer.ts';
-import type { OutboxStore } from './stores/outbox-store.ts';
+import type { ReadMailCounts } from './stores/outbox-store.ts';
 
 /** Connects to the mail server at once, so that a wrong address or login is logged early. */
 export function startMailer(smtp: SmtpSettings, logger: Logger, publicUrl: string): Mailer {
@@ -34,23 +33,25 @@ export interface RaffleMailsDependencies extends Pick<
   RaffleMailsOptions,
   'raffles' | 'accounts' | 'publicUrl' | 'mailer'
 > {
-  readonly outbox: OutboxStore<RaffleMail>;
+  readonly readMailCounts: ReadMailCounts | undefined;
   readonly claimTokens: ClaimTokens;
   readonly logger: Logger;
 }
 
-/** Starts the mails about raffles, or turns them off if they are not wanted. */
-export function startRaffleMails(
+/** The mails about raffles, not begun yet; turned off if they are not wanted. */
+export function createRaffleMails(
   { smtp, isRaffleMailWanted, mailLanguage }: Settings,
-  { outbox, logger, mailer, claimTokens, ...dependencies }: RaffleMailsDependencies,
-): Promise<RaffleMails> {
+  { readMailCounts, logger, mailer, claimTokens, ...dependencies }: RaffleMailsDependencies,
+): RaffleMails {
   const sampler = new Sampler({
     perIntervalMax: limits.failedRequestLinesMax,
     intervalMs: limits.failedRequestLinesPerMs,
   });
-  return RaffleMails.start({
-    ...dependencies,
-    store: outbox,
+  return new RaffleMails({
+    raffles: dependencies.raffles,
+    accounts: dependencies.accounts,
+    publicUrl: dependencies.publicUrl,
+    ...(readMailCounts === undefined ? {} : { readCounts: readMailCounts }),
     mailer: isRaffleMailWanted ? mailer : undefined,
     linkToSale: (raffleId, sale) => claimTokens.createLink(dependencies.publicUrl, raffleId, sale),
     language: mailLanguage,

@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { publicChainHash } from '#contract/randomness-kind.ts';
@@ -8,6 +9,7 @@ import { limits } from './config/limits.ts';
 import { findDiskFaults, findExposures } from './doctor/check-files.ts';
 import { newFolderTexts, noOperatorText } from './doctor/check-folder.ts';
 import { describeLocalAdmin } from './doctor/check-network.ts';
+import { RuleBroken } from './domain/decision.ts';
 import type { OpenedRaffle } from './domain/raffle.ts';
 import { addKeyids } from './identity/admin-keys.ts';
 import type { LogKeyring } from './identity/log-keyring.ts';
@@ -79,6 +81,8 @@ export async function enrolOperators(
 
 async function enrolDeveloper({ dataDir }: Settings, admin: AdminStore): Promise<void> {
   try {
+    // With a database there may be no folder yet.
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     await enrolFirstKey(admin, join(dataDir, 'operator.pem'));
   } catch (cause) {
     if (!(cause instanceof SyntaxError)) throw cause;
@@ -155,7 +159,7 @@ export async function openDemo(
   logKeyring: LogKeyring,
   publicUrl: string,
 ): Promise<void> {
-  await raffles.create(() => ({
+  const opening = raffles.create(() => ({
     type: 'OpenRaffle',
     raffleId: demoId,
     title: 'Demo raffle',
@@ -173,6 +177,10 @@ export async function openDemo(
     at: new Date().toISOString(),
     operatorSignature: null,
   }));
+  await opening.catch((cause: unknown) => {
+    // Another process that has started at the same time has opened it.
+    if (!(cause instanceof RuleBroken && cause.code === 'raffle-exists')) throw cause;
+  });
 }
 
 /** Whether a beacon must still draw the raffle. One that closed without a ticket has no draw. */

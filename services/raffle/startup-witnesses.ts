@@ -9,14 +9,17 @@ import type { WitnessStore } from './stores/witness-store.ts';
 import { CosignedLogs } from './witness/cosigned-logs.ts';
 import { Witnesses } from './witness/witnesses.ts';
 
-/** Begins to ask the witnesses of the policy, if there is one. What they cosigned before is shown in any case. */
-export async function startWitnesses(
+/**
+ * The witnesses of the policy, if there is one; they are not asked yet. What they cosigned before is
+ * shown in any case.
+ */
+export function createWitnesses(
   { witnessPolicy: policy, witnessIntervalSeconds }: Settings,
   { raffles, witnessStore, logger }: WitnessDependencies,
-): Promise<{ readonly witnesses: Witnesses; readonly cosignedLogs: CosignedLogs }> {
+): { readonly witnesses: Witnesses; readonly cosignedLogs: CosignedLogs } {
   const sampler = new Sampler();
   if (policy !== undefined && canBeSplit(policy)) logger.warn(splitPolicy);
-  const witnesses = await Witnesses.start({
+  const witnesses = new Witnesses({
     policy,
     raffles,
     store: witnessStore,

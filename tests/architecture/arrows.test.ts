@@ -46,7 +46,10 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
 };
 
 const compositionFiles = new Set([
+  'database-stores.ts',
+  'folder-stores.ts',
   'main.ts',
+  'service-stores.ts',
   'start-service.ts',
   'startup-mail.ts',
   'startup-steps.ts',

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
+import { describeDatabase } from '../../services/raffle/config/database.ts';
 import { ConfigurationFaulty, readSettings } from '../../services/raffle/config.ts';
 import {
   chromiumPicture,
@@ -129,7 +130,9 @@ const faulty: Record<string, Environment> = {
   RAFFLE_DEMO: { RAFFLE_DEMO: 'yes' },
   LOG_LEVEL: { LOG_LEVEL: 'loud' },
   RAFFLE_PROXY_HOPS: { RAFFLE_PROXY_HOPS: '-1' },
-  DATABASE_URL: { DATABASE_URL: 'postgres://localhost/raffle' },
+  DATABASE_URL: { DATABASE_URL: 'mysql://localhost/raffle' },
+  'DATABASE_URL must': { DATABASE_URL: 'postgres://localhost/' },
+  'RAFFLE_SECRET_FILE is missing': { DATABASE_URL: 'postgres://localhost/raffle' },
 };
 
 for (const [name, environment] of Object.entries(faulty)) {
@@ -142,6 +145,16 @@ test('a fault never repeats a value that may be a password', (t) => {
   const faults = faultsOf({ RAFFLE_SMTP_URL: 'http://u:hunter2@mail', RAFFLE_MAIL_FROM: 'x' });
   t.is(faults.length, 2);
   t.false(faults.join('\n').includes('hunter2'));
+  const [fault = ''] = faultsOf({ DATABASE_URL: 'postgress://u:hunter2@db/raffle' });
+  t.true(fault.startsWith('DATABASE_URL'));
+  t.false(fault.includes('hunter2'));
+});
+
+test('a database is named without its user, password and options', (t) => {
+  t.is(
+    describeDatabase('postgres://u:hunter2@db.example.org:5432/raffle?sslmode=require'),
+    'postgres://db.example.org:5432/raffle',
+  );
 });
 
 test('faulty files are reported together with other faults, each with its own message', (t) => {

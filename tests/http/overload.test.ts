@@ -66,6 +66,7 @@ async function startNarrow(t: ExecutionContext, waitingMax: number) {
     logger: pino({ level: 'silent' }),
     connectionRefusals: { 'too-many-connections': 0, pipelined: 0 },
     raffles,
+    isStoreReachable: async () => true,
     accounts,
     pictures: await LowdbPictureStore.load(folder, 0),
     payments,

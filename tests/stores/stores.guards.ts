@@ -97,8 +97,8 @@ export const guards: Record<string, Guard> = {
   },
   'the demo raffle in an unused catalogue only': {
     file: 'services/raffle/start-service.ts',
-    guard: 'settings.isDemoWanted && raffles.isUnused',
-    without: 'settings.isDemoWanted && folder.isFresh',
+    guard: 'settings.isDemoWanted && (await stores.isUnused())',
+    without: 'settings.isDemoWanted && stores.isFresh',
     test: 'tests/faults/first-start.test.ts',
     match: 'a first start that fails on a taken port*',
   },

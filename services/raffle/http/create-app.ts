@@ -5,10 +5,9 @@ import { endpoints } from '#contract/endpoints.ts';
 import type { Brand } from '../config/brand.ts';
 import type { CodeRateLimits } from '../config/limits.ts';
 import { AdminRequests } from '../identity/admin-request.ts';
-import { Enrolments } from '../identity/enrolments.ts';
 import type { ClaimTokens } from '../identity/claim-tokens.ts';
 import type { EmbedTokens, KnownBrowserTokens, SessionTokens } from '../identity/tokens.ts';
-import { Invitations } from '../identity/enrolments.ts';
+import { Enrolments, Invitations } from '../identity/enrolments.ts';
 import type { LogKeyring } from '../identity/log-keyring.ts';
 import { DevMailbox, type Mailer } from '../mail/mailer.ts';
 import type { RaffleMails } from '../mail/raffle-mails.ts';
@@ -34,7 +33,7 @@ import type { ConnectionRefusal } from './server/listen.ts';
 import { LiveStream } from './raffles/live-stream.ts';
 import { waitForTurn } from './limits/event-loop-turns.ts';
 import { sendForUndecodable } from './pages/not-found-pages.ts';
-import { Metrics } from './operations/metrics.ts';
+import { Metrics, operationsRoutes } from './operations/metrics.ts';
 import { networkOf } from './limits/networks.ts';
 import { Operators } from './admin/operators.ts';
 import { Participants } from './sign-in/participants.ts';
@@ -49,17 +48,15 @@ import { devMailboxRoutes } from './pages/dev-mailbox.ts';
 import { docsRoutes } from './pages/docs-routes.ts';
 import { logRoutes } from './raffles/log-routes.ts';
 import { oidcRoutes } from './sign-in/oidc-routes.ts';
-import { operationsRoutes } from './operations/metrics.ts';
 import { createPages, type Pages } from './pages/participant-pages.ts';
 import { paymentRoutes } from './admin/payment-routes.ts';
 import { pictureRoutes } from './raffles/picture-routes.ts';
 import { raffleRoutes, showRaffleRoute } from './raffles/raffle-routes.ts';
 import { rehearsalRoutes } from './admin/rehearsal-routes.ts';
-import { embedRoutes, remoteRoutes } from './pages/built-files.ts';
+import { embedRoutes, remoteRoutes, verifierRoutes } from './pages/built-files.ts';
 import { signInRoutes } from './sign-in/code-routes.ts';
 import { claimRoutes } from './purchases/claim-routes.ts';
 import { buyTicketsRoute, ticketRoutes } from './purchases/ticket-routes.ts';
-import { verifierRoutes } from './pages/built-files.ts';
 import { Sampler } from './limits/sampler.ts';
 import { addReplyHeaders } from './requests/reply-headers.ts';
 import { listApiHeaders, securePages } from './requests/secure-headers.ts';
@@ -86,6 +83,8 @@ export interface AppDependencies {
   /** Connections closed so far, by reason. */
   readonly connectionRefusals: Readonly<Record<ConnectionRefusal, number>>;
   readonly raffles: RaffleStore;
+  /** Whether the store can be read and written now. */
+  readonly isStoreReachable: () => Promise<boolean>;
   /** Tells when sales begin, which is no change of a log. */
   readonly schedule: Pick<RaffleSchedule, 'subscribeToOpenings'>;
   readonly accounts: AccountStore;
@@ -135,7 +134,7 @@ export function createApp(dependencies: AppDependencies): App {
   // Pages set more of these headers themselves.
   const app = createExpress(['vary', 'Origin', ...listApiHeaders()]);
   mountApi(app, dependencies, stream);
-  app.use(operationsRoutes({ metrics, mailer: dependencies.mailer, isReady: () => isReady }));
+  app.use(operationsRoutes({ ...dependencies, metrics, isReady: () => isReady }));
   app.use(docsRoutes(dependencies.publicUrl));
   if (dependencies.mailer instanceof DevMailbox) app.use(devMailboxRoutes(dependencies.mailer));
   const pages = mountPages(app, dependencies);

@@ -51,10 +51,13 @@ export class Witnesses {
   readonly #queues: readonly WitnessQueue[];
   readonly #unsubscribe: readonly (() => void)[];
   readonly #stopping = new AbortController();
+  /** Raffle and witness of the requests that an operator has resumed in this process. */
+  readonly #resumed = new Set<string>();
+  #isAsking = false;
   /** By name of the witness. */
   readonly counts: ReadonlyMap<string, RequestCounts>;
 
-  private constructor(options: WitnessesOptions) {
+  constructor(options: WitnessesOptions) {
     this.#options = options;
     const { policy, raffles, intervalMs, concurrency } = options;
     this.#asked = policy === undefined ? [] : listAsked(policy);
@@ -74,15 +77,26 @@ export class Witnesses {
     ];
   }
 
-  /** Begins to ask; about existing raffles too, whose logs may have grown unseen. */
+  /** For the only process. */
   static async start(options: WitnessesOptions): Promise<Witnesses> {
     const witnesses = new Witnesses(options);
-    if (witnesses.#queues.length === 0) return witnesses;
-    for (const raffle of await options.raffles.list()) {
-      const isUrgent = isClosingPending(raffle);
-      for (const queue of witnesses.#queues) queue.note(raffle.opened.raffleId, isUrgent);
-    }
+    await witnesses.begin();
     return witnesses;
+  }
+
+  /** Begins to ask; about existing raffles too, whose logs may have grown unseen. */
+  async begin(): Promise<void> {
+    this.#isAsking = true;
+    if (this.#queues.length === 0) return;
+    for (const raffle of await this.#options.raffles.list()) {
+      const isUrgent = isClosingPending(raffle);
+      for (const queue of this.#queues) queue.note(raffle.opened.raffleId, isUrgent);
+    }
+  }
+
+  /** Leaves the asking to another process, but for what was resumed here. */
+  end(): void {
+    this.#isAsking = false;
   }
 
   /** The witnesses that claim to have seen another history of this raffle, in the policy's order. */
@@ -110,6 +124,7 @@ export class Witnesses {
     const witness = this.#asked[place];
     if (witness === undefined) return false;
     await this.#options.store.clearAlarm(raffle, witness.id);
+    this.#resumed.add(`${raffle} ${witness.id}`);
     this.#queues[place]?.note(raffle, true);
     return true;
   }
@@ -122,6 +137,7 @@ export class Witnesses {
   }
 
   #note(raffle: OpenedRaffle): void {
+    if (!this.#isAsking) return;
     for (const queue of this.#queues) queue.note(raffle.opened.raffleId, isMilestone(raffle));
   }
 
@@ -138,6 +154,8 @@ export class Witnesses {
     const { store, raffles, timeoutMs, pause, onFailure, onAlarm } = this.#options;
     const counts = this.counts.get(witness.name);
     const facts = { raffle, witness: witness.name };
+    const request = `${raffle} ${witness.id}`;
+    if (!this.#isAsking && !this.#resumed.has(request)) return 'never';
     try {
       await pause();
       const asked: Asked = await askWitness(raffle, {
@@ -147,6 +165,7 @@ export class Witnesses {
         timeoutMs,
         stopped: this.#stopping.signal,
       });
+      this.#resumed.delete(request);
       if (asked.kind === 'cosigned' && counts !== undefined) counts.cosigned += 1;
       if (asked.kind === 'stopped' && asked.size !== undefined) onAlarm(facts, asked.size);
       return 'never';

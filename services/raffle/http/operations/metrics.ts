@@ -178,6 +178,8 @@ export interface OperationsRoutesDependencies {
   readonly metrics: Metrics;
   /** Undefined if the service sends no mail. */
   readonly mailer: Mailer | undefined;
+  /** Whether the store can be read and written now. */
+  readonly isStoreReachable: () => Promise<boolean>;
   /** False from the beginning of a shutdown. */
   readonly isReady: () => boolean;
 }
@@ -186,14 +188,17 @@ export interface OperationsRoutesDependencies {
 export function operationsRoutes({
   metrics,
   mailer,
+  isStoreReachable,
   isReady,
 }: OperationsRoutesDependencies): Router {
   const router = Router();
   router.get('/livez', (_request, response) => void response.json({ status: 'alive' }));
-  router.get('/readyz', (_request, response) => {
+  router.get('/readyz', async (_request, response) => {
     // Without mail the service still sells to signed-in participants, so it stays ready.
-    if (isReady()) response.json({ status: 'ready', ...describeMail(mailer) });
-    else response.status(503).json({ status: 'draining' });
+    if (!isReady()) response.status(503).json({ status: 'draining' });
+    else if (!(await isStoreReachable())) {
+      response.status(503).json({ status: 'database-unreachable' });
+    } else response.json({ status: 'ready', ...describeMail(mailer) });
   });
   router.get('/metrics', async (_request, response) => {
     const { type, text } = await metrics.read();

@@ -59,10 +59,13 @@ export function signInRoutes(dependencies: SignInRoutesDependencies): Router {
     const grant = await takeAllowance({ request, mailbox, browser });
     const challenge = await codes.challengeFor(challenges.read(request), performance.now());
     challenges.set(response, challenge, codeLimits.lifetimeMs);
-    response.status(202).json({});
-    if (grant === undefined) return;
     const language = chooseLanguage(request, locale);
-    void mailCode(request, grant, { challenge, mailbox, language, raffle: title });
+    const wanted = { challenge, mailbox, language, raffle: title };
+    // The time of a reply must not tell whether there was a grant. In development there always is one,
+    // and the mailbox has the code when the reply says so.
+    if (allowance === undefined && grant !== undefined) await mailCode(request, grant, wanted);
+    response.status(202).json({});
+    if (allowance !== undefined && grant !== undefined) void mailCode(request, grant, wanted);
   });
 
   router.post(endpoints.signIn.path, sameSite, async (request, response) => {

@@ -19,6 +19,16 @@ ALTER TABLE checkpoints ADD CONSTRAINT checkpoints_pkey PRIMARY KEY (raffle, siz
 ALTER TABLE checkpoints ADD CONSTRAINT checkpoints_raffle_fkey FOREIGN KEY (raffle) REFERENCES raffles(id);
 ALTER TABLE checkpoints ADD CONSTRAINT checkpoints_root_check CHECK ((root ~ '^[0-9a-f]{64}$'::text));
 ALTER TABLE checkpoints ADD CONSTRAINT checkpoints_size_check CHECK ((size >= 1));
+CREATE TABLE cosignatures (
+  raffle text COLLATE "C" NOT NULL,
+  witness text COLLATE "C" NOT NULL,
+  size integer NOT NULL,
+  position bigint NOT NULL,
+  time bigint NOT NULL,
+  line text COLLATE "C" NOT NULL
+);
+ALTER TABLE cosignatures ADD CONSTRAINT cosignatures_pkey PRIMARY KEY (raffle, witness, size);
+ALTER TABLE cosignatures ADD CONSTRAINT cosignatures_size_check CHECK ((size >= 1));
 CREATE TABLE entries (
   raffle text COLLATE "C" NOT NULL,
   index integer NOT NULL,
@@ -146,6 +156,12 @@ CREATE TABLE rate_limits (
 );
 ALTER TABLE rate_limits ADD CONSTRAINT rate_limits_pkey PRIMARY KEY (bucket);
 CREATE INDEX rate_limits_by_fullness ON raffle.rate_limits USING btree (full_at);
+CREATE TABLE secret (
+  id boolean NOT NULL DEFAULT true,
+  digest bytea NOT NULL
+);
+ALTER TABLE secret ADD CONSTRAINT secret_id_check CHECK (id);
+ALTER TABLE secret ADD CONSTRAINT secret_pkey PRIMARY KEY (id);
 CREATE TABLE sign_in_codes (
   id text COLLATE "C" NOT NULL,
   position bigint NOT NULL,
@@ -174,6 +190,13 @@ ALTER TABLE valid_tickets ADD CONSTRAINT valid_tickets_pkey PRIMARY KEY (raffle,
 ALTER TABLE valid_tickets ADD CONSTRAINT valid_tickets_raffle_capacity_per_person_limit_fkey FOREIGN KEY (raffle, capacity, per_person_limit) REFERENCES raffles(id, capacity, per_person_limit);
 ALTER TABLE valid_tickets ADD CONSTRAINT valid_tickets_raffle_holder_slot_key UNIQUE (raffle, holder, slot);
 ALTER TABLE valid_tickets ADD CONSTRAINT valid_tickets_slot_check CHECK ((slot >= 1));
+CREATE TABLE witness_alarms (
+  raffle text COLLATE "C" NOT NULL,
+  witness text COLLATE "C" NOT NULL,
+  size bigint NOT NULL,
+  raised_at text COLLATE "C" NOT NULL
+);
+ALTER TABLE witness_alarms ADD CONSTRAINT witness_alarms_pkey PRIMARY KEY (raffle, witness);
 CREATE OR REPLACE FUNCTION raffle.refuse_update()
  RETURNS trigger
  LANGUAGE plpgsql

@@ -41,12 +41,36 @@ CREATE TABLE payments (
   PRIMARY KEY (raffle, sale)
 );
 
+-- Of a witness and a size only the first cosignature. time: Unix seconds.
+CREATE TABLE cosignatures (
+  raffle text COLLATE "C" NOT NULL,
+  witness text COLLATE "C" NOT NULL,
+  size integer NOT NULL CHECK (size >= 1),
+  position bigint GENERATED ALWAYS AS IDENTITY,
+  time bigint NOT NULL,
+  line text COLLATE "C" NOT NULL,
+  PRIMARY KEY (raffle, witness, size)
+);
+CREATE TABLE witness_alarms (
+  raffle text COLLATE "C" NOT NULL,
+  witness text COLLATE "C" NOT NULL,
+  size bigint NOT NULL,
+  raised_at text COLLATE "C" NOT NULL,
+  PRIMARY KEY (raffle, witness)
+);
+
 CREATE TABLE pictures (
   hash text COLLATE "C" PRIMARY KEY CHECK (hash ~ '^[0-9a-f]{64}$'),
   type text COLLATE "C" NOT NULL,
   bytes bytea NOT NULL
 );
 ALTER TABLE pictures ALTER COLUMN bytes SET STORAGE EXTERNAL;
+
+-- The secret with which the database began: a keyed digest. All pseudonyms derive from it.
+CREATE TABLE secret (
+  id boolean PRIMARY KEY DEFAULT true CHECK (id),
+  digest bytea NOT NULL
+);
 
 -- One row each. term: how many processes have done the scheduled work so far, one after the other.
 CREATE TABLE leadership (
