@@ -34,7 +34,7 @@ test('a change of another process is heard of by its notification', async (t) =>
 });
 
 test('what happened while the connection was lost is found, and later notifications are heard', async (t) => {
-  const { url, writer, heard } = await openPair(t, 300);
+  const { url, writer, heard } = await openPair(t, never);
   await openRaffle(writer);
   await waitFor('the opening', () => heard.includes(1));
   await runSql(

@@ -1,6 +1,16 @@
 import test from 'ava';
+import { buyTickets } from '../../../services/raffle/domain/buy-tickets.ts';
+import { decide } from '../../../services/raffle/domain/decide.ts';
+import { now, signed } from '../../support/given.ts';
+import { testLogKey } from '../../support/log-key.ts';
 import { openRaffles, openTestDatabase, runSql } from '../../support/postgres.ts';
-import { openRaffle, testStoreBehaviour, type OpenStore } from '../../support/store-behaviour.ts';
+import {
+  buy,
+  openRaffle,
+  testStoreBehaviour,
+  type OpenStore,
+} from '../../support/store-behaviour.ts';
+import { testStoreClosings } from '../../support/store-closings.ts';
 import { testStoreDeletions } from '../../support/store-deletions.ts';
 
 const openPostgres: OpenStore = async (t) => {
@@ -13,6 +23,13 @@ const openPostgres: OpenStore = async (t) => {
 
 testStoreBehaviour('the PostgreSQL store', openPostgres);
 testStoreDeletions('the PostgreSQL store', openPostgres);
+testStoreClosings('the PostgreSQL store', async (t, options) => {
+  const { database } = await openTestDatabase(t);
+  return {
+    store: await openRaffles(t, database, options),
+    reopen: () => openRaffles(t, database, options),
+  };
+});
 
 test("the database's clock, read under the raffle's lock, is the time of a decision", async (t) => {
   const { url, database } = await openTestDatabase(t);
@@ -30,4 +47,76 @@ test("the database's clock, read under the raffle's lock, is the time of a decis
   });
   const [after] = await runSql<{ ms: number }>(url, clock);
   t.true(Date.parse(decidedAt) >= Math.floor(before!.ms) && Date.parse(decidedAt) <= after!.ms);
+});
+
+test('the signature that an order gave many entries is read with each of them', async (t) => {
+  const { database } = await openTestDatabase(t);
+  const store = await openRaffles(t, database);
+  await openRaffle(store);
+  for (const holder of ['ann', 'ben', 'cem']) await buy(store, holder);
+  const order = { numbers: [1, 2, 3], reason: 'unpaid', at: now } as const;
+  await store.change('spring', (raffle) =>
+    decide({ type: 'VoidTickets', ...order, operatorSignature: signed() }, raffle),
+  );
+  const entries = await store.readEntries('spring');
+  for (let from = 0; from <= entries.length; from += 1) {
+    t.deepEqual(await store.readEntries('spring', from), entries.slice(from));
+  }
+  const [last] = entries.slice(-1);
+  t.deepEqual(last?.type === 'ticket-voided' && last.operatorSignature, signed());
+});
+
+test('a raffle whose entries are not those that were signed is refused, and so is another secret', async (t) => {
+  const { url, database } = await openTestDatabase(t);
+  const store = await openRaffles(t, database);
+  await openRaffle(store);
+  await buy(store, 'ann');
+  const other = testLogKey('localhost/raffles/spring', 8);
+  const signer = { sign: (_: string, text: Uint8Array) => other.signBytes(text) };
+  const stranger = await openRaffles(t, database, { signer });
+  for (const asked of [stranger.find('spring'), buy(stranger, 'ben')]) {
+    await t.throwsAsync(asked, { code: 'damaged' });
+  }
+  await runSql(
+    url,
+    `ALTER TABLE raffle.entries DISABLE TRIGGER USER;
+     UPDATE raffle.entries SET public = replace(public, '"holder":"ann"', '"holder":"eve"')`,
+  );
+  const late = await openRaffles(t, database);
+  for (const asked of [late.find('spring'), late.findLog('spring'), buy(late, 'ben')]) {
+    await t.throwsAsync(asked, { code: 'damaged' });
+  }
+});
+
+test('raffles that are idle or too many leave the memory and are read again', async (t) => {
+  const { database } = await openTestDatabase(t);
+  const store = await openRaffles(t, database, { entriesMax: 5 });
+  const ids = ['a', 'b', 'c'];
+  for (const raffleId of ids) await openRaffle(store, { raffleId });
+  const buyAll = (holder: string) =>
+    Promise.all(
+      ids.map((id) =>
+        store.change(id, (raffle) =>
+          buyTickets(
+            { type: 'BuyTickets', holder, account: holder, key: holder, quantity: 2, at: now },
+            raffle,
+          ),
+        ),
+      ),
+    );
+  const sales = await buyAll('ann');
+  t.is((await store.list()).length, 3);
+  t.true(store.entriesInMemory <= 5, `${store.entriesInMemory}`);
+  const [receipts] = await Promise.all(sales.map(({ writtenReceipts }) => writtenReceipts([1, 2])));
+  const again = await buyAll('ann');
+  t.true(again.every(({ replayed }) => replayed));
+  t.deepEqual(await again[0]!.writtenReceipts([1, 2]), receipts);
+  t.deepEqual(
+    (await buyAll('ben')).map(({ entries }) => entries.map(({ number }) => number)),
+    [
+      [3, 4],
+      [3, 4],
+      [3, 4],
+    ],
+  );
 });

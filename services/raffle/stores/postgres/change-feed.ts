@@ -46,6 +46,7 @@ export class ChangeFeed {
   #lookedAt: number | undefined;
   #isSending = false;
   #isStopped = false;
+  #isChecking = false;
   #client: pg.Client | undefined;
   #timer: NodeJS.Timeout | undefined;
 
@@ -99,10 +100,17 @@ export class ChangeFeed {
     const client = await this.#options.database.connect();
     client.on('notification', ({ payload }) => this.#receive(payload ?? ''));
     client.on('end', () => {
-      if (this.#client === client) this.#client = undefined;
+      if (this.#client !== client) return;
+      this.#client = undefined;
+      this.#wait(0);
     });
-    await client.query(`LISTEN ${channel}`);
-    this.#client = client;
+    try {
+      await client.query(`LISTEN ${channel}`);
+      this.#client = client;
+    } catch (cause) {
+      await client.end();
+      throw cause;
+    }
   }
 
   #receive(payload: string): void {
@@ -113,10 +121,14 @@ export class ChangeFeed {
 
   #wait(ms: number): void {
     if (this.#isStopped) return;
+    clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.#check(), ms).unref();
   }
 
   async #check(): Promise<void> {
+    // The check that runs already waits for the next one.
+    if (this.#isChecking) return;
+    this.#isChecking = true;
     let ms = this.#options.pollMs ?? pollMsDefault;
     try {
       await this.#requireListening();
@@ -125,6 +137,7 @@ export class ChangeFeed {
       ms = retryMs;
       this.#fail(cause);
     }
+    this.#isChecking = false;
     this.#wait(ms);
   }
 

@@ -77,6 +77,11 @@ export class PostgresRaffleStore implements RaffleStore {
     return found.length === 0;
   }
 
+  /** Number of entries in memory, of all raffles. */
+  get entriesInMemory(): number {
+    return this.#cache.entryCount;
+  }
+
   create(choose: (taken: ReservedIds, at: string) => OpenRaffle): Promise<Outcome> {
     return this.#openingLock.acquire('openings', async () => {
       const { command, opened } = await openRaffle(this.#options, choose, this.#openings);
