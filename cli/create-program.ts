@@ -15,6 +15,7 @@ import { addDraw } from './commands/draw.ts';
 import { addExport } from './commands/export.ts';
 import { addKeys } from './commands/keys.ts';
 import { addList, addShow } from './commands/list.ts';
+import { addMigrate } from './commands/migrate.ts';
 import { addClaim, addForfeit, addPrizes } from './commands/prizes.ts';
 import { addDelete, addRehearse } from './commands/rehearsals.ts';
 import { addRepair } from './commands/repair.ts';
@@ -96,7 +97,7 @@ export function createProgram(
   const prizes = [addPrizes, addClaim, addForfeit];
   const rehearsals = [addRehearse, addDelete];
   const others = [addExport, addAudit, addVerify, addKeys, addWitness, addCompletion];
-  const folders = [addDoctor, addBackup, addRestore, addRepair];
+  const folders = [addDoctor, addBackup, addRestore, addMigrate, addRepair];
   for (const add of [...sales, ...tickets, ...prizes, ...rehearsals, ...others, ...folders])
     add(program, toAction);
   return program;

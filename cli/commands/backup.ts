@@ -7,47 +7,53 @@ import type {
 } from '../../services/raffle/stores/lowdb/backup/check-backup.ts';
 import { examples, type ToAction } from '../command-line.ts';
 import { quote, type Context } from '../context.ts';
-import { CommandError, describeFileFault, systemCodeOf } from '../errors.ts';
+import { CommandError } from '../errors.ts';
 import { exitCodes, type ExitCode } from '../exit-codes.ts';
 import { countOf } from '../output.ts';
+import {
+  describeDatabase,
+  explainStoreFaults,
+  isDatabaseUrl,
+  readLogSigner,
+} from '../service-files.ts';
 
 const columns = ['raffle', 'title', 'tickets', 'entries', 'root'];
 
 export function addBackup(program: Command, toAction: ToAction): void {
   program
     .command('backup')
-    .description('Back a data folder up to one file, while the service runs or stands still.')
-    .argument('<folder>', 'the data folder (RAFFLE_DATA_DIR)')
+    .description('Back a data folder or a database up to one file, while the service runs or not.')
+    .argument('<source>', 'the data folder (RAFFLE_DATA_DIR), or the address of the database')
     .argument('<file>', 'the file to write; there must be none of that name')
-    .addHelpText('before', examples('raffle backup /var/lib/raffle /backup/raffle-2027-05-29.tar'))
+    .addHelpText(
+      'before',
+      examples(
+        'raffle backup /var/lib/raffle /backup/raffle-2027-05-29.tar',
+        'raffle backup postgres://raffle@db.example.org/raffle raffle.tar',
+      ),
+    )
     .action(toAction(backup));
 }
 
 export function addRestore(program: Command, toAction: ToAction): void {
   program
     .command('restore')
-    .description('Restore a backup to a new folder, and open it as the service does.')
+    .description('Restore a backup to a new folder or an empty database, and compare its roots.')
     .argument('<file>', 'a file that raffle backup wrote')
-    .argument('<folder>', 'a new or empty folder')
+    .argument('<target>', 'a new or empty folder, or the address of an empty database')
     .option('--secret <file>', 'the secret, if the backup has none (RAFFLE_SECRET_FILE)')
     .addHelpText('before', examples('raffle restore raffle-2027-05-29.tar /var/lib/raffle'))
     .action(toAction(restore));
 }
 
-async function backup(context: Context, folder: string, file: string): Promise<ExitCode> {
+async function backup(context: Context, source: string, file: string): Promise<ExitCode> {
   const { cwd } = context.environment;
-  const [source, target] = [resolve(cwd, folder), resolve(cwd, file)];
-  if (!existsSync(join(source, 'raffles'))) {
-    throw new CommandError(
-      exitCodes.usage,
-      `${source} is not a data folder: it has no folder named raffles.`,
-    );
-  }
-  // Imported here, because few commands need the service's files.
+  const target = resolve(cwd, file);
+  const copy = await chooseCopy(context, source);
   const { createBackup } =
     await import('../../services/raffle/stores/lowdb/backup/create-backup.ts');
-  const report = await explainFaults('No backup was written.', () =>
-    context.withSpinner('Backing up', () => createBackup(source, target)),
+  const report = await explainStoreFaults('No backup was written.', () =>
+    context.withSpinner('Backing up', () => createBackup(copy, target)),
   );
   printReport(context, report, { file: target });
   context.output.printStatus(
@@ -62,6 +68,23 @@ async function backup(context: Context, folder: string, file: string): Promise<E
   return exitCodes.done;
 }
 
+/** Imported when they are needed, because few commands need the service's files. */
+async function chooseCopy({ environment }: Context, source: string) {
+  if (isDatabaseUrl(source)) {
+    const { copyDatabase } = await import('../../services/raffle/stores/move/copy-database.ts');
+    return () => copyDatabase(source);
+  }
+  const folder = resolve(environment.cwd, source);
+  if (!existsSync(join(folder, 'raffles'))) {
+    throw new CommandError(
+      exitCodes.usage,
+      `${folder} is not a data folder: it has no folder named raffles.`,
+    );
+  }
+  const { copyFolder } = await import('../../services/raffle/stores/lowdb/backup/copy-folder.ts');
+  return () => copyFolder(folder);
+}
+
 async function restore(
   context: Context,
   file: string,
@@ -70,13 +93,19 @@ async function restore(
 ): Promise<ExitCode> {
   const { cwd, env } = context.environment;
   const [source, target] = [resolve(cwd, file), resolve(cwd, folder)];
+  const secretFile = options.secret ?? (env['RAFFLE_SECRET_FILE'] || undefined);
+  if (isDatabaseUrl(folder)) {
+    if (secretFile === undefined) {
+      throw new CommandError(exitCodes.usage, 'Name the secret of the raffles: --secret <file>');
+    }
+    return restoreToDatabase(context, { source, url: folder, secret: resolve(cwd, secretFile) });
+  }
   const { findDifferences, restoreBackup } =
     await import('../../services/raffle/stores/lowdb/backup/restore-backup.ts');
-  const report = await explainFaults('Nothing was restored.', () =>
+  const report = await explainStoreFaults('Nothing was restored.', () =>
     context.withSpinner('Restoring', () => restoreBackup(source, target)),
   );
   printReport(context, report, { folder: target });
-  const secretFile = options.secret ?? (env['RAFFLE_SECRET_FILE'] || undefined);
   const secret = report.hasSecret ? join(target, 'secret') : secretFile && resolve(cwd, secretFile);
   if (secret === undefined) {
     context.output.printStatus(
@@ -85,9 +114,9 @@ async function restore(
     );
     return exitCodes.done;
   }
-  const differing = await explainFaults(
+  const differing = await explainStoreFaults(
     'The folder is restored, and the service would not start.',
-    async () => findDifferences(target, report.raffles, await readSigner(secret)),
+    async () => findDifferences(target, report.raffles, await readLogSigner(secret)),
   );
   if (differing.length > 0) {
     throw new CommandError(
@@ -101,18 +130,24 @@ async function restore(
   return exitCodes.done;
 }
 
-async function readSigner(path: string) {
-  const { LogKeyring } = await import('../../services/raffle/identity/log-keyring.ts');
-  const { readSecret } = await import('../../services/raffle/identity/secret.ts');
-  try {
-    return new LogKeyring(readSecret(path));
-  } catch (cause) {
-    throw new CommandError(
-      exitCodes.usage,
-      `The secret ${path} could not be read: ${describeFileFault(cause)}. The folder is restored and was not opened.`,
-      { cause },
-    );
-  }
+async function restoreToDatabase(
+  context: Context,
+  { source, url, secret }: Readonly<Record<'source' | 'url' | 'secret', string>>,
+): Promise<ExitCode> {
+  const { readBackup } = await import('../../services/raffle/stores/lowdb/backup/backup-file.ts');
+  const { checkBackup } = await import('../../services/raffle/stores/lowdb/backup/check-backup.ts');
+  const { writeDatabase } = await import('../../services/raffle/stores/move/move.ts');
+  const signer = await readLogSigner(secret);
+  const report = await explainStoreFaults('Nothing was restored.', async () => {
+    const checked = await checkBackup(source);
+    await writeDatabase(url, readBackup(source), signer);
+    return checked;
+  });
+  printReport(context, report, { database: describeDatabase(url) });
+  context.output.printStatus(
+    'Restored to the database: every root is the one in the backup. Sales made after this backup are not in it.',
+  );
+  return exitCodes.done;
 }
 
 function printReport(
@@ -126,30 +161,4 @@ function printReport(
 
 function toRow({ id, ...raffle }: BackedUpRaffle) {
   return { raffle: id, ...raffle };
-}
-
-/**
- * Turns the errors of the data folder and of the backup into those of a command.
- *
- * @param outcome What follows from them, a sentence.
- */
-async function explainFaults<T>(outcome: string, work: () => Promise<T>): Promise<T> {
-  const { BackupError } = await import('../../services/raffle/stores/lowdb/backup/backup-file.ts');
-  const { JournalError } = await import('../../services/raffle/stores/lowdb/journal-error.ts');
-  try {
-    return await work();
-  } catch (cause) {
-    const isBackupInvalid = cause instanceof BackupError && cause.code === 'backup-invalid';
-    const isKnown = cause instanceof BackupError || cause instanceof JournalError;
-    if (!isKnown && systemCodeOf(cause) === undefined) throw cause;
-    const exitCode = isBackupInvalid
-      ? exitCodes.notValid
-      : isKnown
-        ? exitCodes.refused
-        : exitCodes.notChecked;
-    const what = isKnown
-      ? cause.message
-      : `A file could not be read or written: ${describeFileFault(cause)}.`;
-    throw new CommandError(exitCode, `${what} ${outcome}`, { cause });
-  }
 }

@@ -35,7 +35,17 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'witness',
   ],
   cli: ['contract', 'proof', 'offline command', 'witness command'],
-  'offline command': ['cli', 'config', 'doctor', 'identity', 'stores/lowdb'],
+  'stores/move': ['stores', 'stores/lowdb', 'stores/postgres', 'domain'],
+  'offline command': [
+    'cli',
+    'config',
+    'doctor',
+    'identity',
+    'stores',
+    'stores/lowdb',
+    'stores/move',
+    'stores/postgres',
+  ],
   doctor: ['config', 'http', 'identity', 'mail', 'proof', 'randomness', 'stores', 'stores/lowdb'],
   'witness server': ['proof', 'http', 'stores/lowdb'],
   'witness command': ['cli', 'contract', 'http', 'proof', 'witness server'],
@@ -56,9 +66,10 @@ const compositionFiles = new Set([
   'startup-witnesses.ts',
 ]);
 /** The commands that work on the service's files. */
-const offlineCommands = new Set(
-  ['backup', 'doctor', 'repair'].map((name) => `cli/commands/${name}.ts`),
-);
+const offlineCommands = new Set([
+  'cli/service-files.ts',
+  ...['backup', 'doctor', 'migrate', 'repair'].map((name) => `cli/commands/${name}.ts`),
+]);
 /** The command that runs a witness. */
 const witnessCommand = 'cli/commands/witness.ts';
 const witnessServer = 'services/witness';
@@ -94,6 +105,7 @@ function partOf(path: string): string | undefined {
   const inner = path.slice(service.length + 1);
   if (compositionFiles.has(inner)) return 'composition';
   if (inner.startsWith('stores/lowdb/')) return 'stores/lowdb';
+  if (inner.startsWith('stores/move/')) return 'stores/move';
   if (inner.startsWith('stores/postgres/')) return 'stores/postgres';
   return inner.split(/[./]/)[0];
 }

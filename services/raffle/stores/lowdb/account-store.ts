@@ -95,6 +95,20 @@ export class LowdbAccountStore implements AccountStore {
   }
 }
 
+/** The accounts that the texts of an accounts' journal leave, by id. */
+export function readAccounts(texts: readonly string[]): ReadonlyMap<string, Account> {
+  return texts.map((text): AccountEntry => JSON.parse(text)).reduce(evolve, new Map());
+}
+
+/** The shortest journal with these accounts. */
+export function writeAccounts(accounts: Iterable<Account>): string[] {
+  return [...accounts].map((account) => JSON.stringify(enrol(account)));
+}
+
+function enrol({ epoch, ...account }: Account): AccountEntry {
+  return { type: 'account-enrolled', account, epoch };
+}
+
 function evolve(accounts: Accounts, entry: AccountEntry): Accounts {
   switch (entry.type) {
     case 'account-enrolled':
@@ -118,9 +132,7 @@ function evolve(accounts: Accounts, entry: AccountEntry): Accounts {
  */
 function shorten(accounts: Accounts, entryCount: number): AccountEntry[] | undefined {
   if (entryCount <= 2 * accounts.size + staleEntriesMax) return undefined;
-  return [...accounts.values()].map(({ epoch, ...account }) => {
-    return { type: 'account-enrolled', account, epoch };
-  });
+  return [...accounts.values()].map(enrol);
 }
 
 function update(accounts: Accounts, id: string, change: (account: Account) => Account): Accounts {

@@ -5,7 +5,7 @@ import type { DataFolder, Journal } from './data-folder.ts';
 import { noncesName } from './folder-layout.ts';
 
 /** Claims and last uses are appended; the other forms are in compacted journals only. */
-type NonceEntry =
+export type NonceEntry =
   | NonceClaim
   | Pick<NonceClaim, 'nonce' | 'expiresAt'>
   | Pick<NonceClaim, 'keyid' | 'at'>

@@ -95,6 +95,18 @@ export class LowdbOutboxStore<Content> implements OutboxStore<Content> {
   }
 }
 
+/** The outbox that the texts of its journal leave. */
+export function readOutbox(texts: readonly string[]): OutboxState<unknown> {
+  return texts
+    .map((text): OutboxEntry<unknown> => JSON.parse(text))
+    .reduce(evolve<unknown>, newState<unknown>());
+}
+
+/** The shortest journal with this outbox. */
+export function writeOutbox({ isOn, raffles, waiting }: OutboxState<unknown>): string[] {
+  return [JSON.stringify(compact({ isOn, raffles: new Map(raffles), waiting: new Map(waiting) }))];
+}
+
 /** Changed in place, so that a change costs the same however many mails wait. */
 interface State<Content> {
   isOn: boolean;

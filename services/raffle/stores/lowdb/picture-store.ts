@@ -8,8 +8,12 @@ import { syncFolder, writeFileAtomically } from './durable-file.ts';
 import { picturesFolder } from './folder-layout.ts';
 import { cannotOpen, codeOf } from './journal-error.ts';
 
-const extensions = { 'image/png': 'png', 'image/jpeg': 'jpg', 'image/webp': 'webp' } as const;
-const types: ReadonlyMap<string, StoredPicture['type']> = new Map([
+export const extensions = {
+  'image/png': 'png',
+  'image/jpeg': 'jpg',
+  'image/webp': 'webp',
+} as const;
+export const types: ReadonlyMap<string, StoredPicture['type']> = new Map([
   ['png', 'image/png'],
   ['jpg', 'image/jpeg'],
   ['webp', 'image/webp'],

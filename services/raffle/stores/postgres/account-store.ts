@@ -2,7 +2,7 @@ import type { Account, AccountStore, DetailChanges, Enrolment } from '../account
 import type { Database } from './database.ts';
 import { changeRepeatably } from './repeatable-change.ts';
 
-interface AccountRow {
+export interface AccountRow {
   readonly id: string;
   readonly email: string;
   readonly person: string;
@@ -13,7 +13,7 @@ interface AccountRow {
   readonly epoch: number;
 }
 
-const columns = 'id, email, person, language, name, phone, may_show_name, epoch';
+export const accountColumns = 'id, email, person, language, name, phone, may_show_name, epoch';
 
 /** Look-ups that wait for the statement that is running. */
 interface Lookups {
@@ -40,7 +40,7 @@ export class PostgresAccountStore implements AccountStore {
       `INSERT INTO accounts (id, email, person, language) VALUES ($1, $2, $3, $4)
        ON CONFLICT (id) DO UPDATE
          SET email = excluded.email, language = coalesce(excluded.language, accounts.language)
-       RETURNING ${columns}`,
+       RETURNING ${accountColumns}`,
       [id, email, person, language],
     );
     if (row === undefined) throw new TypeError('An upsert returns its row.');
@@ -54,7 +54,7 @@ export class PostgresAccountStore implements AccountStore {
   async findMany(ids: readonly string[]): Promise<ReadonlyMap<string, Account>> {
     if (ids.length === 0) return new Map();
     const rows = await this.#database.query<AccountRow>(
-      `SELECT ${columns} FROM accounts WHERE id = ANY ($1)`,
+      `SELECT ${accountColumns} FROM accounts WHERE id = ANY ($1)`,
       [ids],
     );
     return new Map(rows.map((row) => [row.id, toAccount(row)]));
@@ -68,7 +68,7 @@ export class PostgresAccountStore implements AccountStore {
          name = CASE WHEN $2 THEN $3 ELSE name END,
          phone = CASE WHEN $4 THEN $5 ELSE phone END,
          may_show_name = CASE WHEN $6 THEN $7 ELSE may_show_name END
-       WHERE id = $1 RETURNING ${columns}`,
+       WHERE id = $1 RETURNING ${accountColumns}`,
       [id, ...change(name), ...change(phone), ...change(mayShowName)],
     );
     return row === undefined ? undefined : toAccount(row);
@@ -115,7 +115,7 @@ function change(value: unknown): [isChanged: boolean, value: unknown] {
   return [value !== undefined, value ?? null];
 }
 
-function toAccount(row: AccountRow): Account {
+export function toAccount(row: AccountRow): Account {
   const { id, email, person, epoch, language, name, phone, may_show_name: mayShowName } = row;
   return {
     id,

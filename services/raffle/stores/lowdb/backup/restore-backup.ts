@@ -6,7 +6,7 @@ import { syncFolder, writeAside } from '../durable-file.ts';
 import { catalogueName, ownJournalNames, picturesFolder, rafflesFolder } from '../folder-layout.ts';
 import { codeOf, JournalError } from '../journal-error.ts';
 import { LowdbRaffleStore } from '../raffle-store.ts';
-import { readBackup } from './backup-file.ts';
+import { readBackup, type BackupFile } from './backup-file.ts';
 import { checkBackup, type BackedUpRaffle, type BackupReport } from './check-backup.ts';
 
 /** What a new folder may have: the root of a file system, and what `DataFolder.open` makes. */
@@ -21,15 +21,24 @@ const emptyNames = new Set(['lost+found', 'lock']);
  */
 export async function restoreBackup(path: string, folder: string): Promise<BackupReport> {
   const report = await checkBackup(path);
+  await writeFolder(folder, readBackup(path));
+  return report;
+}
+
+/**
+ * Writes the files of a data folder to a new or empty one.
+ *
+ * @throws {JournalError} `in-use`: the folder is not empty, or a service uses it; `unwritable`.
+ */
+export async function writeFolder(folder: string, files: AsyncIterable<BackupFile>): Promise<void> {
   requireEmpty(folder);
   const lock = DataFolder.open(folder);
   try {
     requireEmpty(folder);
-    await writeFiles(path, folder);
+    await writeFiles(files, folder);
   } finally {
     await lock.close();
   }
-  return report;
 }
 
 /**
@@ -41,7 +50,7 @@ export async function restoreBackup(path: string, folder: string): Promise<Backu
  */
 export async function findDifferences(
   folder: string,
-  raffles: readonly BackedUpRaffle[],
+  raffles: readonly Pick<BackedUpRaffle, 'id' | 'entries' | 'root'>[],
   signer: LogSigner,
 ): Promise<string[]> {
   const data = DataFolder.open(folder);
@@ -84,7 +93,7 @@ function list(folder: string): string[] {
   }
 }
 
-async function writeFiles(path: string, folder: string): Promise<void> {
+async function writeFiles(files: AsyncIterable<BackupFile>, folder: string): Promise<void> {
   const written: string[] = [];
   let catalogue: Buffer | undefined;
   const write = async (name: string, bytes: Buffer) => {
@@ -94,7 +103,7 @@ async function writeFiles(path: string, folder: string): Promise<void> {
     await writeAside(target, bytes);
   };
   try {
-    for await (const { name, bytes } of readBackup(path)) {
+    for await (const { name, bytes } of files) {
       if (name === catalogueName) catalogue = bytes;
       else await write(name, bytes);
     }
