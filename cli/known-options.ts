@@ -6,6 +6,7 @@ import { quicknet } from '#proof/beacon.ts';
 import { parseChainInfo } from '#proof/chain-info.ts';
 import { parseCheckpoint, type Checkpoint } from '#proof/checkpoint.ts';
 import { readText } from '#proof/read-text.ts';
+import { signedPartOf } from '#proof/saved-evidence.ts';
 import { readNoteText, parseVerifierKey } from '#proof/signed-note.ts';
 import { parsePolicy } from '#proof/witness-policy.ts';
 import type { Context } from './context.ts';
@@ -54,7 +55,7 @@ export async function readCheckpoint(
   context: Context,
   file: string,
 ): Promise<{ readonly note: string; readonly checkpoint: Checkpoint }> {
-  const note = await readTextFile(context, file);
+  const note = signedPartOf(await readTextFile(context, file));
   const checkpoint = parseOption(`--checkpoint ${file}`, () => parseCheckpoint(readNoteText(note)));
   return { note, checkpoint };
 }

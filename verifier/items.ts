@@ -5,6 +5,7 @@ import { parseChainInfo } from '#proof/chain-info.ts';
 import { parseCheckpoint } from '#proof/checkpoint.ts';
 import { normalizeText } from '#proof/read-text.ts';
 import { parseReceipt } from '#proof/receipt.ts';
+import { signedPartOf } from '#proof/saved-evidence.ts';
 import { readSavedLog, type SavedLog } from '#proof/saved-log.ts';
 import { parseVerifierKey, readNoteText } from '#proof/signed-note.ts';
 import { parsePolicy, type WitnessPolicy } from '#proof/witness-policy.ts';
@@ -34,7 +35,7 @@ export interface LogItems {
 /** Recognises a text by its content, whatever its name. */
 export function recogniseItem(name: string, content: string): Item {
   const text = normalizeText(content);
-  return { name, ...(recogniseJson(text) ?? recogniseText(text)) };
+  return { name, ...(recogniseJson(text) ?? recogniseText(signedPartOf(text))) };
 }
 
 function recogniseJson(text: string): Content | undefined {

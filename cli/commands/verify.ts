@@ -13,6 +13,7 @@ import { collectBundle } from '#proof/bundle.ts';
 import { parseCheckpoint, raffleOf, type Checkpoint } from '#proof/checkpoint.ts';
 import { readSavedLog, readLogKey, type SavedLog } from '#proof/saved-log.ts';
 import { parseReceipt } from '#proof/receipt.ts';
+import { signedPartOf } from '#proof/saved-evidence.ts';
 import { readNoteText, parseVerifierKey } from '#proof/signed-note.ts';
 import { verdictOf, type Check } from '#proof/verdict.ts';
 import { readBundle } from '../audit-source.ts';
@@ -42,7 +43,7 @@ export function addVerify(program: Command, toAction: ToAction): void {
   program
     .command('verify')
     .description(
-      'Check a receipt (whether its ticket is in the log, and was voided later) or saved evidence of a fork.',
+      'Check a receipt (whether its ticket is in the log, and was voided later) or evidence that a page saved.',
     )
     .argument(
       '<file>',
@@ -57,6 +58,7 @@ export function addVerify(program: Command, toAction: ToAction): void {
         'raffle verify spring-57.tlog-proof',
         'raffle verify spring-57.tlog-proof --log ./spring.json',
         'raffle verify spring-57.tlog-proof --checkpoint ./closing.checkpoint',
+        'raffle verify spring-57.evidence.json',
         'raffle verify spring.raffle-fork.json',
       ),
     )
@@ -64,16 +66,17 @@ export function addVerify(program: Command, toAction: ToAction): void {
 }
 
 async function verify(context: Context, file: string, options: Options): Promise<ExitCode> {
-  const text = await readTextFile(context, file);
-  const saved = tryParse<unknown>(() => JSON.parse(text));
+  const content = await readTextFile(context, file);
+  const saved = tryParse<unknown>(() => JSON.parse(content));
   if (isForkEvidence(saved)) {
     return printReport(context, { checks: auditFork(saved), notProven: forkNotProven });
   }
+  const text = signedPartOf(content);
   requireKey(options.logKey);
   const own = tryParse(() => parseCheckpoint(readNoteText(parseReceipt(text).checkpoint)));
   if (own === undefined) {
     throw notCheckedError(
-      `${file} is not a receipt and not evidence of a fork, or a part of it is missing. A checkpoint is for "raffle audit --checkpoint".`,
+      `${file} is not a receipt and not evidence, or a part of it is missing. A checkpoint is for "raffle audit --checkpoint".`,
     );
   }
   const source =

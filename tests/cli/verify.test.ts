@@ -39,6 +39,21 @@ test('verify compares a receipt offline with an earlier, equal or later checkpoi
   }
 });
 
+test('verify takes the receipt or the checkpoint out of evidence that a page saved', async (t) => {
+  const { cwd } = newEvidence(t);
+  const runs = [
+    [exitCodes.done, 'ticket.evidence.json'],
+    [exitCodes.notValid, 'bent.evidence.json'],
+    [exitCodes.done, 'ticket.tlog-proof', '--checkpoint', 'earlier.evidence.json'],
+    [exitCodes.notValid, 'ticket.tlog-proof', '--checkpoint', 'fork.evidence.json'],
+    [exitCodes.notChecked, 'empty.evidence.json'],
+  ] as const;
+  for (const [expected, ...args] of runs) {
+    const { exitCode, stdout } = await runCli(['verify', ...args, '--log', './log.json'], { cwd });
+    t.is(exitCode, expected, `${args.join(' ')}: ${stdout}`);
+  }
+});
+
 test('verify looks the ticket up in the log given with --log', async (t) => {
   const { cwd } = newEvidence(t);
   const changed = log.lines.map((line, place) =>

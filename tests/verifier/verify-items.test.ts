@@ -57,6 +57,16 @@ test('recogniseItem() recognises a file by its content', (t) => {
   }
 });
 
+test('recogniseItem() takes what is signed out of evidence that a page saved', (t) => {
+  const receipt = verifierFiles['spring-3.tlog-proof'];
+  const checkpoint = verifierFiles['same.checkpoint'];
+  const evidence = { format: 'raffle-receipt-evidence/1', receipt };
+  t.like(recogniseItem('x', JSON.stringify(evidence)), { kind: 'receipt', text: receipt });
+  const ofCode = { format: 'raffle-checkpoint-evidence/1', checkpoint };
+  t.like(recogniseItem('x', JSON.stringify(ofCode)), { kind: 'checkpoint', text: checkpoint });
+  t.is(recogniseItem('x', JSON.stringify({ ...evidence, receipt: 1 })).kind, 'unreadable');
+});
+
 test('a bundle gets the same checks as on the command line', async (t) => {
   const [bundle] = await verifyFiles('spring.raffle-log.json', 'chain.json');
   t.is(bundle!.verdict, 'passed');

@@ -45,7 +45,7 @@ export const german: VerifierMessages = {
   add: [
     'Das Paket: „Alles Geprüfte speichern“ auf der Ergebnisseite der Verlosung, oder raffle audit <Adresse> --save verlosung.json.',
     'Ihre Quittungen (.tlog-proof) und Prüfpunkte, die Sie oder andere gespeichert haben.',
-    'Nachweise, die die Seite einer Verlosung gespeichert hat (.raffle-fork.json).',
+    'Nachweise, die die Seite einer Verlosung gespeichert hat (.raffle-fork.json, .evidence.json).',
     'Die Zeugen, denen Sie vertrauen, als Zeugenliste (Policy-Datei). Nehmen Sie sie von den Zeugen, nicht vom Veranstalter.',
   ],
 };

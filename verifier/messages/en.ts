@@ -71,7 +71,7 @@ export const english: VerifierMessages = {
   add: [
     'The bundle: “Save everything that was checked” on the raffle’s result page, or raffle audit <address> --save raffle.json.',
     'Your receipts (.tlog-proof), and checkpoints that you or others saved.',
-    'Evidence that a raffle’s page saved (.raffle-fork.json).',
+    'Evidence that a raffle’s page saved (.raffle-fork.json, .evidence.json).',
     'The witnesses that you trust, as a policy file. Get it from them, not from the organiser.',
   ],
 };

@@ -1,4 +1,5 @@
 import type { Ticket } from '#contract/tickets.ts';
+import { receiptEvidenceFormat } from '#proof/saved-evidence.ts';
 import { saveFile } from '#ui/save-file.ts';
 import type { HeldReceipt, ReceiptsState } from './receipts-state.ts';
 
@@ -20,7 +21,7 @@ export interface EvidenceFacts {
 export function saveEvidence(facts: EvidenceFacts): void {
   const { serviceUrl, raffleId, receipt, state, listed } = facts;
   const evidence = {
-    format: 'raffle-receipt-evidence/1',
+    format: receiptEvidenceFormat,
     service: new URL(serviceUrl).origin,
     raffle: raffleId,
     ticket: receipt.number,

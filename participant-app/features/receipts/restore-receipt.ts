@@ -4,6 +4,7 @@ import { formatCheckpoint, openCheckpoint } from '#proof/checkpoint.ts';
 import { ProofError } from '#proof/proof-error.ts';
 import { formatReceipt, parseReceipt, verifyReceipt } from '#proof/receipt.ts';
 import { formatNote, parseVerifierKey, type VerifierKey } from '#proof/signed-note.ts';
+import { checkpointEvidenceFormat } from '#proof/saved-evidence.ts';
 import { saveFile } from '#ui/save-file.ts';
 import { trustedCheckpoint } from '../../shared/trusted-checkpoint.ts';
 import { fetchLogKey } from './check-receipt.ts';
@@ -96,7 +97,7 @@ function verifiedReceipt({ entry, inclusion, checkpoint, sale, key }: Parts): st
 /** Saves what contradicts the service's log, for another person to check. */
 export function saveDenial({ raffleId, sale }: ShortReceipt, evidence: Evidence): void {
   const content = {
-    format: 'raffle-checkpoint-evidence/1',
+    format: checkpointEvidenceFormat,
     service: location.origin,
     raffle: raffleId,
     sale,

@@ -34,6 +34,24 @@ export function newEvidence(t: ExecutionContext) {
     'fork.checkpoint': fork,
     'bent.tlog-proof': receipt.replace('index 3', 'index 2'),
     'torn.tlog-proof': receipt.slice(0, 200),
+    'ticket.evidence.json': JSON.stringify({
+      format: 'raffle-receipt-evidence/1',
+      receipt,
+      logKeySeenFirst: foreignKey.verifierKey,
+    }),
+    'bent.evidence.json': JSON.stringify({
+      format: 'raffle-receipt-evidence/1',
+      receipt: receipt.replace('index 3', 'index 2'),
+    }),
+    'earlier.evidence.json': JSON.stringify({
+      format: 'raffle-checkpoint-evidence/1',
+      checkpoint: checkpointAt(2),
+    }),
+    'fork.evidence.json': JSON.stringify({
+      format: 'raffle-checkpoint-evidence/1',
+      checkpoint: fork,
+    }),
+    'empty.evidence.json': JSON.stringify({ format: 'raffle-receipt-evidence/1' }),
     'hello.txt': 'hello',
     'half.json': JSON.stringify({ format: log.format }),
     'foreign.checkpoint': foreignKey.signHead({ size: 9, root: tree.root(9) }),

@@ -118,6 +118,20 @@ export const guards: Record<string, Guard> = {
     without: 'await this.#fetch(ticket);',
     match: 'the receipt of a*',
   },
+  'the link that shows a single ticket': {
+    ...receipts,
+    file: 'participant-app/features/receipts/MyTickets.tsx',
+    guard: 'href={receiptUrl(place, number)} label',
+    without: 'href={receiptsUrl(place)} label',
+    match: 'a purchase includes*',
+  },
+  'the link that prints a single ticket': {
+    ...receipts,
+    file: 'participant-app/features/receipts/MyTickets.tsx',
+    guard: '`${receiptUrl(place, number)}#print`',
+    without: '`${receiptsUrl(place)}#print`',
+    match: 'a purchase includes*',
+  },
   'the button that fetches missing receipts': {
     ...receipts,
     file: 'participant-app/app/ReceiptPage.tsx',

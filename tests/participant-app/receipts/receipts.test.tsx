@@ -33,6 +33,8 @@ test.serial(
     t.deepEqual(asksForReceipts(wire), []);
     const link = screen.getByRole('link', { name: 'Show the receipt for ticket 1' });
     t.true(link.getAttribute('href')!.endsWith('/raffles/demo/tickets/1/receipt'));
+    const print = screen.getByRole('link', { name: 'Print the receipt for ticket 1' });
+    t.is(print.getAttribute('href'), `${link.getAttribute('href')}#print`);
     t.deepEqual(
       within(screen.getByRole('listitem', { name: 'Ticket 1' }))
         .getAllByText(/^(Show|Print|Save|Check code)$/)
