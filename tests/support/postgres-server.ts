@@ -72,7 +72,7 @@ export class PostgresServer {
     const args = ['-c', script, 'sh', program, '-D', data, '-k', this.folder, ...flags];
     const shell = spawn('sh', args, {
       ...postgresUser,
-      stdio: ['pipe', 'ignore', 'inherit'],
+      stdio: ['pipe', 'ignore', 'ignore'],
       cwd: this.folder,
     });
     this.#shell = shell;

@@ -49,6 +49,16 @@ test('what happened while the connection was lost is found, and later notificati
   t.deepEqual(heard, [1, 2, 3]);
 });
 
+test('a change that its process could not announce any more is found', async (t) => {
+  const { writer, heard } = await openPair(t, 50);
+  await openRaffle(writer);
+  await waitFor('the opening', () => heard.includes(1));
+  await writer.stop();
+  await buy(writer, 'ann');
+  await waitFor('the sale', () => heard.includes(2));
+  t.deepEqual(heard, [1, 2]);
+});
+
 test('a raffle that a process reads for the first time is no change', async (t) => {
   const url = await createTestDatabase(t);
   const writer = await openRaffles(t, openDatabase(t, url));

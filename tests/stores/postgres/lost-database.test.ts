@@ -17,10 +17,16 @@ async function startServer(t: ExecutionContext, options: ServerOptions = {}) {
   return { server, store };
 }
 
+/** Rejects long after everything must have been answered. */
+async function giveUp(): Promise<never> {
+  await delay(6_000, undefined, { ref: false });
+  throw new Error('There was no answer.');
+}
+
 /** The code of a refusal, and the milliseconds it took. */
 async function refusal(asked: Promise<unknown>): Promise<{ code: string; ms: number }> {
   const startedAt = performance.now();
-  const [outcome] = await Promise.allSettled([asked]);
+  const [outcome] = await Promise.allSettled([Promise.race([asked, giveUp()])]);
   const ms = performance.now() - startedAt;
   return { code: outcome?.status === 'rejected' ? outcome.reason.code : 'none', ms };
 }

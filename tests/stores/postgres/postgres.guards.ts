@@ -185,11 +185,11 @@ export const guards: Record<string, Guard> = {
     without: 'void removeTickets; void freed;',
     match: 'voids and purchases*',
   },
-  'the look after a lost connection': {
+  'the look at what was not announced': {
     ...feed,
     guard: '      await this.#requireListening();\n      await this.#look();',
     without: '      await this.#requireListening();',
-    match: 'what happened while*',
+    match: 'a change that its process*',
   },
   'the new connection after a lost one': {
     ...feed,

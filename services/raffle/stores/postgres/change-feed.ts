@@ -72,6 +72,7 @@ export class ChangeFeed {
 
   /** Tells the other processes that this one has changed a raffle, durably. */
   announce(raffleId: string): void {
+    if (this.#isStopped) return;
     this.#changed.add(raffleId);
     if (!this.#isSending) void this.#send();
   }
