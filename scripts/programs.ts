@@ -90,7 +90,8 @@ export function nodeProgram(
         else done(undefined, isPackage(request) && !bundled(request) ? request : undefined);
       },
     ],
-    resolve: { extensions: ['.ts', '.js'] },
+    // An optional package of `pg` that is not installed.
+    resolve: { extensions: ['.ts', '.js'], alias: { 'pg-native': false } },
     module: {
       parser: {
         // The view engines of Express and the databases of rate-limiter-flexible are not used.

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import test, { type ExecutionContext } from 'ava';
 import { PicturesFull } from '../../services/raffle/stores/picture-store.ts';
+import { cosignaturesMax } from '../../services/raffle/stores/witness-store.ts';
 import { openBoth, type OpenedStores } from '../support/both-stores.ts';
 import { sold } from '../support/given.ts';
 
@@ -202,4 +203,52 @@ behave('a nonce is claimed once, also by many requests at once', async (t, store
   t.is(await again.claimNonce(claim('other')), 'used');
   const [ada] = await again.listKeys();
   t.is(ada?.lastUsedAt, new Date(1_999_999_000_000).toISOString());
+});
+
+behave('of a witness and a size the first cosignature is stored', async (t, stores) => {
+  const { witnesses, reopen } = stores;
+  const cosignature = (size: number, time: number, witness = 'w') => {
+    return { witness, size, time, line: `line ${time}\n` };
+  };
+  await witnesses.addCosignature('fair', cosignature(2, 10));
+  await witnesses.addCosignature('fair', cosignature(2, 11));
+  await witnesses.addCosignature('fair', cosignature(2, 12, 'v'));
+  await witnesses.addCosignature('other', cosignature(1, 13));
+  const again = (await reopen()).witnesses;
+  const { cosignatures } = await again.read('fair');
+  t.deepEqual(
+    cosignatures.map(({ witness, size, time, line }) => ({ witness, size, time, line })),
+    [cosignature(2, 10), cosignature(2, 12, 'v')],
+  );
+  await again.forget('fair');
+  t.deepEqual((await again.read('fair')).cosignatures, []);
+  t.is((await again.read('other')).cosignatures.length, 1);
+});
+
+behave('of a witness the first cosignature and the newest ones are stored', async (t, stores) => {
+  const { witnesses } = stores;
+  const add = (size: number) =>
+    witnesses.addCosignature('fair', { witness: 'w', size, time: size, line: 'line\n' });
+  for (const size of [1, 2, 3]) await add(size);
+  const many = Array.from({ length: cosignaturesMax - 3 }, (_, index) => 4 + index);
+  await Promise.all(many.map(add));
+  const last = [cosignaturesMax + 1, cosignaturesMax + 2];
+  for (const size of last) await add(size);
+  const sizes = (await witnesses.read('fair')).cosignatures.map(({ size }) => size);
+  t.deepEqual(
+    sizes.toSorted((left, right) => left - right),
+    [1, ...many, ...last],
+  );
+});
+
+behave('an alarm stays until it is cleared', async (t, { witnesses, reopen }) => {
+  const alarm = { size: 9, at };
+  await witnesses.raiseAlarm('fair', 'w', alarm);
+  await witnesses.raiseAlarm('fair', 'w', { size: 10, at });
+  const again = (await reopen()).witnesses;
+  t.is(await again.countAlarms(), 1);
+  t.like((await again.read('fair')).alarms.get('w'), alarm);
+  t.true(await again.clearAlarm('fair', 'w'));
+  t.false(await again.clearAlarm('fair', 'w'));
+  t.is(await again.countAlarms(), 0);
 });

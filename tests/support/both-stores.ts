@@ -6,12 +6,15 @@ import { LowdbAdminStore } from '../../services/raffle/stores/lowdb/admin-store.
 import { DataFolder } from '../../services/raffle/stores/lowdb/data-folder.ts';
 import { LowdbPaymentStore } from '../../services/raffle/stores/lowdb/payment-store.ts';
 import { LowdbPictureStore } from '../../services/raffle/stores/lowdb/picture-store.ts';
+import { LowdbWitnessStore } from '../../services/raffle/stores/lowdb/witness-store.ts';
 import type { PaymentStore } from '../../services/raffle/stores/payment-store.ts';
 import type { PictureStore } from '../../services/raffle/stores/picture-store.ts';
 import { PostgresAccountStore } from '../../services/raffle/stores/postgres/account-store.ts';
 import { PostgresAdminStore } from '../../services/raffle/stores/postgres/admin-store.ts';
 import { PostgresPaymentStore } from '../../services/raffle/stores/postgres/payment-store.ts';
 import { PostgresPictureStore } from '../../services/raffle/stores/postgres/picture-store.ts';
+import { PostgresWitnessStore } from '../../services/raffle/stores/postgres/witness-store.ts';
+import type { WitnessStore } from '../../services/raffle/stores/witness-store.ts';
 import { createTestDatabase, openDatabase } from './postgres.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -20,6 +23,7 @@ export interface OpenedStores {
   readonly admin: AdminStore;
   readonly payments: PaymentStore;
   readonly pictures: PictureStore;
+  readonly witnesses: WitnessStore;
   /** Opens the stores as after a restart. */
   readonly reopen: () => Promise<Omit<OpenedStores, 'reopen'>>;
 }
@@ -40,6 +44,7 @@ export const openBoth: Readonly<
       admin: await LowdbAdminStore.load(folder),
       payments: await LowdbPaymentStore.load(folder),
       pictures: await LowdbPictureStore.load(folder, picturesBytesMax),
+      witnesses: await LowdbWitnessStore.load(folder),
     });
     const reopen = async () => {
       await folder.close();
@@ -61,6 +66,7 @@ export const openBoth: Readonly<
           bytesMax: picturesBytesMax,
           warn: (line) => t.log(line),
         }),
+        witnesses: new PostgresWitnessStore(database),
       };
     };
     return { ...(await load()), reopen: load };

@@ -84,6 +84,7 @@ export class Leader {
     }
     const [row] = await ask<{ term: string }>(client, beginTerm);
     const failed = new AbortController();
+    client.once('end', () => failed.abort());
     try {
       this.#term = Number(row?.term);
       await this.#options.begin(this.#term, () => failed.abort());

@@ -1,0 +1,45 @@
+import { randomBytes } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import test from 'ava';
+import { PostgresServer } from '../support/postgres-server.ts';
+import { problemOf, startTestService, temporaryFolder } from '../support/service.ts';
+import { waitFor } from '../support/wait-limit.ts';
+
+test('without its database the service refuses for now in two seconds, and recovers by itself', async (t) => {
+  const server = await PostgresServer.start();
+  t.teardown(() => server.remove());
+  const secretFile = join(temporaryFolder(t), 'secret');
+  writeFileSync(secretFile, randomBytes(32), { mode: 0o600 });
+  const lines: string[] = [];
+  const service = await startTestService(t, {
+    environment: {
+      DATABASE_URL: server.url().replace('raffle@', 'raffle:hunter2@'),
+      RAFFLE_SECRET_FILE: secretFile,
+    },
+    log: (line) => lines.push(line),
+  });
+  const ada = await service.signIn('ada@example.org');
+  const first = await ada.buy('demo', { key: 'one' });
+  const answer = await first.text();
+  t.is(first.status, 201, answer);
+
+  await server.stop('immediate');
+  const startedAt = performance.now();
+  const refused = await ada.buy('demo', { key: 'two' });
+  t.true(performance.now() - startedAt < 2_500);
+  t.is(refused.status, 503);
+  t.true(Number(refused.headers.get('retry-after')) > 0);
+  t.is((await problemOf(refused)).code, 'overloaded');
+  const ready = await fetch(`${service.url}/readyz`);
+  t.is(ready.status, 503);
+  t.deepEqual(await ready.json(), { status: 'database-unreachable' });
+  t.is((await fetch(`${service.url}/livez`)).status, 200);
+
+  await server.start();
+  await waitFor('the service', async () => (await fetch(`${service.url}/readyz`)).status === 200);
+  t.is(await (await ada.buy('demo', { key: 'one' })).text(), answer);
+  t.is((await ada.buy('demo', { key: 'two' })).status, 201);
+  t.true(lines.some((line) => line.includes('The database did not answer')));
+  t.false(lines.join('').includes('hunter2'));
+});

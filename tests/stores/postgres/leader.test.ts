@@ -1,0 +1,68 @@
+import test from 'ava';
+import { Leader } from '../../../services/raffle/stores/postgres/leader.ts';
+import { createTestDatabase, openDatabase, runSql } from '../../support/postgres.ts';
+import { waitFor } from '../../support/wait-limit.ts';
+
+/** Starts processes that note what they do. */
+async function startLeaders(t: Parameters<typeof createTestDatabase>[0], count: number) {
+  const url = await createTestDatabase(t);
+  const events: string[] = [];
+  const failures: unknown[] = [];
+  const resigns: (() => void)[] = [];
+  const leaders = Array.from({ length: count }, (_, index) => {
+    const leader = new Leader({
+      database: openDatabase(t, url),
+      pollMs: 20,
+      async begin(term, resign) {
+        events.push(`${index} begins ${term}`);
+        resigns.push(resign);
+      },
+      async end() {
+        events.push(`${index} ends`);
+      },
+      onFailure: (cause) => void failures.push(cause),
+    });
+    t.teardown(() => leader.stop());
+    return leader;
+  });
+  const findLeader = () =>
+    waitFor('a leader', () => {
+      const found = leaders.findIndex(({ isLeading }) => isLeading);
+      return found === -1 ? undefined : found;
+    });
+  return { url, leaders, events, failures, resigns, findLeader };
+}
+
+test('one process leads; when it stops, another one begins the next term', async (t) => {
+  const { leaders, events, findLeader } = await startLeaders(t, 3);
+  const first = await findLeader();
+  t.is(leaders.filter(({ isLeading }) => isLeading).length, 1);
+  await leaders[first]!.stop();
+  t.false(leaders[first]!.isLeading);
+  const second = await findLeader();
+  t.not(second, first);
+  t.deepEqual(events, [`${first} begins 1`, `${first} ends`, `${second} begins 2`]);
+});
+
+test('a process whose connection is cut ends its work, and one process leads again', async (t) => {
+  const { url, leaders, events, failures, findLeader } = await startLeaders(t, 2);
+  const first = await findLeader();
+  await runSql(
+    url,
+    `SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted
+       AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
+  );
+  await waitFor('the next term', () => events.length >= 3);
+  t.true(events.includes(`${first} ends`));
+  t.is(events.filter((event) => event.endsWith('begins 2')).length, 1);
+  t.is(leaders.filter(({ isLeading }) => isLeading).length, 1);
+  t.true(failures.length > 0);
+});
+
+test('work that failed ends the term', async (t) => {
+  const { events, resigns, findLeader } = await startLeaders(t, 1);
+  await findLeader();
+  resigns[0]!();
+  await waitFor('the next term', () => events.length >= 3);
+  t.deepEqual(events.slice(0, 3), ['0 begins 1', '0 ends', '0 begins 2']);
+});
