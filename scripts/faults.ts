@@ -13,6 +13,7 @@ const ava = spawn(
     'tests/faults/power-cuts.test.ts',
     'tests/faults/service-power-cuts.test.ts',
     'tests/witness/crashes.test.ts',
+    'tests/faults/databases.test.ts',
   ],
   {
     stdio: 'inherit',

@@ -117,6 +117,13 @@ export const guards: Record<string, Guard> = {
     without: "set_config('synchronous_commit', 'off', false)",
     match: 'no restart of the database*',
   },
+  'the wait for the synchronous standby': {
+    ...lost,
+    guard: "set_config('synchronous_commit', 'on', false)",
+    without: "set_config('synchronous_commit', 'local', false)",
+    test: 'tests/faults/databases.test.ts',
+    match: 'a standby that takes over*',
+  },
   'the end of a connection that does not answer': {
     ...lost,
     guard: 'const timer = setTimeout(() => release(true),',

@@ -1,0 +1,116 @@
+import { cpSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import test, { type ExecutionContext } from 'ava';
+import { migrate } from '../../services/raffle/stores/postgres/migrate.ts';
+import { createTestDatabase, openDatabase, openRaffles, runSql } from '../support/postgres.ts';
+import { PostgresServer } from '../support/postgres-server.ts';
+import { sellInTurn, startSelling, type ConfirmedSale } from '../support/selling-process.ts';
+import { openRaffle } from '../support/store-behaviour.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { waitFor } from '../support/wait-limit.ts';
+
+/** `npm run faults` sets how often each fault is made. */
+const rounds = Number(process.env['RAFFLE_FAULT_STATES'] ?? 1);
+
+/** Requires that every confirmed sale is in the log, and that no number was sold twice. */
+async function requireSold(t: ExecutionContext, url: string, confirmed: readonly ConfirmedSale[]) {
+  const store = await openRaffles(t, openDatabase(t, url));
+  const { pool } = (await store.find('spring'))!;
+  const lost = confirmed.filter(
+    ({ holder, number }) => pool.find(number)?.ticket.holder !== holder,
+  );
+  t.deepEqual(lost, []);
+  t.is(new Set(confirmed.map(({ number }) => number)).size, confirmed.length);
+  const [row] = await runSql<{ count: number }>(
+    url,
+    `SELECT count(*)::integer AS count FROM raffle.entries WHERE type = 'ticket-sold'`,
+  );
+  t.is(row!.count, pool.size);
+}
+
+test('processes that are killed in turn lose no confirmed sale and sell none twice', async (t) => {
+  const url = await createTestDatabase(t);
+  await openRaffle(await openRaffles(t, openDatabase(t, url)), { capacity: 1_000_000 });
+  let started = 0;
+  const start = () => startSelling(url, `process${(started += 1)}`);
+  const running = [start(), start(), start()];
+  const ended: typeof running = [];
+  t.teardown(() => Promise.all(running.map((process) => process.kill())));
+  for (let kill = 0; kill < 2 + rounds; kill += 1) {
+    const oldest = running.shift()!;
+    await waitFor('a sale', () => oldest.confirmed.length > 20);
+    await delay(Math.random() * 50);
+    await oldest.kill();
+    ended.push(oldest);
+    running.push(start());
+  }
+  // The survivors sell on.
+  const last = running.at(-1)!;
+  await waitFor('a sale', () => last.confirmed.length > 0);
+  for (const process of running) await process.kill();
+  const confirmed = [...ended, ...running].flatMap((process) => process.confirmed);
+  t.true(confirmed.length > 60);
+  await requireSold(t, url, confirmed);
+});
+
+/** A primary with a raffle, and a standby that must confirm each commit. */
+async function startPair(t: ExecutionContext) {
+  const primary = await PostgresServer.start();
+  t.teardown(() => primary.remove());
+  const database = openDatabase(t, primary.url(), { waitMsMax: 1_500 });
+  await migrate(database);
+  const store = await openRaffles(t, database, { pollMs: 3_600_000 });
+  await openRaffle(store, { capacity: 1_000_000 });
+  await primary.stop('fast');
+  const copy = join(temporaryFolder(t), 'data');
+  cpSync(join(primary.folder, 'data'), copy, { recursive: true });
+  writeFileSync(join(copy, 'standby.signal'), '');
+  await primary.start();
+  const primary_conninfo = `host=${primary.folder} user=raffle application_name=standby`;
+  const standby = await PostgresServer.start({ from: copy, settings: { primary_conninfo } });
+  t.teardown(() => standby.remove());
+  await runSql(primary.url(), `ALTER SYSTEM SET synchronous_standby_names TO 'standby'`);
+  await runSql(primary.url(), 'SELECT pg_reload_conf()');
+  const receiver = await waitFor('the standby', async () => {
+    const ready = `SELECT 1 FROM pg_stat_replication WHERE sync_state = 'sync'`;
+    if ((await runSql(primary.url(), ready)).length === 0) return undefined;
+    const [row] = await runSql<{ pid: number }>(
+      standby.url(),
+      'SELECT pid FROM pg_stat_wal_receiver',
+    );
+    return row?.pid;
+  });
+  return { primary, standby, store, receiver };
+}
+
+test('a standby that takes over has every confirmed sale', async (t) => {
+  for (let round = 0; round < Math.min(rounds, 5); round += 1) {
+    const { primary, standby, store, receiver } = await startPair(t);
+    const confirmed: ConfirmedSale[] = [];
+    let isOver = false;
+    const selling = Array.from({ length: 8 }, (_, index) =>
+      sellInTurn(
+        store,
+        `seller${index}`,
+        (sale) => confirmed.push(sale),
+        () => isOver,
+      ),
+    );
+    await waitFor('sales', () => confirmed.length > 30);
+    // From now on the standby confirms nothing, and the primary dies with what it has not sent.
+    process.kill(receiver, 'SIGSTOP');
+    await delay(200);
+    await primary.stop('immediate');
+    isOver = true;
+    process.kill(receiver, 'SIGKILL');
+    await Promise.all(selling);
+    // The server restarts after the death of its process.
+    await waitFor('the promotion', async () => {
+      const sql = `SELECT NOT pg_is_in_recovery() OR pg_promote() AS done`;
+      const promoted = await runSql<{ done: boolean }>(standby.url(), sql).catch(() => []);
+      return promoted[0]?.done;
+    });
+    await requireSold(t, standby.url(), confirmed);
+  }
+});
