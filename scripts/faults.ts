@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 
 /**
- * Runs the fault tests thoroughly: thousands of power cuts, every call failed and killed once, and a
- * witness killed fifty times.
+ * Runs the fault tests thoroughly: thousands of power cuts, every call failed and killed once, a
+ * witness killed fifty times, and processes and databases that die.
  * `npm run faults -- 50` tries 50 states after each call.
  */
 const states = process.argv[2] ?? '20';
