@@ -1,6 +1,7 @@
 import { ConfigurationFaulty, secretPath, type Settings } from './config.ts';
 import { describeFileFault } from './config/env-reader.ts';
 import { limits } from './config/limits.ts';
+import { findExposures } from './doctor/check-files.ts';
 import { Sampler } from './http/limits/sampler.ts';
 import { LogKeyring } from './identity/log-keyring.ts';
 import { createMac } from './identity/mac.ts';
@@ -60,6 +61,7 @@ async function startStores(
   const isFresh = await isEmptyDatabase(database);
   if (isFresh && settings.newFolder === 'refused') throw new ConfigurationFaulty([newFault]);
   const secret = readSharedSecret(settings);
+  for (const exposure of findExposures(settings)) logger.warn(exposure);
   await migrate(database);
   if (!(await isSecretOf(database, secret.derive('database')))) {
     throw new ConfigurationFaulty([secretFault]);

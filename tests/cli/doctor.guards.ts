@@ -37,6 +37,20 @@ export const guards: Record<string, Guard> = {
     without: 'await mailer.requireReachable().catch(() => {}); break;',
     match: 'doctor connects to the mail server*',
   },
+  'the secret with which a database began': {
+    file: `${folder}/check-database.ts`,
+    test,
+    guard: 'row.digest.equals(digest)',
+    without: 'row.digest.length > 0',
+    match: 'doctor examines a database*',
+  },
+  'the flushes of a database': {
+    file: `${folder}/check-database.ts`,
+    test,
+    guard: "row?.fsync !== 'on' || row.full !== 'on'",
+    without: 'row === undefined',
+    match: 'doctor examines a database*',
+  },
   'the exit code of a fault': {
     file: 'cli/commands/doctor.ts',
     test,

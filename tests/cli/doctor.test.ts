@@ -7,6 +7,7 @@ import { exitCodes } from '../../cli/exit-codes.ts';
 import type { Finding } from '../../services/raffle/doctor/finding.ts';
 import { drandEnvironment, makeChain, publishNewest, startRelay } from '../support/beacon-chain.ts';
 import { startMailServer } from '../support/mail-server.ts';
+import { createTestDatabase, runSql } from '../support/postgres.ts';
 import { startTestService, temporaryFolder } from '../support/service.ts';
 import { runCli } from './support/run-cli.ts';
 
@@ -138,6 +139,36 @@ test('doctor connects to the mail server without sending a mail, and never print
   t.deepEqual(refused.levels('mail'), ['fault']);
   t.is(refused.exitCode, exitCodes.notValid);
   t.false(refused.stdout.includes('hunter2'));
+});
+
+test('doctor examines a database instead of a data folder, and never prints its password', async (t) => {
+  const databaseUrl = await createTestDatabase(t);
+  const secret = join(temporaryFolder(t), 'secret');
+  writeFileSync(secret, Buffer.alloc(32, 1), { mode: 0o600 });
+  const settings = { DATABASE_URL: databaseUrl, RAFFLE_SECRET_FILE: secret };
+  const service = await startTestService(t, { environment: settings });
+  await service.stop();
+  const sound = await examine(t, settings);
+  // The server of these tests does not flush, which a real one must.
+  const [schema, flush, ...none] = sound.of('database');
+  t.is(schema!.level, 'ok', sound.stdout);
+  t.true(flush!.level === 'fault' && flush!.text.includes('fsync'), sound.stdout);
+  t.deepEqual(none, []);
+  t.deepEqual(sound.levels('data folder'), []);
+  t.deepEqual(sound.levels('operator keys'), ['ok']);
+  writeFileSync(secret, Buffer.alloc(32, 2));
+  const otherSecret = await examine(t, settings);
+  t.true(otherSecret.of('database')[1]!.text.includes('another secret'), otherSecret.stdout);
+  t.is(otherSecret.exitCode, exitCodes.notValid);
+  const gone = new URL(databaseUrl);
+  gone.port = String(await freePort());
+  gone.password = 'hunter2';
+  const unreachable = await examine(t, { ...settings, DATABASE_URL: gone.href });
+  t.deepEqual(unreachable.levels('database'), ['fault']);
+  t.false(unreachable.stdout.includes('hunter2'));
+  await runSql(databaseUrl, `UPDATE raffle.migrations SET digest = 'x' WHERE number = 1`);
+  const changed = await examine(t, settings);
+  t.true(changed.of('database')[0]!.text.includes('Migration 1'), changed.stdout);
 });
 
 interface ProxyOptions {

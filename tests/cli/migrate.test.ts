@@ -127,7 +127,7 @@ test('a folder moves to a database and back with the same bytes, roots, accounts
 });
 
 test('the database has the tickets, keys and marks that a service needs', async (t) => {
-  const { dataDir } = await fillFolder(t);
+  const { dataDir, ann, key, secret } = await fillFolder(t);
   const database = await createEmptyDatabase(t);
   const { exitCode, stderr } = await runCli(['migrate', dataDir, '--to', database]);
   t.is(exitCode, exitCodes.done, stderr);
@@ -159,6 +159,25 @@ test('the database has the tickets, keys and marks that a service needs', async 
     ends.map(({ size }) => size),
     decodeJournal(journal).batchEnds,
   );
+  const service = await startTestService(t, {
+    dataDir,
+    environment: { DATABASE_URL: database, RAFFLE_SECRET_FILE: secret },
+  });
+  const env = { RAFFLE_URL: service.url, RAFFLE_KEY_FILE: join(dataDir, 'operator.pem') };
+  for (const id of ['spring', 'drawn']) {
+    const { exitCode, stdout } = await runCli(['audit', id], { env });
+    t.is(exitCode, exitCodes.done, stdout);
+  }
+  const repeated = await fetch(`${service.url}/api/raffles/spring/tickets`, {
+    method: 'POST',
+    headers: {
+      cookie: ann.cookie,
+      'content-type': 'application/json',
+      'idempotency-key': key,
+    },
+    body: JSON.stringify({ quantity: 2 }),
+  });
+  t.is(repeated.headers.get('idempotency-replayed'), 'true');
 });
 
 test('migrate refuses a folder or database in use, a full database and another secret', async (t) => {

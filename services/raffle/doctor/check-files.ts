@@ -12,7 +12,8 @@ const spaceBytesFew = 256 * 1024 ** 2;
 
 export const checkDisk: Check = {
   name: 'disk',
-  run: async ({ dataDir }) => {
+  run: async ({ dataDir, databaseUrl }) => {
+    if (databaseUrl !== undefined) return [];
     const place = firstExisting(resolve(dataDir));
     const found = findDiskFaults(dataDir);
     if (!isInMemory(place)) return found;
@@ -46,7 +47,7 @@ export const checkPermissions: Check = {
   run: async (settings) => {
     const exposures = findExposures(settings);
     if (exposures.length > 0) return exposures.map(warning);
-    return [ok('Other users of this machine can read neither the data folder nor the secrets.')];
+    return [ok('Other users of this machine can read no secret of the service.')];
   },
 };
 
@@ -63,9 +64,9 @@ export const checkOpenFiles: Check = {
 
 /** Describes the files of the service that other users of the machine can read or write. */
 export function findExposures(settings: Settings): string[] {
-  const { dataDir, namedFiles } = settings;
+  const { dataDir, databaseUrl, namedFiles } = settings;
   return [
-    describeExposure('The data folder', dataDir),
+    databaseUrl === undefined ? describeExposure('The data folder', dataDir) : undefined,
     describeExposure('The secret', secretPath(settings)),
     ...namedFiles.map(({ name, path }) =>
       describeExposure(name, path, { isPublic: !name.endsWith('SECRET_FILE') }),

@@ -8,6 +8,7 @@ import { copyFolder } from '../stores/lowdb/backup/copy-folder.ts';
 import { isUnused, keysName } from '../stores/lowdb/folder-layout.ts';
 import { decodeJournal } from '../stores/lowdb/journal-format.ts';
 import { JournalError } from '../stores/lowdb/journal-error.ts';
+import { readKeysOfDatabase } from './check-database.ts';
 import { fault, ok, warning, type Check } from './finding.ts';
 
 /** The faults of a data folder that is missing or new, for the start and for `raffle doctor`. */
@@ -21,7 +22,8 @@ export const newFolderTexts = {
 /** Reads the whole data folder as a backup does, so the service may be running. */
 export const checkFolder: Check = {
   name: 'data folder',
-  run: async ({ dataDir, newFolder }) => {
+  run: async ({ dataDir, databaseUrl, newFolder }) => {
+    if (databaseUrl !== undefined) return [];
     const path = resolve(dataDir);
     if (isUnused(path)) {
       if (newFolder === 'refused') return [fault(newFolderTexts.refused(path))];
@@ -45,7 +47,8 @@ export const checkSecret: Check = {
   name: 'secret',
   run: async (settings) => {
     const path = secretPath(settings);
-    if (settings.secretFile === undefined && isUnused(settings.dataDir)) {
+    const { dataDir, databaseUrl, secretFile } = settings;
+    if (databaseUrl === undefined && secretFile === undefined && isUnused(dataDir)) {
       return [ok(`The first start makes ${path}. Back it up with the folder.`)];
     }
     try {
@@ -63,26 +66,33 @@ export const noOperatorText =
 export const checkKeys: Check = {
   name: 'operator keys',
   run: async (settings) => {
-    const { isDevelopment, dataDir } = settings;
     const count = await countAdmins(settings).catch(() => undefined);
-    if (count === undefined)
-      return [fault(`The keys in ${resolve(dataDir)} cannot be read: see “data folder”.`)];
+    if (count === undefined) return [fault('The keys cannot be read: see the lines above.')];
     if (count > 0) return [ok(`Admins that can sign: ${count}.`)];
-    if (isDevelopment) return [ok('The first start in development makes an operator key.')];
+    if (settings.isDevelopment) {
+      return [ok('The first start in development makes an operator key.')];
+    }
     return [fault(noOperatorText)];
   },
 };
 
 /** Keys of the keys file and those that were enrolled by invitation, without revoked ones. */
-async function countAdmins({ dataDir, adminKeys, isDevelopment }: Settings): Promise<number> {
-  const listed = adminKeys.filter(({ role }) => role === 'admin').map(({ publicKey }) => publicKey);
-  if (isUnused(dataDir)) return listed.length;
-  for await (const { name, bytes } of copyFolder(resolve(dataDir))) {
-    if (name === keysName) {
-      return countUsableAdmins(decodeJournal(bytes).texts, { listed, isDevelopment });
-    }
+async function countAdmins(settings: Settings): Promise<number> {
+  const { dataDir, databaseUrl, adminKeys, isDevelopment } = settings;
+  const admins = adminKeys.filter(({ role }) => role === 'admin');
+  const listed = admins.map(({ publicKey }) => publicKey);
+  const texts = await (databaseUrl === undefined
+    ? readKeysOfFolder(resolve(dataDir))
+    : readKeysOfDatabase(databaseUrl));
+  return countUsableAdmins(texts, { listed, isDevelopment });
+}
+
+async function readKeysOfFolder(folder: string): Promise<readonly string[]> {
+  if (isUnused(folder)) return [];
+  for await (const { name, bytes } of copyFolder(folder)) {
+    if (name === keysName) return decodeJournal(bytes).texts;
   }
-  return listed.length;
+  return [];
 }
 
 function explainFolderFault(cause: unknown): string {

@@ -1,4 +1,5 @@
 import type { Settings } from '../config.ts';
+import { checkDatabase } from './check-database.ts';
 import { checkDisk, checkOpenFiles, checkPermissions } from './check-files.ts';
 import { checkFolder, checkKeys, checkSecret } from './check-folder.ts';
 import { checkAddresses, checkClock, checkMail } from './check-network.ts';
@@ -11,6 +12,7 @@ const checks: readonly Check[] = [
   checkDisk,
   checkPermissions,
   checkFolder,
+  checkDatabase,
   checkSecret,
   checkKeys,
   checkOpenFiles,

@@ -21,7 +21,7 @@ interface AlarmRaised extends WitnessAlarm {
   readonly witness: string;
 }
 
-type WitnessEntry =
+export type WitnessEntry =
   | Cosigned
   | AlarmRaised
   | { readonly type: 'alarm-cleared'; readonly raffle: string; readonly witness: string }
@@ -110,6 +110,15 @@ export class LowdbWitnessStore implements WitnessStore {
       answer: undefined,
     }));
   }
+}
+
+/** The cosignatures and alarms that the texts of a journal leave, in order. */
+export function readWitnessed(texts: readonly string[]): WitnessEntry[] {
+  return listEntries(
+    texts
+      .map((text): WitnessEntry => JSON.parse(text))
+      .reduce<State>(evolve, { logs: new Map(), size: 0 }),
+  );
 }
 
 function evolve(state: State, entry: WitnessEntry): State {

@@ -15,12 +15,14 @@ import {
   paymentsName,
   picturesFolder,
   raffleJournalName,
+  witnessesName,
 } from '../lowdb/folder-layout.ts';
 import { chainStart, encodeBatch, journalHead } from '../lowdb/journal-format.ts';
 import type { NonceEntry } from '../lowdb/nonce-store.ts';
 import { writeOutbox } from '../lowdb/outbox-store.ts';
 import { extensions } from '../lowdb/picture-store.ts';
 import type { Account } from '../account-store.ts';
+import type { WitnessEntry } from '../lowdb/witness-store.ts';
 import type { QueuedMail } from '../outbox-store.ts';
 import type { PaymentMark } from '../payment-store.ts';
 import type { StoredPicture } from '../picture-store.ts';
@@ -52,6 +54,7 @@ async function* copySnapshot(session: pg.Client): AsyncGenerator<BackupFile> {
     [noncesName, (await readNonces(session)).map((entry) => JSON.stringify(entry))],
     [paymentsName, (await readPayments(session)).map((mark) => JSON.stringify(mark))],
     [outboxName, await readOutbox(session)],
+    [witnessesName, (await readWitnesses(session)).map((entry) => JSON.stringify(entry))],
   ]);
   const { rows } = await session.query<{ id: string; is_deleted: boolean }>(
     'SELECT id, is_deleted FROM raffles ORDER BY opened_at, id',
@@ -152,6 +155,18 @@ async function readPayments(session: pg.Client): Promise<PaymentMark[]> {
     'SELECT raffle, sale, paid, marked_by AS by, marked_at AS at FROM payments ORDER BY raffle, sale',
   );
   return rows.map(({ sale, ...mark }) => ({ ...mark, sales: [sale] }));
+}
+
+async function readWitnesses(session: pg.Client): Promise<WitnessEntry[]> {
+  const cosignatures = await session.query<WitnessEntry>(
+    `SELECT 'checkpoint-cosigned' AS type, raffle, witness, size, time::float8 AS time, line
+     FROM cosignatures ORDER BY position`,
+  );
+  const alarms = await session.query<WitnessEntry>(
+    `SELECT 'alarm-raised' AS type, raffle, witness, size::float8 AS size, raised_at AS at
+     FROM witness_alarms ORDER BY raffle, witness`,
+  );
+  return [...cosignatures.rows, ...alarms.rows];
 }
 
 async function readOutbox(session: pg.Client): Promise<string[]> {

@@ -14,6 +14,7 @@ import {
 import { JournalError } from '../lowdb/journal-error.ts';
 import { readOutbox } from '../lowdb/outbox-store.ts';
 import { types } from '../lowdb/picture-store.ts';
+import { readWitnessed } from '../lowdb/witness-store.ts';
 import type { PaymentMark } from '../payment-store.ts';
 import { importNonces } from './import-nonces.ts';
 
@@ -41,19 +42,28 @@ export async function importOwn(session: pg.Client, name: string, texts: readonl
     case catalogueName:
       return importDeleted(session, texts);
     case witnessesName:
-      return requireNone(name, texts);
+      return importWitnessed(session, texts);
     default:
       throw new JournalError('damaged', `${name} cannot be stored in a database.`);
   }
 }
 
-/** Cosignatures say when a witness saw a log, so they must not be lost on the way. */
-function requireNone(name: string, texts: readonly string[]): void {
-  if (texts.length === 0) return;
-  throw new JournalError(
-    'damaged',
-    `${name} holds cosignatures of witnesses, which this version cannot store in a database. Nothing was changed.`,
-  );
+async function importWitnessed(session: pg.Client, texts: readonly string[]): Promise<void> {
+  for (const entry of readWitnessed(texts)) {
+    if (entry.type === 'checkpoint-cosigned') {
+      const { raffle, witness, size, time, line } = entry;
+      await session.query(
+        'INSERT INTO cosignatures (raffle, witness, size, time, line) VALUES ($1, $2, $3, $4, $5)',
+        [raffle, witness, size, time, line],
+      );
+    }
+    if (entry.type !== 'alarm-raised') continue;
+    const { raffle, witness, size, at } = entry;
+    await session.query(
+      'INSERT INTO witness_alarms (raffle, witness, size, raised_at) VALUES ($1, $2, $3, $4)',
+      [raffle, witness, size, at],
+    );
+  }
 }
 
 async function importAccounts(session: pg.Client, texts: readonly string[]): Promise<void> {

@@ -58,6 +58,24 @@ export async function migrate(database: Database, wanted = migrations): Promise<
   }
 }
 
+/**
+ * How much of this program's schema a database has. Changes nothing.
+ *
+ * @returns Number of migrations that are applied; 0 if there is no schema.
+ * @throws {DatabaseError} `newer-schema`, `changed-schema`.
+ */
+export async function countApplied(database: Database, wanted = migrations): Promise<number> {
+  const [row] = await database.query<{ is_empty: boolean }>(
+    `SELECT to_regclass('raffle.migrations') IS NULL AS is_empty`,
+  );
+  if (row?.is_empty !== false) return 0;
+  const applied = await database.query<AppliedMigration>(
+    'SELECT number, digest FROM migrations ORDER BY number',
+  );
+  requireKnown(applied, wanted);
+  return applied.length;
+}
+
 async function readApplied(transaction: Transaction): Promise<readonly AppliedMigration[]> {
   // A role may own the schema without the right to create one.
   const [schema] = await transaction.query(`SELECT 1 FROM pg_namespace WHERE nspname = 'raffle'`);
