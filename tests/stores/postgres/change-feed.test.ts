@@ -64,6 +64,7 @@ test('a raffle that a process reads for the first time is no change', async (t) 
   const writer = await openRaffles(t, openDatabase(t, url));
   await openRaffle(writer);
   await buy(writer, 'ann');
+  await writer.stop();
   const reader = await openRaffles(t, openDatabase(t, url), { pollMs: 20 });
   const heard = listVersions(reader);
   t.is((await reader.list()).length, 1);

@@ -44,7 +44,7 @@ export class ChangeFeed {
   #seen = new Map<string, string>();
   /** Time of the last look, by the database's clock, in seconds. */
   #lookedAt: number | undefined;
-  #isSending = false;
+  #sending: Promise<void> | undefined;
   #isStopped = false;
   #isChecking = false;
   #client: pg.Client | undefined;
@@ -62,9 +62,11 @@ export class ChangeFeed {
     return feed;
   }
 
+  /** Announces what is to be announced, then ends the connection. */
   async stop(): Promise<void> {
     this.#isStopped = true;
     clearTimeout(this.#timer);
+    await this.#sending;
     const client = this.#client;
     this.#client = undefined;
     await client?.end();
@@ -74,11 +76,10 @@ export class ChangeFeed {
   announce(raffleId: string): void {
     if (this.#isStopped) return;
     this.#changed.add(raffleId);
-    if (!this.#isSending) void this.#send();
+    this.#sending ??= this.#send();
   }
 
   async #send(): Promise<void> {
-    this.#isSending = true;
     try {
       while (this.#changed.size > 0) {
         const ids = [...this.#changed].slice(0, idsPerNotification);
@@ -93,7 +94,7 @@ export class ChangeFeed {
     } catch (cause) {
       this.#fail(cause);
     } finally {
-      this.#isSending = false;
+      this.#sending = undefined;
     }
   }
 
