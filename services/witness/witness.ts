@@ -88,7 +88,10 @@ export class Witness {
     // Another request may have cosigned since this one was found.
     const log = logs.find(found.origin) ?? found;
     const refusal = refuseCheckpoint(request, log);
-    if (refusal?.status !== 403 && isFork(request, log.head)) await onFork?.(log, request);
+    const isSigned = refusal?.status !== 403;
+    if (isSigned && log.note !== undefined && isFork(request, log.head)) {
+      await onFork?.(log, request);
+    }
     if (refusal !== undefined) return refusal;
     const time = this.#time();
     if (time === undefined) return { status: 503, reason: 'The clock was set back.' };

@@ -1,0 +1,53 @@
+import '../../support/browser-globals.ts';
+import { cleanup, render, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import test from 'ava';
+import { useState } from 'react';
+import { Surface } from '#ui/Surface.tsx';
+import {
+  PolicyChoice,
+  type ChosenPolicy,
+} from '../../../participant-app/features/check/PolicyChoice.tsx';
+import { twoOfThree } from '../../support/witnessed-log.ts';
+
+test.afterEach.always(() => cleanup());
+
+function show(locale: string) {
+  const chosen: ChosenPolicy[] = [];
+  function Page() {
+    const [latest, setLatest] = useState<ChosenPolicy>();
+    const onChoose = (each: ChosenPolicy) => {
+      chosen.push(each);
+      setLatest(each);
+    };
+    return (
+      <Surface locale={locale}>
+        <PolicyChoice chosen={latest} onChoose={onChoose} />
+      </Surface>
+    );
+  }
+  render(<Page />);
+  return chosen;
+}
+
+test.serial('a policy file is read, and the page names it', async (t) => {
+  const chosen = show('en');
+  const file = new File([twoOfThree.replaceAll('\n', '\r\n')], 'club.policy', {
+    type: 'text/plain',
+  });
+  await userEvent.upload(screen.getByLabelText(/^Witnesses that you trust/), file);
+  t.true((await screen.findByRole('status')).textContent.includes('club.policy'));
+  t.deepEqual(
+    chosen.map(({ fileName, policy }) => [fileName, policy?.witnesses.map(({ name }) => name)]),
+    [['club.policy', ['club', 'council', 'auditor']]],
+  );
+});
+
+test.serial('another file is not used, and the page says so, in German too', async (t) => {
+  const chosen = show('de');
+  const file = new File(['hello'], 'note.txt', { type: 'text/plain' });
+  await userEvent.upload(screen.getByLabelText(/^Zeugen, denen Sie vertrauen/), file);
+  const status = await screen.findByText(/note\.txt ist keine Zeugenliste/);
+  t.not(status, null);
+  t.deepEqual(chosen, [{ fileName: 'note.txt', policy: undefined }]);
+});
