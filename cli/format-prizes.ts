@@ -1,4 +1,5 @@
 import type { DrawRecord } from '#contract/draws.ts';
+import type { ClosingWitnessed } from '#contract/witnessing.ts';
 import type { RaffleView } from '#contract/raffles.ts';
 import type { SoldTicket } from '#contract/tickets.ts';
 import type { Context } from './context.ts';
@@ -48,14 +49,16 @@ export function printPrizes(context: Context, draw: DrawRecord, contacts?: Conta
 export function printDraw(context: Context, draw: DrawRecord): void {
   const { output, environment } = context;
   if (output.isJson) return output.printJson(draw);
-  const { raffle, ticketCount, randomness, drawnAt, fairness } = draw;
+  const { raffle, ticketCount, randomness, drawnAt, fairness, witnessed } = draw;
   const kind = raffleKind(draw);
   if (!environment.isOutputTerminal) {
     const facts = { raffle, ticketCount, randomness, drawnAt, kind };
-    return output.printRows(
+    output.printRows(
       toRows(draw).map((row) => ({ ...facts, ...row })),
       drawColumns,
     );
+    if (witnessed !== undefined) output.printStatus(witnessedTexts[witnessed]);
+    return;
   }
   const [winner] = draw.winners;
   if (draw.winners.length > 1) {
@@ -69,8 +72,20 @@ export function printDraw(context: Context, draw: DrawRecord): void {
   }
   printCourse(context, draw);
   output.printStatus(fairness);
+  if (witnessed !== undefined) {
+    output.printStatus(witnessedTexts[witnessed], witnessed === 'in-time' ? undefined : 'yellow');
+  }
   if (kind === 'rehearsal') output.printStatus(rehearsalNote, 'yellow');
 }
+
+/** Whether the organiser's witnesses saw the sealed closing in time. */
+export const witnessedTexts: Readonly<Record<ClosingWitnessed, string>> = {
+  waiting: 'The closing is not witnessed yet.',
+  'in-time':
+    'The organiser’s witnesses cosigned the closing before the beacon. To prove it: raffle audit --policy.',
+  'not-in-time':
+    'The closing was not witnessed in time: the organiser’s witnesses did not cosign it before the beacon.',
+};
 
 /** One row per prize. `sale`: the log index of the ticket's sale; `index`: its place in the pool. */
 function toRows({ winners, order }: DrawRecord) {

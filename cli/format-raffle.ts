@@ -1,5 +1,6 @@
 import { winningNumbers, type Amendment, type RaffleView } from '#contract/raffles.ts';
 import type { Summary } from '#contract/summary.ts';
+import type { Witnessing } from '#contract/witnessing.ts';
 import { publicChainHash } from '#contract/randomness-kind.ts';
 import type { Context } from './context.ts';
 import { describeRule, describeRuleName } from './describe-changes.ts';
@@ -10,7 +11,11 @@ import type { Row } from './output.ts';
 export const rehearsalNote = 'This is a rehearsal: nothing in it is real.';
 
 /** Prints everything about one raffle, and the sums that only operators may see. */
-export function printRaffle({ output }: Context, view: RaffleView, summary?: Summary): void {
+export function printRaffle(
+  { output }: Context,
+  view: RaffleView,
+  { summary, witnessing }: { readonly summary?: Summary; readonly witnessing?: Witnessing } = {},
+): void {
   if (output.isJson) return output.printJson(view);
   const { notice = {} } = view;
   const { price } = notice;
@@ -46,12 +51,32 @@ export function printRaffle({ output }: Context, view: RaffleView, summary?: Sum
     randomness: view.randomness,
     beacon: describeBeacon(view),
     winner: winningNumber(view),
+    ...(witnessing === undefined ? {} : toWitnessRow(witnessing)),
     version: view.version,
     ...(summary === undefined ? {} : toSummaryRow(summary)),
   });
 }
 
-function toSummaryRow({ paid, due, income, desk, web, voided, voidedPaid, mail }: Summary): Row {
+/** The witnesses that cosigned the log; they are chosen by the organiser. */
+function toWitnessRow({ witnesses, closing }: Witnessing): Row {
+  const names = witnesses.filter(({ newest }) => newest !== undefined).map(({ name }) => name);
+  return {
+    cosignedBy: names.length === 0 ? undefined : `${names.join(', ')} (chosen by the organiser)`,
+    closingWitnessed: closing?.state?.replaceAll('-', ' '),
+  };
+}
+
+function toSummaryRow({
+  paid,
+  due,
+  income,
+  desk,
+  web,
+  voided,
+  voidedPaid,
+  mail,
+  alarms,
+}: Summary): Row {
   const { currency } = income ?? {};
   const toMoney = (amount = 0) =>
     currency === undefined ? undefined : formatMoney({ amount, currency }, 'en');
@@ -68,6 +93,9 @@ function toSummaryRow({ paid, due, income, desk, web, voided, voidedPaid, mail }
     mailsSent: mail?.sent,
     mailsFailed: mail?.failed,
     oldestMailQueuedAt: mail?.oldestQueuedAt,
+    witnessAlarms: alarms
+      ?.map(({ witness }) => `${witness} claims to have seen another history`)
+      .join('; '),
   };
 }
 

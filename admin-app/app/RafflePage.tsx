@@ -16,6 +16,7 @@ import { nextStepOf } from '../features/raffle/next-step.ts';
 import { NextStepNote } from '../features/raffle/NextStepNote.tsx';
 import { RaffleHeader } from '../features/raffle/RaffleHeader.tsx';
 import { Rules } from '../features/raffle/Rules.tsx';
+import { WitnessAlarms, Witnesses } from '../features/raffle/Witnesses.tsx';
 import { Share } from '../features/raffle/Share.tsx';
 import { Sales } from '../features/sales/Sales.tsx';
 import { Tickets } from '../features/tickets/Tickets.tsx';
@@ -61,6 +62,7 @@ function Content({ raffleState }: { readonly raffleState: KnownRaffle }) {
   const step = nextStepOf(raffle);
   return (
     <>
+      <WitnessAlarms raffleId={raffle.id} />
       <RaffleHeader
         raffleState={raffleState}
         takesFocus={hasEnded && !isOnSale}
@@ -105,6 +107,7 @@ function Content({ raffleState }: { readonly raffleState: KnownRaffle }) {
           <Rules raffle={raffle} />
           <Preview raffleId={raffle.id} />
           <MailStatus raffleId={raffle.id} />
+          <Witnesses raffle={raffle} />
           <Files raffle={raffle} />
           <LogSummary raffle={raffle} />
         </Stack>

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { ProblemReply } from '#contract/client.ts';
 import type { Summary } from '#contract/summary.ts';
+import type { Witnessing } from '#contract/witnessing.ts';
 import { examples, parseId, type ToAction } from '../command-line.ts';
 import type { Context } from '../context.ts';
 import { describeError } from '../errors.ts';
@@ -57,9 +58,25 @@ async function showRaffle(context: Context, id: string): Promise<ExitCode> {
   const { signal } = environment;
   const view = await context.client().call('showRaffle', { params: { id }, signal });
   const summary = await findSummary(context, id);
+  const witnessing = await findWitnessing(context, id);
   if (output.isJson) output.printJson(summary === undefined ? view : { ...view, summary });
-  else printRaffle(context, view, summary);
+  else printRaffle(context, view, { ...witnessing, ...(summary === undefined ? {} : { summary }) });
   return exitCodes.done;
+}
+
+/** What witnesses have signed. A service of an earlier version does not say it. */
+async function findWitnessing(
+  context: Context,
+  id: string,
+): Promise<{ readonly witnessing?: Witnessing }> {
+  const { signal } = context.environment;
+  try {
+    const params = { id };
+    return { witnessing: await context.client().call('showWitnesses', { params, signal }) };
+  } catch (error) {
+    if (error instanceof ProblemReply && error.code === 'not-found') return {};
+    throw error;
+  }
 }
 
 /** The sums of a raffle, which operators may see. Without a key that may, there are none. */

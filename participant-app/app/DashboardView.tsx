@@ -83,7 +83,7 @@ function KnownRaffle({ raffle, situation, headingLevel }: KnownRaffleProps) {
   const { viewer } = useSession();
   const { state: purchase, newNumbers } = usePurchase();
   const { chunk: receiptsChunk, state: receipts } = useReceipts();
-  const { chunk: checkChunk, consistency, acceptLog } = useLogCheck();
+  const { chunk: checkChunk, consistency, witnessing, acceptLog } = useLogCheck();
   const isDrawn = raffle.status === 'drawn';
   const isUnsettled = purchase.phase !== 'idle';
   const subheadingLevel = headingLevel === 1 ? 2 : 3;
@@ -146,7 +146,7 @@ function KnownRaffle({ raffle, situation, headingLevel }: KnownRaffleProps) {
         </section>
         <div className={styles.below}>
           <LateActions raffle={raffle} serviceUrl={place.serviceUrl} />
-          {checkChunk && <checkChunk.LogConsistencyNote consistency={consistency} />}
+          {checkChunk && <checkChunk.LogNotes consistency={consistency} witnessing={witnessing} />}
           {checkChunk && isDrawn && (
             <checkChunk.CheckYourself
               {...place}

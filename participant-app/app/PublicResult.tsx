@@ -101,7 +101,7 @@ export interface DrawResultViewProps extends DrawResultProps {
 export function DrawResultView({ raffle, draw, serviceUrl, check }: DrawResultViewProps) {
   const messages = useMessages();
   const about = useAboutWords();
-  const { chunk, consistency, acceptLog } = check;
+  const { chunk, consistency, witnessing, acceptLog } = check;
   const place = { serviceUrl, raffleId: raffle.id };
   return (
     <Stack element="article" gap={6} className={styles.content}>
@@ -117,7 +117,7 @@ export function DrawResultView({ raffle, draw, serviceUrl, check }: DrawResultVi
       <Note size="text">{about.randomness(randomnessKind(draw), raffle.prizes.length)}</Note>
       {chunk && (
         <>
-          <chunk.LogConsistencyNote consistency={consistency} />
+          <chunk.LogNotes consistency={consistency} witnessing={witnessing} />
           <chunk.CheckYourself {...place} receipts={storedReceiptTexts(place)} headingLevel={2} />
         </>
       )}

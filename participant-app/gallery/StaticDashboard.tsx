@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { createClient } from '#contract/client.ts';
+import type { Witnessing } from '#contract/witnessing.ts';
 import * as checkChunk from '../features/check/chunk.ts';
 import type { LogConsistency } from '../features/check/comparison.ts';
 import { LogCheckContext } from '../features/check/LogConsistencyProvider.tsx';
@@ -21,6 +22,7 @@ export interface DashboardState {
   readonly asked?: AskedPurchase | undefined;
   readonly receipts?: ReceiptsState | undefined;
   readonly consistency?: LogConsistency | undefined;
+  readonly witnessing?: Witnessing | undefined;
 }
 
 export interface GalleryState {
@@ -67,7 +69,8 @@ export function StaticDashboard(props: StaticDashboardProps) {
     show: doNothing,
     listRef: { current: null },
   };
-  const check = { chunk: checkChunk, consistency: state.consistency, acceptLog: doNothing };
+  const { consistency, witnessing } = state;
+  const check = { chunk: checkChunk, consistency, witnessing, acceptLog: doNothing };
   return (
     <LiveContext value={live}>
       <SessionContext value={{ ...signedOutSession, viewer: state.viewer }}>

@@ -4,7 +4,7 @@ import type { CheckState } from '#ui/check-run/use-check.ts';
 import { forkFormat } from '#proof/audit-fork.ts';
 import type { Checked } from '../features/check/run-check.ts';
 import type { Fork } from '../features/check/comparison.ts';
-import { dashboardState, holding, signedIn } from './fixtures.ts';
+import { dashboardState, drawnRaffle, holding, known, signedIn } from './fixtures.ts';
 import { receiptLogKey } from './receipts.ts';
 import type { GalleryState } from './StaticDashboard.tsx';
 
@@ -95,6 +95,39 @@ export const checkStates: readonly CheckGalleryState[] = [
   {
     name: 'check-failed',
     state: { phase: 'failed', error: { code: 'unreachable', retryAfterSeconds: undefined } },
+  },
+];
+
+const club = {
+  name: 'club',
+  key: 'club.example.org+1f2e3d4c+BAAA',
+  newest: { size: 61, time: '2026-03-05T12:00:01.000Z' },
+};
+
+/** What witnesses have signed of a drawn raffle. */
+export const witnessStates: readonly GalleryState[] = [
+  {
+    name: 'witnessed-in-time',
+    state: dashboardState({
+      live: known(drawnRaffle(42)),
+      witnessing: {
+        witnesses: [club],
+        closing: {
+          state: 'in-time',
+          seenBy: [{ witness: 'club', time: '2026-03-05T12:00:00.000Z' }],
+        },
+      },
+    }),
+  },
+  {
+    name: 'not-witnessed-in-time',
+    state: dashboardState({
+      live: known(drawnRaffle(42)),
+      witnessing: {
+        witnesses: [club, { name: 'council', key: 'council.example.org+5a6b7c8d+BBBB' }],
+        closing: { state: 'not-in-time', seenBy: [] },
+      },
+    }),
   },
 ];
 

@@ -16,7 +16,7 @@ import {
 } from './fixtures.ts';
 import type { GalleryState } from './StaticDashboard.tsx';
 import { eventStates } from './event-states.ts';
-import { logStates } from './check-states.ts';
+import { logStates, witnessStates } from './check-states.ts';
 import { anotherLogKey, keptReceipts } from './receipts.ts';
 
 const sealOf = {
@@ -221,4 +221,5 @@ export const galleryStates: readonly GalleryState[] = [
   },
   ...eventStates,
   ...logStates,
+  ...witnessStates,
 ];

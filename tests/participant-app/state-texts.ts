@@ -208,4 +208,17 @@ export const expected: Readonly<Record<string, Expected>> = {
   'fork-rewritten': { says: ['What to do'], button: canBuy },
   'fork-not-grown': { says: ['What to do'], button: canBuy },
   'fork-other-key': { says: ['What to do'], button: canBuy },
+  'witnessed-in-time': {
+    says: [
+      'Cosigned by club, chosen by the organiser.',
+      'They signed the end of sales before the random number was published.',
+    ],
+  },
+  'not-witnessed-in-time': {
+    says: [
+      'Cosigned by club, chosen by the organiser.',
+      'Not witnessed in time: not enough of them signed the end of sales before the random number was published. The draw goes on all the same.',
+      'council: nothing signed',
+    ],
+  },
 };

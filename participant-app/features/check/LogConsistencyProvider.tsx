@@ -1,7 +1,9 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import type { RaffleView } from '#contract/raffles.ts';
+import type { Witnessing } from '#contract/witnessing.ts';
 import { useLate } from '#ui/use-late.ts';
+import { useWitnessing } from '#ui/witnesses/use-witnessing.ts';
 import { knownRaffle, useLive } from '../../shared/live.ts';
 import { createRequiredContext } from '#ui/required-context.ts';
 import type { Timings } from '../../shared/timings.ts';
@@ -17,6 +19,8 @@ export interface LogCheck {
   readonly chunk: CheckChunk | undefined;
   /** undefined while there is nothing to report. */
   readonly consistency: LogConsistency | undefined;
+  /** Undefined until it is known what witnesses have seen. */
+  readonly witnessing?: Witnessing | undefined;
   /** Drops the trusted checkpoint, and accepts the log as it is now. */
   readonly acceptLog: () => void;
 }
@@ -62,9 +66,11 @@ export function useLogConsistency(options: LogConsistencyOptions): LogCheck {
     placeholderData: keepPreviousData,
     refetchInterval: ({ state }) => (state.data?.status === 'unchecked' ? retryMs : false),
   });
+  const witnessing = useWitnessing(serviceUrl, chunk === undefined ? undefined : raffle);
   return {
     chunk,
     consistency: data ?? undefined,
+    witnessing,
     acceptLog: () => {
       trusted.clear();
       void refetch();

@@ -101,6 +101,18 @@ export const raffle = (f: Formats, nameBeacon: NameBeacon): Messages['raffle'] =
         'Fehlgeschlagene E-Mails werden nicht noch einmal versucht. Die Lose gelten trotzdem.',
     },
 
+    witnesses: {
+      title: 'Zeugen',
+      claims: (name) =>
+        `${name} gibt an, eine andere Geschichte gesehen zu haben: eingespieltes Backup oder Abspaltung.`,
+      meaning: (size, at) =>
+        `Seit ${at} wird dieser Zeuge zu dieser Verlosung nicht mehr gefragt. Er sagt, er habe ${f.number(size)} Einträge gesehen. Entweder läuft dieser Dienst auf einer älteren Kopie seiner Daten, oder ein zweiter Dienst läuft mit demselben Schlüssel, oder der Zeuge irrt sich.`,
+      toDo: 'Suchen Sie zuerst eine neuere Kopie des Datenordners: Lose, die nach dem Backup verkauft wurden, fehlen hier, und ihre Käufer haben Quittungen.',
+      resume: 'Wieder fragen',
+      resumeFor: (name) => `${name} wieder fragen`,
+      pending: 'Wird gefragt …',
+    },
+
     files: {
       title: 'Dateien',
       log: 'Öffentliches Protokoll',

@@ -98,6 +98,18 @@ export const raffle = (f: Formats, nameBeacon: NameBeacon) => {
       failedText: 'Failed mails are not tried again. The tickets count anyway.',
     },
 
+    witnesses: {
+      title: 'Witnesses',
+      claims: (name: string) =>
+        `${name} claims to have seen another history: restored backup or fork.`,
+      meaning: (size: number, at: string) =>
+        `Since ${at} it is not asked about this raffle any more. It says that it saw ${f.number(size)} entries. Either this service runs on an older copy of its data, or a second service runs with the same key, or the witness is wrong.`,
+      toDo: 'Look for a newer copy of the data folder before you go on: tickets sold after the backup are missing here, and their buyers have receipts.',
+      resume: 'Ask again',
+      resumeFor: (name: string) => `Ask ${name} again`,
+      pending: 'Asking …',
+    },
+
     files: {
       title: 'Files',
       log: 'Public log',

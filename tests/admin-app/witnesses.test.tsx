@@ -1,0 +1,35 @@
+import { resetBetweenTests } from './support/admin-app.tsx';
+import { screen, waitForElementToBeRemoved } from '@testing-library/react';
+import test from 'ava';
+import { addGerman } from '../../admin-app/shared/messages/german.ts';
+import { messagesFor } from '../../admin-app/shared/messages/messages.ts';
+import { reply, startTestWitness, witnessEnvironment } from '../support/test-witness.ts';
+import { openRaffle } from './support/open-raffle.tsx';
+
+resetBetweenTests();
+
+test.serial(
+  'the raffle’s page names who cosigned, and not that they are independent',
+  async (t) => {
+    const club = await startTestWitness(t, 'club', 1);
+    await openRaffle(t, { environment: witnessEnvironment(t, [club]) });
+    t.truthy(await screen.findByText('Cosigned by club, chosen by the organiser.'));
+    t.false(document.body.textContent.includes('independent'));
+  },
+);
+
+for (const locale of ['en', 'de']) {
+  test.serial(`an alarm of a witness is shown and can be resumed, in ${locale}`, async (t) => {
+    if (locale === 'de') addGerman();
+    const words = messagesFor(locale).raffle.witnesses;
+    const club = await startTestWitness(t, 'club', 1);
+    club.misbehave = (_request, response) => reply(response, 422, '');
+    const { user } = await openRaffle(t, { environment: witnessEnvironment(t, [club]), locale });
+    t.truthy(await screen.findByText(words.claims('club')));
+    club.misbehave = undefined;
+    await user.click(screen.getByRole('button', { name: words.resumeFor('club') }));
+    const alarm = screen.queryByText(words.claims('club'));
+    if (alarm !== null) await waitForElementToBeRemoved(alarm);
+    t.is(club.requests.at(-1)?.size, 1);
+  });
+}
