@@ -2,9 +2,7 @@ import { spawn } from 'node:child_process';
 
 /**
  * Runs the fault tests thoroughly: thousands of power cuts, every call failed and killed once, a
- * witness killed fifty times, and processes and databases that die.
- * Runs the fault tests thoroughly: thousands of power cuts, every call failed and killed once, and a
- * witness and a service that asks one, each killed fifty times.
+ * witness and a service that asks one, each killed fifty times, and processes and databases that die.
  * `npm run faults -- 50` tries 50 states after each call.
  */
 const states = process.argv[2] ?? '20';
