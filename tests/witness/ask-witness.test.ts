@@ -65,7 +65,10 @@ test('an answer that is too long is not read to its end', async (t) => {
     const write = () => {
       while (!response.destroyed && sentBytes < 50_000_000) {
         sentBytes += 10_000;
-        if (!response.write('x'.repeat(10_000))) return void response.once('drain', write);
+        if (!response.write('x'.repeat(10_000))) {
+          response.once('drain', write);
+          return;
+        }
       }
       response.end();
     };

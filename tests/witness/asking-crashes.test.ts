@@ -51,9 +51,9 @@ test('a service that is killed at any moment loses no cosignature that it showed
     for (const [size, note] of shown) t.is(await readCheckpoint(`?size=${size}`), note);
     const buyer = await signInAt(service, `buyer${kill}@example.org`);
     const before = shown.size;
-    let isKilled = false;
+    const killed = new AbortController();
     const watching = (async () => {
-      while (!isKilled) {
+      while (!killed.signal.aborted) {
         const note = await readCheckpoint().catch(() => undefined);
         const isCosigned = note !== undefined && cosignedAt(note, witness.key).length > 0;
         if (isCosigned) shown.set(Number(note.split('\n')[1]), note);
@@ -66,7 +66,7 @@ test('a service that is killed at any moment loses no cosignature that it showed
     const buying = buyer.buy('demo').catch(() => undefined);
     await delay(random(20));
     const { stderr } = await running.end('SIGKILL');
-    isKilled = true;
+    killed.abort();
     await Promise.all([watching, buying]);
     t.false(stderr.includes('another history'), stderr);
   }
