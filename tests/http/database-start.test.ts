@@ -42,7 +42,7 @@ test('a new database is not begun unless it is expected', async (t) => {
   t.deepEqual(await runSql(DATABASE_URL, sql), [{ count: 0 }]);
 });
 
-test('a database that cannot be reached ends the start with exit code 75, without its password', async (t) => {
+test('a database that cannot be reached ends the start with exit code 69, so that it is tried again, and without its password', async (t) => {
   const { exitCode, stdout, stderr } = await runMain({
     environment: {
       DATABASE_URL: 'postgres://raffle:hunter2@127.0.0.1:1/raffle',
@@ -50,7 +50,7 @@ test('a database that cannot be reached ends the start with exit code 75, withou
       RAFFLE_DATA_DIR: temporaryFolder(t),
     },
   });
-  t.is(exitCode, 75, stderr);
+  t.is(exitCode, 69, stderr);
   t.true(stderr.includes('The service cannot start'));
   t.false((stdout + stderr).includes('hunter2'));
 });

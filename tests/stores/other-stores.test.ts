@@ -60,6 +60,7 @@ behave('each sign-out ends the epoch', async (t, { accounts, reopen }) => {
   await accounts.revokeSessions('a');
   t.is((await accounts.find('a'))?.epoch, 1);
   await accounts.revokeSessions('a');
+  t.is((await accounts.find('a'))?.epoch, 2);
   t.is((await (await reopen()).accounts.find('a'))?.epoch, 2);
 });
 

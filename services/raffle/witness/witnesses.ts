@@ -137,7 +137,6 @@ export class Witnesses {
   }
 
   #note(raffle: OpenedRaffle): void {
-    if (!this.#isAsking) return;
     for (const queue of this.#queues) queue.note(raffle.opened.raffleId, isMilestone(raffle));
   }
 

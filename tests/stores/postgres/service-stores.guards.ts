@@ -102,4 +102,23 @@ export const guards: Record<string, Guard> = {
     test: 'tests/http/database-start.test.ts',
     match: 'a new database*',
   },
+  'the process that asks witnesses': {
+    file: 'services/raffle/witness/witnesses.ts',
+    guard: 'if (!this.#isAsking && !this.#resumed.has(request))',
+    without: 'if (false)',
+    test: 'tests/http/witnessed-processes.test.ts',
+  },
+  'the resumption in another process': {
+    file: 'services/raffle/witness/witnesses.ts',
+    guard: 'this.#resumed.add(`${raffle} ${witness.id}`);',
+    without: '',
+    test: 'tests/http/witnessed-processes.test.ts',
+  },
+  'the new look-up of each session': {
+    ...bothStores,
+    file: `${folder}/account-store.ts`,
+    guard: 'this.#waiting = undefined;',
+    without: '',
+    match: 'postgres: each sign-out*',
+  },
 };

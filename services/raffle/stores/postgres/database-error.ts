@@ -5,7 +5,7 @@ export const databaseExitCodes = {
   'newer-schema': 65,
   'changed-schema': 65,
   damaged: 65,
-  unreachable: 75,
+  unreachable: 69,
 } as const;
 
 /**
