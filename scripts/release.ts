@@ -132,8 +132,10 @@ function collectLicences(): string {
   const { packages }: { packages: Record<string, LockedPackage> } = JSON.parse(
     readFileSync('package-lock.json', 'utf8'),
   );
+  const bundled = new Set(programs.flatMap((program) => bundledPackages(join('dist', program))));
   const shipped = Object.entries(packages).filter(
-    ([path, { dev, optional }]) => path !== '' && dev !== true && optional !== true,
+    ([path, { dev, optional }]) =>
+      bundled.has(path) || (path !== '' && dev !== true && optional !== true),
   );
   return shipped
     .map(([path, { version, license }]) => {
@@ -145,6 +147,21 @@ function collectLicences(): string {
       return `${packageName} ${version} (${license ?? 'see its package'})\n\n${text}\n`;
     })
     .join(`\n${'-'.repeat(80)}\n\n`);
+}
+
+/** The packages of which a build has code, as its source maps name them. Some are for development only. */
+function bundledPackages(folder: string): string[] {
+  const maps = list(folder).filter((file) => file.endsWith('.map'));
+  const sources = maps.flatMap((file) => {
+    const map: { readonly sources: readonly string[] } = JSON.parse(
+      readFileSync(join(folder, file), 'utf8'),
+    );
+    return map.sources;
+  });
+  const name = /(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/;
+  return sources.flatMap(
+    (source) => name.exec(source.replace(/^webpack:\/\/[^/]*\/(\.\/)?/, '')) ?? [],
+  );
 }
 
 /** Paths of all files below a folder, sorted, with slashes. */

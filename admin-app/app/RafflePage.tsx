@@ -27,6 +27,7 @@ import { useMessages } from '../shared/messages/messages.ts';
 import { Page } from '../shared/Page.tsx';
 import { useLiveRaffle } from '../shared/queries/raffle-queries.ts';
 import { hrefs } from '../shared/route.ts';
+import { useDisabledReason } from '../shared/session/use-disabled-reason.ts';
 import { useLogHead } from '../shared/queries/use-public-log.ts';
 import styles from './RafflePage.module.css';
 
@@ -36,11 +37,14 @@ export function RafflePage({ raffleId }: { readonly raffleId: string }) {
   const { state: raffleState } = useLiveRaffle(raffleId);
   const back = { href: hrefs.raffles, label: list.title };
   if (raffleState.status !== 'known') {
+    const { status } = raffleState;
+    const isGone = status === 'unknown-raffle' || status === 'deleted';
     return (
-      <Page title={raffleId} back={back}>
+      <Page title={isGone ? messages.gone : raffleId} back={back}>
+        {isGone && <Code>{raffleId}</Code>}
         <p>
-          <span>{messages.unavailable[raffleState.status]}</span>{' '}
-          {raffleState.status === 'unreachable' && <OriginMismatchHint />}
+          <span>{messages.unavailable[status]}</span>{' '}
+          {status === 'unreachable' && <OriginMismatchHint />}
         </p>
       </Page>
     );
@@ -127,7 +131,7 @@ function Actions({ raffle, onCancelled, children }: ActionsProps) {
   const { actions } = useMessages().raffle;
   const isOnSale = raffle.status === 'open' || raffle.status === 'announced';
   return (
-    <ActionMenu label={actions}>
+    <ActionMenu label={actions} reason={useDisabledReason('change')}>
       {children}
       {raffle.status === 'open' && raffle.sold > 0 && <VoidUnpaid raffle={raffle} />}
       {isOnSale && <CancelRaffle raffle={raffle} onCancelled={onCancelled} />}

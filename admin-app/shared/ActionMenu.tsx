@@ -1,9 +1,12 @@
 import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
+import { CommonReason } from '#ui/Action.tsx';
 import { Button } from '#ui/Button.tsx';
 import styles from './ActionMenu.module.css';
 
 export interface ActionMenuProps {
   readonly label: string;
+  /** Why none of the actions is possible; said once, above them. */
+  readonly reason?: string | undefined;
   /** Buttons, each with what it does; they stay mounted while the menu is closed. */
   readonly children: ReactNode;
 }
@@ -14,7 +17,7 @@ export interface ActionMenuProps {
  *
  * @see https://www.w3.org/WAI/ARIA/apg/patterns/disclosure/
  */
-export function ActionMenu({ label, children }: ActionMenuProps) {
+export function ActionMenu({ label, reason, children }: ActionMenuProps) {
   const [isOpen, setIsOpen] = useState(false);
   const id = useId();
   const root = useRef<HTMLDivElement>(null);
@@ -50,7 +53,7 @@ export function ActionMenu({ label, children }: ActionMenuProps) {
         {label}
       </Button>
       <div id={id} hidden={!isOpen} className={styles['panel']}>
-        {children}
+        {reason === undefined ? children : <CommonReason reason={reason}>{children}</CommonReason>}
       </div>
     </div>
   );

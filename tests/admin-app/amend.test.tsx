@@ -33,8 +33,8 @@ test.serial('before the first sale every rule can change, and no one is mailed',
   t.deepEqual(
     dialog.getAllByRole('listitem').map(({ textContent }) => textContent),
     [
-      words.confirm.change(rules.labels.prizes, '“Prize”', '“Weekend · Hamper”'),
-      words.confirm.change(rules.labels.capacity, '“100”', '“50”'),
+      words.confirm.change(rules.labels.prizes, '“Prize”', '“Weekend · Hamper”').join(''),
+      words.confirm.change(rules.labels.capacity, '“100”', '“50”').join(''),
     ],
   );
   await user.click(dialog.getByRole('button', { name: words.confirm.action }));
@@ -74,8 +74,8 @@ test.serial('after a sale only what buyers did not rely on is offered', async (t
   t.deepEqual(
     dialog.getAllByRole('listitem').map(({ textContent }) => textContent),
     [
-      words.confirm.change(rules.labels.title, '“Spring fair”', '“Summer fair”'),
-      words.confirm.change(rules.labels.closesAt, was!, now!),
+      words.confirm.change(rules.labels.title, '“Spring fair”', '“Summer fair”').join(''),
+      words.confirm.change(rules.labels.closesAt, was!, now!).join(''),
     ],
   );
   await user.click(dialog.getByRole('button', { name: words.confirm.action }));

@@ -85,6 +85,20 @@ export const guards: Record<string, Guard> = {
     test: 'tests/admin-app/tickets.test.tsx',
     match: 'the buyers are removed from the page and the cache*',
   },
+  'the reason said once in the menu': {
+    file: 'ui/Action.tsx',
+    guard: 'if (reason === common.reason)',
+    without: 'if (reason === common.id)',
+    test: 'tests/admin-app/raffle-page.test.tsx',
+    match: 'why no action of the menu*',
+  },
+  'the desk left out once sales have ended': {
+    file: 'admin-app/features/raffle/RaffleHeader.tsx',
+    guard: "{(status === 'open' || status === 'announced') && (",
+    without: "{status !== 'cancelled' && (",
+    test: 'tests/admin-app/raffle-page.test.tsx',
+    match: 'the desk is offered*',
+  },
   'the poster left out once sales have ended': {
     file: 'admin-app/features/raffle/Share.tsx',
     guard: "(status === 'announced' || status === 'open') && ",

@@ -13,7 +13,7 @@ resetBetweenTests();
 test.beforeEach(() => sessionStorage.clear());
 
 const params = { id: 'spring' };
-const { raffle: words, rules } = messagesFor('en');
+const { raffle: words, rules, session, desk } = messagesFor('en');
 const price = { amount: 250, currency: 'GBP' };
 
 /** The steps with their state for a screen reader. */
@@ -77,6 +77,30 @@ test.serial('the menu opens with a key, closes with Escape and returns the focus
   await user.keyboard('{Enter}');
   await user.click(screen.getByRole('heading', { level: 1 }));
   t.is(menu.getAttribute('aria-expanded'), 'false');
+});
+
+test.serial('why no action of the menu is possible is said once', async (t) => {
+  const { user } = await openRaffle(t, { role: 'signed-out', buyers: 1 });
+  await openActions(user);
+  const menu = await findButton(words.actions);
+  const panel = within(document.getElementById(menu.getAttribute('aria-controls')!)!);
+  const [reason, ...more] = panel.getAllByText(session.reasons.none);
+  t.is(more.length, 0);
+  const actions = panel.getAllByRole<HTMLButtonElement>('button');
+  t.true(actions.length > 1);
+  for (const { disabled } of actions) t.true(disabled);
+  const described = actions.map((action) => action.getAttribute('aria-describedby'));
+  t.deepEqual(new Set(described), new Set([reason!.id]));
+});
+
+test.serial('the desk is offered while tickets are sold', async (t) => {
+  const { operator } = await openRaffle(t, { buyers: 1 });
+  t.truthy(screen.getByRole('link', { name: desk.title }));
+  await operator.call('closeRaffle', { params });
+  await waitFor(() => {
+    if (screen.queryByRole('link', { name: desk.title }) !== null) throw new Error('offered');
+  });
+  t.truthy(screen.getByRole('link', { name: words.projector }));
 });
 
 test.serial('a raffle is cancelled with a public reason, after its id is typed', async (t) => {

@@ -40,6 +40,7 @@ test.serial('an unknown raffle shows a message', async (t) => {
   for (const id of ['none', '..', '.', '%2e%2e%2fadmin%2fkeys']) {
     const { unmount } = openAdminApp({ serviceUrl: url, hash: `#/raffles/${id}` });
     t.truthy(await screen.findByText(words.unavailable['unknown-raffle']), id);
+    t.truthy(screen.getByRole('heading', { level: 1, name: words.gone }), id);
     unmount();
   }
 });

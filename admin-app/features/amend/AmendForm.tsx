@@ -11,6 +11,7 @@ import { RuleField } from '../../shared/rule-form/RuleField.tsx';
 import { readRules, type RuleName } from '../../shared/rules.ts';
 import { ConfirmChanges } from './ConfirmChanges.tsx';
 import { amendableAfterSale, toAmendment, type Amendment } from './draft.ts';
+import styles from './amend.module.css';
 
 export interface AmendFormProps {
   readonly raffle: RaffleView;
@@ -44,9 +45,16 @@ export function AmendForm({ raffle, isSold }: AmendFormProps) {
   return (
     <Form onSubmit={review}>
       <Stack gap={8} width="form">
-        <Note size="text">
-          {isSold ? messages.locked(locked.map((name) => words.labels[name])) : messages.free}
-        </Note>
+        <Stack gap={2}>
+          <Note size="text">{isSold ? messages.locked : messages.free}</Note>
+          {isSold && (
+            <ul className={styles['locked']}>
+              {locked.map((name) => (
+                <li key={name}>{words.labels[name]}</li>
+              ))}
+            </ul>
+          )}
+        </Stack>
         {shown.map(({ group, names }) => (
           <Section key={group} title={ruleForm.groups[group]}>
             {names.map((name) => (

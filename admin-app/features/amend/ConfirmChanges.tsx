@@ -50,11 +50,21 @@ export function ConfirmChanges({ raffle, amendment, isOpen, onClose }: ConfirmCh
     <Dialog role="alertdialog" title={messages.title} isOpen={isOpen} onClose={close}>
       <Stack>
         <p>{sold > 0 ? messages.told(sold) : messages.untold}</p>
-        <ul>
-          {changes.map(({ name, label, before, after }) => (
-            <li key={name}>{messages.change(label, before, after)}</li>
-          ))}
-        </ul>
+        <Stack element="ul" gap={3}>
+          {changes.map(({ name, label, before, after }) => {
+            const [title, ...values] = messages.change(label, before, after);
+            return (
+              <li key={name}>
+                <strong>{title}</strong>
+                {values.map((value) => (
+                  <Note key={value} tone="plain">
+                    {value}
+                  </Note>
+                ))}
+              </li>
+            );
+          })}
+        </Stack>
         {sold > 0 && <Note>{messages.public}</Note>}
         <MutationFailureNote failure={amend.failure} />
         <Row>

@@ -40,9 +40,12 @@ export function DrawResult({ raffle, clockAheadMs, isMine }: DrawResultProps) {
   }, [isMine]);
   return (
     <Section title={messages.result}>
-      <Note ref={result} tabIndex={-1} tone="plain" className={styles['result']}>
-        {describeResult(raffle, winningNumbers(raffle), messages)}
-      </Note>
+      {/* The tickets of several prizes stand at the prizes. After a draw here it takes the focus. */}
+      {(isMine || prizes.length === 1) && (
+        <Note ref={result} tabIndex={-1} tone="plain" className={styles['result']}>
+          {describeResult(raffle, winningNumbers(raffle), messages)}
+        </Note>
+      )}
       <Stack element="ol" gap={3} aria-label={messages.prizes.title}>
         {prizes.map((award, index) => (
           <Prize

@@ -6,6 +6,7 @@ import { QueryFailure } from '../../shared/Failure.tsx';
 import { useMessages } from '../../shared/messages/messages.ts';
 import { Page, Section } from '../../shared/Page.tsx';
 import { useSession, useSessionStore, type SessionKey } from '../../shared/session/session.tsx';
+import { useDisabledReason } from '../../shared/session/use-disabled-reason.ts';
 import { DeviceFacts } from './Device.tsx';
 import { InvitationForm } from './InvitationForm.tsx';
 import { OpenInvitations } from './OpenInvitations.tsx';
@@ -17,6 +18,7 @@ export function PeoplePage() {
   const messages = useMessages().people;
   const { key } = useSession();
   const { keys, invitations, error, readAgain } = usePeople();
+  const reason = useDisabledReason('read');
   if (key?.role === 'seller') {
     return (
       <Page title={messages.forget.title}>
@@ -26,6 +28,7 @@ export function PeoplePage() {
   }
   return (
     <Page title={messages.title}>
+      {key === undefined && reason !== undefined && <Note size="text">{reason}</Note>}
       {error !== null && <QueryFailure error={error} onRetry={readAgain} />}
       {keys !== undefined && roles.map((role) => <People key={role} role={role} keys={keys} />)}
       {invitations !== undefined && invitations.length > 0 && (

@@ -55,7 +55,7 @@ export function RaffleHeader({ raffleState, next, menu, takesFocus }: RaffleHead
         <Takings raffle={raffle} />
       </div>
       <Row isSpread align="start">
-        <Places id={raffle.id} />
+        <Places raffle={raffle} />
         {menu}
       </Row>
     </Stack>
@@ -102,19 +102,21 @@ function Takings({ raffle }: Pick<KnownRaffle, 'raffle'>) {
 }
 
 /** The other pages of a raffle. */
-function Places({ id }: { readonly id: string }) {
+function Places({ raffle: { id, status } }: Pick<KnownRaffle, 'raffle'>) {
   const { raffle: messages, desk } = useMessages();
   const { serviceUrl } = useService();
   return (
-    <Row element="ul" gap={5}>
+    <Row element="ul" gap={4} className={styles['places']}>
       <li>
         <Link href={participantsPageUrl(serviceUrl, id)} isExternal>
           {messages.participantsPage}
         </Link>
       </li>
-      <li>
-        <Link href={hrefs.desk(id)}>{desk.title}</Link>
-      </li>
+      {(status === 'open' || status === 'announced') && (
+        <li>
+          <Link href={hrefs.desk(id)}>{desk.title}</Link>
+        </li>
+      )}
       <li>
         <Link href={hrefs.projector(id)} isExternal>
           {messages.projector}

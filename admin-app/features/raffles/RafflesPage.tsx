@@ -7,6 +7,7 @@ import { QueryFailure } from '../../shared/Failure.tsx';
 import { useMessages } from '../../shared/messages/messages.ts';
 import { Page } from '../../shared/Page.tsx';
 import { hrefs } from '../../shared/route.ts';
+import { useDisabledReason } from '../../shared/session/use-disabled-reason.ts';
 import { useRaffles } from '../../shared/queries/raffle-queries.ts';
 import styles from './raffles.module.css';
 
@@ -30,6 +31,7 @@ export function RafflesPage() {
 /** Before the first raffle (the service itself may have opened a demo), a rehearsal is advised. */
 function CreateLinks({ isFirstRun }: { readonly isFirstRun: boolean }) {
   const { raffles: messages } = useMessages();
+  const reason = useDisabledReason('change');
   return (
     <>
       {isFirstRun && (
@@ -37,11 +39,12 @@ function CreateLinks({ isFirstRun }: { readonly isFirstRun: boolean }) {
           {messages.rehearseFirst}
         </Note>
       )}
+      {reason !== undefined && <Note>{reason}</Note>}
       <Row gap={5}>
-        <Link look={isFirstRun ? 'button' : 'plain'} href={hrefs.rehearse}>
+        <Link look={isFirstRun && reason === undefined ? 'button' : 'plain'} href={hrefs.rehearse}>
           {messages.rehearse}
         </Link>
-        <Link look={isFirstRun ? 'plain' : 'button'} href={hrefs.create}>
+        <Link look={isFirstRun || reason !== undefined ? 'plain' : 'button'} href={hrefs.create}>
           {messages.create}
         </Link>
       </Row>

@@ -5,14 +5,14 @@ export const amend = (f: Formats): Messages['amend'] => ({
   title: (raffle) => `${raffle} ändern`,
   tooLate: 'Der Verkauf ist beendet, also stehen die Regeln fest.',
   free: 'Noch ist kein Los verkauft, also kann sich alles ändern.',
-  locked: (names) => `Lose sind verkauft, also stehen diese Regeln fest: ${f.list(names)}.`,
+  locked: 'Lose sind verkauft, also stehen diese Regeln fest:',
   review: 'Änderungen ansehen',
   back: 'Zurück',
   none: 'Noch ist nichts anders.',
 
   confirm: {
     title: 'Was sich ändert',
-    change: (label, before, after) => `${label}: bisher ${before}, jetzt ${after}`,
+    change: (label, before, after) => [`${label}:`, `bisher ${before},`, `jetzt ${after}`],
     quote: (text) => `„${text.split('\n').join(' · ')}“`,
     public: 'Die Seite der Verlosung zeigt den alten und den neuen Wert. Das bleibt öffentlich.',
     told: (sold) =>

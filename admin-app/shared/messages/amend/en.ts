@@ -4,15 +4,20 @@ export const amend = (f: Formats) => ({
   title: (raffle: string) => `Change ${raffle}`,
   tooLate: 'Sales have ended, so the rules are final.',
   free: 'No ticket is sold yet, so everything can change.',
-  locked: (names: readonly string[]) => `Tickets are sold, so these are final: ${f.list(names)}.`,
+  /** Above the names of the rules. */
+  locked: 'Tickets are sold, so these are final:',
   review: 'Review the changes',
   back: 'Back',
   none: 'Nothing is different yet.',
 
   confirm: {
     title: 'What changes',
-    change: (label: string, before: string, after: string) =>
-      `${label}: was ${before}, now ${after}`,
+    /** The rule, its old value and its new one. */
+    change: (label: string, before: string, after: string): readonly string[] => [
+      `${label}:`,
+      `was ${before},`,
+      `now ${after}`,
+    ],
     quote: (text: string) => `“${text.split('\n').join(' · ')}”`,
     public: 'The raffle’s page shows the old and the new value. That stays public.',
     told: (sold: number) =>

@@ -10,6 +10,7 @@ export const raffle = (f: Formats, nameBeacon: NameBeacon): Messages['raffle'] =
     audit: 'Prüfung',
     participantsPage: 'Seite der Teilnehmer',
     desk: 'Verkauf am Stand',
+    gone: 'Verlosung nicht gefunden',
     unavailable: {
       connecting: 'Die Verlosung wird geladen …',
       deleted: 'Diese Probe ist gelöscht. Nichts daran war echt.',

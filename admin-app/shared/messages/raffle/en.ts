@@ -10,6 +10,8 @@ export const raffle = (f: Formats, nameBeacon: NameBeacon) => {
     audit: 'Audit',
     participantsPage: 'The participants’ page',
     desk: 'Desk sale',
+    /** The title of a page whose raffle does not exist. */
+    gone: 'Raffle not found',
     unavailable: {
       connecting: 'Loading the raffle …',
       deleted: 'This rehearsal is deleted. Nothing in it was real.',
