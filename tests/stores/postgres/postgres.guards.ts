@@ -178,6 +178,13 @@ export const guards: Record<string, Guard> = {
     without: 'const { clock = Date.now, sealer }',
     match: "the database's clock*",
   },
+  'the refusal of a text that the database cannot have': {
+    ...store,
+    file: `${folder}/raffle-rows.ts`,
+    guard: "return !text.includes('\\0');",
+    without: "return text !== '\\0';",
+    match: 'an id that no raffle can have*',
+  },
   'the memory of raffles': {
     ...store,
     file: `${folder}/raffle-cache.ts`,

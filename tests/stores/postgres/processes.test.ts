@@ -40,6 +40,17 @@ test('150 purchases spread over three processes sell exactly 100 tickets', async
   }
 });
 
+test('2,000 buyers at three processes buy exactly 100 tickets', async (t) => {
+  for (let round = 0; round < atLength(10, 1); round += 1) {
+    const { storeOf } = await openThree(t);
+    await openRaffle(storeOf(0));
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 2_000 }, (_, index) => buy(storeOf(index), `p${index}`)),
+    );
+    t.deepEqual(count(outcomes), { done: 100, 'sold-out': 1_900 });
+  }
+});
+
 test('one person who asks three processes 200 times gets exactly 2 tickets', async (t) => {
   const { storeOf } = await openThree(t);
   await openRaffle(storeOf(0));

@@ -1,6 +1,7 @@
 import test from 'ava';
 import { buyTickets } from '../../../services/raffle/domain/buy-tickets.ts';
 import { decide } from '../../../services/raffle/domain/decide.ts';
+import { requireOpened } from '../../../services/raffle/domain/decision.ts';
 import { now, signed } from '../../support/given.ts';
 import { testLogKey } from '../../support/log-key.ts';
 import { openRaffles, openTestDatabase, runSql } from '../../support/postgres.ts';
@@ -86,6 +87,29 @@ test('a raffle whose entries are not those that were signed is refused, and so i
   for (const asked of [late.find('spring'), late.findLog('spring'), buy(late, 'ben')]) {
     await t.throwsAsync(asked, { code: 'damaged' });
   }
+});
+
+test('an id that no raffle can have is not found, whatever it is', async (t) => {
+  const { database } = await openTestDatabase(t);
+  const store = await openRaffles(t, database);
+  await openRaffle(store);
+  for (const id of [
+    '',
+    'a\0b',
+    "it's",
+    String.raw`\'; DROP TABLE raffles; --`,
+    '\uD800',
+    'x'.repeat(9_999),
+  ]) {
+    t.is(await store.find(id), undefined);
+    t.deepEqual(await store.readEntries(id), []);
+    const asked = store.change(id, (raffle) => ({
+      entries: [],
+      replayed: requireOpened(raffle).version > 0,
+    }));
+    await t.throwsAsync(asked, { code: 'raffle-not-found' });
+  }
+  t.is((await store.list()).length, 1);
 });
 
 test('raffles that are idle or too many leave the memory and are read again', async (t) => {

@@ -32,7 +32,7 @@ const sessionSettings = `
   SET search_path TO raffle;
   SET statement_timeout TO 0;
   SET lock_timeout TO '1s';
-  SET idle_in_transaction_session_timeout TO '5s';
+  SET idle_in_transaction_session_timeout TO '2s';
   SELECT set_config('synchronous_commit', 'on', false)
     WHERE current_setting('synchronous_commit') <> 'remote_apply';`;
 

@@ -10,6 +10,9 @@ export interface RaffleCacheOptions {
   readonly entriesMax?: number;
 }
 
+/** Of ids too that no raffle has, while the database does not say so. */
+const queuesMax = 20_000;
+
 interface Used {
   readonly queue: RaffleQueue;
   usedAt: number;
@@ -39,6 +42,7 @@ export class RaffleCache {
     const queue = this.#used.get(raffleId)?.queue ?? this.#makeQueue(raffleId);
     this.#used.delete(raffleId);
     this.#used.set(raffleId, { queue, usedAt: performance.now() });
+    if (this.#used.size > queuesMax) this.trim();
     return queue;
   }
 
@@ -60,7 +64,8 @@ export class RaffleCache {
     const oldest = performance.now() - idleMsMax;
     let count = this.entryCount;
     for (const [raffleId, { queue, usedAt }] of this.#used) {
-      if (usedAt > oldest && count <= entriesMax) return;
+      const isFull = count > entriesMax || this.#used.size > queuesMax;
+      if (usedAt > oldest && !isFull) return;
       if (!queue.isIdle) continue;
       count -= queue.stored.copy?.state.version ?? 0;
       this.#used.delete(raffleId);

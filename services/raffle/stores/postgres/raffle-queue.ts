@@ -34,6 +34,9 @@ export interface RaffleQueueOptions {
   readonly onDurable: (raffle: DurableRaffle, isWritten: boolean) => void;
 }
 
+/** A transaction of this many sales takes some ten milliseconds, far from the time limit of the database. */
+const changesPerTransaction = 500;
+
 /**
  * The changes and reads of one raffle in this process, in turns. Everything that waits goes into the next
  * turn: changes into one transaction, and reads see its result. If only reads wait, the database is
@@ -110,7 +113,11 @@ export class RaffleQueue {
       const { copy } = this.stored;
       const isRead = copy === undefined || this.#changes.length === 0;
       let durable = isRead ? await this.#refresh() : { copy, state: copy.state };
-      if (this.#changes.length > 0) durable = await this.#commit(durable, changes);
+      // Before a deletion, everything that waits is decided.
+      let waiting = deletions.length > 0 ? this.#changes.length : Math.min(this.#changes.length, 1);
+      for (; waiting > 0; waiting -= changesPerTransaction) {
+        durable = await this.#commit(durable, changes);
+      }
       if (deletions.length > 0) durable = await this.#delete(durable, deletions);
       for (const waiting of reads) waiting.resolve(durable);
     } catch (cause) {
@@ -132,7 +139,7 @@ export class RaffleQueue {
       return before;
     }
     const { durable, decided, isWritten } = await this.stored.commit(() => {
-      taken.push(...this.#changes.splice(0));
+      taken.push(...this.#changes.splice(0, changesPerTransaction - taken.length));
       return taken.map((change) => (raffle, root, at) => change.decide(raffle, root, at));
     });
     this.#changes.unshift(...taken.splice(decided.length));

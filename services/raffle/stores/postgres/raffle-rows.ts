@@ -71,6 +71,7 @@ export async function readNewer(
   raffleId: string,
   copy: RaffleCopy,
 ): Promise<typeof unopened | typeof deleted | undefined> {
+  if (!isText(raffleId)) return unopened;
   const [row] = await reader.query<RaffleRow>(
     'SELECT size, is_deleted FROM raffles WHERE id = $1',
     [raffleId],
@@ -94,6 +95,11 @@ export async function readNewer(
   );
   copy.requireSigned(checkpoint);
   return undefined;
+}
+
+/** Whether PostgreSQL can have this text. A client can ask for any. */
+export function isText(text: string): boolean {
+  return !text.includes('\0');
 }
 
 /** Entries in order, at most 5,000. */

@@ -13,7 +13,7 @@ import { RaffleCache, type RaffleCacheOptions } from './raffle-cache.ts';
 import type { RaffleCopy } from './raffle-copy.ts';
 import { openPublicLog, writeReceipts } from './raffle-log.ts';
 import { RaffleQueue } from './raffle-queue.ts';
-import { findDecodable, listRaffles, readEntryRows } from './raffle-rows.ts';
+import { findDecodable, isText, listRaffles, readEntryRows } from './raffle-rows.ts';
 import { StoredRaffle, type DurableRaffle, type StoredRaffleOptions } from './stored-raffle.ts';
 
 export interface PostgresRaffleOptions extends StoredRaffleOptions, RaffleCacheOptions {
@@ -126,6 +126,7 @@ export class PostgresRaffleStore implements RaffleStore {
   }
 
   async readEntries(id: string, from = 0): Promise<readonly Entry[]> {
+    if (!isText(id)) return [];
     const { database } = this.#options;
     const first = await findDecodable(database, id, from);
     const decode = createEntryDecoder(this.#options.shareAccountId);
