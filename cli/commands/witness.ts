@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import { Option, type Command } from 'commander';
 import { createClient } from '#contract/client.ts';
-import { raffleOf } from '#proof/checkpoint.ts';
 import { parseVerifierKey } from '#proof/signed-note.ts';
+import type { Follow } from '../../services/witness/followed-logs.ts';
 import { countUpTo, examples, type ToAction } from '../command-line.ts';
 import type { Context } from '../context.ts';
 import { CommandError, messageOf, notCheckedError } from '../errors.ts';
@@ -105,7 +105,7 @@ async function follow(context: Context, address: string, options: FolderOptions)
   const path = resolve(context.environment.cwd, options.folder);
   const { service, raffle } = readFollowed(address);
   const { signal } = context.environment;
-  const { addFollow } = await import('../../services/witness/followed-logs.ts');
+  const { addFollow, readFollows } = await import('../../services/witness/followed-logs.ts');
   const { readSigner } = await import('../../services/witness/witness-folder.ts');
   await explained(() => readSigner(path));
   const raffles =
@@ -114,8 +114,11 @@ async function follow(context: Context, address: string, options: FolderOptions)
           ({ id }) => id,
         )
       : [raffle];
+  const follows = await explained(() => readFollows(path));
   const pinned: { origin: string; logKey: string }[] = [];
-  for (const id of raffles) pinned.push(await pin(path, { service, raffle: id }));
+  for (const id of raffles) {
+    pinned.push(await pin(path, follows, { service, raffle: id }));
+  }
   if (raffle === undefined) {
     await addFollow(path, { format: 'raffle-witness-follow/1', service });
   }
@@ -132,9 +135,10 @@ async function follow(context: Context, address: string, options: FolderOptions)
 /** Pins the key of a log by its first entry. A log whose key is pinned never gets another. */
 async function pin(
   path: string,
+  follows: readonly Follow[],
   { service, raffle }: { readonly service: string; readonly raffle: string },
 ) {
-  const { addFollow, readFollows } = await import('../../services/witness/followed-logs.ts');
+  const { addFollow } = await import('../../services/witness/followed-logs.ts');
   const { fetchLogKey } = await import('../../services/witness/fetch-log-key.ts');
   const logKey = await fetchLogKey(service, raffle).catch((cause: unknown) => {
     throw notCheckedError(messageOf(cause), cause);
@@ -146,7 +150,6 @@ async function pin(
       `The log at ${service} is ${origin}. Follow it at the address in its name.`,
     );
   }
-  const follows = await explained(() => readFollows(path));
   const other = follows.find(
     (each) =>
       each.logKey !== undefined &&
@@ -163,11 +166,11 @@ async function pin(
   return { origin, logKey };
 }
 
-/** @returns Scheme, host and port, and the id of the raffle if the address has one. */
+/** @returns Scheme, host and port, and the id of the raffle if the address is of one of its pages. */
 function readFollowed(address: string): { service: string; raffle: string | undefined } {
   const url = URL.canParse(address) ? new URL(address) : undefined;
   const isWeb = url !== undefined && /^https?:$/.test(url.protocol);
-  const raffle = raffleOf(url?.pathname ?? '');
+  const [, raffle] = /^(?:\/api)?\/raffles\/([\w-]+)(?:\/|$)/.exec(url?.pathname ?? '') ?? [];
   if (isWeb && (raffle !== undefined || url.pathname === '/')) {
     return { service: url.origin, raffle };
   }

@@ -82,7 +82,7 @@ test('one raffle is followed by its address, whatever page of it, and no other',
   const { cwd } = await initWitness(t);
   await service.operator.call('createRaffle', { body: { id: 'autumn', title: 'Autumn' } });
   const { exitCode, stdout } = await runCli(
-    ['witness', 'follow', `${service.url}/raffles/autumn`],
+    ['witness', 'follow', `${service.url}/raffles/autumn/result`],
     { cwd },
   );
   t.is(exitCode, 0);

@@ -42,7 +42,7 @@ test('a sealed raffle is witnessed in time by two witnesses, and they refuse an 
   const policy = join(cwd, 'witnesses.policy');
   const lines = witnesses.map(({ policyLine }) => policyLine);
   writeFileSync(policy, `${lines.join('\n')}\ngroup both all club council\nquorum both\n`);
-  const chain = makeChain({ leadSeconds: 4 });
+  const chain = makeChain({ leadSeconds: 6 });
   const relay = await startRelay(t, chain);
   const environment: Record<string, string> = {
     ...drandEnvironment(t, chain, [relay]),
