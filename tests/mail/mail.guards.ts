@@ -279,6 +279,20 @@ export const guards: Record<string, Guard> = {
     test: 'tests/mail/raffle-mails-story.test.ts',
     match: 'a buyer at the desk who never*',
   },
+  'the price without which a winner owes nothing': {
+    file: 'services/raffle/mail/raffle-mails/compose-raffle-mail.ts',
+    guard: 'isWinner && (mail.raffle.price?.amount ?? 0) > 0',
+    without: 'isWinner',
+    test: 'tests/mail/raffle-mails.test.ts',
+    match: 'a winner is told to pay*',
+  },
+  'the payment that a winner may owe': {
+    file: 'services/raffle/mail/raffle-mails/compose-raffle-mail.ts',
+    guard: "mail.kind === 'promotion' || (mail.kind === 'result' && mail.won.length > 0)",
+    without: "mail.kind === 'result' && mail.won.length > 0",
+    test: 'tests/mail/raffle-mails.test.ts',
+    match: 'a winner is told to pay*',
+  },
   'the language that a sign-in stores': {
     file: 'services/raffle/http/sign-in/code-routes.ts',
     guard: '      language: chooseLanguage(request, locale),\n    });\n    sessions',

@@ -45,6 +45,8 @@ Die Gewinner der Verlosung „Spring fair“ stehen fest. Sie haben gewonnen: �
 
 Um den Gewinn abzuholen, zeigen Sie dem Veranstalter diese E-Mail oder Ihr Los.
 
+Wenn das Los noch nicht bezahlt ist, bezahlen Sie es beim Veranstalter, bevor Sie den Gewinn abholen (Cash at the stall).
+
 Ort: School hall
 Abholen bis: ${timeIn('de', '2026-03-21T18:00:00.000Z')}
 Kontakt: fair@school.example
@@ -72,6 +74,19 @@ test('the mail to a winner of several prizes names them all', (t) => {
   t.true(text.startsWith('You won: Hamper and Bicycle\n'));
   t.true(text.includes('You won “Hamper” with ticket 17 and “Bicycle” with ticket 18.'));
   t.true(text.includes('To collect the prizes, show the organiser this mail or your tickets.'));
+});
+
+test('a winner is told to pay before collecting, if tickets cost something', (t) => {
+  const promotion = { kind: 'promotion', raffle: fair, prize: 'Hamper', ticketNumber: 18 } as const;
+  const sentence =
+    'If the ticket is not paid yet, pay the organiser before you collect the prize (Cash at the stall).';
+  for (const mail of [result, promotion]) {
+    t.true(compose(mail).text.includes(sentence), mail.kind);
+    t.true(compose(mail, 'de').text.includes('Wenn das Los noch nicht bezahlt ist'), mail.kind);
+    const { price: _price, ...free } = fair;
+    t.false(compose({ ...mail, raffle: free }).text.includes('not paid'), mail.kind);
+  }
+  t.false(compose({ ...result, won: [] }).text.includes('not paid'));
 });
 
 test('a subject stays short, though many prizes were won', (t) => {

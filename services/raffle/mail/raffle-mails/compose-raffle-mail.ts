@@ -37,8 +37,14 @@ export function composeRaffleMail(envelope: RaffleMailEnvelope): Message {
   const texts = catalogues[language];
   const format = timeZone === undefined ? formats[language] : createMailFormat(language, timeZone);
   const { linkLabel, ...words } = texts.words(mail, format);
+  const { payment } = mail.raffle;
+  // Who has paid is not in the log, and may change until the mail is read.
+  const ifUnpaid = mayOweFor(mail)
+    ? [texts.ifUnpaid(payment === undefined ? undefined : format.text(payment))]
+    : [];
   const content: MailContent = {
     ...words,
+    paragraphs: [...words.paragraphs, ...ifUnpaid],
     facts: listFacts(mail, texts, format),
     link: { label: linkLabel, url },
     footer: texts.footer(mail.raffle, site, format),
@@ -54,6 +60,12 @@ export function composeRaffleMail(envelope: RaffleMailEnvelope): Message {
     ...(replyTo === undefined ? {} : { replyTo }),
     ...(receipts.length === 0 ? {} : { attachments: receipts }),
   };
+}
+
+/** Whether the mail is about a prize of a ticket that costs something. */
+function mayOweFor(mail: RaffleMail): boolean {
+  const isWinner = mail.kind === 'promotion' || (mail.kind === 'result' && mail.won.length > 0);
+  return isWinner && (mail.raffle.price?.amount ?? 0) > 0;
 }
 
 type NamedFact = readonly [label: keyof MailTexts['labels'], value: string | undefined];

@@ -15,6 +15,8 @@ export const de: MailTexts = {
     reason: 'Grund',
   },
   paid: (sum) => `${sum}, bezahlt`,
+  ifUnpaid: (payment) =>
+    `Wenn das Los noch nicht bezahlt ist, bezahlen Sie es beim Veranstalter, bevor Sie den Gewinn abholen${payment === undefined ? '' : ` (${payment})`}.`,
   drawnLater: 'nach dem Verkaufsende',
   ticket: (number) => `Los ${number}`,
   notAwarded: 'nicht vergeben',

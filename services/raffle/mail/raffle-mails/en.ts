@@ -15,6 +15,8 @@ export const en: MailTexts = {
     reason: 'Reason',
   },
   paid: (sum) => `${sum}, paid`,
+  ifUnpaid: (payment) =>
+    `If the ticket is not paid yet, pay the organiser before you collect the prize${payment === undefined ? '' : ` (${payment})`}.`,
   drawnLater: 'after sales end',
   ticket: (number) => `ticket ${number}`,
   notAwarded: 'not awarded',

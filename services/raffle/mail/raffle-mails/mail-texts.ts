@@ -17,6 +17,8 @@ export interface MailTexts {
   readonly labels: Readonly<Record<FactLabel | ChangedRule, string>>;
   /** A price that the buyer paid: “£4.00, paid”. */
   paid(sum: string): string;
+  /** To a winner, of a raffle whose tickets cost something. @param payment How to pay. */
+  ifUnpaid(payment: string | undefined): string;
   /** When the draw is, if no time is announced. */
   readonly drawnLater: string;
   /** “ticket 17”. */
