@@ -22,6 +22,7 @@ import { LowdbPaymentStore } from '../../services/raffle/stores/lowdb/payment-st
 import { DataFolder } from '../../services/raffle/stores/lowdb/data-folder.ts';
 import { decodeJournal } from '../../services/raffle/stores/lowdb/journal-format.ts';
 import { LowdbRaffleStore } from '../../services/raffle/stores/lowdb/raffle-store.ts';
+import { LowdbWitnessStore } from '../../services/raffle/stores/lowdb/witness-store.ts';
 import { makePeople, type Person } from './people.ts';
 
 /** On the project's disk, because the system's temporary folder is in memory on some machines. */
@@ -79,6 +80,7 @@ export async function prepareFolder(
   await LowdbAdminStore.load(folder);
   await LowdbOutboxStore.load(folder);
   await LowdbPaymentStore.load(folder);
+  await LowdbWitnessStore.load(folder);
   const logKeyring = new LogKeyring(secret);
   const raffles = await LowdbRaffleStore.load(folder, logKeyring);
   const people = makePeople(secret, count);

@@ -59,7 +59,6 @@ async function loadStores(
   const pictures = await LowdbPictureStore.load(folder, limits.picturesBytesMax);
   const raffles = await LowdbRaffleStore.load(folder, logKeyring, {
     sealer: (log) => sealedDraws.sealer(log),
-    shareAccountId: (id) => accounts.find(id)?.id ?? id,
   });
   return {
     accounts,

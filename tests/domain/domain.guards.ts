@@ -4,6 +4,27 @@ const rehearsal = { file: 'services/raffle/domain/rehearsal.ts' };
 const rehearsalTest = { test: 'tests/domain/rehearsal.test.ts' };
 
 export const guards: Record<string, Guard> = {
+  'the sales that a row cannot hold': {
+    file: 'services/raffle/domain/sales-table.ts',
+    guard: 'return texts.test(text) ? text : undefined;',
+    without: 'return text;',
+    test: 'tests/domain/sales-table.test.ts',
+    match: 'a table has every sale*',
+  },
+  'the pieces of a table of sales': {
+    file: 'services/raffle/domain/sales-table.ts',
+    guard: 'return this.#pieces[(place - (place % salesPerPiece)) / salesPerPiece];',
+    without: 'return this.#pieces.at(-1);',
+    test: 'tests/domain/sales-table.test.ts',
+    match: 'a table keeps sales apart*',
+  },
+  'the key by which a sale is found again': {
+    file: 'services/raffle/domain/sales-table.ts',
+    guard: 'one.key === other.key &&',
+    without: '',
+    test: 'tests/domain/sales-table.test.ts',
+    match: 'a pool finds the log index of a sale*',
+  },
   'the chain that the opening names': {
     file: 'services/raffle/domain/close-and-draw.ts',
     guard: 'if (made.seal.chainHash === chainHash) return made;',

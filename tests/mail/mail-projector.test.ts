@@ -80,6 +80,18 @@ test.serial('purchases are read together, after they are answered', async (t) =>
   t.deepEqual(store.state.raffles.get('spring')?.next, { entry: 4, offset: 0 });
 });
 
+test.serial('a purchase with more entries than are read at once is one mail', async (t) => {
+  const { raffles, store, failures } = await start(t);
+  await openRaffle(raffles, { capacity: 4_000, perPersonLimit: 1_000 });
+  for (const holder of ['ann', 'ben', 'cem']) await buy(raffles, holder, 1_000);
+  await pass(100, () => store.state.waiting.size === 3);
+  const tickets = [...store.state.waiting.values()].map(({ content }) =>
+    content.kind === 'purchase' ? content.tickets.length : 0,
+  );
+  t.deepEqual([tickets, failures], [[1_000, 1_000, 1_000], []]);
+  t.deepEqual(store.state.raffles.get('spring')?.next, { entry: 3_001, offset: 0 });
+});
+
 test.serial('what was committed before the start is queued first', async (t) => {
   const { raffles, store } = await start(t, {
     async before(stored) {

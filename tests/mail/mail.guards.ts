@@ -184,6 +184,20 @@ export const guards: Record<string, Guard> = {
     without: 'event.mails.slice(0, mailsMax)',
     test: 'tests/mail/mail-projector.test.ts',
   },
+  'the entries of a purchase beyond those that were read': {
+    ...projector,
+    guard: 'while (endOf(part) < raffle.version && findEventEnd(part, index) === endOf(part)) {',
+    without: 'while (endOf(part) < 0) {',
+    test: 'tests/mail/mail-projector.test.ts',
+    match: 'a purchase with more entries*',
+  },
+  'the next entries of a long log': {
+    ...projector,
+    guard: 'if (index >= endOf(log)) log = await this.#readPart(id, index);',
+    without: '',
+    test: 'tests/mail/mail-projector.test.ts',
+    match: 'a purchase with more entries*',
+  },
   'the wait for the moment of the result': {
     ...projector,
     guard: 'if (waitMs > 0 && waitMs <= resultDelayMs) {',

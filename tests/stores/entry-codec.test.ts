@@ -4,6 +4,7 @@ import { canonicalJson } from '#proof/canonical-json.ts';
 import type { DeskSale, Entry } from '../../services/raffle/domain/entries.ts';
 import { publicPart } from '../../services/raffle/domain/public-part.ts';
 import { createEntryCodec, createEntryDecoder } from '../../services/raffle/stores/codecs.ts';
+import { readSaleLine } from '../../services/raffle/stores/sale-line.ts';
 import { leafOf } from '../../services/raffle/stores/merkle-log.ts';
 import {
   amended,
@@ -117,8 +118,34 @@ test('the leaf of a desk sale is the canonical JSON of its public part, for any 
   );
 });
 
-test('a sale that is read has the id of its account that is in memory already', (t) => {
-  const decodeLine = createEntryDecoder((id) => `${id} in memory`);
+test('a line of a sale is read without JSON.parse as with it, and has its leaf', (t) => {
+  const id = fc.oneof(fc.stringMatching(/^[\w-]{1,30}$/), fc.string({ unit: 'binary' }));
+  const at = fc.oneof(fc.constant('2026-01-01T00:00:00.000Z'), fc.string({ unit: 'binary' }));
+  const count = fc.integer({ min: 1, max: 1_000_000_000 });
+  const slot = fc.option(count, { nil: undefined });
+  let quick = 0;
+  fc.assert(
+    fc.property(fc.record({ id, account: id, key: id, at, number: count, slot }), (members) => {
+      const { id: holder, slot: some, ...others } = members;
+      const sale = sold(1, { ...others, holder, ...(some === undefined ? {} : { slot: some }) });
+      const [line = ''] = encode([sale]);
+      t.deepEqual(decode([line]), [sale]);
+      const read = readSaleLine(line);
+      if (read === undefined) return;
+      quick += 1;
+      t.deepEqual(read, { sale, leaf: leafOf(sale) });
+    }),
+  );
+  t.true(quick > 0);
+});
+
+test('a line that is no sale to a participant is left to JSON.parse', (t) => {
+  for (const line of encode(entries.filter(({ type }) => type !== 'ticket-sold'))) {
+    t.is(readSaleLine(line), undefined);
+  }
   const [line = ''] = encode([sold(1, { account: 'ann' })]);
-  t.deepEqual(decodeLine(line), sold(1, { account: 'ann in memory' }));
+  t.truthy(readSaleLine(line));
+  for (const other of [`${line} `, line.replace('"number":1', '"number":01'), line.slice(1)]) {
+    t.is(readSaleLine(other), undefined);
+  }
 });

@@ -42,6 +42,15 @@ test('other tasks run while many receipts are made', async (t) => {
   t.true(turns >= 3, `${turns} turns`);
 });
 
+test('a log that was found earlier has no later leaves', async (t) => {
+  const { store } = await openFolder(t, temporaryFolder(t));
+  await openRaffle(store);
+  const log = await store.findLog('spring');
+  await buy(store, 'ann');
+  t.is((await log?.leaves(0, 10))?.length, 1);
+  t.is((await (await store.findLog('spring'))?.leaves(0, 10))?.length, 2);
+});
+
 test('a listener that throws affects neither purchases, other listeners, nor deletions', async (t) => {
   const path = temporaryFolder(t);
   const errors: unknown[] = [];

@@ -109,7 +109,7 @@ export const guards: Record<string, Guard> = {
   },
   'the refusal of a folder of an earlier version': {
     file: 'services/raffle/stores/lowdb/raffle-store.ts',
-    guard: 'if (first.schema !== logSchema) throw outdated(join(this.#folder.path, name));',
+    guard: 'if (first.schema !== logSchema) throw outdated(path);',
     without: '',
     test: 'tests/stores/data-folder.test.ts',
     match: 'a folder of an earlier version*',

@@ -141,16 +141,16 @@ export const guards: Record<string, Guard> = {
   'the durable entries of a raffle': {
     ...onlyDurable,
     file: 'services/raffle/stores/lowdb/raffle-journal.ts',
-    guard: 'return this.#db.data.entries.slice(index, this.queue.state.version);',
-    without: 'return this.#db.data.entries.slice(index);',
+    guard: 'log.append(entry);',
+    without: 'log.append(entry);\n        entries.add([entry], next);',
     match: 'the raffle store shows*',
   },
-  'the durable leaves of a raffle': {
-    ...onlyDurable,
+  'the leaves of a log that was found earlier': {
     file: 'services/raffle/stores/lowdb/raffle-journal.ts',
-    guard: 'data.entries.slice(from, Math.min(to, size)).map(leafOf)',
-    without: 'data.entries.slice(from, to).map(leafOf)',
-    match: 'the raffle store shows*',
+    guard: 'entries.slice(from, Math.min(to, size)).map(leafOf)',
+    without: 'entries.slice(from, to).map(leafOf)',
+    test: 'tests/stores/raffle-store.test.ts',
+    match: 'a log that was found earlier*',
   },
   'the leaf that is serialised once': {
     file: 'services/raffle/stores/codecs.ts',

@@ -1,5 +1,6 @@
 import type { TicketSold, TicketVoided } from './entries.ts';
 import { SalesHistory, type VoidedSale } from './sales-history.ts';
+import { isSameSale } from './sales-table.ts';
 
 /** A sale and what became of it. */
 export interface SoldTicket {
@@ -42,7 +43,7 @@ export class Pool {
 
   /** Time of the last sale or void, ISO 8601; undefined if there is none. */
   get lastAt(): string | undefined {
-    const sold = this.#history.tickets[this.#saleCount - 1]?.at;
+    const sold = this.#history.sales.at(this.#saleCount - 1)?.at;
     const voided = this.#history.voids[this.#voidCount - 1]?.entry.at;
     return voided === undefined || (sold !== undefined && sold > voided) ? sold : voided;
   }
@@ -136,13 +137,13 @@ export class Pool {
    * @throws {RangeError} A ticket was not sold in this pool.
    */
   indexesOf(tickets: readonly TicketSold[]): number[] {
-    const indexes = new Map<TicketSold, number>();
-    for (const holder of new Set(tickets.map((ticket) => ticket.holder))) {
-      for (const { ticket, index } of this.salesOf(holder)) indexes.set(ticket, index);
+    const sales = new Map<string, readonly SoldTicket[]>();
+    for (const { holder } of tickets) {
+      if (!sales.has(holder)) sales.set(holder, this.salesOf(holder));
     }
     return tickets.map((ticket) => {
-      const index = indexes.get(ticket);
-      if (index !== undefined) return index;
+      const sold = sales.get(ticket.holder)?.find((sale) => isSameSale(sale.ticket, ticket));
+      if (sold !== undefined) return sold.index;
       throw new RangeError(`Ticket ${ticket.number} was not sold in this pool.`);
     });
   }
@@ -191,8 +192,8 @@ export class Pool {
   }
 
   #sold(sale: number): SoldTicket {
-    const { tickets, indexes, voids, voidOf } = this.#history;
-    const ticket = tickets[sale];
+    const { sales, indexes, voids, voidOf } = this.#history;
+    const ticket = sales.at(sale);
     if (ticket === undefined) throw new RangeError(`There is no sale ${sale}.`);
     const facts = { ticket, index: indexes[sale] ?? 0 };
     const place = voidOf.get(sale) ?? Infinity;
@@ -202,8 +203,8 @@ export class Pool {
 
   /** The history if nothing follows this pool in it, else a copy up to here. */
   #newestHistory(): SalesHistory {
-    const { tickets, voids } = this.#history;
-    const isNewest = tickets.length === this.#saleCount && voids.length === this.#voidCount;
+    const { sales, voids } = this.#history;
+    const isNewest = sales.length === this.#saleCount && voids.length === this.#voidCount;
     // Copy-on-write: another snapshot has already appended to the shared history.
     return isNewest ? this.#history : this.#copy().#history;
   }

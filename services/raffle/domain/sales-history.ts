@@ -1,6 +1,7 @@
 import type { TicketSold, TicketVoided } from './entries.ts';
 import { grow, HolderIndex } from './holder-index.ts';
 import { NumberHeap } from './number-heap.ts';
+import { SalesTable } from './sales-table.ts';
 
 /** A void, with its log index and that of the sale which it voids. */
 export interface VoidedSale {
@@ -15,7 +16,7 @@ export interface VoidedSale {
  * half of the memory of lists, and may have zeros at their end.
  */
 export class SalesHistory {
-  readonly tickets: TicketSold[] = [];
+  readonly sales = new SalesTable();
   /** Log index of each sale, ascending. */
   indexes = new Uint32Array(16);
   /** Newest sale of each ticket number; number 1 is at 0. */
@@ -28,7 +29,7 @@ export class SalesHistory {
   readonly voidOf = new Map<number, number>();
   /** The sale of the same number before this one. Only of numbers that were sold again. */
   readonly earlierSales = new Map<number, number>();
-  readonly #holders = new HolderIndex((sale) => this.tickets[sale]?.holder);
+  readonly #holders = new HolderIndex((sale) => this.sales.holderOf(sale));
   /** Voided numbers that are not sold again. */
   readonly #free = new NumberHeap();
 
@@ -42,7 +43,7 @@ export class SalesHistory {
     if (ticket.number !== (free ?? this.numberCount + 1)) {
       throw new TypeError(`Ticket ${ticket.number} is not the next one.`);
     }
-    const sale = this.tickets.length;
+    const sale = this.sales.length;
     const place = ticket.number - 1;
     if (sale === this.indexes.length) this.indexes = grow(this.indexes);
     if (place === this.newestSales.length) this.newestSales = grow(this.newestSales);
@@ -52,7 +53,7 @@ export class SalesHistory {
       this.earlierSales.set(sale, this.newestSales[place] ?? 0);
       this.#free.pop();
     }
-    this.tickets.push(ticket);
+    this.sales.push(ticket);
     this.indexes[sale] = index;
     this.newestSales[place] = sale;
     this.#holders.add(ticket.holder);

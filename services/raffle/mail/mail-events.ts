@@ -31,7 +31,7 @@ export interface MailEvent {
   readonly mails: readonly EntryMail[];
 }
 
-/** The end of a log. */
+/** Some entries of a log. */
 export interface LogPart {
   readonly entries: readonly Entry[];
   /** Log index of the first of them. */
@@ -42,7 +42,7 @@ export interface LogPart {
  * Finds the mails about one entry, or about the entries of one purchase or void.
  *
  * @param raffle With this entry applied, and perhaps later ones.
- * @param log Contains the entry and all after it.
+ * @param log Contains the entry, and all after it that belong to the same purchase or void.
  * @param index Log index of the entry.
  */
 export async function findMails(
@@ -79,6 +79,18 @@ export async function findMails(
     default:
       return type satisfies never;
   }
+}
+
+/** Log index after the last entry of the event that begins at an index, as far as the log was read. */
+export function findEventEnd(log: LogPart, index: number): number {
+  const entry = log.entries[index - log.from];
+  if (entry?.type === 'ticket-sold') {
+    return index + takeWhile(log, index, (other) => isSamePurchase(other, entry)).length;
+  }
+  if (entry?.type === 'ticket-voided') {
+    return index + takeWhile(log, index, (other) => isSameVoid(other, entry)).length;
+  }
+  return index + 1;
 }
 
 function findPurchaseMails(

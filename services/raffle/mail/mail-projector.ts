@@ -7,7 +7,7 @@ import {
   type QueuedMail,
 } from '../stores/outbox-store.ts';
 import type { RaffleStore } from '../stores/raffle-store.ts';
-import { findMails, type LogPart, type MailEvent } from './mail-events.ts';
+import { findEventEnd, findMails, type LogPart, type MailEvent } from './mail-events.ts';
 import type { EntryMail, Pause } from './mail-recipients.ts';
 import type { Outbox } from './outbox.ts';
 import type { RaffleMail } from './raffle-mails/raffle-mail.ts';
@@ -30,6 +30,7 @@ const retryMs = 60_000;
 /** Logs are read on when the outbox has room for so many mails. */
 const roomMin = 50;
 const entriesPerPause = 500;
+const entriesPerRead = 1_000;
 /** Mails of one raffle that are queued before it is the next raffle's turn. */
 const mailsPerTurn = 20;
 
@@ -129,12 +130,13 @@ export class MailProjector {
     if (raffle === undefined || raffle.opened.rehearsal === true) return true;
     const from = store.state.raffles.get(id)?.next ?? logStart;
     const first = this.#position(id);
-    const log = { entries: await raffles.readEntries(id, first.entry), from: first.entry };
+    let log = await this.#readPart(id, first.entry);
     const mailsMax = Math.min(mailsPerTurn, outbox.room);
     const mails: QueuedMail<RaffleMail>[] = [];
     let { entry: index, offset } = first;
     while (index < raffle.version && mails.length < mailsMax) {
       if (index % entriesPerPause === 0) await pause();
+      if (index >= endOf(log)) log = await this.#readPart(id, index);
       const event = await this.#findEvent(raffle, log, index);
       if (event === undefined) break;
       const some = event.mails.slice(offset, offset + mailsMax - mails.length);
@@ -168,9 +170,23 @@ export class MailProjector {
     }
     const known = this.#events.get(raffleId);
     if (known?.index === index) return known;
-    const event = await findMails(raffle, log, { index, pause: this.#options.pause });
+    const part = await this.#withWholeEvent(raffle, log, index);
+    const event = await findMails(raffle, part, { index, pause: this.#options.pause });
     this.#events.set(raffleId, event);
     return event;
+  }
+
+  async #readPart(id: string, from: number, count = entriesPerRead): Promise<LogPart> {
+    return { entries: await this.#options.raffles.readEntries(id, from, from + count), from };
+  }
+
+  /** A purchase or void can have entries after those that were read. */
+  async #withWholeEvent(raffle: OpenedRaffle, log: LogPart, index: number): Promise<LogPart> {
+    let part = log;
+    while (endOf(part) < raffle.version && findEventEnd(part, index) === endOf(part)) {
+      part = await this.#readPart(raffle.opened.raffleId, index, 2 * part.entries.length);
+    }
+    return part;
   }
 
   /** How far a log was read: at least as far as its mails are queued. */
@@ -179,6 +195,11 @@ export class MailProjector {
     const read = this.#read.get(id) ?? logStart;
     return read.entry > queued.entry ? read : queued;
   }
+}
+
+/** Log index after the last entry that was read. */
+function endOf({ from, entries }: LogPart): number {
+  return from + entries.length;
 }
 
 function isSamePosition(left: MailPosition, right: MailPosition): boolean {

@@ -35,6 +35,7 @@ export interface Neighbours {
  */
 export class MerkleTree {
   readonly #sha256: Sha256;
+  readonly #digest: (data: Uint8Array) => Uint8Array | string;
   /** Buffer for hashing two child hashes. */
   readonly #pair = new Uint8Array(1 + 2 * hashBytes).fill(0x01, 0, 1);
   /** The incomplete subtrees at the right edge for one size. Every proof for that size needs them. */
@@ -44,8 +45,16 @@ export class MerkleTree {
   #hashCount = 0;
   #size = 0;
 
-  constructor(sha256: Sha256 = defaultSha256) {
+  /**
+   * @param digest As `sha256`, or with the bytes as a string of one character each, which spares Node's
+   *   hash function an object outside the heap.
+   */
+  constructor(
+    sha256: Sha256 = defaultSha256,
+    digest: (data: Uint8Array) => Uint8Array | string = sha256,
+  ) {
     this.#sha256 = sha256;
+    this.#digest = digest;
   }
 
   /** Number of leaves. */
@@ -57,20 +66,41 @@ export class MerkleTree {
     this.appendHash(hashLeaf(data, this.#sha256));
   }
 
-  /** @param leafHash The result of `hashLeaf`. */
-  appendHash(leafHash: Uint8Array): void {
-    let hash = leafHash;
+  /** @param leafHash The result of `hashLeaf`, as bytes or as a string of one character each. */
+  appendHash(leafHash: Uint8Array | string): void {
     const index = this.#size;
-    for (let level = 0; ; level += 1) {
-      if (this.#hashCount === this.#pieces.length * hashesPerPiece) {
-        this.#pieces.push(new Uint8Array(hashesPerPiece * hashBytes));
-      }
-      this.#hashCount += 1;
-      this.#hashAt(this.#hashCount - 1).set(hash);
-      if (((index >> level) & 1) === 0) break;
-      hash = this.#node(this.#stored(level, (index >> level) - 1), hash);
+    this.#push(leafHash);
+    for (let level = 0; ((index >> level) & 1) === 1; level += 1) {
+      // The subtree to the right, just completed, is stored right after the root of that to the left.
+      this.#copyToPair(this.#hashCount - (2 << level), 1);
+      this.#copyToPair(this.#hashCount - 1, 1 + hashBytes);
+      this.#push(this.#digest(this.#pair));
     }
     this.#size += 1;
+  }
+
+  /** Stores the next hash. */
+  #push(hash: Uint8Array | string): void {
+    const place = this.#hashCount % hashesPerPiece;
+    if (place === 0) this.#pieces.push(new Uint8Array(hashesPerPiece * hashBytes));
+    this.#hashCount += 1;
+    const piece = this.#pieces.at(-1);
+    if (piece === undefined) return;
+    const start = place * hashBytes;
+    if (typeof hash !== 'string') return piece.set(hash, start);
+    for (let offset = 0; offset < hashBytes; offset += 1) {
+      piece[start + offset] = hash.charCodeAt(offset);
+    }
+  }
+
+  /** Byte by byte: a view of the stored hash would be one more object outside the heap. */
+  #copyToPair(position: number, to: number): void {
+    const piece = this.#pieces[Math.floor(position / hashesPerPiece)];
+    if (piece === undefined) throw new RangeError(`The tree has no hash ${position}.`);
+    const start = (position % hashesPerPiece) * hashBytes;
+    for (let offset = 0; offset < hashBytes; offset += 1) {
+      this.#pair[to + offset] = piece[start + offset] ?? 0;
+    }
   }
 
   /**
@@ -197,11 +227,7 @@ export class MerkleTree {
     let bits = last - ((last >>> 1) & 0x5555_5555);
     bits = (bits & 0x3333_3333) + ((bits >>> 2) & 0x3333_3333);
     const ones = Math.imul((bits + (bits >>> 4)) & 0x0f0f_0f0f, 0x0101_0101) >>> 24;
-    return this.#hashAt(2 * last - ones + level);
-  }
-
-  /** The memory of a stored hash. @param position In the order of completion. */
-  #hashAt(position: number): Uint8Array {
+    const position = 2 * last - ones + level;
     const piece = this.#pieces[Math.floor(position / hashesPerPiece)];
     if (piece === undefined) throw new RangeError(`The tree has no hash ${position}.`);
     const start = (position % hashesPerPiece) * hashBytes;

@@ -5,9 +5,9 @@ import type {
   ParticipantSale,
   RaffleAmended,
   RaffleOpened,
-  TicketSold,
 } from '../domain/entries.ts';
 import { leafOf } from './merkle-log.ts';
+import { readSaleLine } from './sale-line.ts';
 
 /** Converts entries of a journal to lines of JSON and back. */
 export interface Codec<Entry> {
@@ -30,19 +30,15 @@ export function jsonCodec<Entry>(): Codec<Entry> {
  * tree hashes.
  *
  * @param log Holds the leaves of the entries that are being written.
- * @param shareId As `createEntryDecoder`.
  */
-export function createEntryCodec(
-  log: { leafAt(index: number): string | undefined },
-  shareId?: (id: string) => string,
-): Codec<Entry> {
+export function createEntryCodec(log: { leafAt(index: number): string | undefined }): Codec<Entry> {
   const encodeParts = createEntryEncoder(log);
   return {
     encode(entry, index) {
       const parts = encodeParts(entry, index);
       return joinEntry(parts.publicText, parts.privateText);
     },
-    createDecoder: () => createEntryDecoder(shareId),
+    createDecoder: createEntryDecoder,
   };
 }
 
@@ -92,11 +88,6 @@ type StoredEntry =
 /** Each type of a union without its signature. */
 type Unsigned<E> = E extends Entry ? Omit<E, 'operatorSignature'> : never;
 
-function signatureOf(entry: Entry): OperatorSignature {
-  if (entry.type !== 'ticket-sold') return entry.operatorSignature;
-  return entry.desk === true ? entry.operatorSignature : null;
-}
-
 function privatePart(entry: Exclude<Entry, ParticipantSale>, order: StoredOrder): object {
   if (entry.type === 'raffle-closed') return { secret: entry.secret, order };
   if (entry.type !== 'ticket-sold') return { order };
@@ -104,44 +95,13 @@ function privatePart(entry: Exclude<Entry, ParticipantSale>, order: StoredOrder)
   return { account, buyer, paid, key, slot, order };
 }
 
-/**
- * Reads the entries of a raffle's journal. Saves memory by sharing equal strings: the holder across a
- * person's tickets, the key and the time across the tickets of one purchase.
- *
- * @param shareId Returns an equal id of an account that is in memory already, if there is one.
- */
-export function createEntryDecoder(
-  shareId: (id: string) => string = (id) => id,
-): (text: string) => Entry {
-  const holders = new Map<string, string>();
-  let last: { key: string; at: string; signature: OperatorSignature } = {
-    key: '',
-    at: '',
-    signature: null,
-  };
+/** Reads the entries of a raffle's journal, which must be given in order. */
+export function createEntryDecoder(): (text: string) => Entry {
+  let signatureAbove: OperatorSignature = null;
   return (text) => {
-    const entry = parseEntry(text, last.signature);
-    if (entry.type !== 'ticket-sold') {
-      last = { ...last, signature: entry.operatorSignature };
-      return entry;
-    }
-    const key = entry.key === last.key ? last.key : entry.key;
-    const at = entry.at === last.at ? last.at : entry.at;
-    last = { key, at, signature: signatureOf(entry) };
-    const known = holders.get(entry.holder);
-    const holder = known ?? entry.holder;
-    if (known === undefined) holders.set(holder, holder);
-    // Not that of the entry, of which each line has a copy.
-    const type = 'ticket-sold' as const;
-    let sale: TicketSold;
-    if (entry.desk === true) {
-      sale = { ...entry, type, holder, key, at };
-    } else {
-      const { number, slot } = entry;
-      sale = { type, number, holder, account: shareId(entry.account), key, at };
-      if (slot !== undefined) sale = { ...sale, slot };
-    }
-    return sale;
+    const entry = readSaleLine(text)?.sale ?? parseEntry(text, signatureAbove);
+    signatureAbove = 'operatorSignature' in entry ? entry.operatorSignature : null;
+    return entry;
   };
 }
 

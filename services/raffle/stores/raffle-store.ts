@@ -119,8 +119,9 @@ export interface RaffleStore {
    * The entries of the raffle's log, in order; none if there is no such raffle.
    *
    * @param from Log index of the first one. Default: 0.
+   * @param to Log index after the last one. Default: after all.
    */
-  readEntries(id: string, from?: number): Promise<readonly Entry[]>;
+  readEntries(id: string, from?: number, to?: number): Promise<readonly Entry[]>;
 
   findLog(id: string): Promise<PublicLog | undefined>;
 

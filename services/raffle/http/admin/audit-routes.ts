@@ -1,4 +1,4 @@
-import { Router, type Response } from 'express';
+import { Router } from 'express';
 import { endpoints } from '#contract/endpoints.ts';
 import type { AuditBundle, AuditKey } from '#contract/admin-keys.ts';
 import type { Entry, ParticipantSale } from '../../domain/entries.ts';
@@ -36,9 +36,10 @@ export function auditRoutes({
       const raffle = readRaffleId(request);
       const log = await requireLog(raffles, request);
       const checkpoints = await listCheckpoints(await requireRaffle(raffles, request), log);
-      const entries = (await raffles.readEntries(raffle)).slice(0, log.size);
       const keys = (await admin.listKeys()).map(viewAuditKey);
-      await sendAuditBundle(response, { raffle, keys, entries, checkpoints });
+      const head = { raffle, keys, checkpoints };
+      response.type('application/json');
+      await sendInChunks(response, writeBundle(head, raffles, log.size));
     }),
   );
 
@@ -59,26 +60,27 @@ export function auditRoutes({
   return router;
 }
 
-interface BundleContents {
+/** What the bundle has beside its entries. */
+interface BundleHead {
   readonly raffle: string;
   readonly keys: readonly AuditKey[];
-  readonly entries: readonly Entry[];
   readonly checkpoints: readonly string[];
 }
 
-/** Sends the audit bundle. */
-async function sendAuditBundle(response: Response, contents: BundleContents): Promise<void> {
-  response.type('application/json');
-  await sendInChunks(response, writeBundle(contents));
-}
-
-function* writeBundle({ raffle, keys, entries, checkpoints }: BundleContents): Generator<string> {
+/** @param size Number of entries. */
+async function* writeBundle(
+  { raffle, keys, checkpoints }: BundleHead,
+  raffles: Pick<RaffleStore, 'readEntries'>,
+  size: number,
+): AsyncGenerator<string> {
   const format: AuditBundle['format'] = 'raffle-audit-bundle/2';
   const head = JSON.stringify({ format, raffle, keys, checkpoints });
   yield `${head.slice(0, -1)},"entries":[`;
   const findOrder = orderFinder();
-  for (let start = 0; start < entries.length; start += entriesPerChunk) {
-    const lines = entries.slice(start, start + entriesPerChunk).map((entry, place) =>
+  for (let start = 0; start < size; start += entriesPerChunk) {
+    const end = Math.min(start + entriesPerChunk, size);
+    const entries = await raffles.readEntries(raffle, start, end);
+    const lines = entries.map((entry, place) =>
       JSON.stringify({
         entry: publicPart(entry),
         ...(isParticipantSale(entry) ? {} : { order: findOrder(entry, start + place) }),

@@ -78,7 +78,7 @@ function requireSale({ pool, rules }: OpenedRaffle, number: number, soldBefore =
 }
 
 /** Sales counted before other requests are handled: about a millisecond. */
-const salesPerTurn = 5_000;
+const salesPerTurn = 2_000;
 
 async function summarise(
   { opened, pool, rules }: OpenedRaffle,

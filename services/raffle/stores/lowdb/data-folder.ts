@@ -118,18 +118,28 @@ export class DataFolder {
   /**
    * Reads an existing journal.
    *
+   * @param onText As in the constructor of `JournalFile`.
    * @throws {JournalError} as `JournalFile.read`.
    */
-  async openJournal<Entry>(name: string, codec: Codec<Entry>): Promise<Journal<Entry>> {
-    const db = this.newJournal(name, codec);
+  async openJournal<Entry>(
+    name: string,
+    codec: Codec<Entry>,
+    onText?: (text: string) => void,
+  ): Promise<Journal<Entry>> {
+    const db = this.newJournal(name, codec, onText);
     await db.read();
     return db;
   }
 
   /** A journal whose file is made by its first write. */
-  newJournal<Entry>(name: string, codec: Codec<Entry>): Journal<Entry> {
+  newJournal<Entry>(
+    name: string,
+    codec: Codec<Entry>,
+    onText?: (text: string) => void,
+  ): Journal<Entry> {
     const path = join(this.path, name);
-    const file = new JournalFile(path, codec, (message) => this.#settings.logger?.warn(message));
+    const warn = (message: string) => this.#settings.logger?.warn(message);
+    const file = new JournalFile(path, codec, warn, onText);
     this.#files.set(path, file);
     return new Journal(file);
   }

@@ -4,13 +4,16 @@ import { chainStart, journalHead, scanJournal, type Scanned } from './journal-fo
 export interface JournalCheck extends Scanned {
   /** Why the journal must not be used as it is, as a predicate; undefined if it may be used. */
   readonly fault: string | undefined;
+  /** The first error of `onText`. A fault says more: rewritten entries may be refused. */
+  readonly failure: { readonly cause: unknown } | undefined;
 }
 
 /**
  * Reads a journal and compares it with its checkpoint file. A crash or power cut never causes a
  * fault: it can damage the last batch only, and the checkpoint is written after that is flushed.
  *
- * @param onText Runs for each text of a complete batch. None may be used if there is a fault.
+ * @param onText Runs for each text of a complete batch, up to its first error. None may be used if
+ *   there is a fault.
  */
 export function checkJournal(
   bytes: Buffer,
@@ -22,12 +25,18 @@ export function checkJournal(
     states.some((state) => state.entries === count && state.chain === chain);
   let isCovered = isConfirmed(0, chainStart);
   let entries = 0;
+  let failure: JournalCheck['failure'];
   const scanned = scanJournal(bytes, (texts, chain) => {
     entries += texts.length;
     isCovered ||= isConfirmed(entries, chain);
-    for (const text of texts) onText(text);
+    if (failure !== undefined) return;
+    try {
+      for (const text of texts) onText(text);
+    } catch (cause) {
+      failure = { cause };
+    }
   });
-  return { ...scanned, fault: findFault(scanned, { bytes, stored, isCovered }) };
+  return { ...scanned, failure, fault: findFault(scanned, { bytes, stored, isCovered }) };
 }
 
 /** The states one of which the journal must have passed through. */

@@ -61,3 +61,14 @@ export function explainWriteFailure(path: string, bytes: number, cause: unknown)
     { cause },
   );
 }
+
+export function changedByOthers(path: string): JournalError {
+  return new JournalError('in-use', `Another process changed ${path}.`);
+}
+
+export function outdated(path: string): JournalError {
+  return new JournalError(
+    'outdated',
+    `${path} was written by an earlier version of this program, whose entries had another form (log schema 1). This version cannot read them. Nothing was changed. Start the version that wrote it, or set RAFFLE_DATA_DIR to another folder.`,
+  );
+}

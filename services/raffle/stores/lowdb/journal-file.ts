@@ -3,37 +3,26 @@ import { open, type FileHandle } from 'node:fs/promises';
 import type { Adapter } from 'lowdb';
 import { CheckpointFile, type Checkpoint, type StoredCheckpoint } from './checkpoint-file.ts';
 import type { Codec } from '../codecs.ts';
+import type { MerkleLog } from '../merkle-log.ts';
 import { readWithInode, writeFileAtomically } from './durable-file.ts';
 import { checkpointPath } from './folder-layout.ts';
 import { checkJournal } from './journal-check.ts';
-import { cannotOpen, explainWriteFailure, JournalError } from './journal-error.ts';
+import { cannotOpen, changedByOthers, explainWriteFailure, JournalError } from './journal-error.ts';
 import { chainStart, encodeBatch, journalHead } from './journal-format.ts';
 import { dropTail } from './torn-tail.ts';
 
-/** The contents of a journal: all entries, in order. */
+/** The contents of a journal: its entries, in order. */
 export interface JournalData<Entry> {
   entries: Entry[];
-}
-
-/** The transparency log over the entries of a raffle's journal. */
-export interface JournalLog {
-  /**
-   * Runs during the flush of a batch. Its results must not be published before the write resolves.
-   *
-   * @returns The Merkle root over all entries, with those that are being written.
-   */
-  prepareBatch(): string;
-  /**
-   * Computes the Merkle root over the first `size` entries. Default: over all, with those that are
-   * being written.
-   */
-  root(size?: number): string;
+  /** Number of earlier entries, which are on disk and stored elsewhere in memory. Default: none. */
+  from?: number;
 }
 
 /**
  * A lowdb adapter that appends. `write(data)` adds the entries that are not in the file yet as one
  * batch, and resolves when they are flushed and the checkpoint file covers them. `read()` returns
- * the entries of every complete batch. A journal that is written before it is read is a new one.
+ * the entries of every complete batch, or passes them on one by one. A journal that is written before
+ * it is read is a new one.
  *
  * Reading changes nothing: the journal is compared with its checkpoint file first. A tail that a
  * crash left is moved aside by `prepare()`, at the latest before the first write.
@@ -45,14 +34,18 @@ export class JournalFile<Entry> implements Adapter<JournalData<Entry>> {
   readonly path: string;
   /** For each batch on disk, the number of entries up to its end. */
   batchEnds: number[] = [];
-  /** Undefined for a journal that is not a raffle's. */
-  log: JournalLog | undefined;
+  /**
+   * Over the entries of a raffle's journal. `prepareBatch` runs during the flush of a batch; nothing of
+   * it may be published before the write resolves.
+   */
+  log: Pick<MerkleLog, 'prepareBatch' | 'root'> | undefined;
   /** No more writes are expected, so the files stay closed until there is one. */
   isFinished = false;
   /** The checkpoint file as it was when the journal was read. */
   found: StoredCheckpoint = { status: 'missing' };
   readonly #codec: Codec<Entry>;
   readonly #warn: (message: string) => void;
+  readonly #onText: ((text: string) => void) | undefined;
   readonly #checkpointFile: CheckpointFile;
   #handle: FileHandle | undefined;
   /** End of the last complete batch; undefined until the file exists. */
@@ -65,11 +58,20 @@ export class JournalFile<Entry> implements Adapter<JournalData<Entry>> {
   #isWriting = false;
   #failure: unknown;
 
-  /** @param warn Takes a sentence for the operator, about a tail that was moved aside. */
-  constructor(path: string, codec: Codec<Entry>, warn: (message: string) => void = () => {}) {
+  /**
+   * @param warn Takes a sentence for the operator, about a tail that was moved aside.
+   * @param onText Takes the texts that are read; `read()` then returns no entries, or throws.
+   */
+  constructor(
+    path: string,
+    codec: Codec<Entry>,
+    warn: (message: string) => void = () => {},
+    onText?: (text: string) => void,
+  ) {
     this.path = path;
     this.#codec = codec;
     this.#warn = warn;
+    this.#onText = onText;
     this.#checkpointFile = new CheckpointFile(checkpointPath(path));
   }
 
@@ -82,17 +84,19 @@ export class JournalFile<Entry> implements Adapter<JournalData<Entry>> {
     const { bytes, inode } = await readWithInode(this.path);
     const entries: Entry[] = [];
     const decode = this.#codec.createDecoder();
-    const check = checkJournal(bytes, this.found, (text) => entries.push(decode(text)));
+    const onText = this.#onText ?? ((text: string) => entries.push(decode(text)));
+    const check = checkJournal(bytes, this.found, onText);
     if (check.fault !== undefined) {
       throw new JournalError('damaged', `${this.path} ${check.fault}. Nothing was changed.`);
     }
+    if (check.failure !== undefined) throw check.failure.cause;
     this.#tail = Buffer.from(bytes.subarray(check.validBytes));
     this.#size = check.validBytes;
     this.#inode = inode;
     this.#chain = check.chain;
-    this.#written = entries.length;
+    this.#written = check.batchEnds.at(-1) ?? 0;
     this.batchEnds = check.batchEnds;
-    return { entries };
+    return { entries, from: this.#written - entries.length };
   }
 
   /** Whether `prepare()` would change neither the journal nor its checkpoint file. */
@@ -137,10 +141,10 @@ export class JournalFile<Entry> implements Adapter<JournalData<Entry>> {
   }
 
   /** @throws {JournalError} `unwritable`, `in-use`; what the disk answered. */
-  async write({ entries }: JournalData<Entry>): Promise<void> {
+  async write({ entries, from = 0 }: JournalData<Entry>): Promise<void> {
     if (this.#failure !== undefined) throw this.#failure;
     const isNew = this.#size === undefined;
-    const added = entries.slice(this.#written);
+    const added = entries.slice(this.#written - from);
     if (added.length === 0 && !isNew) return;
     const texts = added.map((entry, offset) => this.#codec.encode(entry, this.#written + offset));
     const batch = encodeBatch(texts, this.#chain);
@@ -149,7 +153,7 @@ export class JournalFile<Entry> implements Adapter<JournalData<Entry>> {
       if (isNew) await this.#put(Buffer.concat([journalHead, batch.bytes]), { isNew });
       const root = isNew ? this.log?.prepareBatch() : await this.#append(batch.bytes);
       this.#chain = batch.chain;
-      this.#written = entries.length;
+      this.#written += added.length;
       if (isNew) await this.#checkpointFile.create(this.#checkpoint(root));
       else this.#checkpointFile.write(this.#checkpoint(root));
     } catch (cause) {
@@ -158,7 +162,7 @@ export class JournalFile<Entry> implements Adapter<JournalData<Entry>> {
     } finally {
       this.#isWriting = false;
     }
-    if (added.length > 0) this.batchEnds.push(entries.length);
+    if (added.length > 0) this.batchEnds.push(this.#written);
   }
 
   /**
@@ -243,8 +247,4 @@ export class JournalFile<Entry> implements Adapter<JournalData<Entry>> {
     const state = { entries: this.#written, chain: this.#chain };
     return root === undefined ? state : { ...state, root };
   }
-}
-
-function changedByOthers(path: string): JournalError {
-  return new JournalError('in-use', `Another process changed ${path}.`);
 }

@@ -1,19 +1,21 @@
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import type { Entry } from '../../domain/entries.ts';
-import { evolve, isOpened, unopened, type OpenedRaffle, type Raffle } from '../../domain/raffle.ts';
+import { evolve, isOpened, type OpenedRaffle, type Raffle } from '../../domain/raffle.ts';
 import type { Listeners } from '../listeners.ts';
 import { leafOf, type MerkleLog } from '../merkle-log.ts';
 import type { PublicLog } from '../raffle-store.ts';
 import { CommitQueue } from './commit-queue.ts';
 import type { Journal, QueueSettings } from './data-folder.ts';
 import { JournalError } from './journal-error.ts';
+import type { RaffleEntries } from './raffle-entries.ts';
 
 /** Receipts made before other requests are handled: about a millisecond. */
 const receiptsPerTurn = 50;
 
 export interface RaffleJournalOptions extends QueueSettings {
   readonly db: Journal<Entry>;
-  /** Empty; the entries of the journal are appended to it. */
+  /** Those that were read from the journal. */
+  readonly entries: RaffleEntries;
   readonly log: MerkleLog;
   /** Called with the raffle after each batch. */
   readonly listeners: Listeners<OpenedRaffle>;
@@ -28,25 +30,28 @@ export class RaffleJournal {
   /** Whether the catalogue has the raffle, durably. */
   isListed = false;
   readonly #db: Journal<Entry>;
+  readonly #entries: RaffleEntries;
 
-  constructor({ log, listeners, ...options }: RaffleJournalOptions) {
-    this.#db = options.db;
+  constructor({ log, entries, listeners, ...options }: RaffleJournalOptions) {
+    const { db } = options;
+    this.#db = db;
+    this.#entries = entries;
     this.log = log;
-    const { file } = options.db;
+    const { file } = db;
     file.log = log;
     this.queue = new CommitQueue<Raffle, Entry>({
       ...options,
-      state: options.db.data.entries.reduce<Raffle>((raffle, entry) => {
-        const next = evolve(raffle, entry);
-        log.restore(entry);
-        return next;
-      }, unopened),
+      state: entries.raffle,
       // The root in a seal covers every entry before the closing, and no later one is with them.
       endsBatch: (entry) => entry.type === 'raffle-closed' && entry.seal !== undefined,
       evolve: (raffle, entry) => {
         const next = evolve(raffle, entry);
         log.append(entry);
         return next;
+      },
+      onDurable: (raffle, added) => {
+        entries.add(added, raffle);
+        db.data = { entries: [], from: raffle.version };
       },
       onCommit: (raffle) => {
         if (finished.has(raffle.status)) {
@@ -59,16 +64,17 @@ export class RaffleJournal {
     file.isFinished = finished.has(this.queue.state.status);
   }
 
-  /** The durable entries from a log index on, in order. */
-  entriesFrom(index: number): readonly Entry[] {
-    return this.#db.data.entries.slice(index, this.queue.state.version);
+  /** The durable entries of log indexes `[from, to)`, in order. */
+  readEntries(from: number, to: number): readonly Entry[] {
+    return this.#entries.slice(from, to);
   }
 
   /** The public log as it is on disk now. */
   publicLog(): PublicLog {
     const size = this.queue.state.version;
     const { log } = this;
-    const { data, file } = this.#db;
+    const { file } = this.#db;
+    const entries = this.#entries;
     return {
       size,
       get checkpoint() {
@@ -80,7 +86,7 @@ export class RaffleJournal {
           ? log.checkpoint(earlier)
           : undefined;
       },
-      leaves: async (from, to) => data.entries.slice(from, Math.min(to, size)).map(leafOf),
+      leaves: async (from, to) => entries.slice(from, Math.min(to, size)).map(leafOf),
       consistency: async (from, to) => log.consistency(from, Math.min(to, size)),
       inclusion: async (index, of) => log.inclusion(index, Math.min(of, size)),
       receipts: async (indexes) => (await this.writtenReceipts(indexes)).map(parseText),
@@ -90,11 +96,11 @@ export class RaffleJournal {
   /** See `Outcome.writtenReceipts`. */
   readonly writtenReceipts: PublicLog['receipts'] = async (indexes) => {
     const size = this.queue.state.version;
-    const { data, file } = this.#db;
+    const { file } = this.#db;
     const receipts: string[] = [];
     for (const index of indexes) {
       // The receipt of an entry that is not durable must not be published.
-      const entry = index < size ? data.entries[index] : undefined;
+      const entry = index < size ? this.#entries.at(index) : undefined;
       if (entry === undefined) throw new RangeError(`The log of ${size} has no entry ${index}.`);
       if (receipts.length % receiptsPerTurn === receiptsPerTurn - 1) await yieldToEventLoop();
       receipts.push(this.log.receipt(entry, index, () => firstAbove(file.batchEnds, index)));

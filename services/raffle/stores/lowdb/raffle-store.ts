@@ -15,17 +15,15 @@ import { Catalogue } from './catalogue.ts';
 import { createEntryCodec, createEntryDecoder } from '../codecs.ts';
 import type { DataFolder, Journal } from './data-folder.ts';
 import { raffleJournalName } from './folder-layout.ts';
-import { JournalError } from './journal-error.ts';
+import { JournalError, outdated } from './journal-error.ts';
 import { decodeJournal } from './journal-format.ts';
-import { RaffleJournal } from './raffle-journal.ts';
+import { RaffleEntries } from './raffle-entries.ts';
+import { RaffleJournal, type RaffleJournalOptions } from './raffle-journal.ts';
 
 /** Finished raffles whose two files stay open. */
 const idleJournalsMax = 4;
 
-export interface LowdbRaffleOptions extends ClosingOptions {
-  /** Returns an equal id of an account that is in memory already, so that sales need no copies. */
-  readonly shareAccountId?: (id: string) => string;
-}
+export type LowdbRaffleOptions = ClosingOptions;
 
 /** Raffles in a data folder, one journal each. */
 export class LowdbRaffleStore implements RaffleStore {
@@ -146,8 +144,8 @@ export class LowdbRaffleStore implements RaffleStore {
       .toSorted((left, right) => (left.opened.at < right.opened.at ? -1 : 1));
   }
 
-  async readEntries(id: string, from = 0): Promise<readonly Entry[]> {
-    return this.#journals.get(id)?.entriesFrom(from) ?? [];
+  async readEntries(id: string, from = 0, to = Infinity): Promise<readonly Entry[]> {
+    return this.#journals.get(id)?.readEntries(from, to) ?? [];
   }
 
   async findLog(id: string): Promise<PublicLog | undefined> {
@@ -170,32 +168,39 @@ export class LowdbRaffleStore implements RaffleStore {
   async #load(id: string): Promise<void> {
     const name = raffleJournalName(id);
     const log = new MerkleLog(this.#signer);
-    const codec = createEntryCodec(log, this.#options.shareAccountId);
-    const db = await this.#folder.openJournal(name, codec);
-    const [first] = db.data.entries;
+    const entries = new RaffleEntries(log);
+    const db = await this.#folder.openJournal(name, createEntryCodec(log), (text) => {
+      entries.restore(text, (first) => this.#requireOpening(id, first));
+    });
+    if (!isOpened(entries.raffle)) this.#requireOpening(id);
+    const journal = this.#add(id, { db, entries, log });
+    journal.requireSigned();
+    journal.isListed = this.#catalogue.has(id);
+  }
+
+  /** Requires that the first entry of a journal is the raffle's opening. */
+  #requireOpening(id: string, first?: Entry): void {
+    const path = join(this.#folder.path, raffleJournalName(id));
     if (first?.type !== 'raffle-opened' || first.raffleId !== id || !isVerifierKey(first.logKey)) {
       throw new JournalError(
         'damaged',
-        `${join(this.#folder.path, name)} does not begin with the opening of raffle ${id}. Nothing was changed.`,
+        `${path} does not begin with the opening of raffle ${id}. Nothing was changed.`,
       );
     }
-    if (first.schema !== logSchema) throw outdated(join(this.#folder.path, name));
-    const journal = this.#add(id, db, log);
-    journal.requireSigned();
-    journal.isListed = this.#catalogue.has(id);
+    if (first.schema !== logSchema) throw outdated(path);
   }
 
   /** Adds a journal whose file its first write makes. */
   #begin(id: string): void {
     const log = new MerkleLog(this.#signer);
-    this.#add(id, this.#folder.newJournal(raffleJournalName(id), createEntryCodec(log)), log);
+    const db = this.#folder.newJournal(raffleJournalName(id), createEntryCodec(log));
+    this.#add(id, { db, entries: new RaffleEntries(log), log });
   }
 
-  #add(id: string, db: Journal<Entry>, log: MerkleLog): RaffleJournal {
+  #add(id: string, parts: Pick<RaffleJournalOptions, 'db' | 'entries' | 'log'>): RaffleJournal {
     const journal = new RaffleJournal({
       ...this.#folder.queueSettings(`raffle ${id}`),
-      db,
-      log,
+      ...parts,
       listeners: this.#listeners,
       onFinished: (file) => this.#releaseWhenIdle(file),
     });
@@ -229,13 +234,6 @@ export class LowdbRaffleStore implements RaffleStore {
       `${path} is there, but its id was a rehearsal's that is deleted, and this one is real. Nothing was changed. Move the file out of the data folder.`,
     );
   }
-}
-
-function outdated(path: string): JournalError {
-  return new JournalError(
-    'outdated',
-    `${path} was written by an earlier version of this program, whose entries had another form (log schema 1). This version cannot read them. Nothing was changed. Start the version that wrote it, or set RAFFLE_DATA_DIR to another folder.`,
-  );
 }
 
 function isVerifierKey(text: string): boolean {

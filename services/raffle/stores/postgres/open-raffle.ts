@@ -26,7 +26,7 @@ export interface Opening {
  * @throws {RuleBroken} As `RaffleStore.create`.
  */
 export function openRaffle(
-  { database, signer, shareAccountId, clock }: StoredRaffleOptions,
+  { database, signer, clock }: StoredRaffleOptions,
   choose: (taken: ReservedIds, at: string) => OpenRaffle,
   known: Map<string, RaffleOpened>,
 ): Promise<Opening> {
@@ -39,7 +39,7 @@ export function openRaffle(
       const { raffleId } = command;
       assertIdAvailable(raffleId, taken.ids);
       if (taken.ids.includes(raffleId)) return { command, opened: undefined };
-      const copy = new RaffleCopy(raffleId, signer, shareAccountId);
+      const copy = new RaffleCopy(raffleId, signer);
       const decision = decide(command, unopened);
       for (const entry of decision.entries) copy.append(entry);
       const raffle = requireOpened(copy.state);

@@ -28,11 +28,10 @@ export class RaffleCopy {
   readonly log: MerkleLog;
   state: Raffle = unopened;
 
-  /** @param shareId As `createEntryDecoder`. */
-  constructor(raffleId: string, signer: LogSigner, shareId?: (id: string) => string) {
+  constructor(raffleId: string, signer: LogSigner) {
     this.#raffleId = raffleId;
     this.log = new MerkleLog(signer);
-    this.#decode = createEntryDecoder(shareId);
+    this.#decode = createEntryDecoder();
   }
 
   /** Adds an entry of the batch that is being written. */

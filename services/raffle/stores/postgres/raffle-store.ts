@@ -125,15 +125,15 @@ export class PostgresRaffleStore implements RaffleStore {
     return raffles;
   }
 
-  async readEntries(id: string, from = 0): Promise<readonly Entry[]> {
+  async readEntries(id: string, from = 0, to = Infinity): Promise<readonly Entry[]> {
     if (!isText(id)) return [];
     const { database } = this.#options;
     const first = await findDecodable(database, id, from);
-    const decode = createEntryDecoder(this.#options.shareAccountId);
+    const decode = createEntryDecoder();
     const entries: Entry[] = [];
     for (;;) {
       const start = first + entries.length;
-      const rows = await readEntryRows(database, id, { from: start, to: Infinity });
+      const rows = await readEntryRows(database, id, { from: start, to });
       if (rows.length === 0) return entries.slice(from - first);
       for (const row of rows) entries.push(decode(joinEntry(row.public, row.private)));
     }

@@ -20,8 +20,6 @@ import { isBatchWritten, writeBatch, type Batch } from './written-batch.ts';
 export interface StoredRaffleOptions extends ClosingOptions {
   readonly database: Database;
   readonly signer: LogSigner;
-  /** As `createEntryDecoder`. */
-  readonly shareAccountId?: (id: string) => string;
 }
 
 /** A raffle as the database has it. */
@@ -177,8 +175,7 @@ export class StoredRaffle {
   }
 
   #takeCopy(): RaffleCopy {
-    const { signer, shareAccountId } = this.#options;
-    const copy = this.#copy ?? new RaffleCopy(this.raffleId, signer, shareAccountId);
+    const copy = this.#copy ?? new RaffleCopy(this.raffleId, this.#options.signer);
     this.#copy = undefined;
     return copy;
   }
