@@ -75,8 +75,8 @@ export const guards: Record<string, Guard> = {
   },
   'the check that entries follow each other': {
     ...schema,
-    guard: 'FROM entries WHERE raffle = batch.raffle AND index = batch.first - 1',
-    without: 'FROM raffles',
+    guard: 'PERFORM FROM entries WHERE raffle = batch.raffle AND index = batch.first - 1;',
+    without: '',
   },
   'one root for each size': {
     ...schema,

@@ -210,21 +210,26 @@ CREATE OR REPLACE FUNCTION raffle.require_next_entries()
  LANGUAGE plpgsql
  SET search_path TO 'raffle', 'pg_temp'
 AS $function$
+DECLARE
+  batch record;
+  is_next boolean;
 BEGIN
-  IF EXISTS (
-    SELECT FROM (
-      SELECT raffle, min(index) AS first, max(index) AS last, count(*) AS count
-      FROM added GROUP BY raffle
-    ) AS batch
-    WHERE batch.last - batch.first + 1 <> batch.count
-      OR NOT EXISTS (SELECT FROM raffles WHERE id = batch.raffle AND NOT is_deleted)
-      OR batch.first > 0 AND NOT EXISTS (
-        SELECT FROM entries WHERE raffle = batch.raffle AND index = batch.first - 1
-      )
-  ) THEN
-    RAISE EXCEPTION 'entries do not follow the last one of their raffle'
-      USING ERRCODE = 'integrity_constraint_violation';
-  END IF;
+  FOR batch IN
+    SELECT raffle, min(index) AS first, max(index) AS last, count(*) AS count
+    FROM added GROUP BY raffle
+  LOOP
+    is_next := batch.last - batch.first + 1 = batch.count;
+    PERFORM FROM raffles WHERE id = batch.raffle AND NOT is_deleted;
+    is_next := is_next AND FOUND;
+    IF batch.first > 0 THEN
+      PERFORM FROM entries WHERE raffle = batch.raffle AND index = batch.first - 1;
+      is_next := is_next AND FOUND;
+    END IF;
+    IF NOT is_next THEN
+      RAISE EXCEPTION 'entries do not follow the last one of their raffle'
+        USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+  END LOOP;
   RETURN NULL;
 END $function$
 ;

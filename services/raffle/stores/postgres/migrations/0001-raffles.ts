@@ -31,23 +31,29 @@ CREATE UNIQUE INDEX entries_one_cancellation ON entries (raffle) WHERE type = 'r
 
 -- Entries follow each other without a gap, in a raffle that exists. One check for a whole batch: a
 -- foreign key would check each entry.
+-- Each look-up is a query of its own, so that it uses the primary key however large the table is.
 CREATE FUNCTION require_next_entries() RETURNS trigger
 LANGUAGE plpgsql SET search_path = raffle, pg_temp AS $$
+DECLARE
+  batch record;
+  is_next boolean;
 BEGIN
-  IF EXISTS (
-    SELECT FROM (
-      SELECT raffle, min(index) AS first, max(index) AS last, count(*) AS count
-      FROM added GROUP BY raffle
-    ) AS batch
-    WHERE batch.last - batch.first + 1 <> batch.count
-      OR NOT EXISTS (SELECT FROM raffles WHERE id = batch.raffle AND NOT is_deleted)
-      OR batch.first > 0 AND NOT EXISTS (
-        SELECT FROM entries WHERE raffle = batch.raffle AND index = batch.first - 1
-      )
-  ) THEN
-    RAISE EXCEPTION 'entries do not follow the last one of their raffle'
-      USING ERRCODE = 'integrity_constraint_violation';
-  END IF;
+  FOR batch IN
+    SELECT raffle, min(index) AS first, max(index) AS last, count(*) AS count
+    FROM added GROUP BY raffle
+  LOOP
+    is_next := batch.last - batch.first + 1 = batch.count;
+    PERFORM FROM raffles WHERE id = batch.raffle AND NOT is_deleted;
+    is_next := is_next AND FOUND;
+    IF batch.first > 0 THEN
+      PERFORM FROM entries WHERE raffle = batch.raffle AND index = batch.first - 1;
+      is_next := is_next AND FOUND;
+    END IF;
+    IF NOT is_next THEN
+      RAISE EXCEPTION 'entries do not follow the last one of their raffle'
+        USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+  END LOOP;
   RETURN NULL;
 END $$;
 CREATE TRIGGER entries_follow_each_other AFTER INSERT ON entries
