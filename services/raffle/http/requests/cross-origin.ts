@@ -10,6 +10,7 @@ const embeddable = [
   'showLog',
   'showCheckpoint',
   'showConsistency',
+  'showWitnesses',
   'whoAmI',
   'changeDetails',
   'listMyTickets',
@@ -76,6 +77,7 @@ export const readable = [
   'showLog',
   'showCheckpoint',
   'showConsistency',
+  'showWitnesses',
   'showDraw',
 ] as const satisfies readonly EndpointName[];
 
