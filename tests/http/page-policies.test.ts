@@ -58,7 +58,7 @@ test('the admin app may frame a raffle’s page, which can then make public requ
   t.is(headers.get('x-frame-options'), null);
   t.true(headers.get('vary')!.includes('Sec-Fetch-Dest'));
   const api = `${url}/api/raffles`;
-  const names = ['', '/stream', '/log', '/checkpoint', '/consistency', '/draw'];
+  const names = ['', '/stream', '/log', '/checkpoint', '/consistency', '/witnesses', '/draw'];
   const addresses = [api, ...names.map((name) => `${api}/demo${name}`)];
   t.is(directive(headers, 'connect-src'), `connect-src ${addresses.join(' ')}`);
 });
