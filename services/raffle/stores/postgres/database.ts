@@ -13,14 +13,15 @@ import {
 export interface DatabaseOptions {
   /** Connections of this process, besides those that listen. Default: 10. */
   readonly connectionsMax?: number;
-  /** Milliseconds until a caller is refused if the database does not answer. Default: 1,500. */
+  /**
+   * Milliseconds until a caller is refused if the database does not answer; a quarter more if a commit
+   * was interrupted. Default: 1,500.
+   */
   readonly waitMsMax?: number;
   /** Takes the reason why a connection was lost. */
   readonly onConnectionLost?: (cause: unknown) => void;
 }
 
-/** Added to the wait, for an answer about a commit that was interrupted. */
-const resolveMsMax = 400;
 const attemptsMax = 12;
 
 /**
@@ -134,7 +135,8 @@ export class Database {
     cause: Interrupted,
   ): Promise<boolean> {
     try {
-      return await this.#retry(resolveMsMax, (deadline) =>
+      // Added to the wait of the caller.
+      return await this.#retry(this.#waitMsMax / 4, (deadline) =>
         this.#use(deadline, (client) => runTransaction(client, ask, {}, {})),
       );
     } catch {
