@@ -25,7 +25,7 @@ test('a compressed body is refused, so a small one cannot become a large one', a
 });
 
 test('connections that send a byte now and then hold up no other client, and are limited', async (t) => {
-  t.timeout(15_000);
+  t.timeout(8_000);
   const { url } = await startWitness(t, [log]);
   const { hostname, port } = new URL(url);
   const sockets = Array.from({ length: 70 }, () => connect(Number(port), hostname));
