@@ -29,7 +29,7 @@ export function addMigrate(program: Command, toAction: ToAction): void {
       'before',
       examples(
         'raffle migrate /var/lib/raffle --to postgres://raffle@db.example.org/raffle',
-        'raffle migrate postgres://raffle@db.example.org/raffle --to ./data --secret secret',
+        'raffle migrate postgres://db.example.org/raffle --to ./data --secret secret',
       ),
     )
     .action(toAction(migrate));
