@@ -6,7 +6,7 @@ import { readOperatorKey, sendOperatorRequest, type OperatorRequest } from './su
 import { median, spread } from './support/pairs.ts';
 import { startService } from './support/server-process.ts';
 
-const rounds = 15;
+const rounds = 60;
 /** Of each kind in one round. */
 const requestsEach = 20;
 const warmUps = 2;
