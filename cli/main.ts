@@ -1,4 +1,3 @@
-import { input, password } from '@inquirer/prompts';
 import { setTimeout as delay } from 'node:timers/promises';
 import { isatty } from 'node:tty';
 import yoctoSpinner from 'yocto-spinner';
@@ -35,6 +34,8 @@ const environment: CliEnvironment = {
   columns: stdout.columns || undefined,
   signal,
   async prompt(question, { isSecret = false } = {}) {
+    // Loaded at the first question: it takes as long as the rest of a start.
+    const { input, password } = await import('@inquirer/prompts');
     const prompt = isSecret ? password : input;
     try {
       return await prompt({ message: question }, { output: stderr, signal });
