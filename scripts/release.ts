@@ -30,7 +30,7 @@ const archive = join(out, `${name}.tar.gz`);
 
 /**
  * Makes `dist/release/raffle-<version>.tar.gz` from the built programs: no compiler is needed where it
- * is unpacked, only Node. The same commit gives the same bytes. It is then unpacked and tried.
+ * is unpacked, only Node. The same build of the same commit gives the same bytes. It is then unpacked and tried.
  */
 async function main(): Promise<void> {
   rmSync(out, { recursive: true, force: true });
