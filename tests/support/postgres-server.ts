@@ -12,7 +12,7 @@ const settings = {
   fsync: 'off',
   listen_addresses: '',
   shared_buffers: '16MB',
-  max_connections: '100',
+  max_connections: '400',
   max_wal_size: '128MB',
   autovacuum: 'off',
   logging_collector: 'off',
