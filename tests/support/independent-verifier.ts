@@ -130,6 +130,6 @@ function requireShown(
     seal: closed?.['seal'],
     reveal,
   };
-  const { fairness: _, ...rest } = shown as Entry;
+  const { fairness: _, witnessed: __, ...rest } = shown as Entry;
   if (canonical(rest) !== canonical(JSON.parse(JSON.stringify(expected)))) refuse('draw');
 }
