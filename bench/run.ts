@@ -18,6 +18,7 @@ import { start } from './start.ts';
 import { stalls } from './stalls.ts';
 import { streams } from './streams.ts';
 import { voids } from './voids.ts';
+import { witnesses } from './witnesses.ts';
 import { useAllCores } from './support/cores.ts';
 import { formatFigures, type Benchmark, type Figure } from './support/figure.ts';
 
@@ -35,6 +36,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   stalls,
   streams,
   mails,
+  witnesses,
   attacks: attacksOf,
   orders,
   voids,
