@@ -98,6 +98,20 @@ for (const [kind, log] of Object.entries(logs)) {
   });
 }
 
+test('decide() refuses a key that was used for another kind, whatever path the signatures cover', (t) => {
+  const operatorSignature = signed();
+  given(...open, voided(2, { operatorSignature }), closed(1), drawn(1, [{ ticketNumber: 1 }]))
+    .when({
+      type: 'ForfeitPrize',
+      prize: 1,
+      ticketNumber: 1,
+      reason: 'declined',
+      at: now,
+      operatorSignature,
+    })
+    .thenRefuses(t, 'idempotency-key-reused');
+});
+
 test('decide() keeps the key of an opening for this raffle', (t) => {
   const first = opened({ operatorSignature: to('') });
   for (const command of commands.slice(1)) {

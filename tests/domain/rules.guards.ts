@@ -4,9 +4,15 @@ import { rule } from './rule-guard.ts';
 export const guards: Record<string, Guard> = {
   'the key of a request of another kind': rule(
     'decision.ts',
+    'if (repeated.length < earlier.length) throw keyReused();',
+    '',
+    ['operator-requests', 'decide() refuses a key that was used for another kind, whatever*'],
+  ),
+  'the key of a request of the same kind with another body': rule(
+    'decision.ts',
     'if (first !== undefined && !isSameIntent(first.operatorSignature, now)) throw keyReused();',
-    'if (first?.type === type && !isSameIntent(first.operatorSignature, now)) throw keyReused();',
-    ['operator-requests', 'decide() refuses a key that was used for another kind*'],
+    '',
+    ['operator-requests', 'decide() repeats its answer to*'],
   ),
   'the key of a draw that belongs to another request': rule(
     'close-and-draw.ts',

@@ -88,9 +88,11 @@ export function findRepeated<Type extends SignedEntry['type']>(
   type: Type,
 ): readonly Extract<SignedEntry, { readonly type: Type }>[] {
   const earlier = requests.find(now);
-  const [first] = earlier;
+  const repeated = earlier.filter((entry) => isOfType(entry, type));
+  if (repeated.length < earlier.length) throw keyReused();
+  const [first] = repeated;
   if (first !== undefined && !isSameIntent(first.operatorSignature, now)) throw keyReused();
-  return earlier.filter((entry) => isOfType(entry, type));
+  return repeated;
 }
 
 function isOfType<Type extends SignedEntry['type']>(
