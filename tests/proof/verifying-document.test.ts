@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { createHash, createPublicKey, verify } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
 import { AuditBundle, AuditKey, OperatorSignature } from '#contract/admin-keys.ts';
@@ -11,6 +12,8 @@ import { fromHex, toHex } from '#proof/bytes.ts';
 import { beaconShare, commitTo, drawSeed } from '#proof/sealed-draw.ts';
 import { RaffleStory } from '../support/raffle-story.ts';
 import { fairStoryWithPrizes, sealedLog } from '../support/sealed-log.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { witnessed } from '../support/witnessed-log.ts';
 
 const page = readFileSync(join(import.meta.dirname, '../../docs/verifying.md'), 'utf8');
 
@@ -92,6 +95,27 @@ test('docs/verifying.md names every member of bundles, signatures, keys and cons
     namesIn(AuditKey).filter((name) => !wordsOf('`lines` are').includes(name)),
     [],
   );
+});
+
+test('the commands in docs/verifying.md find the signature of the log, with and without cosignatures', (t) => {
+  const [, commands] = /\ncurl -s \$raffle\/log > log\n([^]+?)openssl /.exec(page)!;
+  const log = sealedLog();
+  const sightings = (['club', 'council'] as const).map((witness) => ({
+    witness,
+    size: log.lines.length,
+    time: 1_800_000_000,
+  }));
+  for (const { lines, checkpoints } of [log, witnessed(log, sightings)]) {
+    const cwd = temporaryFolder(t);
+    writeFileSync(join(cwd, 'note'), checkpoints.at(-1)!);
+    writeFileSync(join(cwd, 'log'), lines.map((line) => `${line}\n`).join(''));
+    execFileSync('sh', ['-e'], { cwd, input: commands! });
+    const [text, signature, der] = ['text', 'signature', 'key.der'].map((name) =>
+      readFileSync(join(cwd, name)),
+    );
+    const key = createPublicKey({ key: der!, format: 'der', type: 'spki' });
+    t.true(verify(null, text!, key, signature!), checkpoints.at(-1));
+  }
 });
 
 test('docs/verifying.md has the quicknet chain that an audit trusts', (t) => {
