@@ -36,9 +36,12 @@ const embedScript = webProgram('embed', './participant-app/embed/main.ts', {
   library: { type: 'module' },
 });
 
-const firstContent = nodeProgram('first-content', {
-  'first-content': './participant-app/app/first-content.tsx',
-});
+const firstContent = nodeProgram(
+  'first-content',
+  { 'first-content': './participant-app/app/first-content.tsx' },
+  // A release does not have the packages of the apps.
+  { bundled: () => true },
+);
 
 /** One compiler for each artifact. */
 export default defineConfig([
@@ -99,7 +102,7 @@ export default defineConfig([
     },
     resolve: { extensions: ['.tsx', '.ts'] },
     module: { ...webModule, generator: { 'css/module': { ...cssNames, exportsOnly: true } } },
-    plugins: [noPseudoLocale],
+    plugins: [languagesOnly, noPseudoLocale],
   },
   {
     // Every state of the participant app, for development and tests. Production does not serve it.

@@ -47,6 +47,10 @@ export async function tryRelease(archive: string, name: string): Promise<void> {
         const { status } = await fetch(url + path);
         if (status !== 200) throw new Error(`${path} of the release answers ${status}.`);
       }
+      // It needs a program of its own, and a page without it is answered with 200 too.
+      const page = await (await fetch(`${url}/raffles/demo`)).text();
+      if (!page.includes('id="first-content"'))
+        throw new Error('A page of the release has no content before its scripts run.');
     } finally {
       service.kill('SIGTERM');
     }
