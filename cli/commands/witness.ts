@@ -23,6 +23,7 @@ interface InitOptions extends FolderOptions {
 interface ServeOptions extends FolderOptions {
   readonly host: string;
   readonly port: number;
+  readonly trustClock?: true;
 }
 
 export function addWitness(program: Command, toAction: ToAction): void {
@@ -73,6 +74,7 @@ export function addWitness(program: Command, toAction: ToAction): void {
     .description('Answer the services that ask for cosignatures, until Ctrl-C.')
     .option('--host <host>', 'the network interface', '127.0.0.1')
     .option('--port <port>', 'the port; 0 picks a free one', countUpTo(65_535, { min: 0 }), 4600)
+    .option('--trust-clock', 'sign although the clock is behind the last cosignature')
     .addOption(folderOption())
     .addHelpText('before', examples('raffle witness serve', 'raffle witness serve --port 4601'))
     .action(toAction(serve));
@@ -180,11 +182,14 @@ function readFollowed(address: string): { service: string; raffle: string | unde
   );
 }
 
-async function serve(context: Context, { folder, host, port }: ServeOptions): Promise<ExitCode> {
+async function serve(context: Context, options: ServeOptions): Promise<ExitCode> {
+  const { folder, host, port, trustClock: isClockTrusted = false } = options;
   const { cwd, signal } = context.environment;
   const { serveWitness } = await import('../../services/witness/serve-witness.ts');
   const print = (message: string) => context.output.printStatus(message);
-  const running = await explained(() => serveWitness(resolve(cwd, folder), { host, port, print }));
+  const running = await explained(() =>
+    serveWitness(resolve(cwd, folder), { host, port, print, isClockTrusted }),
+  );
   context.output.printLine(`http://${host.includes(':') ? `[${host}]` : host}:${running.port}`);
   context.output.printStatus('The witness is running. Ctrl-C ends it.');
   await new Promise<void>((done) => {

@@ -38,8 +38,8 @@ export async function addFollow(path: string, follow: Follow): Promise<void> {
 }
 
 /** @throws {WitnessFolderError} */
-export function readFollows(path: string): Promise<Follow[]> {
-  return readFolder(join(path, 'follow'), Follow);
+export async function readFollows(path: string): Promise<Follow[]> {
+  return (await readFolder(join(path, 'follow'), Follow)).map(({ value }) => value);
 }
 
 /**

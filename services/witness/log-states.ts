@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { parseCheckpoint } from '#proof/checkpoint.ts';
+import { readCosignatures, type WitnessKey } from '#proof/cosignature.ts';
 import type { TreeHead } from '#proof/merkle-proofs.ts';
 import { parseVerifierKey, readNoteText, type VerifierKey } from '#proof/signed-note.ts';
 import { emptyHead } from './add-checkpoint.ts';
@@ -44,9 +45,22 @@ export class LogStates {
   /** @throws {WitnessFolderError} `missing`, `damaged`: no log's state is ever guessed. */
   static async open(path: string): Promise<LogStates> {
     const folder = join(path, 'logs');
-    const stored = await readFolder(folder, StoredLog);
-    const logs = stored.map((each): [string, LogState] => [hashName(each.origin), readState(each)]);
-    return new LogStates(folder, new Map(logs));
+    const logs = new Map<string, LogState>();
+    for (const { name, value } of await readFolder(folder, StoredLog)) {
+      const hash = hashName(value.origin);
+      if (name !== `${hash}.json`) throw misnamed(join(folder, name), value.origin);
+      logs.set(hash, readState(value));
+    }
+    return new LogStates(folder, logs);
+  }
+
+  /** The latest time in a cosignature of this key, Unix seconds; 0 before the first. */
+  lastTime(key: WitnessKey): number {
+    return [...this.#logs.values()].reduce((last, { note }) => {
+      // What this witness stored it has signed itself.
+      const own = note === undefined ? [] : readCosignatures(note, key, () => true);
+      return Math.max(last, ...own.map(({ time }) => time));
+    }, 0);
   }
 
   get size(): number {
@@ -71,6 +85,14 @@ export class LogStates {
     await writeJson(join(this.#folder, `${hash}.json`), stored);
     this.#logs.set(hash, next);
   }
+}
+
+/** A copy of a state may be an older one, and a witness that goes on from it would sign two histories. */
+function misnamed(file: string, origin: string): WitnessFolderError {
+  return new WitnessFolderError(
+    'damaged',
+    `${file} is not the file of ${origin}, which has its own name. Remove copies, and never put an older one back.`,
+  );
 }
 
 function readState({ origin, logKey, checkpoint }: z.infer<typeof StoredLog>): LogState {

@@ -15,6 +15,8 @@ export interface ServeOptions {
   readonly host: string;
   /** 0 picks a free one. */
   readonly port: number;
+  /** Signs although the clock is behind the last cosignature, because the clock was wrong then. */
+  readonly isClockTrusted?: boolean;
   /** Takes messages for the person who runs the witness. */
   readonly print: (message: string) => void;
 }
@@ -32,7 +34,7 @@ export interface RunningWitness {
  * @throws {CannotListen} The port cannot be opened.
  */
 export async function serveWitness(path: string, options: ServeOptions): Promise<RunningWitness> {
-  const { host, port, print } = options;
+  const { host, port, print, isClockTrusted = false } = options;
   const signer = await readSigner(path);
   const unlock = lockFolder(path);
   try {
@@ -53,8 +55,14 @@ export async function serveWitness(path: string, options: ServeOptions): Promise
       signer,
       logs,
       followed: new FollowedLogs(path),
+      isClockTrusted,
       onFork: reportFork,
     });
+    if (witness.secondsBehind > 0) {
+      print(
+        `The clock is ${witness.secondsBehind} s behind the last cosignature, so nothing is signed until that time. Set the clock. If it is right and was wrong before, start with --trust-clock.`,
+      );
+    }
     const onError = (error: unknown) => print(`The witness failed: ${String(error)}`);
     const listener: Listener = await listen(host, port, { connections: () => connections });
     listener.serve(createWitnessApp({ witness, metrics, onError }));

@@ -121,14 +121,14 @@ export async function writeJson(path: string, value: object): Promise<void> {
 export async function readFolder<Schema extends z.ZodMiniType>(
   path: string,
   schema: Schema,
-): Promise<z.infer<Schema>[]> {
+): Promise<{ readonly name: string; readonly value: z.infer<Schema> }[]> {
   const names = await readdir(path).catch((cause: unknown) => {
     throw new WitnessFolderError('missing', `${path} cannot be read: ${codeOf(cause)}.`, { cause });
   });
-  const found: z.infer<Schema>[] = [];
+  const found: { name: string; value: z.infer<Schema> }[] = [];
   for (const name of names.filter((each) => each.endsWith('.json'))) {
     const value = await readJson(join(path, name), schema);
-    if (value !== undefined) found.push(value);
+    if (value !== undefined) found.push({ name, value });
   }
   return found;
 }

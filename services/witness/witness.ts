@@ -27,6 +27,8 @@ export interface WitnessDependencies {
   readonly followed: FollowedLogs;
   /** Unix seconds. Default: the clock. */
   readonly now?: () => number;
+  /** Signs although the clock is behind what was cosigned before this start. */
+  readonly isClockTrusted?: boolean;
   /** Runs when a log's key signed two histories. */
   readonly onFork?: (log: LogState, request: AddCheckpoint) => Promise<void>;
 }
@@ -36,11 +38,19 @@ export class Witness {
   readonly #given: WitnessDependencies;
   readonly #now: () => number;
   readonly #lock = new AsyncLock({ maxPending: waitingMax });
-  #lastTime = 0;
+  #lastTime: number;
 
   constructor(given: WitnessDependencies) {
     this.#given = given;
     this.#now = given.now ?? (() => Math.floor(Date.now() / 1000));
+    // A computer can start with an old time. What it signed then would seem to be in time.
+    this.#lastTime = given.isClockTrusted === true ? 0 : given.logs.lastTime(given.signer.key);
+  }
+
+  /** Seconds by which the clock is behind the last cosignature; 0 if this witness signs. */
+  get secondsBehind(): number {
+    const seconds = this.#lastTime - this.#now();
+    return seconds > clockBackSecondsMax ? seconds : 0;
   }
 
   /**
@@ -104,9 +114,8 @@ export class Witness {
 
   /** Never earlier than a time signed before; undefined if the clock was set back by more than a minute. */
   #time(): number | undefined {
-    const now = this.#now();
-    if (now < this.#lastTime - clockBackSecondsMax) return undefined;
-    this.#lastTime = Math.max(now, this.#lastTime);
+    if (this.secondsBehind > 0) return undefined;
+    this.#lastTime = Math.max(this.#now(), this.#lastTime);
     return this.#lastTime;
   }
 }

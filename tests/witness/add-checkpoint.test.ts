@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
 import { auditFork } from '#proof/audit-fork.ts';
@@ -212,4 +212,20 @@ test('a witness that starts again goes on from its last checkpoint', async (t) =
 test('a folder is used by one process at a time', async (t) => {
   const { start } = await startWitness(t, [log]);
   await t.throwsAsync(start, { code: 'in-use' });
+});
+
+test('a witness does not start with a copy of a state beside it, which may be an older one', async (t) => {
+  const log = new IndependentLog(origin).grow(3);
+  const { path, url, stop, start } = await startWitness(t, [log]);
+  t.is((await submit(url, log.request(0, 2))).status, 200);
+  const [file = ''] = readdirSync(join(path, 'logs'));
+  const copy = join(path, 'logs', `${file.slice(0, -5)} (conflicted copy).json`);
+  cpSync(join(path, 'logs', file), copy);
+  t.is((await submit(url, log.request(2, 4))).status, 200);
+  await stop();
+  await t.throwsAsync(start(), { code: 'damaged', message: /conflicted copy/ });
+  rmSync(copy);
+  const running = await start();
+  t.teardown(() => running.stop());
+  t.is((await submit(`http://127.0.0.1:${running.port}`, log.request(2, 4))).body, '4\n');
 });

@@ -3,7 +3,8 @@ import type { AddressInfo } from 'node:net';
 import test, { type ExecutionContext } from 'ava';
 import { formatCheckpoint } from '#proof/checkpoint.ts';
 import { parsePolicy } from '#proof/witness-policy.ts';
-import type { PublicLog } from '../../services/raffle/stores/raffle-store.ts';
+import type { OpenedRaffle } from '../../services/raffle/domain/raffle.ts';
+import type { PublicLog, RaffleStore } from '../../services/raffle/stores/raffle-store.ts';
 import {
   unwitnessed,
   type WitnessedLog,
@@ -12,6 +13,7 @@ import {
 import { addCheckpoint } from '../../services/raffle/witness/add-checkpoint.ts';
 import { askWitness, NotCosigned } from '../../services/raffle/witness/ask-witness.ts';
 import { listAsked } from '../../services/raffle/witness/asked-witness.ts';
+import { Witnesses } from '../../services/raffle/witness/witnesses.ts';
 import { waitFor } from '../support/wait-limit.ts';
 import { reply, startTestWitness } from '../support/test-witness.ts';
 
@@ -109,6 +111,32 @@ test('a cosignature of more entries than the log has raises an alarm without a r
   t.deepEqual([written, club.requests], [['alarm'], []]);
 });
 
+test('a cosignature of a longer text than the checkpoint is not stored', async (t) => {
+  const { club, ask, written } = await prepare(t);
+  // After an empty line the log's own signature would be a part of the text.
+  for (const more of ['\n', '— x AAAAAAAA\n\n']) {
+    club.misbehave = ({ text }, response) => {
+      const longer = `${text}\n— x/raffles/a AAAAAAAA\n${more.slice(0, -1)}`;
+      reply(response, 200, more + club.cosign(longer));
+    };
+    await t.throwsAsync(ask(), { message: /without signature lines/ });
+  }
+  t.deepEqual(written, []);
+});
+
+for (const aheadSeconds of [-400, 400]) {
+  test(`a cosignature by a clock that is ${aheadSeconds} s ahead is not stored`, async (t) => {
+    const { club, ask, written } = await prepare(t);
+    club.aheadSeconds = aheadSeconds;
+    await t.throwsAsync(ask(), { instanceOf: NotCosigned, message: /clock.* (399|40\d) s/ });
+    t.deepEqual(written, []);
+    // The witness has stored it; with its clock set right, it signs the same checkpoint again.
+    club.aheadSeconds = 0;
+    t.deepEqual(await ask(), { kind: 'cosigned' });
+    t.deepEqual(written, ['cosignature']);
+  });
+}
+
 test('answers that a request is malformed, unknown or refused are no alarm', async (t) => {
   for (const status of [400, 403, 404, 413, 429, 500, 503]) {
     const { club, ask, written } = await prepare(t);
@@ -116,4 +144,35 @@ test('answers that a request is malformed, unknown or refused are no alarm', asy
     await t.throwsAsync(ask(), { message: new RegExp(`answered ${status}`) });
     t.deepEqual(written, [], String(status));
   }
+});
+
+test('a store that cannot be read for a while ends nothing, and the witness is asked again', async (t) => {
+  let reads = 0;
+  const unreadable = async () => {
+    reads += 1;
+    throw new Error('The database is gone.');
+  };
+  const raffle = { opened: { raffleId: 'a' }, status: 'open' } as OpenedRaffle;
+  const failures: unknown[] = [];
+  const { club } = await prepare(t);
+  const witnesses = await Witnesses.start({
+    policy: parsePolicy(`${club.policyLine}quorum club\n`),
+    raffles: {
+      subscribe: () => () => {},
+      subscribeToDeletions: () => () => {},
+      list: async () => [raffle],
+      find: unreadable,
+    } as unknown as RaffleStore,
+    store: { read: unreadable } as unknown as WitnessStore,
+    intervalMs: 1,
+    timeoutMs: 1_000,
+    concurrency: 1,
+    pause: async () => {},
+    onFailure: (_facts, cause) => failures.push(cause),
+    onAlarm: () => t.fail(),
+  });
+  t.teardown(() => witnesses.stop());
+  // Without the answer the queue would keep this raffle as one that is being asked about.
+  await waitFor('the second request', () => failures.length === 2);
+  t.true(reads >= 3);
 });

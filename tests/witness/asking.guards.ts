@@ -62,6 +62,27 @@ export const guards: Record<string, Guard> = {
     test: asking,
     match: 'an answer that is too long*',
   },
+  'the form of an answer': {
+    file: witness('add-checkpoint'),
+    guard: 'if (signatureLines.test(text)) return',
+    without: 'if (text !== undefined) return',
+    test: asking,
+    match: 'a cosignature of a longer text*',
+  },
+  'the clock of a witness': {
+    file: witness('ask-witness'),
+    guard: 'requirePlausible(cosignature);',
+    without: 'void requirePlausible;',
+    test: asking,
+    match: 'a cosignature by a clock*',
+  },
+  'a store that fails after a failure': {
+    file: witness('witnesses'),
+    guard: '    } catch {\n      // The store cannot be read now',
+    without: '    } catch (error) {\n      if (raffle !== undefined) throw error;\n      // The',
+    test: asking,
+    match: 'a store that cannot be read*',
+  },
   'the closing at once': {
     file: witness('witnesses'),
     guard: 'return version === raffle.closedIndex + 1;',

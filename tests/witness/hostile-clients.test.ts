@@ -95,6 +95,38 @@ test('a clock that goes back by seconds gives the last time again, and by minute
   t.deepEqual(await add(4), [now]);
 });
 
+test('a witness whose clock is behind what it signed before its start signs nothing, unless told to', async (t) => {
+  const { path, stop } = await startWitness(t, [log]);
+  await stop();
+  const signer = await readSigner(path);
+  const open = async (now: number, isClockTrusted = false) => {
+    const logs = await LogStates.open(path);
+    const followed = new FollowedLogs(path);
+    return new Witness({ signer, logs, followed, now: () => now, isClockTrusted });
+  };
+  const add = async (witness: Witness, old: number) =>
+    (await witness.addCheckpoint(log.request(old), 'client')).status;
+  const time = 1_800_000_000;
+  t.is(await add(await open(time), 0), 200);
+  const late = await open(time - 61);
+  t.is(late.secondsBehind, 61);
+  t.is(await add(late, 4), 503);
+  t.is(await add(await open(time - 60), 4), 200);
+  t.is(await add(await open(time - 61, true), 4), 200);
+});
+
+test('a witness that starts with a clock behind its last cosignature says so', async (t) => {
+  const { path, stop, start, printed } = await startWitness(t, [log]);
+  await stop();
+  const [signer, logs] = [await readSigner(path), await LogStates.open(path)];
+  const now = () => Math.floor(Date.now() / 1000) + 7_200;
+  const ahead = new Witness({ signer, logs, followed: new FollowedLogs(path), now });
+  t.is((await ahead.addCheckpoint(log.request(0), 'client')).status, 200);
+  const running = await start();
+  t.teardown(() => running.stop());
+  t.regex(printed.join('\n'), /The clock is \d+ s behind the last cosignature/);
+});
+
 /** Waits for what the events of this process bring about; the test's timeout ends the wait. */
 async function until(isReached: () => boolean): Promise<void> {
   while (!isReached()) await new Promise((resolve) => setTimeout(resolve, 2));

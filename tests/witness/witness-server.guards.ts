@@ -113,10 +113,31 @@ export const guards: Record<string, Guard> = {
   },
   'a clock that goes back': {
     file: witness('witness'),
-    guard: 'return undefined;\n    this.#lastTime',
-    without: 'return now;\n    this.#lastTime',
+    guard: 'if (this.secondsBehind > 0) return undefined;',
+    without: '',
     test: hostile,
     match: 'a clock that goes back*',
+  },
+  'a clock that is behind at the start': {
+    file: witness('witness'),
+    guard: 'given.isClockTrusted === true ? 0 :',
+    without: 'given.isClockTrusted !== undefined ? 0 :',
+    test: hostile,
+    match: 'a witness whose clock is behind*',
+  },
+  'the message about the clock at the start': {
+    file: witness('serve-witness'),
+    guard: 'if (witness.secondsBehind > 0)',
+    without: 'if (witness.secondsBehind < 0)',
+    test: hostile,
+    match: 'a witness that starts with a clock*',
+  },
+  'copies of a state': {
+    file: witness('log-states'),
+    guard: 'if (name !== `${hash}.json`)',
+    without: 'if (name === hash)',
+    test: table,
+    match: 'a witness does not start with a copy*',
   },
   'redirects of a followed service': {
     file: witness('fetch-log-key'),

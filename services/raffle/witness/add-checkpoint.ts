@@ -1,6 +1,9 @@
 /** A witness answers with a few signature lines or a number; a longer answer is not read. */
 const replyBytesMax = 16_384;
 
+/** Without empty lines: after one, the log's own signature would be a part of the signed text. */
+const signatureLines = /^(?:— \S+ \S+\n)+$/;
+
 /** What is sent to a witness. */
 export interface CheckpointUpdate {
   /** Number of entries that the witness saw last; 0 if it saw none. */
@@ -48,7 +51,8 @@ export async function addCheckpoint(
   const text = await readText(reply);
   switch (status) {
     case 200:
-      return { kind: 'cosigned', lines: text };
+      if (signatureLines.test(text)) return { kind: 'cosigned', lines: text };
+      throw new Error('The witness answered 200 without signature lines.');
     case 409: {
       const size = /^(0|[1-9]\d{0,14})\n?$/.exec(text)?.[1];
       if (size !== undefined) return { kind: 'other-size', size: Number(size) };

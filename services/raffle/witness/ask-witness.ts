@@ -1,6 +1,6 @@
 import { CodedError } from '#errors';
 import type { PublicLog } from '../stores/raffle-store.ts';
-import type { WitnessStore } from '../stores/witness-store.ts';
+import type { StoredCosignature, WitnessStore } from '../stores/witness-store.ts';
 import { addCheckpoint, type WitnessReply } from './add-checkpoint.ts';
 import type { AskedWitness } from './asked-witness.ts';
 
@@ -24,6 +24,9 @@ export type Asked =
   | { readonly kind: 'cosigned' }
   | { readonly kind: 'stopped'; readonly size?: number }
   | { readonly kind: 'no-log' };
+
+/** Largest difference between the clocks of a witness and this service. */
+const clockSecondsMax = 300;
 
 /** The witness did not cosign. It may do so later. */
 export class NotCosigned extends CodedError<'not-cosigned'> {
@@ -68,6 +71,7 @@ export async function askWitness(raffle: string, options: AskWitnessOptions): Pr
     case 'cosigned': {
       const cosignature = witness.readCosignature(log.checkpoint + reply.lines, log.size);
       if (cosignature === undefined) throw new NotCosigned('The cosignature is wrong.');
+      requirePlausible(cosignature);
       await store.addCosignature(raffle, cosignature);
       return { kind: 'cosigned' };
     }
@@ -78,6 +82,19 @@ export async function askWitness(raffle: string, options: AskWitnessOptions): Pr
     default:
       return reply satisfies never;
   }
+}
+
+/**
+ * Of a size the first cosignature is stored, so one by a wrong clock would stay. A witness whose clock
+ * was set right signs the same checkpoint again.
+ */
+function requirePlausible({ time }: StoredCosignature): void {
+  const aheadSeconds = time - Math.floor(Date.now() / 1000);
+  if (Math.abs(aheadSeconds) <= clockSecondsMax) return;
+  const side = aheadSeconds > 0 ? 'ahead of' : 'behind';
+  throw new NotCosigned(
+    `The witness's clock is ${Math.abs(aheadSeconds)} s ${side} the clock of this service.`,
+  );
 }
 
 const refusals: Readonly<Record<number, string>> = {

@@ -172,8 +172,18 @@ export class Witnesses {
       if (this.#stopping.signal.aborted) return 'never';
       if (counts !== undefined) counts.failed += 1;
       onFailure(facts, cause);
-      const current = await raffles.find(raffle);
+      return this.#whenAgain(raffle);
+    }
+  }
+
+  /** After a failure. It never throws, because nothing waits for a request to a witness. */
+  async #whenAgain(raffle: string): Promise<Again> {
+    try {
+      const current = await this.#options.raffles.find(raffle);
       return current !== undefined && isClosingPending(current) ? 'soon' : 'later';
+    } catch {
+      // The store cannot be read now, so this may be a closing.
+      return 'soon';
     }
   }
 }
