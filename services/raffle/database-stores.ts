@@ -74,6 +74,7 @@ async function startStores(
     waitingMax: limits.changesWaitingMax,
     onListenerError: (err) => logger.error({ err }, 'A live update failed. The change is stored.'),
     onFeedFailure: report,
+    onSetBack: (raffle) => logger.error({ raffle }, setBackText),
   });
   const digest = createMac(secret.derive('stored-digest'));
   let leader: RunningWork | undefined;
@@ -154,6 +155,8 @@ function describeFailure(cause: unknown): readonly string[] {
   return [code + cause.message, ...describeFailure(cause.cause)];
 }
 
+const setBackText =
+  'The database has lost entries of this raffle that this process had read: a backup was restored, or a standby took over that lacked them. The service goes on with what the database has. Sales that it lacks were undone.';
 const newFault =
   'DATABASE_URL: this database holds no raffle. If it should, the address is wrong. Nothing was made there. To begin a new database, set RAFFLE_NEW_DATA_DIR=on for its first start.';
 const secretFault =

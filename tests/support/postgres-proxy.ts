@@ -19,6 +19,8 @@ export interface PostgresProxy {
   nextFate: () => CommitFate;
   /** Runs when the server has rolled a cut commit back, before the program notices. */
   whileCut: () => Promise<unknown>;
+  /** Number of next connections that are lost while they are prepared. */
+  lost: number;
   /** Number of commits that were disturbed. */
   disturbed: number;
 }
@@ -33,6 +35,7 @@ export async function startProxy(t: Teardown, url: string): Promise<PostgresProx
     url: target.href,
     nextFate: () => 'passed',
     whileCut: async () => undefined,
+    lost: 0,
     disturbed: 0,
   };
   const sockets = new Set<Socket>();
@@ -52,6 +55,11 @@ export async function startProxy(t: Teardown, url: string): Promise<PostgresProx
       if (fate !== 'cut') client.destroy();
     });
     client.on('data', (chunk) => {
+      if (proxy.lost > 0 && chunk.includes('SET search_path')) {
+        proxy.lost -= 1;
+        client.destroy();
+        return;
+      }
       if (chunk.equals(commitMessage)) fate = proxy.nextFate();
       if (fate !== 'passed') proxy.disturbed += 1;
       if (fate !== 'cut') upstream.write(chunk);

@@ -71,3 +71,22 @@ test('a raffle that a process reads for the first time is no change', async (t) 
   await buy(reader, 'ben');
   t.deepEqual(heard, [3]);
 });
+
+test('a notification by another program is ignored', async (t) => {
+  const { url, writer, heard, failures } = await openPair(t, never);
+  await openRaffle(writer);
+  for (const text of [
+    '',
+    'x',
+    '5',
+    'null',
+    '{}',
+    '{"sender":"s","ids":5}',
+    '{"sender":"s","ids":[5]}',
+  ]) {
+    await runSql(url, `SELECT pg_notify('raffle_changes', $1)`, [text]);
+  }
+  await buy(writer, 'ann');
+  await waitFor('the sale', () => heard.includes(2));
+  t.deepEqual(failures, []);
+});

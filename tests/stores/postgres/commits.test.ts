@@ -80,3 +80,13 @@ test('ninety purchases with every fate of their commits are each sold once', asy
   );
   t.is(row!.size, 92);
 });
+
+test('a connection that is lost while it is prepared is replaced', async (t) => {
+  const proxy = await startProxy(t, await createTestDatabase(t));
+  const causes: unknown[] = [];
+  const database = openDatabase(t, proxy.url, { onConnectionLost: (cause) => causes.push(cause) });
+  proxy.lost = 3;
+  t.deepEqual(await database.query('SELECT 1 AS one'), [{ one: 1 }]);
+  t.is(proxy.lost, 0);
+  t.true(causes.length > 0);
+});

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import test, { type ExecutionContext } from 'ava';
+import pg from 'pg';
 import { migrate } from '../../../services/raffle/stores/postgres/migrate.ts';
 import type { PostgresRaffleStore } from '../../../services/raffle/stores/postgres/raffle-store.ts';
 import { openDatabase, openRaffles, runSql } from '../../support/postgres.ts';
@@ -121,6 +122,26 @@ test('a database that stops answering is given up in two seconds', async (t) => 
     t.is(code, 'overloaded');
     t.true(ms < 2_000, `${ms} ms`);
   }
+  await buy(store, 'ann');
+  t.is((await store.find('spring'))?.pool.size, 2);
+});
+
+test('while another program holds the lock of a raffle, sales are refused and readers are answered', async (t) => {
+  const { server, store } = await startServer(t);
+  const locked = new pg.Client({ connectionString: server.url() });
+  t.teardown(() => locked.end());
+  await locked.connect();
+  await locked.query('BEGIN; SELECT FROM raffle.raffles FOR UPDATE');
+  const early = [refusal(buy(store, 'ann')), refusal(store.find('spring'))];
+  await delay(300);
+  const late = refusal(store.findLog('spring'));
+  const [sale, ...reads] = await Promise.all([...early, late]);
+  t.is(sale?.code, 'overloaded');
+  t.deepEqual(
+    reads.map(({ code }) => code),
+    ['none', 'none'],
+  );
+  await locked.end();
   await buy(store, 'ann');
   t.is((await store.find('spring'))?.pool.size, 2);
 });

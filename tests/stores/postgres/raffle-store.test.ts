@@ -2,6 +2,7 @@ import test from 'ava';
 import { buyTickets } from '../../../services/raffle/domain/buy-tickets.ts';
 import { decide } from '../../../services/raffle/domain/decide.ts';
 import { requireOpened } from '../../../services/raffle/domain/decision.ts';
+import { RaffleCache } from '../../../services/raffle/stores/postgres/raffle-cache.ts';
 import { now, signed } from '../../support/given.ts';
 import { testLogKey } from '../../support/log-key.ts';
 import { openRaffles, openTestDatabase, runSql } from '../../support/postgres.ts';
@@ -87,6 +88,49 @@ test('a raffle whose entries are not those that were signed is refused, and so i
   for (const asked of [late.find('spring'), late.findLog('spring'), buy(late, 'ben')]) {
     await t.throwsAsync(asked, { code: 'damaged' });
   }
+});
+
+test('a process that runs while an older state is put back goes on with that state', async (t) => {
+  const { url, database } = await openTestDatabase(t);
+  const setBack: string[] = [];
+  const open = () =>
+    openRaffles(t, database, { pollMs: 3_600_000, onSetBack: (id) => setBack.push(id) });
+  const [writer, reader, buyer] = [await open(), await open(), await open()];
+  await openRaffle(writer);
+  await buy(writer, 'ann');
+  for (const store of [reader, buyer]) t.is((await store.find('spring'))?.version, 2);
+  await runSql(
+    url,
+    `SET search_path TO raffle;
+     DELETE FROM valid_tickets; DELETE FROM idempotency_keys;
+     DELETE FROM entries WHERE index = 1; DELETE FROM checkpoints WHERE size = 2;
+     UPDATE raffles SET size = 1`,
+  );
+  // The number of entries is then the same as before, with another buyer.
+  await buy(await open(), 'eve');
+  t.is((await reader.find('spring'))?.pool.find(1)?.ticket.holder, 'eve');
+  const { entries } = await buy(buyer, 'ben');
+  t.is(entries[0]?.number, 2);
+  for (const store of [writer, reader, buyer, await open()]) {
+    const holders = [...(await store.find('spring'))!.pool].map(({ holder }) => holder);
+    t.deepEqual(holders, ['eve', 'ben']);
+  }
+  t.deepEqual(setBack, ['spring', 'spring', 'spring']);
+});
+
+test('a list gives memory back seldom, because that takes time with the number of raffles', async (t) => {
+  const { database } = await openTestDatabase(t);
+  const store = await openRaffles(t, database);
+  for (let count = 0; count < 20; count += 1) await openRaffle(store, { raffleId: `r${count}` });
+  const { trim } = RaffleCache.prototype;
+  let trims = 0;
+  RaffleCache.prototype.trim = function count(this: RaffleCache) {
+    trims += 1;
+    trim.call(this);
+  };
+  t.teardown(() => (RaffleCache.prototype.trim = trim));
+  t.is((await store.list()).length, 20);
+  t.true(trims <= 2, `${trims}`);
 });
 
 test('an id that no raffle can have is not found, whatever it is', async (t) => {

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import * as z from 'zod/mini';
 import type { Database } from './database.ts';
 
 const channel = 'raffle_changes';
@@ -20,6 +21,8 @@ const overlapSeconds = 30;
 const retryMs = 500;
 const answerMsMax = 1_000;
 const pollMsDefault = 2_000;
+
+const Notification = z.object({ sender: z.string(), ids: z.array(z.string()) });
 
 interface LookRow {
   readonly now: number;
@@ -116,7 +119,7 @@ export class ChangeFeed {
   }
 
   #receive(payload: string): void {
-    const { sender, ids }: { sender: string; ids: readonly string[] } = JSON.parse(payload);
+    const { sender, ids } = readNotification(payload);
     if (sender === this.#sender) return;
     for (const id of ids) this.#options.onChange(id);
   }
@@ -177,5 +180,14 @@ export class ChangeFeed {
 
   #fail(cause: unknown): void {
     if (!this.#isStopped) this.#options.onFailure?.(cause);
+  }
+}
+
+/** Any role that may connect to the database may notify. What is not ours says nothing. */
+function readNotification(payload: string): z.infer<typeof Notification> {
+  try {
+    return Notification.parse(JSON.parse(payload));
+  } catch {
+    return { sender: '', ids: [] };
   }
 }

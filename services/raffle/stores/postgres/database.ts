@@ -58,7 +58,10 @@ export class Database {
       application_name: 'raffle',
       verify: (client, done) => client.query(sessionSettings, done),
     });
-    this.#pool.on('error', (cause) => this.#onConnectionLost(cause));
+    // The pool takes its own listener off while a connection is prepared or used: an error that nobody
+    // takes would end the process.
+    this.#pool.on('connect', (client) => client.on('error', this.#onConnectionLost));
+    this.#pool.on('error', () => undefined);
   }
 
   /** @param url `postgres://…`. No connection is made before the first statement. */
@@ -88,17 +91,23 @@ export class Database {
    * Runs one statement that may be run twice: a query, or a change that has the same effect again.
    *
    * @param name Prepares the statement on each connection once, under this name.
+   * @param onceMsMax Tries once, for at most so many milliseconds.
    * @throws {StoreUnavailable} `overloaded`: the database did not answer in time.
    */
   query<Row extends pg.QueryResultRow>(
     text: string,
     values: readonly unknown[] = [],
     name?: string,
+    onceMsMax?: number,
   ): Promise<Row[]> {
     const statement = nameStatement(text, values, name);
     const run = async (client: pg.ClientBase) =>
       (await runStatement('begun', client.query<Row>(statement))).rows;
-    return this.#retry(this.#waitMsMax, (deadline) => this.#use(deadline, run));
+    return this.#retry(
+      onceMsMax ?? this.#waitMsMax,
+      (deadline) => this.#use(deadline, run),
+      onceMsMax === undefined ? attemptsMax : 1,
+    );
   }
 
   /**
@@ -148,6 +157,7 @@ export class Database {
   async #retry<Result>(
     waitMsMax: number,
     attempt: (deadline: number) => Promise<Result>,
+    triesMax = attemptsMax,
   ): Promise<Result> {
     const deadline = performance.now() + waitMsMax;
     for (let attempts = 1; ; attempts += 1) {
@@ -156,7 +166,7 @@ export class Database {
       } catch (cause) {
         if (!(cause instanceof Interrupted)) throw cause;
         const pauseMs = Math.min(2 ** attempts, 200) * (1 + Math.random());
-        if (attempts >= attemptsMax || performance.now() + pauseMs >= deadline) {
+        if (attempts >= triesMax || performance.now() + pauseMs >= deadline) {
           throw overloaded(cause);
         }
         await delay(pauseMs);
@@ -170,12 +180,10 @@ export class Database {
     act: (client: pg.ClientBase) => Promise<Result>,
   ): Promise<Result> {
     const client = await this.#connectBefore(deadline);
-    client.on('error', this.#onConnectionLost);
     let isReleased = false;
     const release = (isBroken: boolean) => {
       if (isReleased) return;
       isReleased = true;
-      client.off('error', this.#onConnectionLost);
       client.release(isBroken);
     };
     // Releasing a connection that waits for an answer closes it, and the statement fails.

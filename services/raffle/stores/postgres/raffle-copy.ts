@@ -25,6 +25,8 @@ export interface CheckpointRow {
 export class RaffleCopy {
   readonly #raffleId: string;
   readonly #decode: (text: string) => Entry;
+  /** The root that was computed last. */
+  #known: CheckpointRow | undefined;
   readonly log: MerkleLog;
   state: Raffle = unopened;
 
@@ -58,17 +60,25 @@ export class RaffleCopy {
   }
 
   /**
-   * Requires that the log has the Merkle root of the newest checkpoint that the database has, and that
-   * this service has the key that signs it. No log is signed that another process did not write so.
+   * Requires that the log has the Merkle root of the newest checkpoint that the database has. No log is
+   * signed that another process did not write so.
+   *
+   * @throws {DatabaseError} `damaged`, also if the database was put back to an earlier state since this
+   *   copy was read, however many entries it has got since.
+   */
+  requireCovered(checkpoint: CheckpointRow | undefined): void {
+    const size = checkpoint?.size ?? 0;
+    if (size === this.state.version && (size === 0 || this.#root() === checkpoint?.root)) return;
+    throw this.#damaged(`has not the entries that its checkpoint of ${size} entries covers`);
+  }
+
+  /**
+   * Requires that this service has the key that signs the log.
    *
    * @throws {DatabaseError} `damaged`.
    */
-  requireSigned(checkpoint: CheckpointRow | undefined): void {
-    const size = checkpoint?.size ?? 0;
-    if (size !== this.state.version || (size > 0 && this.log.root() !== checkpoint?.root)) {
-      throw this.#damaged(`has not the entries that its checkpoint of ${size} entries covers`);
-    }
-    if (size === 0) return;
+  requireSigner(): void {
+    if (this.state.version === 0) return;
     try {
       this.log.requireSigner();
     } catch (cause) {
@@ -77,6 +87,13 @@ export class RaffleCopy {
         cause,
       );
     }
+  }
+
+  /** Most reads find no new entry. */
+  #root(): string {
+    const { version: size } = this.state;
+    if (this.#known?.size !== size) this.#known = { size, root: this.log.root() };
+    return this.#known.root;
   }
 
   #damaged(what: string, cause?: unknown): DatabaseError {

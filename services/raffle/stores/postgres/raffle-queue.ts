@@ -37,6 +37,9 @@ export interface RaffleQueueOptions {
 /** A transaction of this many sales takes some ten milliseconds, far from the time limit of the database. */
 const changesPerTransaction = 500;
 
+/** With the wait that has failed before, it is less than two seconds. */
+const readAfterFailureMsMax = 200;
+
 /**
  * The changes and reads of one raffle in this process, in turns. Everything that waits goes into the next
  * turn: changes into one transaction, and reads see its result. If only reads wait, the database is
@@ -121,8 +124,22 @@ export class RaffleQueue {
       if (deletions.length > 0) durable = await this.#delete(durable, deletions);
       for (const waiting of reads) waiting.resolve(durable);
     } catch (cause) {
-      for (const waiting of [...changes, ...deletions, ...reads]) waiting.reject(cause);
+      for (const waiting of [...changes, ...deletions]) waiting.reject(cause);
+      await this.#answerReads(reads, cause);
       this.#refuseAll(cause);
+    }
+  }
+
+  /** A change can fail where reads do not: another program holds the raffle's lock, or a standby is gone. */
+  async #answerReads(reads: readonly Waiting<DurableRaffle>[], cause: unknown): Promise<void> {
+    const waiting = [...reads, ...this.#reads.splice(0)];
+    if (waiting.length === 0) return;
+    try {
+      const durable = await this.stored.refresh(readAfterFailureMsMax);
+      this.#options.onDurable(durable, false);
+      for (const read of waiting) read.resolve(durable);
+    } catch {
+      for (const read of waiting) read.reject(cause);
     }
   }
 

@@ -58,7 +58,7 @@ export function readLocked(results: Transaction['first']): ReadRaffle {
 }
 
 /** A connection of the pool, or one transaction. */
-type Reader = Pick<Transaction, 'query'>;
+export type Reader = Pick<Transaction, 'query'>;
 
 /**
  * Adds what a raffle has beyond a copy of it, without a lock.
@@ -72,14 +72,16 @@ export async function readNewer(
   copy: RaffleCopy,
 ): Promise<typeof unopened | typeof deleted | undefined> {
   if (!isText(raffleId)) return unopened;
-  const [row] = await reader.query<RaffleRow>(
-    'SELECT size, is_deleted FROM raffles WHERE id = $1',
+  const [row] = await reader.query<RaffleRow & { readonly root: string | null }>(
+    `SELECT size, is_deleted, (
+       SELECT root FROM checkpoints WHERE raffle = id AND checkpoints.size = raffles.size
+     ) AS root FROM raffles WHERE id = $1`,
     [raffleId],
     'read-raffle',
   );
   if (row === undefined) return unopened;
   if (row.is_deleted) return deleted;
-  if (row.size === copy.state.version) return undefined;
+  const start = copy.state.version;
   while (copy.state.version < row.size) {
     const { version: from } = copy.state;
     const rows = await readEntryRows(reader, raffleId, { from, to: row.size });
@@ -88,12 +90,8 @@ export async function readNewer(
     copy.restore(rows);
     if (rows.length === pageSize) await yieldToEventLoop();
   }
-  const [checkpoint] = await reader.query<CheckpointRow>(
-    'SELECT size, root FROM checkpoints WHERE raffle = $1 AND size = $2',
-    [raffleId, row.size],
-    'read-checkpoint',
-  );
-  copy.requireSigned(checkpoint);
+  copy.requireCovered(row.root === null ? undefined : { size: row.size, root: row.root });
+  if (copy.state.version > start) copy.requireSigner();
   return undefined;
 }
 

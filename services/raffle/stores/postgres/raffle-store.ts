@@ -27,6 +27,9 @@ export interface PostgresRaffleOptions extends StoredRaffleOptions, RaffleCacheO
   readonly pollMs?: number;
 }
 
+/** Entries that a list reads until it gives memory back, which takes time with the number of raffles. */
+const entriesPerTrim = 50_000;
+
 /** Raffles in a PostgreSQL database that several processes may share. */
 export class PostgresRaffleStore implements RaffleStore {
   readonly #options: PostgresRaffleOptions;
@@ -116,12 +119,19 @@ export class PostgresRaffleStore implements RaffleStore {
 
   async list(): Promise<readonly OpenedRaffle[]> {
     const raffles: OpenedRaffle[] = [];
+    let read = 0;
     for (const { id, size } of await listRaffles(this.#options.database)) {
       const known = this.#cache.get(id).stored.copy?.state;
-      const raffle = known?.version === size && isOpened(known) ? known : await this.find(id);
+      const isKnown = known?.version === size && isOpened(known);
+      const raffle = isKnown ? known : await this.find(id);
       if (raffle !== undefined) raffles.push(raffle);
-      this.#cache.trim();
+      if (!isKnown) read += size;
+      if (read > entriesPerTrim) {
+        this.#cache.trim();
+        read = 0;
+      }
     }
+    this.#cache.trim();
     return raffles;
   }
 

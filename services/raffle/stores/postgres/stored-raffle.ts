@@ -6,6 +6,7 @@ import { decideAfterClosing, type ClosingOptions } from '../due-closings.ts';
 import type { LogSigner } from '../merkle-log.ts';
 import type { Decide } from '../raffle-store.ts';
 import type { Database } from './database.ts';
+import { DatabaseError } from './database-error.ts';
 import { RaffleCopy } from './raffle-copy.ts';
 import {
   lockStatement,
@@ -13,6 +14,7 @@ import {
   readLocked,
   readNewer,
   removeRaffle,
+  type Reader,
 } from './raffle-rows.ts';
 import type { Transaction } from './transaction.ts';
 import { isBatchWritten, writeBatch, type Batch } from './written-batch.ts';
@@ -20,6 +22,8 @@ import { isBatchWritten, writeBatch, type Batch } from './written-batch.ts';
 export interface StoredRaffleOptions extends ClosingOptions {
   readonly database: Database;
   readonly signer: LogSigner;
+  /** Takes the id of a raffle of which the database has lost entries that this process has read. */
+  readonly onSetBack?: (raffleId: string) => void;
 }
 
 /** A raffle as the database has it. */
@@ -72,13 +76,41 @@ export class StoredRaffle {
     this.#copy = undefined;
   }
 
-  /** Reads what other processes have written. */
-  async refresh(): Promise<DurableRaffle> {
+  /**
+   * Reads what other processes have written.
+   *
+   * @param onceMsMax As of `Database.query`, for each statement.
+   */
+  async refresh(onceMsMax?: number): Promise<DurableRaffle> {
+    const isKept = this.#copy !== undefined;
+    try {
+      return await this.#read(onceMsMax);
+    } catch (cause) {
+      if (!isKept || !(cause instanceof DatabaseError)) throw cause;
+      return this.#readAgain();
+    }
+  }
+
+  async #read(onceMsMax?: number): Promise<DurableRaffle> {
+    const { database } = this.#options;
     const copy = this.#takeCopy();
-    const state = await readNewer(this.#options.database, this.raffleId, copy);
+    const query: Reader['query'] = (text, values, name) =>
+      database.query(text, values, name, onceMsMax);
+    const state = await readNewer({ query }, this.raffleId, copy);
     if (state !== undefined) return { state, copy: undefined };
     this.#copy = copy;
     return { state: copy.state, copy };
+  }
+
+  /**
+   * Reads the raffle from its beginning, because the copy of this process and the database disagree: a
+   * restored backup or a standby that took over can lack entries that this process had read.
+   */
+  async #readAgain(): Promise<DurableRaffle> {
+    this.#copy = undefined;
+    const durable = await this.#read();
+    this.#options.onSetBack?.(this.raffleId);
+    return durable;
   }
 
   /**
@@ -88,6 +120,18 @@ export class StoredRaffle {
    * @throws {StoreUnavailable} `overloaded`: nothing has changed; `outcome-unknown`: it may have.
    */
   async commit(take: () => readonly Decide<Decision>[]): Promise<CommittedChanges> {
+    const isKept = this.#copy !== undefined;
+    try {
+      return await this.#commit(take);
+    } catch (cause) {
+      if (!isKept || !(cause instanceof DatabaseError)) throw cause;
+      const durable = await this.#readAgain();
+      if (durable.copy === undefined) return { durable, decided: [], isWritten: false };
+      return this.#commit(take);
+    }
+  }
+
+  async #commit(take: () => readonly Decide<Decision>[]): Promise<CommittedChanges> {
     const { database } = this.#options;
     const done = await database.transaction<DecidedBatch | undefined>(
       async (transaction) => {
@@ -149,7 +193,8 @@ export class StoredRaffle {
     const { row, now, entries, checkpoint } = readLocked(results);
     if (row === undefined || row.is_deleted) return undefined;
     copy.restore(entries);
-    if (entries.length > 0) copy.requireSigned(checkpoint);
+    copy.requireCovered(checkpoint);
+    if (entries.length > 0) copy.requireSigner();
     return now;
   }
 
