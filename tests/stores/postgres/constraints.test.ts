@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import test, { type ExecutionContext } from 'ava';
 import { openRaffles, openTestDatabase, runSql } from '../../support/postgres.ts';
 import { buy, draw, openRaffle } from '../../support/store-behaviour.ts';
@@ -75,4 +76,20 @@ test('the database refuses a second draw and an entry of a deleted raffle', asyn
   await openRaffle(store, { raffleId: 'trial', rehearsal: true });
   await store.delete('trial');
   await t.throwsAsync(run(entry(0, 'raffle-opened', 'trial')), { code: integrity });
+});
+
+test('the error of a refused statement has no value of the row', async (t) => {
+  const { url, database } = await openTestDatabase(t);
+  await runSql(url, `ALTER TABLE raffle.accounts ADD CHECK (name <> 'Ada')`);
+  const insert = `INSERT INTO accounts (id, email, person, name) VALUES ('a', 'ada@example.org', 'p', $1)`;
+  const refused = [
+    database.query(insert, ['Ada']),
+    database.transaction((transaction) => transaction.query(insert, ['Ada'])),
+    database.transaction((transaction) => transaction.queryAll(insert.replace('$1', `'Ada'`))),
+  ];
+  for (const outcome of await Promise.allSettled(refused)) {
+    const error: unknown = outcome.status === 'rejected' && outcome.reason;
+    t.like(error, { code: '23514' });
+    t.notRegex(inspect(error), /ada@example/);
+  }
 });

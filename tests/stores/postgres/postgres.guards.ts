@@ -70,6 +70,13 @@ export const guards: Record<string, Guard> = {
     without: '    return JSON.parse(payload);',
     match: 'a notification by another program*',
   },
+  'that errors have no values of rows': {
+    file: `${folder}/transaction.ts`,
+    test: `${tests}/constraints.test.ts`,
+    guard: '    removeValues(cause);',
+    without: '',
+    match: 'the error of a refused statement*',
+  },
   'the slot of a valid ticket': {
     ...schema,
     guard: '  UNIQUE (raffle, holder, slot),',

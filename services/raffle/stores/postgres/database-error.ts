@@ -50,6 +50,15 @@ export function sqlStateOf(cause: unknown): string | undefined {
   return typeof cause.code === 'string' ? cause.code : undefined;
 }
 
+/**
+ * Removes what an error of the server says about the row and the parameters of the statement. They can be
+ * addresses of participants or the digest of a code, and errors are logged.
+ */
+export function removeValues(cause: unknown): void {
+  if (sqlStateOf(cause) === undefined || !(cause instanceof Error)) return;
+  Object.assign(cause, { detail: undefined, where: undefined, internalQuery: undefined });
+}
+
 /** Whether an error of a statement does not lie in the statement. An error without a state is the connection's. */
 export function isPassing(cause: unknown): boolean {
   const state = sqlStateOf(cause);

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { Interrupted, isPassing, leavesConnection } from './database-error.ts';
+import { Interrupted, isPassing, leavesConnection, removeValues } from './database-error.ts';
 
 /** Statements of one transaction. */
 export interface Transaction {
@@ -45,6 +45,7 @@ export async function runStatement<Answer>(
   try {
     return await statement;
   } catch (cause) {
+    removeValues(cause);
     if (!isPassing(cause)) throw cause;
     throw new Interrupted(stage, 'The database was interrupted.', { cause });
   }
