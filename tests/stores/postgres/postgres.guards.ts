@@ -173,7 +173,7 @@ export const guards: Record<string, Guard> = {
   },
   'the repetition after an interruption': {
     ...lost,
-    guard: 'if (attempts >= attemptsMax ||',
+    guard: 'if (attempts >= triesMax ||',
     without: 'if (attempts > 0 ||',
     match: 'a short restart*',
   },
@@ -187,7 +187,7 @@ export const guards: Record<string, Guard> = {
   'the root that a log must have': {
     ...store,
     file: `${folder}/raffle-copy.ts`,
-    guard: '|| (size > 0 && this.log.root() !== checkpoint?.root)',
+    guard: ' && (size === 0 || this.#root() === checkpoint?.root)',
     without: '',
     match: 'a raffle whose entries are not those*',
   },
