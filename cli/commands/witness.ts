@@ -108,7 +108,7 @@ async function follow(context: Context, address: string, options: FolderOptions)
   const { service, raffle } = readFollowed(address);
   const { signal } = context.environment;
   const { addFollow, readFollows } = await import('../../services/witness/followed-logs.ts');
-  const { readSigner } = await import('../../services/witness/witness-folder.ts');
+  const { logsMax, readSigner } = await import('../../services/witness/witness-folder.ts');
   await explained(() => readSigner(path));
   const raffles =
     raffle === undefined
@@ -117,8 +117,15 @@ async function follow(context: Context, address: string, options: FolderOptions)
         )
       : [raffle];
   const follows = await explained(() => readFollows(path));
+  if (raffles.length > logsMax) {
+    throw new CommandError(
+      exitCodes.refused,
+      `${service} shows ${raffles.length} raffles, and a witness stores ${logsMax}. Follow single raffles.`,
+    );
+  }
   const pinned: { origin: string; logKey: string }[] = [];
   for (const id of raffles) {
+    signal.throwIfAborted();
     pinned.push(await pin(path, follows, { service, raffle: id }));
   }
   if (raffle === undefined) {

@@ -55,6 +55,9 @@ export class FollowedLogs {
   #pinned: ReadonlyMap<string, LogState> = new Map();
   #followed: readonly string[] = [];
   #changedAtMs = 0;
+  /** The last read of the folder, and the one that begins after it. */
+  #reading = Promise.resolve();
+  #nextReading: Promise<void> | undefined;
 
   /** @param now Monotonic clock in milliseconds. Default: `performance.now`. */
   constructor(path: string, now?: () => number) {
@@ -97,18 +100,32 @@ export class FollowedLogs {
     return lookup;
   }
 
-  /** Reads the folder again after a change; two changes can have the same time. */
+  /**
+   * Reads the folder again after a change; two changes can have the same time. Strangers cause this, so
+   * those who wait share a read, which begins after they came.
+   */
   async #refresh(): Promise<void> {
     const { mtimeMs } = statSync(join(this.#path, 'follow'));
-    const isRecent = Date.now() - mtimeMs < changesMsMax;
+    // After a clock was set back, a change can be in the future for long.
+    const isRecent = Math.abs(Date.now() - mtimeMs) < changesMsMax;
     if (mtimeMs === this.#changedAtMs && !isRecent) return;
+    this.#nextReading ??= this.#reading
+      .catch(() => {})
+      .then(() => {
+        this.#nextReading = undefined;
+        return (this.#reading = this.#read(mtimeMs));
+      });
+    await this.#nextReading;
+  }
+
+  async #read(changedAtMs: number): Promise<void> {
     const follows = await readFollows(this.#path);
     const keys = follows.flatMap(({ logKey }) => (logKey === undefined ? [] : [newLog(logKey)]));
     this.#pinned = new Map(keys.map((log) => [log.origin, log]));
     this.#followed = follows.flatMap(({ service, logKey }) =>
       logKey === undefined ? [service] : [],
     );
-    this.#changedAtMs = mtimeMs;
+    this.#changedAtMs = changedAtMs;
   }
 }
 

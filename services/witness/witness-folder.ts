@@ -28,6 +28,9 @@ export interface WitnessSigner {
   readonly sign: (message: Uint8Array) => Uint8Array;
 }
 
+/** Logs that one witness stores; a followed service could otherwise fill the disk. */
+export const logsMax = 20_000;
+
 const keyFile = 'key.json';
 const KeyFile = z.strictObject({
   format: z.literal('raffle-witness-key/1'),

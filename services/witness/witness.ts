@@ -10,10 +10,8 @@ import {
 } from './add-checkpoint.ts';
 import type { FollowedLogs } from './followed-logs.ts';
 import type { LogState, LogStates } from './log-states.ts';
-import type { WitnessSigner } from './witness-folder.ts';
+import { logsMax, type WitnessSigner } from './witness-folder.ts';
 
-/** Logs that one witness stores; a followed service could otherwise fill the disk. */
-const logsMax = 20_000;
 /** Requests about one log that may wait for each other. */
 const waitingMax = 16;
 /** A clock that is set back by more must be looked at by a person. */

@@ -183,6 +183,18 @@ test('a closing that was forged after its beacon passes without a policy and nev
   t.is(verdictOf(auditBundle(witnessed(forged, two), known)), 'passed', 'a dishonest quorum can');
 });
 
+test('when a beacon was published is for its chain to say, and not for the log', (t) => {
+  const later = new Date((publishedAt + 3_600) * 1000).toISOString();
+  const told = new Date(publishedAt * 1000).toISOString();
+  const entries = JSON.parse(JSON.stringify(entriesOf(log)).replace(told, later)) as ReturnType<
+    typeof entriesOf
+  >;
+  const late = inTime.map((each) => ({ ...each, time: publishedAt + 30 }));
+  t.deepEqual(judge(witnessed(toBundle(entries), late)), ['failed', 'passed', 'not-checked']);
+  const strange = { ...known, chains: [] };
+  t.deepEqual(judge(witnessed(log, inTime), strange), ['not-checked', 'passed', 'not-checked']);
+});
+
 test('a cosignature by a stranger under the name of a witness does not count', (t) => {
   const stranger = { ...witnesses, council: witnesses.auditor };
   const [first, ...rest] = witnessed(

@@ -48,6 +48,13 @@ export const guards: Record<string, Guard> = {
     test: cosignatures,
     match: 'signatures of unknown types*',
   },
+  'the time of a beacon by its chain': {
+    file: proof('audit-seal'),
+    guard: 'return timeOfRound(chain, round);',
+    without: 'return Date.parse(String(membersOf(closing.entry.seal).publishedAt)) / 1000;',
+    test: audits,
+    match: 'when a beacon was published*',
+  },
   'one key under two names in a policy': {
     file: proof('witness-policy'),
     guard: 'if (this.#keys.has(name))',

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, promises } from 'node:fs';
 import { createServer, type ServerResponse } from 'node:http';
+import { syncBuiltinESMExports } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
@@ -151,4 +152,46 @@ test('lookups of one log are shared, and those in one service limited for all cl
   t.is((await find(1)).kind, 'later');
   nowMs = 120_000;
   t.is((await find(1)).kind, 'unknown');
+});
+
+test('requests that come together share one read of what is followed', async (t) => {
+  const path = temporaryFolder(t);
+  mkdirSync(join(path, 'follow'));
+  const log = new IndependentLog('raffle.example.org/raffles/spring');
+  const follow = {
+    format: 'raffle-witness-follow/1',
+    service: 'http://raffle.example.org',
+  } as const;
+  await addFollow(path, { ...follow, logKey: log.vkey });
+  const followed = new FollowedLogs(path);
+  const { readFile } = promises;
+  let reads = 0;
+  t.teardown(() => {
+    promises.readFile = readFile;
+    syncBuiltinESMExports();
+  });
+  promises.readFile = ((...given: Parameters<typeof readFile>) => {
+    if (typeof given[0] === 'string' && given[0].startsWith(path)) reads += 1;
+    return readFile(...given);
+  }) as typeof readFile;
+  syncBuiltinESMExports();
+  const found = await Promise.all(
+    Array.from({ length: 50 }, () => followed.find(log.origin, 'client')),
+  );
+  t.true(found.every(({ kind }) => kind === 'found'));
+  t.true(reads <= 2, `${reads} reads`);
+});
+
+test('a change of what is followed is seen by the next request, also while another one reads', async (t) => {
+  const path = temporaryFolder(t);
+  mkdirSync(join(path, 'follow'));
+  const followed = new FollowedLogs(path);
+  for (const raffle of ['a', 'b', 'c', 'd']) {
+    const log = new IndependentLog(`raffle.example.org/raffles/${raffle}`);
+    const reading = followed.find('raffle.example.org/raffles/other', 'client');
+    const service = 'http://raffle.example.org';
+    await addFollow(path, { format: 'raffle-witness-follow/1', service, logKey: log.vkey });
+    t.is((await followed.find(log.origin, 'client')).kind, 'found', raffle);
+    t.is((await reading).kind, 'unknown');
+  }
 });

@@ -160,6 +160,20 @@ export const guards: Record<string, Guard> = {
     test: following,
     match: 'a log that names another*',
   },
+  'the shared read of what is followed': {
+    file: witness('followed-logs'),
+    guard: 'this.#nextReading ??= this.#reading',
+    without: 'this.#nextReading = this.#reading',
+    test: following,
+    match: 'requests that come together*',
+  },
+  'the raffles of a followed service': {
+    file: 'cli/commands/witness.ts',
+    guard: 'if (raffles.length > logsMax)',
+    without: 'if (raffles.length < 0)',
+    test: 'tests/cli/witness.test.ts',
+    match: 'a service that shows more raffles*',
+  },
   'the lookups of one client': {
     file: witness('followed-logs'),
     guard: 'this.#clients.take(client) > 0 ||',

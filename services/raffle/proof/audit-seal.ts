@@ -119,6 +119,21 @@ export function examineReveal(log: Log, chains: readonly BeaconChain[]): Explana
   return `Round ${seal.round} is signed by the chain, and the sealed shares with it give this order: index ${order.join(', ')}.`;
 }
 
+/**
+ * When the beacon of a sealed closing was published, by its chain; the log's word for it can be wrong.
+ *
+ * @returns Unix seconds; undefined if there is no seal that names a round.
+ * @throws {NotChecked} The chain is not trusted.
+ */
+export function beaconTimeOf(log: Log, chains: readonly BeaconChain[]): number | undefined {
+  const [closing] = log.closed;
+  const { chainHash, round } = membersOf(closing?.entry.seal);
+  if (closing === undefined || !isHash(chainHash) || !isPositive(round)) return undefined;
+  const chain = findChain({ chainHash }, chains);
+  if (chain === undefined) throw unknownChain(closing, chains);
+  return timeOfRound(chain, round);
+}
+
 function readSeal({ place, entry }: LogRecord<'raffle-closed'>) {
   return readMembers(entry.seal, `entries[${place}].entry.seal`, sealMembers);
 }

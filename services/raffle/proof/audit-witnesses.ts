@@ -1,7 +1,9 @@
 import { recordsOf } from './audit-entries.ts';
 import type { Log } from './audit-log.ts';
 import { readLogKey } from './audit-opening.ts';
-import { countEntries, isString, isTime, membersOf } from './audit-values.ts';
+import { beaconTimeOf } from './audit-seal.ts';
+import { countEntries, isString } from './audit-values.ts';
+import type { BeaconChain } from './beacon.ts';
 import { isEqual } from './bytes.ts';
 import { openCheckpoint } from './checkpoint.ts';
 import type { Explanation } from './make-check.ts';
@@ -50,13 +52,18 @@ export function examineWitnesses(log: Log, { policy, notes }: WitnessedLog): Exp
  * Checks that a quorum had seen a sealed closing before its beacon was published, by the witnesses'
  * clocks. Then the operator cannot have written the closing to fit the beacon.
  *
- * @throws {NotChecked} It had not. An honest operator's witness may have been down.
+ * @param chains The chains that the auditor trusts: they say when the beacon was published.
+ * @throws {NotChecked} It had not, or the chain is not trusted. An honest operator's witness may have been down.
  */
-export function examineClosingInTime(log: Log, { policy, notes }: WitnessedLog): Explanation {
+export function examineClosingInTime(
+  log: Log,
+  { policy, notes }: WitnessedLog,
+  chains: readonly BeaconChain[],
+): Explanation {
   if (policy.quorum === undefined) return noneRequired;
   const [closing] = log.closed;
-  const { publishedAt } = membersOf(closing?.entry.seal);
-  if (closing === undefined || !isTime(publishedAt)) {
+  const publishedAt = beaconTimeOf(log, chains);
+  if (closing === undefined || publishedAt === undefined) {
     return { notApplicable: 'There is no sealed closing.' };
   }
   const time = quorumTime(policy, collectSightings(log, { policy, notes }), closing.place + 1);
@@ -65,7 +72,7 @@ export function examineClosingInTime(log: Log, { policy, notes }: WitnessedLog):
       'No quorum of your policy has cosigned the closing. That it came before its beacon is only the service’s word.',
     );
   }
-  const aheadSeconds = Date.parse(publishedAt) / 1000 - time;
+  const aheadSeconds = publishedAt - time;
   if (aheadSeconds > 0) {
     return `A quorum of your policy had seen the closing by ${toIso(time)}, ${Math.floor(aheadSeconds)} s before its beacon was published.`;
   }

@@ -164,7 +164,7 @@ function* examineLog(
     ['reveal', (log) => examineReveal(log, chains)],
     ['prizes', examinePrizes],
     ['log', (log) => examineCheckpoints(log, checkpoints, known)],
-    ...witnessChecks(policy, [...(known.saved ?? []), ...listOrNone(checkpoints)]),
+    ...witnessChecks({ policy, chains }, [...(known.saved ?? []), ...listOrNone(checkpoints)]),
   ];
   const checks: Check[] = [];
   for (const [name, examine] of examinations) {
@@ -176,13 +176,19 @@ function* examineLog(
 
 /** The checks that an auditor's policy adds. */
 function witnessChecks(
-  policy: WitnessPolicy | undefined,
+  {
+    policy,
+    chains,
+  }: {
+    readonly policy: WitnessPolicy | undefined;
+    readonly chains: readonly BeaconChain[];
+  },
   notes: readonly unknown[],
 ): [name: string, examine: (log: Log) => Explanation][] {
   if (policy === undefined) return [];
   return [
     ['witnesses', (log) => examineWitnesses(log, { policy, notes })],
-    ['in-time', (log) => examineClosingInTime(log, { policy, notes })],
+    ['in-time', (log) => examineClosingInTime(log, { policy, notes }, chains)],
   ];
 }
 
