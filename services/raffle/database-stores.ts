@@ -1,4 +1,5 @@
 import { ConfigurationFaulty, secretPath, type Settings } from './config.ts';
+import { describeDatabase } from './config/database.ts';
 import { describeFileFault } from './config/env-reader.ts';
 import { limits } from './config/limits.ts';
 import { findExposures } from './doctor/check-files.ts';
@@ -12,6 +13,7 @@ import type { RunningWork, ScheduledWork, ServiceStores, StoresOptions } from '.
 import { PostgresAccountStore } from './stores/postgres/account-store.ts';
 import { PostgresAdminStore } from './stores/postgres/admin-store.ts';
 import { Database } from './stores/postgres/database.ts';
+import { DatabaseError } from './stores/postgres/database-error.ts';
 import { isEmptyDatabase, isSecretOf } from './stores/postgres/first-start.ts';
 import { Leader } from './stores/postgres/leader.ts';
 import { migrate } from './stores/postgres/migrate.ts';
@@ -23,6 +25,7 @@ import { PostgresRaffleStore } from './stores/postgres/raffle-store.ts';
 import { PostgresRateLimits } from './stores/postgres/rate-limits.ts';
 import { PostgresSignInCodes } from './stores/postgres/sign-in-codes.ts';
 import { PostgresWitnessStore } from './stores/postgres/witness-store.ts';
+import { StoreUnavailable } from './stores/raffle-store.ts';
 
 type ReportLoss = (cause: unknown) => void;
 
@@ -43,7 +46,9 @@ export async function openDatabaseStores(
     return await startStores(settings, options, { database, sealedDraws, report });
   } catch (error) {
     await database.close();
-    throw error;
+    if (!(error instanceof StoreUnavailable)) throw error;
+    const message = `${describeDatabase(settings.databaseUrl)} cannot be used: ${describeFailure(error).at(-1)}. Check DATABASE_URL, and that the server runs and lets this machine in.`;
+    throw new DatabaseError('unreachable', message, { cause: error });
   }
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import test from 'ava';
 import { PostgresServer } from '../support/postgres-server.ts';
 import { problemOf, startTestService, temporaryFolder } from '../support/service.ts';
+import { runMain } from '../support/spawned-service.ts';
 import { waitFor } from '../support/wait-limit.ts';
 
 test('without its database the service refuses for now in two seconds, and recovers by itself', async (t) => {
@@ -42,4 +43,20 @@ test('without its database the service refuses for now in two seconds, and recov
   t.is((await ada.buy('demo', { key: 'two' })).status, 201);
   t.true(lines.some((line) => line.includes('The database did not answer')));
   t.false(lines.join('').includes('hunter2'));
+});
+
+test('a start says why its database cannot be used, without the password', async (t) => {
+  const dataDir = temporaryFolder(t);
+  const secretFile = join(dataDir, 'secret');
+  writeFileSync(secretFile, randomBytes(32), { mode: 0o600 });
+  const environment = { RAFFLE_DATA_DIR: dataDir, RAFFLE_SECRET_FILE: secretFile };
+  const starting = (url: string) => runMain({ environment: { ...environment, DATABASE_URL: url } });
+  const server = await PostgresServer.start();
+  t.teardown(() => server.remove());
+  const refused = await starting(server.url().replace('raffle@', 'nobody:hunter2@'));
+  const absent = await starting('postgres://raffle:hunter2@127.0.0.1:1/raffle');
+  t.deepEqual([refused.exitCode, absent.exitCode], [69, 69]);
+  t.regex(refused.stderr, /28000: role "nobody" does not exist/);
+  t.regex(absent.stderr, /ECONNREFUSED/);
+  t.notRegex(refused.stderr + absent.stderr, /hunter2/);
 });

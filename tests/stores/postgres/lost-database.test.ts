@@ -7,13 +7,13 @@ import { openDatabase, openRaffles, runSql } from '../../support/postgres.ts';
 import { PostgresServer, type ServerOptions } from '../../support/postgres-server.ts';
 import { buy, openRaffle } from '../../support/store-behaviour.ts';
 
-async function startServer(t: ExecutionContext, options: ServerOptions = {}) {
+async function startServer(t: ExecutionContext, options: ServerOptions = {}, rules: object = {}) {
   const server = await PostgresServer.start(options);
   t.teardown(() => server.remove());
   const database = openDatabase(t, server.url(), { waitMsMax: 1_500 });
   await migrate(database);
   const store = await openRaffles(t, database);
-  await openRaffle(store, { capacity: 10_000 });
+  await openRaffle(store, { capacity: 10_000, ...rules });
   await buy(store, 'first');
   return { server, store };
 }
@@ -144,4 +144,17 @@ test('while another program holds the lock of a raffle, sales are refused and re
   await locked.end();
   await buy(store, 'ann');
   t.is((await store.find('spring'))?.pool.size, 2);
+});
+
+test('a deletion, which may have many rows, waits longer than a sale', async (t) => {
+  const { server, store } = await startServer(t, {}, { rehearsal: true });
+  const locked = new pg.Client({ connectionString: server.url() });
+  t.teardown(() => locked.end());
+  await locked.connect();
+  await locked.query('BEGIN; SELECT FROM raffle.raffles FOR UPDATE');
+  const deleting = store.delete('spring');
+  await delay(2_500);
+  await locked.query('ROLLBACK');
+  await deleting;
+  t.is(await store.find('spring'), undefined);
 });

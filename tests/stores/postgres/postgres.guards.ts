@@ -77,6 +77,13 @@ export const guards: Record<string, Guard> = {
     without: '',
     match: 'the error of a refused statement*',
   },
+  'the longer wait of a deletion': {
+    ...lost,
+    file: `${folder}/stored-raffle.ts`,
+    guard: 'isCommitted: async () => false, waitMsMax: deletionMsMax }',
+    without: 'isCommitted: async () => false }',
+    match: 'a deletion, which may*',
+  },
   'the slot of a valid ticket': {
     ...schema,
     guard: '  UNIQUE (raffle, holder, slot),',
