@@ -1,3 +1,4 @@
+import { Sampler } from '../raffle/http/limits/sampler.ts';
 import { listen, type Listener } from '../raffle/http/server/listen.ts';
 import type { AddCheckpoint } from './add-checkpoint.ts';
 import { FollowedLogs, readFollows } from './followed-logs.ts';
@@ -63,7 +64,13 @@ export async function serveWitness(path: string, options: ServeOptions): Promise
         `The clock is ${witness.secondsBehind} s behind the last cosignature, so nothing is signed until that time. Set the clock. If it is right and was wrong before, start with --trust-clock.`,
       );
     }
-    const onError = (error: unknown) => print(`The witness failed: ${String(error)}`);
+    const failures = new Sampler();
+    // Strangers decide how often: a full disk fails every request.
+    const onError = (error: unknown) => {
+      const count = failures.take('failure');
+      if (count === undefined) return;
+      print(`The witness failed${count === 1 ? '' : ` (${count} times)`}: ${String(error)}`);
+    };
     const listener: Listener = await listen(host, port, { connections: () => connections });
     listener.serve(createWitnessApp({ witness, metrics, onError }));
     return {
