@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { canBeSplit } from '#proof/witness-policy.ts';
 import type { Settings } from './config.ts';
 import { limits } from './config/limits.ts';
+import { splitPolicyText } from './doctor/check-witnesses.ts';
 import { waitForTurn } from './http/limits/event-loop-turns.ts';
 import { Sampler } from './http/limits/sampler.ts';
 import type { RaffleStore } from './stores/raffle-store.ts';
@@ -18,7 +19,7 @@ export function createWitnesses(
   { raffles, witnessStore, logger }: WitnessDependencies,
 ): { readonly witnesses: Witnesses; readonly cosignedLogs: CosignedLogs } {
   const sampler = new Sampler();
-  if (policy !== undefined && canBeSplit(policy)) logger.warn(splitPolicy);
+  if (policy !== undefined && canBeSplit(policy)) logger.warn(splitPolicyText);
   const witnesses = new Witnesses({
     policy,
     raffles,
@@ -50,9 +51,6 @@ export interface WitnessDependencies {
   readonly witnessStore: WitnessStore;
   readonly logger: Logger;
 }
-
-const splitPolicy =
-  'RAFFLE_WITNESS_POLICY: two groups of witnesses without a common member could each meet the quorum, so two histories of a raffle could both be cosigned. Require more than half of the witnesses.';
 
 /** What failed, without the answer's content: `fetch` puts the reason in the cause. */
 function describeFailure(cause: unknown): string {

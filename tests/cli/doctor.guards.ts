@@ -30,6 +30,25 @@ export const guards: Record<string, Guard> = {
     without: "if (clock.kind !== 'unchecked') {",
     match: 'doctor finds a clock*',
   },
+  'the answer that only a witness gives': {
+    file: `${folder}/check-witnesses.ts`,
+    test: 'tests/cli/doctor-witnesses.test.ts',
+    guard: 'if (reply.status === malformed)',
+    without: 'if (reply.status >= malformed)',
+  },
+  'the alarms of witnesses': {
+    file: `${folder}/check-witnesses.ts`,
+    test: 'tests/cli/doctor-witnesses.test.ts',
+    guard: '...alarms.map(describeAlarm),',
+    without: '',
+  },
+  'the folder that cannot be read': {
+    file: 'services/raffle/stores/lowdb/folder-layout.ts',
+    test,
+    guard: "if (codeOf(cause) === 'ENOENT') return true;",
+    without: 'return true;',
+    match: 'doctor names a data folder that is not one*',
+  },
   'the login at the mail server': {
     file: `${folder}/check-network.ts`,
     test,

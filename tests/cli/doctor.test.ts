@@ -97,6 +97,23 @@ test('doctor names a journal that lacks confirmed entries, and a secret of anoth
   t.deepEqual(levels('secret'), ['fault']);
 });
 
+test('doctor names a data folder that is not one, instead of calling it new, and the service does not start', async (t) => {
+  const dataDir = join(temporaryFolder(t), 'data');
+  writeFileSync(dataDir, '');
+  const { exitCode, of } = await examine(t, { RAFFLE_DATA_DIR: dataDir });
+  t.is(exitCode, exitCodes.notValid);
+  t.regex(of('data folder')[0]!.text, /ENOTDIR.*Name another one/);
+  t.regex(of('disk')[0]!.text, /is not a folder/);
+  const environment = {
+    NODE_ENV: 'production',
+    RAFFLE_NEW_DATA_DIR: 'off',
+    RAFFLE_SMTP_URL: 'smtp://127.0.0.1:9',
+    RAFFLE_MAIL_FROM: 'raffle@example.org',
+  };
+  const start = startTestService(t, { dataDir, environment });
+  await t.throwsAsync(start, { message: /ENOTDIR.*Name another one/ });
+});
+
 test('doctor warns of files that others can read', async (t) => {
   const { dataDir, stop } = await startTestService(t);
   await stop();

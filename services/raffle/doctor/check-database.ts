@@ -100,3 +100,16 @@ export async function readKeysOfDatabase(databaseUrl: string): Promise<readonly 
     await database.close();
   }
 }
+
+/** Raffles and witnesses with an alarm; none in a database without a schema. */
+export async function readAlarmsOfDatabase(
+  databaseUrl: string,
+): Promise<readonly { readonly raffle: string; readonly witness: string }[]> {
+  const database = Database.open(databaseUrl, { waitMsMax, connectionsMax: 1 });
+  try {
+    if ((await countApplied(database)) === 0) return [];
+    return await database.query('SELECT raffle, witness FROM witness_alarms ORDER BY 1, 2');
+  } finally {
+    await database.close();
+  }
+}

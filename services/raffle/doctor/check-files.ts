@@ -25,6 +25,9 @@ export const checkDisk: Check = {
 /** Whether the data folder can be written, and how much space it has. */
 export function findDiskFaults(dataDir: string): Found[] {
   const place = firstExisting(resolve(dataDir));
+  if (!statSync(place).isDirectory()) {
+    return [fault(`${place} is not a folder. Set RAFFLE_DATA_DIR to another path.`)];
+  }
   try {
     accessSync(place, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch {
@@ -86,7 +89,8 @@ function describeExposure(
   path: string,
   { isPublic = false } = {},
 ): string | undefined {
-  const stats = statSync(path, { throwIfNoEntry: false });
+  // Of what is no folder, or may not be searched, the other checks tell.
+  const stats = existsSync(path) ? statSync(path) : undefined;
   const forbidden = isPublic ? 0o022 : 0o077;
   if (stats === undefined || process.platform === 'win32') return undefined;
   if ((stats.mode & forbidden) === 0) return undefined;

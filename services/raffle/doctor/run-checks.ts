@@ -1,9 +1,11 @@
 import type { Settings } from '../config.ts';
+import { JournalError } from '../stores/lowdb/journal-error.ts';
 import { checkDatabase } from './check-database.ts';
 import { checkDisk, checkOpenFiles, checkPermissions } from './check-files.ts';
 import { checkFolder, checkKeys, checkSecret } from './check-folder.ts';
 import { checkAddresses, checkClock, checkMail } from './check-network.ts';
 import { checkProxy } from './check-proxy.ts';
+import { checkWitnesses } from './check-witnesses.ts';
 import { fault, type Check, type Finding } from './finding.ts';
 
 /** In the order in which they are printed. */
@@ -19,17 +21,22 @@ const checks: readonly Check[] = [
   checkClock,
   checkMail,
   checkProxy,
+  checkWitnesses,
 ];
 
 /** Runs all checks of a configuration at once; those of the network take up to some seconds. */
 export async function runChecks(settings: Settings): Promise<Finding[]> {
   const found = await Promise.all(
     checks.map(async ({ name, run }) => {
-      const findings = await run(settings).catch((error: unknown) => [
-        fault(`The check failed: ${error instanceof Error ? error.message : String(error)}`),
-      ]);
+      const findings = await run(settings).catch((error: unknown) => [fault(describe(error))]);
       return findings.map((finding) => ({ check: name, ...finding }));
     }),
   );
   return found.flat();
+}
+
+function describe(error: unknown): string {
+  // Its message says what to do.
+  if (error instanceof JournalError) return error.message;
+  return `The check failed: ${error instanceof Error ? error.message : String(error)}`;
 }

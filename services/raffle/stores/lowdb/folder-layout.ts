@@ -51,8 +51,18 @@ export function isFileName(id: string): boolean {
   return /^[\w-]+$/.test(id);
 }
 
-/** Whether a folder is missing or never held a raffle. Changes nothing. */
+/**
+ * Whether a folder is missing or never held a raffle. Changes nothing.
+ *
+ * @throws {JournalError} `unwritable`: it cannot be read, or is not a folder, so nobody knows.
+ */
 export function isUnused(path: string): boolean {
+  try {
+    readdirSync(path);
+  } catch (cause) {
+    if (codeOf(cause) === 'ENOENT') return true;
+    throw cannotOpen(path, cause);
+  }
   if (existsSync(join(path, catalogueName))) return false;
   return !existsSync(join(path, rafflesFolder)) || findRaffleIds(path).length === 0;
 }

@@ -44,7 +44,9 @@ export function cannotOpen(path: string, cause: unknown): JournalError {
       ? 'Too many files are open. A raffle that is not drawn yet needs two: raise the limit (ulimit -n, or LimitNOFILE= of a systemd unit), and start again.'
       : code === 'EACCES' || code === 'EPERM'
         ? 'The user that the service runs as may not open it. Change its owner or mode, and start again.'
-        : 'The disk or its file system failed. Check them, and start again; do not replace the file while they fail.';
+        : code === 'ENOTDIR'
+          ? 'It is not a folder. Name another one, and start again.'
+          : 'The disk or its file system failed. Check them, and start again; do not replace the file while they fail.';
   return new JournalError(
     'unwritable',
     `${path} cannot be opened: ${code}. Nothing was changed. ${advice}`,
