@@ -104,6 +104,13 @@ export const guards: Record<string, Guard> = {
     test: http,
     match: 'a draw goes on*',
   },
+  'the witnesses that claim another history': {
+    file: witness('cosigned-logs'),
+    guard: 'stored.filter(({ witness }) => !alarms.has(witness))',
+    without: 'stored.filter(({ witness }) => !alarms.has(`not ${witness}`))',
+    test: 'tests/witness/cosigned-logs.test.ts',
+    match: 'what a witness cosigned counts*',
+  },
   'the end of a batch at an earlier size': {
     file: 'services/raffle/stores/lowdb/raffle-journal.ts',
     guard: 'firstAbove(file.batchEnds, earlier - 1) === earlier',

@@ -73,9 +73,13 @@ export class CosignedLogs {
     return receipts;
   }
 
-  /** What the witnesses have seen of a raffle's log. */
+  /**
+   * What the witnesses have seen of a raffle's log. One that claims to have seen another history does not
+   * speak for this one: after a repair or a partly restored folder, what it cosigned may be gone.
+   */
   async view(raffle: OpenedRaffle): Promise<Witnessing> {
-    const { cosignatures } = await this.#store.read(raffle.opened.raffleId);
+    const { cosignatures: stored, alarms } = await this.#store.read(raffle.opened.raffleId);
+    const cosignatures = stored.filter(({ witness }) => !alarms.has(witness));
     const sightings = this.#toSightings(cosignatures);
     const isClosed = raffle.status === 'closed' || raffle.status === 'drawn';
     return {
