@@ -1,6 +1,7 @@
 import { useEffect, useId } from 'react';
 import { Note, Stack } from '#ui/primitives.tsx';
 import { useReceiptWords } from '../features/receipts/messages.ts';
+import fileInput from '../shared/file-input.module.css';
 import styles from './Page.module.css';
 
 export interface ReceiptIntakeProps {
@@ -33,6 +34,7 @@ export function ReceiptIntake({ hasReceipt, onFile }: ReceiptIntakeProps) {
       <input
         id={id}
         type="file"
+        className={fileInput.file}
         accept=".tlog-proof,text/plain"
         onChange={({ target }) => {
           const file = target.files?.[0];

@@ -87,4 +87,25 @@ export const guards: Record<string, Guard> = {
     without: 'if (false as boolean)',
     match: '*own origin*',
   },
+  'the form of a new raffle that is offered to those who can send it': {
+    file: 'admin-app/features/raffles/CreatePage.tsx',
+    guard: "mayNot === undefined || status === 'refused'",
+    without: 'true',
+    test: 'tests/admin-app/create-faults.test.tsx',
+    match: 'a browser without a key is offered no form*',
+  },
+  'the desk that is offered to a browser with a key': {
+    file: 'admin-app/features/desk/DeskPage.tsx',
+    guard: '<Note size="text">{mayNot}</Note>',
+    without: '<Desk raffleId={raffleId} state={state} />',
+    test: 'tests/admin-app/create-faults.test.tsx',
+    match: 'a browser without a key is offered no form*',
+  },
+  'the filled in form that stays when the key is refused': {
+    file: 'admin-app/features/raffles/CreatePage.tsx',
+    guard: " || status === 'refused'",
+    without: '',
+    test: 'tests/admin-app/create-faults.test.tsx',
+    match: 'what was filled in stays*',
+  },
 };

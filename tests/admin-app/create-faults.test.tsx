@@ -109,10 +109,30 @@ test.serial('an id that is taken is not proposed, and is refused at its field', 
   t.not(field('Id').getAttribute('aria-invalid'), 'true');
 });
 
-test.serial('without a key the form says why the button is disabled', async (t) => {
-  const { url } = await startTestService(t);
-  openAdminApp({ serviceUrl: url, hash: '#/new' });
-  const button = await screen.findByRole<HTMLButtonElement>('button', { name: 'Review it' });
-  t.true(button.disabled);
-  t.truthy(await screen.findByText('You’re not signed in. Open an invitation first.'));
+test.serial('a browser without a key is offered no form to fill in, and is told why', async (t) => {
+  const { url, operator } = await startTestService(t);
+  const { id } = await operator.call('createRaffle', { body: { title: 'Spring' } });
+  for (const [hash, heading] of [
+    ['#/new', 'New raffle'],
+    [`#/raffles/${id}/desk`, 'Spring'],
+  ] as const) {
+    const { unmount } = openAdminApp({ serviceUrl: url, hash });
+    await screen.findByRole('heading', { level: 1, name: heading });
+    t.truthy(await screen.findByText('You’re not signed in. Open an invitation first.'));
+    t.deepEqual(screen.queryAllByRole('textbox'), [], hash);
+    unmount();
+  }
+});
+
+test.serial('what was filled in stays when the service stops accepting the key', async (t) => {
+  const key = { name: 'Ada', role: 'admin' } as const;
+  const { user, title, field, review, operator, keyStore } = await openForm(t, { key });
+  await user.type(title, 'Spring');
+  await user.type(field('Prizes'), 'A hamper');
+  await operator.call('revokeKey', { params: { keyid: keyStore.enrolled!.keyid } });
+  await review();
+  await user.click(await screen.findByRole('button', openButton));
+  await screen.findByText('This device is no longer accepted');
+  await user.click(await screen.findByRole('button', { name: 'Change something' }));
+  t.is(field('Title').value, 'Spring');
 });

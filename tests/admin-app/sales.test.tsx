@@ -39,6 +39,16 @@ test.serial(
   },
 );
 
+test.serial('voided tickets stay in the chart, which says so', async (t) => {
+  const { operator } = await openRaffle(t, { role: 'signed-out', buyers: 2 });
+  await screen.findByRole('figure', { name: (name) => name.includes(': 4 in all.') });
+  t.is(screen.queryByText(words.voided(1)), null);
+  const params = { id: 'spring' };
+  await operator.call('voidTickets', { params, body: { numbers: [1], reason: 'mistake' } });
+  await screen.findByText(words.voided(1));
+  t.truthy(screen.getByRole('figure', { name: (name) => name.includes(': 4 in all.') }));
+});
+
 test.serial('entries of the log that were read are not read again', async (t) => {
   const { signIn } = await openRaffle(t, { role: 'signed-out', buyers: 2 });
   await screen.findByRole('figure', { name: (name) => name.includes(': 4 in all.') });

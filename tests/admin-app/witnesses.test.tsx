@@ -27,7 +27,9 @@ for (const locale of ['en', 'de']) {
     const { user } = await openRaffle(t, { environment: witnessEnvironment(t, [club]), locale });
     t.truthy(await screen.findByText(words.claims('club')));
     club.misbehave = undefined;
-    await user.click(screen.getByRole('button', { name: words.resumeFor('club') }));
+    const button = screen.getByRole('button', { name: words.resumeFor('club') });
+    t.true(words.resumeFor('club').startsWith(words.resume), 'its name begins with its text');
+    await user.click(button);
     const alarm = screen.queryByText(words.claims('club'));
     if (alarm !== null) await waitForElementToBeRemoved(alarm);
     t.is(club.requests.at(-1)?.size, 1);

@@ -3,6 +3,7 @@ import { findBarriers, tabTo } from '../support/accessibility.ts';
 import { openAdmin, withAdminApp } from '../support/admin-page.ts';
 import { shareStage } from '../support/browser-suite.ts';
 import { winnerOf } from '../support/draws.ts';
+import { chromiumPicture } from '../support/pictures.ts';
 import { signInAt } from '../support/service.ts';
 
 const stage = shareStage(test, withAdminApp);
@@ -84,6 +85,40 @@ for (const title of ['W'.repeat(200), 'Summer fête of the school '.repeat(8).sl
     await page.reload();
     await page.locator('main p', { hasText: /^Ticket 1 wins/ }).waitFor();
     t.true((await overflow()) <= 0, 'drawn');
+  });
+}
+
+for (const viewport of [
+  { width: 1280, height: 720 },
+  { width: 1280, height: 800 },
+  { width: 1920, height: 1080 },
+  { width: 1024, height: 768 },
+]) {
+  const { width, height } = viewport;
+  test(`at ${width} by ${height} the sale with picture, prizes and times needs no scrolling`, async (t) => {
+    const { operator } = stage();
+    const file = { bytes: new Uint8Array(chromiumPicture('image/png')), type: 'image/png' };
+    const { picture } = await operator.call('uploadPicture', { file });
+    const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
+    const { id } = await operator.call('createRaffle', {
+      body: {
+        title: 'Summer fair of the parents of Hill School and the friends of the library',
+        id: `hill-school-summer-fair-${width}-${height}`,
+        prizes: ['A bicycle', 'A hamper', 'A book'],
+        closesAt: inDays(1.9),
+        notice: { picture, drawAt: inDays(2) },
+      },
+    });
+    const { page, goTo } = await openAdmin(t, stage(), { viewport });
+    await goTo(`#/raffles/${id}/projector`);
+    await page.getByText('Sales end in').waitFor();
+    // As tall as a photo may be shown.
+    await page.locator('main img').evaluate(async (image: HTMLImageElement) => {
+      image.style.blockSize = '100vh';
+      await image.decode();
+    });
+    const rest = 'document.documentElement.scrollHeight - innerHeight';
+    t.true((await page.evaluate<number>(rest)) <= 0);
   });
 }
 

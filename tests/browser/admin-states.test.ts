@@ -106,6 +106,25 @@ for (const look of [phone, hall]) {
   });
 }
 
+for (const { viewport } of [phone, hall]) {
+  test(`no number, mark or heading of the German tickets is cut, ${viewport.width} pixels`, async (t) => {
+    const id = await createRaffle();
+    await sellTwo(id, 'Ann Ash');
+    const { page, goTo } = await openAdmin(t, stage(), { viewport, locale: 'de-DE' });
+    await enrol(page, stage(), { name: 'Olive' });
+    await goTo(`#/raffles/${id}`);
+    await page.getByText('Nicht bezahlt').first().waitFor();
+    const cut = await page
+      .locator('[role=grid] :is(th, td)')
+      .evaluateAll((cells) =>
+        cells
+          .filter((cell) => cell.scrollWidth > cell.clientWidth)
+          .map((cell) => cell.textContent.trim()),
+      );
+    t.deepEqual(cut, []);
+  });
+}
+
 test('the projector has no barrier in any state', async (t) => {
   const { operator } = stage();
   const { page, faults, check, visit } = await openChecked(t, hall);

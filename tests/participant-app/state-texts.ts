@@ -109,7 +109,7 @@ export const expected: Readonly<Record<string, Expected>> = {
       'Ticket 17 was drawn. Yours were numbers 42 and 43. Thank you for taking part.',
     ],
   },
-  'no-ticket': { says: ['Ticket 17 was drawn.', 'You had no ticket in this raffle.'] },
+  'no-ticket': { says: ['Ticket 17 was drawn.', 'You had no ticket in the draw.'] },
   'drawn-signed-out': {
     says: ['Ticket 17 was drawn.'],
     button: ['Sign in to see your tickets', 'on'],

@@ -8,6 +8,7 @@ import { Page } from '../../shared/Page.tsx';
 import { useLiveRaffle } from '../../shared/queries/raffle-queries.ts';
 import { hrefs } from '../../shared/route.ts';
 import { useSession } from '../../shared/session/session.tsx';
+import { useDisabledReason } from '../../shared/session/use-disabled-reason.ts';
 import { MarkPaid } from './MarkPaid.tsx';
 import { SaleForm } from './SaleForm.tsx';
 import { SoldSlip } from './SoldSlip.tsx';
@@ -20,6 +21,7 @@ export function DeskPage({ raffleId }: { readonly raffleId: string }) {
   const { desk: messages, raffles } = useMessages();
   const { state } = useLiveRaffle(raffleId);
   const { key } = useSession();
+  const mayNot = useDisabledReason('sell');
   const title = state.status === 'known' ? state.raffle.title : raffleId;
   const back =
     key?.role === 'seller'
@@ -27,8 +29,12 @@ export function DeskPage({ raffleId }: { readonly raffleId: string }) {
       : { href: hrefs.raffle(raffleId), label: messages.toRaffle };
   return (
     <Page title={title} back={back}>
-      {/* What is stored here belongs to the key. */}
-      <Desk key={key?.keyid} raffleId={raffleId} state={state} />
+      {key === undefined ? (
+        <Note size="text">{mayNot}</Note>
+      ) : (
+        // What is stored here belongs to the key.
+        <Desk key={key.keyid} raffleId={raffleId} state={state} />
+      )}
     </Page>
   );
 }

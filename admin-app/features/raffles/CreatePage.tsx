@@ -1,9 +1,11 @@
 import type { RaffleView } from '#contract/raffles.ts';
-import { Details, Stack } from '#ui/primitives.tsx';
+import { Details, Note, Stack } from '#ui/primitives.tsx';
 import { useMessages } from '../../shared/messages/messages.ts';
 import { Page } from '../../shared/Page.tsx';
 import { useRaffles } from '../../shared/queries/raffle-queries.ts';
 import { hrefs } from '../../shared/route.ts';
+import { useSession } from '../../shared/session/session.tsx';
+import { useDisabledReason } from '../../shared/session/use-disabled-reason.ts';
 import { CreateForm } from './CreateForm.tsx';
 import { PhonePreview } from './PhonePreview.tsx';
 import { Review } from './Review.tsx';
@@ -14,12 +16,17 @@ import styles from './create.module.css';
 export function CreatePage({ isRehearsal }: { readonly isRehearsal: boolean }) {
   const { raffles: messages } = useMessages();
   const { data, isError } = useRaffles();
+  const { status } = useSession();
+  const mayNot = useDisabledReason('change');
+  // A form that cannot be sent is not offered. One that is filled in stays when a key is refused.
+  const isOffered = mayNot === undefined || status === 'refused';
   return (
     <Page
       title={isRehearsal ? messages.rehearse : messages.create}
       back={{ href: hrefs.raffles, label: messages.title }}
     >
-      {(data !== undefined || isError) && (
+      {!isOffered && <Note size="text">{mayNot}</Note>}
+      {isOffered && (data !== undefined || isError) && (
         <Creation isRehearsal={isRehearsal} raffles={data ?? []} />
       )}
     </Page>

@@ -51,6 +51,9 @@ export function Sales({ raffle }: { readonly raffle: RaffleView }) {
               })}
             />
           )}
+          {soldAt.length > raffle.sold && (
+            <Note>{messages.voided(soldAt.length - raffle.sold)}</Note>
+          )}
           <Note>{messages.zone(names.zone)}</Note>
           <details className={styles['numbers']}>
             <summary>{messages.asTable}</summary>

@@ -74,10 +74,14 @@ function SoldTickets({ raffle, tickets }: SoldTicketsProps) {
       isSortable: true,
       isNumber: id === 'number' && !isNarrow,
     });
-    const paid = column('paid', 128);
     return isNarrow
-      ? [column('number', 156), paid]
-      : [column('number', 96), column('buyer', 184), paid, column('purchasedAt', 192)];
+      ? [column('number', 148), column('paid', 136)]
+      : [
+          column('number', 104),
+          column('buyer', 164),
+          column('paid', 140),
+          column('purchasedAt', 192),
+        ];
   }, [messages, isNarrow]);
   const cell = useMemo(
     () => createCell({ locale, messages, mayChange, isNarrow }),

@@ -24,7 +24,7 @@ export const german = (f: Formats): Messages => ({
   session,
   people,
   raffles: raffles(f),
-  raffle: raffle(f, nameBeacon),
+  raffle: raffle(f),
   rules,
   ruleForm: ruleForm(f),
   picture,

@@ -23,7 +23,7 @@ export const english = (f: Formats) => ({
   session,
   people,
   raffles: raffles(f),
-  raffle: raffle(f, nameBeacon),
+  raffle: raffle(f),
   rules,
   ruleForm: ruleForm(f),
   picture,

@@ -1,6 +1,7 @@
 import { useId } from 'react';
 import type { WitnessPolicy } from '#proof/witness-policy.ts';
 import { Note, Stack } from '#ui/primitives.tsx';
+import fileInput from '../../shared/file-input.module.css';
 import { useMessages } from './messages.ts';
 
 /** A file of witnesses that the user chose. `policy`: undefined if it is not one. */
@@ -32,6 +33,7 @@ export function PolicyChoice({ chosen, onChoose }: PolicyChoiceProps) {
       <input
         id={id}
         type="file"
+        className={fileInput.file}
         accept=".policy,.txt,text/plain"
         onChange={({ target }) => {
           const file = target.files?.[0];

@@ -42,8 +42,8 @@ const english = (f: Formats) => ({
   randomness: (kind: RandomnessKind, prizes: number) => {
     const winners = f.plural(prizes, { one: 'the winner', other: 'the winners' });
     return {
-      ownChain: `Sealed when sales ended, then decided by a random source that the organiser chose, not by the public one. You can check the result, but the operator of that source knows its numbers in advance and could have chosen ${winners}.`,
-      drand: `Sealed when sales ended, then decided by a public random source. You can check the result. The organiser could have chosen ${winners} only together with the operators of that source, or alone if no one else saw the sealed end of sales before the random number was published.`,
+      ownChain: `Sealed when sales end, then decided by a random source that the organiser chose, not by the public one. You can check the result, but the operator of that source knows its numbers in advance and could choose ${winners}.`,
+      drand: `Sealed when sales end, then decided by a public random source. You can check the result. The organiser could choose ${winners} only together with the operators of that source, or alone if no one else sees the sealed end of sales before the random number is published.`,
       local: `Our server picks ${winners}. You have to trust us that it is random.`,
     }[kind];
   },
@@ -82,8 +82,8 @@ const german = (f: Formats): AboutWords => ({
   randomness: (kind, prizes) => {
     const winners = f.plural(prizes, { one: 'das Gewinnerlos', other: 'die Gewinnerlose' });
     return {
-      ownChain: `Bei Verkaufsende versiegelt, danach durch eine Zufallsquelle entschieden, die der Veranstalter gewählt hat, nicht durch die öffentliche. Sie können das Ergebnis prüfen; der Betreiber dieser Quelle kennt ihre Zahlen aber vorher und hätte ${winners} bestimmen können.`,
-      drand: `Bei Verkaufsende versiegelt, danach durch eine öffentliche Zufallsquelle entschieden. Sie können das Ergebnis prüfen. Der Veranstalter hätte ${winners} nur gemeinsam mit den Betreibern der Zufallsquelle bestimmen können, oder allein, wenn vor der Veröffentlichung der Zufallszahl kein anderer das versiegelte Verkaufsende gesehen hat.`,
+      ownChain: `Bei Verkaufsende versiegelt, danach durch eine Zufallsquelle entschieden, die der Veranstalter gewählt hat, nicht durch die öffentliche. Sie können das Ergebnis prüfen; der Betreiber dieser Quelle kennt ihre Zahlen aber vorher und könnte ${winners} bestimmen.`,
+      drand: `Bei Verkaufsende versiegelt, danach durch eine öffentliche Zufallsquelle entschieden. Sie können das Ergebnis prüfen. Der Veranstalter könnte ${winners} nur gemeinsam mit den Betreibern der Zufallsquelle bestimmen, oder allein, wenn vor der Veröffentlichung der Zufallszahl kein anderer das versiegelte Verkaufsende sieht.`,
       local: `Unser Server zieht ${winners}. Dass dabei der Zufall entscheidet, müssen Sie uns glauben.`,
     }[kind];
   },

@@ -105,7 +105,7 @@ export const situations = (f: Formats): Situations => {
     },
     noTicket: (winners) => ({
       sentence: drawn(winners),
-      next: 'Sie hatten kein Los in dieser Verlosung.',
+      next: 'Sie hatten kein Los in der Ziehung.',
     }),
     announced: (opensAt) => ({
       sentence: 'Der Verkauf hat noch nicht begonnen.',

@@ -96,7 +96,7 @@ export const situations = (f: Formats) => {
     },
     noTicket: (winners: readonly number[]) => ({
       sentence: drawn(winners),
-      next: 'You had no ticket in this raffle.',
+      next: 'You had no ticket in the draw.',
     }),
     announced: (opensAt: string) => ({
       sentence: 'Sales have not started yet.',

@@ -195,7 +195,7 @@ test.serial('the check of the result looks up this browser’s receipts in the l
   unmount();
   wire.cookie = (await service.signIn('bob@example.org')).cookie;
   openPage();
-  await screen.findByText('You had no ticket in this raffle.');
+  await screen.findByText('You had no ticket in the draw.');
   cleanup();
   const bobs = render(<Page path="/raffles/demo/result" search="?locale=en" />);
   await user.click(await screen.findByRole('button', { name: /check/i }));

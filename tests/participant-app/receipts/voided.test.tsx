@@ -160,7 +160,7 @@ test.serial(
     await draw();
     const mine = openPage();
     await screen.findByText(saysVoided);
-    await screen.findByText('You had no ticket in this raffle.');
+    await screen.findByText('You had no ticket in the draw.');
     t.is(mine.container.querySelector('[data-number]'), null);
     visitService(url, bo.cookie);
     openPage();

@@ -1,9 +1,8 @@
 import { limits } from '#contract/raffles.ts';
 import type { Formats } from '#ui/formats.ts';
-import type { NameBeacon } from '../beacon/en.ts';
 import type { Messages } from '../en.ts';
 
-export const raffle = (f: Formats, nameBeacon: NameBeacon): Messages['raffle'] => {
+export const raffle = (f: Formats): Messages['raffle'] => {
   const count = (n: number) => `${f.number(n)} ${f.plural(n, { one: 'Los', other: 'Lose' })}`;
   return {
     projector: 'Projektoransicht',
@@ -25,8 +24,8 @@ export const raffle = (f: Formats, nameBeacon: NameBeacon): Messages['raffle'] =
         `Alle Lose sind verkauft. ${f.plural(prizes, { one: 'Das Gewinnerlos kann', other: 'Die Gewinnerlose können' })} gezogen werden.`,
       closed: (prizes) =>
         `Der Verkauf ist beendet. ${f.plural(prizes, { one: 'Das Gewinnerlos ist', other: 'Die Gewinnerlose sind' })} noch nicht gezogen.`,
-      sealed: ({ round, publishedAt, chainHash }) =>
-        `Der Verkauf ist beendet und die Ziehung versiegelt. Sie wartet auf Runde ${f.number(round)} ${nameBeacon(chainHash)}, fällig am ${f.moment(publishedAt)}.`,
+      sealed: ({ publishedAt }) =>
+        `Der Verkauf ist beendet und die Ziehung versiegelt. Die Zufallszahl, die sie entscheidet, erscheint am ${f.moment(publishedAt)}.`,
       drawnOn: (at) => `Gezogen am ${f.moment(at)}.`,
       drawn: (winners, at) =>
         winners.length === 0
@@ -105,12 +104,12 @@ export const raffle = (f: Formats, nameBeacon: NameBeacon): Messages['raffle'] =
     witnesses: {
       title: 'Zeugen',
       claims: (name) =>
-        `${name} gibt an, eine andere Geschichte gesehen zu haben: eingespieltes Backup oder Abspaltung.`,
+        `${name} gibt an, einen anderen Verlauf gesehen zu haben: eingespieltes Backup oder zweite Fassung.`,
       meaning: (size, at) =>
-        `Seit ${at} wird dieser Zeuge zu dieser Verlosung nicht mehr gefragt. Er sagt, er habe ${f.number(size)} Einträge gesehen. Entweder läuft dieser Dienst auf einer älteren Kopie seiner Daten, oder ein zweiter Dienst läuft mit demselben Schlüssel, oder der Zeuge irrt sich.`,
+        `Seit dem ${at} wird dieser Zeuge zu dieser Verlosung nicht mehr gefragt. Er sagt, er habe ${f.number(size)} Einträge gesehen. Entweder läuft dieser Dienst auf einer älteren Kopie seiner Daten, oder ein zweiter Dienst läuft mit demselben Schlüssel, oder der Zeuge irrt sich.`,
       toDo: 'Suchen Sie zuerst eine neuere Kopie des Datenordners: Lose, die nach dem Backup verkauft wurden, fehlen hier, und ihre Käufer haben Quittungen.',
       resume: 'Wieder fragen',
-      resumeFor: (name) => `${name} wieder fragen`,
+      resumeFor: (name) => `Wieder fragen: ${name}`,
       pending: 'Wird gefragt …',
     },
 

@@ -1,9 +1,8 @@
 import { limits, type RaffleView, type Seal } from '#contract/raffles.ts';
 import type { Summary } from '#contract/summary.ts';
 import type { Formats } from '#ui/formats.ts';
-import type { NameBeacon } from '../beacon/en.ts';
 
-export const raffle = (f: Formats, nameBeacon: NameBeacon) => {
+export const raffle = (f: Formats) => {
   const count = (n: number) => `${f.number(n)} ${f.plural(n, { one: 'ticket', other: 'tickets' })}`;
   return {
     projector: 'Projector view',
@@ -26,8 +25,8 @@ export const raffle = (f: Formats, nameBeacon: NameBeacon) => {
         `Every ticket is sold. The ${f.plural(prizes, { one: 'winner', other: 'winners' })} can be drawn.`,
       closed: (prizes: number) =>
         `Sales have ended. ${f.plural(prizes, { one: 'The winner is', other: 'The winners are' })} not drawn yet.`,
-      sealed: ({ round, publishedAt, chainHash }: Seal) =>
-        `Sales have ended and the draw is sealed. It waits for round ${f.number(round)} of ${nameBeacon(chainHash)}, due ${f.moment(publishedAt)}.`,
+      sealed: ({ publishedAt }: Seal) =>
+        `Sales have ended and the draw is sealed. The random number that decides it is published ${f.moment(publishedAt)}.`,
       drawnOn: (at: string) => `Drawn ${f.moment(at)}.`,
       drawn: (winners: readonly number[], at: string) =>
         winners.length === 0
@@ -108,7 +107,7 @@ export const raffle = (f: Formats, nameBeacon: NameBeacon) => {
         `Since ${at} it is not asked about this raffle any more. It says that it saw ${f.number(size)} entries. Either this service runs on an older copy of its data, or a second service runs with the same key, or the witness is wrong.`,
       toDo: 'Look for a newer copy of the data folder before you go on: tickets sold after the backup are missing here, and their buyers have receipts.',
       resume: 'Ask again',
-      resumeFor: (name: string) => `Ask ${name} again`,
+      resumeFor: (name: string) => `Ask again: ${name}`,
       pending: 'Asking …',
     },
 

@@ -6,6 +6,8 @@ export const sales = (f: Formats) => ({
   none: 'No ticket was sold.',
   chart: ({ sold, first, last }: { sold: number; first: string; last: string }) =>
     `Tickets sold so far, from ${first} to ${last}: ${f.number(sold)} in all. The table below has the same numbers.`,
+  voided: (n: number) =>
+    `${f.number(n)} of these ${f.plural(n, { one: 'was voided later: its number', other: 'were voided later: their numbers' })} may be sold again.`,
   zone: (zone: string) => `Times are those of this device (${zone}).`,
   asTable: 'The same numbers as a table',
   period: 'When',

@@ -34,9 +34,9 @@ export const tickets = (f: Formats): Messages['tickets'] => {
       reason: 'Grund',
       hints: {
         refunded: 'Der Käufer hat das Geld zurück.',
-        unpaid: 'Es wurde nie bezahlt.',
-        mistake: 'Es wurde irrtümlich verkauft.',
-        ineligible: 'Der Inhaber darf nicht teilnehmen.',
+        unpaid: 'Das Geld kam nicht rechtzeitig.',
+        mistake: 'Etwa ein falscher Name oder ein Los zu viel.',
+        ineligible: 'Die Regeln schließen diesen Käufer aus.',
       },
       action: 'Für ungültig erklären',
       pending: 'Wird ungültig …',

@@ -32,9 +32,9 @@ export const tickets = (f: Formats) => {
       reason: 'Reason',
       hints: {
         refunded: 'The buyer got the money back.',
-        unpaid: 'It was never paid.',
-        mistake: 'It was sold by mistake.',
-        ineligible: 'The holder may not take part.',
+        unpaid: 'The money did not come in time.',
+        mistake: 'Like a wrong name, or one ticket too many.',
+        ineligible: 'The rules exclude this buyer.',
       },
       action: 'Void the ticket',
       pending: 'Voiding …',
