@@ -46,7 +46,7 @@ const spkiHeadBytes = 12;
  *
  * @param name The name in the key, for example `witness.example.org`: no spaces, no plus signs.
  * @returns The verifier key.
- * @throws {WitnessFolderError} `exists`.
+ * @throws {WitnessFolderError} `exists`, with its key in the message; `damaged`.
  */
 export async function createWitness(path: string, name: string): Promise<string> {
   const made = mkdirSync(path, { recursive: true, mode: 0o700 });
@@ -64,7 +64,12 @@ export async function createWitness(path: string, name: string): Promise<string>
     await writeFileAtomically(join(path, keyFile), toJson(file), { isNew: true });
   } catch (cause) {
     if (codeOf(cause) !== 'EEXIST') throw cause;
-    throw new WitnessFolderError('exists', `${path} has a witness already.`, { cause });
+    const { key } = await readSigner(path);
+    throw new WitnessFolderError(
+      'exists',
+      `${path} has a witness already, and its key is ${formatWitnessKey(key.name, key.publicKey)}. Nothing was changed.`,
+      { cause },
+    );
   }
   if (made !== undefined) await syncFolder(dirname(path));
   return verifierKeyOf(name, pem);

@@ -137,6 +137,18 @@ test('a service that shows more raffles than a witness stores is not followed as
   t.is(logs, 0);
 });
 
+test('init in the folder of a witness names its key again, and keeps it', async (t) => {
+  const cwd = temporaryFolder(t);
+  const first = await runCli(['witness', 'init', '--name', 'w', '--json'], { cwd });
+  const { verifierKey } = JSON.parse(first.stdout) as { verifierKey: string };
+  for (const name of ['w', 'other']) {
+    const again = await runCli(['witness', 'init', '--name', name], { cwd });
+    t.is(again.exitCode, 7);
+    t.is(again.stdout, '');
+    t.true(again.stderr.includes(`its key is ${verifierKey}.`), again.stderr);
+  }
+});
+
 test('faults end with the exit code of their kind', async (t) => {
   const cwd = temporaryFolder(t);
   const codeOf = async (...args: string[]) =>
