@@ -58,10 +58,15 @@ export const guards: Record<string, Guard> = {
   },
   'the closings at the start': {
     ...schedule,
-    guard:
-      'for (const { opened } of await raffles.list()) await raffles.closeIfDue(opened.raffleId);',
+    guard: 'if (schedule.#isDue(raffle)) await raffles.closeIfDue(raffle.opened.raffleId);',
     without: '',
     match: 'an end that passed while*',
+  },
+  'the raffles that a start leaves alone': {
+    ...schedule,
+    guard: 'if (schedule.#isDue(raffle)) await',
+    without: 'await',
+    match: 'a start closes what is due*',
   },
   'the longest wait of a timer': {
     ...schedule,

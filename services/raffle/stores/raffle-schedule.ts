@@ -62,7 +62,9 @@ export class RaffleSchedule {
     options: RaffleScheduleOptions,
   ): Promise<RaffleSchedule> {
     const schedule = new RaffleSchedule(raffles, options);
-    for (const { opened } of await raffles.list()) await raffles.closeIfDue(opened.raffleId);
+    for (const raffle of await raffles.list()) {
+      if (schedule.#isDue(raffle)) await raffles.closeIfDue(raffle.opened.raffleId);
+    }
     for (const raffle of await raffles.list()) schedule.#follow(raffle);
     return schedule;
   }
@@ -80,6 +82,11 @@ export class RaffleSchedule {
     this.#isStopped = true;
     for (const unsubscribe of this.#unsubscribe) unsubscribe();
     for (const id of this.#scheduled.keys()) this.#forget(id);
+  }
+
+  /** Of many raffles few are due, and a look at each in the database is a transaction. */
+  #isDue({ status, rules }: OpenedRaffle): boolean {
+    return status === 'open' && hasCome(rules.closesAt, this.#now());
   }
 
   /** Runs after every change, so it does nothing unless the times can have changed. */
