@@ -7,6 +7,7 @@ import { growth } from './growth.ts';
 import { mails } from './mails.ts';
 import { memory } from './memory.ts';
 import { orders } from './orders.ts';
+import { postgres } from './postgres.ts';
 import { proofs } from './proofs.ts';
 import { purchase } from './purchase.ts';
 import { purchasePath } from './purchase-path.ts';
@@ -37,6 +38,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   streams,
   mails,
   witnesses,
+  postgres,
   attacks: attacksOf,
   orders,
   voids,

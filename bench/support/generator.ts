@@ -5,7 +5,8 @@ import { readReplyHead, type EncodedRequests } from './http-messages.ts';
 
 /** One load: these requests, each sent on a connection that has its reply to the one before. */
 export interface Load extends EncodedRequests {
-  readonly port: number;
+  /** The connections are spread over them. */
+  readonly ports: readonly number[];
   readonly connections: number;
 }
 
@@ -35,7 +36,7 @@ async function report(): Promise<void> {
   parentPort!.postMessage(await send!());
 }
 
-async function open({ port, connections, bytes, ends }: Load) {
+async function open({ ports, connections, bytes, ends }: Load) {
   const requests = Buffer.from(bytes.buffer);
   const statuses: Record<number, number> = {};
   let sent = 0;
@@ -55,7 +56,9 @@ async function open({ port, connections, bytes, ends }: Load) {
     else finish({ seconds: (performance.now() - startedAt) / 1_000, statuses });
   };
   const sockets = await Promise.all(
-    Array.from({ length: connections }, () => openConnection(port, noteReply)),
+    Array.from({ length: connections }, (_, index) =>
+      openConnection(ports[index % ports.length]!, noteReply),
+    ),
   );
   const closed = Promise.race(sockets.map((socket) => once(socket, 'close')));
   return async () => {

@@ -35,20 +35,34 @@ export async function sendAll(
   requests: readonly RequestText[],
   status: number,
 ): Promise<Run> {
-  const { bytes, ends } = encodeRequests(server.url, requests);
-  const port = Number(new URL(server.url).port);
-  const load: Load = { port, connections, bytes, ends };
+  const send = await prepareLoad([server], requests, status);
+  return measureLoad(server, async () => ({ count: requests.length, seconds: await send() }));
+}
+
+/**
+ * Encodes requests and opens 64 connections, spread over the servers.
+ *
+ * @returns Sends them, and returns the seconds from the first byte sent to the last reply.
+ * @throws {Error} As `sendAll`, from the returned function.
+ */
+export async function prepareLoad(
+  servers: readonly ServerProcess[],
+  requests: readonly RequestText[],
+  status: number,
+): Promise<() => Promise<number>> {
+  const { bytes, ends } = encodeRequests(servers[0]!.url, requests);
+  const ports = servers.map(({ url }) => Number(new URL(url).port));
+  const load: Load = { ports, connections, bytes, ends };
   generator ??= new Worker(new URL('generator.ts', import.meta.url));
   generator.postMessage(load, [bytes.buffer, ends.buffer]);
   await once(generator, 'message');
-  const run = await measureLoad(server, async () => {
+  return async () => {
     generator!.postMessage('send');
     const [result] = (await once(generator!, 'message')) as [LoadResult];
+    generator!.unref();
     requireStatus(result, status, requests.length);
-    return { count: requests.length, seconds: result.seconds };
-  });
-  generator.unref();
-  return run;
+    return result.seconds;
+  };
 }
 
 /** What a server does while it answers so many requests in so many seconds. */

@@ -38,12 +38,14 @@ export interface ServerOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** Folder of the built checkout to start. Default: this one. */
   readonly checkout?: string;
+  /** The program of the built service, from the top of the checkout. Default: `dist/service/main.js`. */
+  readonly program?: string;
 }
 
 /** The built service on a free port, started as `npm start` does. */
 export function startService(
   dataDir: string,
-  { environment = {}, ...options }: ServerOptions = {},
+  { environment = {}, program = 'dist/service/main.js', ...options }: ServerOptions = {},
 ): Promise<ServerProcess> {
   const settings = {
     RAFFLE_PORT: '0',
@@ -52,8 +54,7 @@ export function startService(
     RAFFLE_DEMO: 'off',
     ...environment,
   };
-  const program = ['--enable-source-maps', 'dist/service/main.js'];
-  return startProcess(program, { ...options, environment: settings });
+  return startProcess(['--enable-source-maps', program], { ...options, environment: settings });
 }
 
 /** One of the servers of this folder, on a free port. */

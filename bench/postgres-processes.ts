@@ -1,0 +1,128 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { BenchDatabase } from './support/database.ts';
+import { sell, SalesInTurn, startOver, type Sale } from './support/database-sales.ts';
+import { prepareFolder, withFolder } from './support/data-folder.ts';
+import type { Benchmark, Figure } from './support/figure.ts';
+import { inTurn } from './support/load.ts';
+import { spread } from './support/pairs.ts';
+import { startChild, type ChildProgram, type ServerProcess } from './support/server-process.ts';
+
+const people = 20_000;
+const rounds = 3;
+const purchases = 4_000;
+const many = Array.from({ length: 16 }, (_, index) => `raffle${index}`);
+const [hot = ''] = many;
+const watched = 'watched';
+const streams = 5_000;
+const changes = 5;
+/** A change is over. */
+const settleMs = 1_500;
+const bars = { oneRaffle: 1, manyRaffles: 1.3, cpu: 1.15, reachedMs: 1_000 };
+
+/** Two processes over one database. Nothing has a core to itself. */
+export const postgresProcesses: Benchmark = () =>
+  withFolder(async (path) => {
+    const dataDir = join(path, 'data');
+    const raffles = [...many, watched];
+    const sold = Object.fromEntries(raffles.map((raffle) => [raffle, 0]));
+    const folder = await prepareFolder(dataDir, { people, sold });
+    const nextCookie = inTurn(folder.people.map(({ cookie }) => cookie));
+    const database = await BenchDatabase.start(dataDir);
+    const servers = [
+      await startOver(database, path, { name: 'first', isAlone: false }),
+      await startOver(database, path, { name: 'second', isAlone: false }),
+    ];
+    const figures: Figure[] = [];
+    for (const [name, offered, bar] of [
+      ['one raffle', [hot], bars.oneRaffle],
+      ['16 raffles', many, bars.manyRaffles],
+    ] as const) {
+      const offer = { raffles: offered, count: purchases, nextCookie };
+      const found = new SalesInTurn<'one' | 'two'>();
+      await found.measure(rounds, {
+        one: () => sell(database, servers.slice(0, 1), offer),
+        two: () => sell(database, servers, offer),
+      });
+      figures.push(...describe(name, found, bar));
+    }
+    figures.push(await timeChanges(servers, nextCookie));
+    await database.requireSold([watched], changes);
+    for (const server of servers) await server.stop();
+    await database.finish();
+    return figures;
+  });
+
+function describe(name: string, found: SalesInTurn<'one' | 'two'>, least: number): Figure[] {
+  const note = `${found.describe('one')}; ${found.describe('two')}`;
+  return [
+    {
+      name: `PostgreSQL, ${name}: purchases with two processes / with one`,
+      ...found.ratios('two', 'one', ({ perSecond }: Sale) => perSecond).toFigure({ least }),
+      note,
+    },
+    {
+      name: `PostgreSQL, ${name}: CPU time of a purchase with two processes / with one`,
+      ...found
+        .ratios('two', 'one', ({ serviceUs, databaseUs }) => serviceUs + databaseUs)
+        .toFigure({ most: bars.cpu }),
+      note: 'of all processes of the service and the database',
+    },
+  ];
+}
+
+async function timeChanges(
+  servers: readonly ServerProcess[],
+  nextCookie: () => string,
+): Promise<Figure> {
+  const readers: ChildProgram[] = [];
+  for (const { url } of servers) {
+    const count = String(streams / servers.length);
+    readers.push(await startChild('support/readers.ts', url, watched, count));
+  }
+  const times: number[] = [];
+  for (let change = 0; change < changes; change += 1) {
+    await sleep(settleMs);
+    times.push(...(await timeChange(servers[change % servers.length]!, readers, nextCookie())));
+  }
+  for (const reader of readers) await reader.stop();
+  const lastMs = percentile(times, 0.99);
+  return {
+    name: `PostgreSQL: a change reaches ${streams} streams of two processes, p99`,
+    found: `${lastMs.toFixed(0)} ms`,
+    spread: spread(times, 0),
+    bar: `under ${bars.reachedMs} ms`,
+    isMet: lastMs < bars.reachedMs,
+    note: `from the purchase being sent, p50 ${percentile(times, 0.5).toFixed(0)} ms, ${changes} changes`,
+  };
+}
+
+/** Milliseconds from the sending of a purchase to one process until each stream of all has shown it. */
+async function timeChange(
+  { url }: ServerProcess,
+  readers: readonly ChildProgram[],
+  cookie: string,
+): Promise<number[]> {
+  const startedAt = performance.timeOrigin + performance.now();
+  const reply = await fetch(`${url}/api/raffles/${watched}/tickets`, {
+    method: 'POST',
+    headers: { cookie, 'content-type': 'application/json', 'idempotency-key': randomUUID() },
+    body: JSON.stringify({ quantity: 1 }),
+  });
+  const { raffle } = (await reply.json()) as { raffle: { version: number } };
+  const shown = await Promise.all(
+    readers.map(async ({ process }) => {
+      const answer = once(process, 'message') as Promise<[number[]]>;
+      process.send(raffle.version);
+      return (await answer)[0];
+    }),
+  );
+  return shown.flat().map((at) => at - startedAt);
+}
+
+function percentile(values: readonly number[], part: number): number {
+  const sorted = values.toSorted((left, right) => left - right);
+  return sorted[Math.ceil(sorted.length * part) - 1]!;
+}

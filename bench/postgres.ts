@@ -1,0 +1,89 @@
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { postgresProcesses } from './postgres-processes.ts';
+import { BenchDatabase } from './support/database.ts';
+import { sell, SalesInTurn, startOver, type Sale } from './support/database-sales.ts';
+import { prepareFolder, requireOnDisk, withFolder } from './support/data-folder.ts';
+import type { Benchmark, Figure } from './support/figure.ts';
+import { inTurn, purchaseRequests, requireFlushes, sendAll } from './support/load.ts';
+import { leaveServerCore } from './support/cores.ts';
+import { startService } from './support/server-process.ts';
+
+const [group, single, journal] = ['group', 'single', 'journal'];
+const people = 20_000;
+const rounds = 3;
+/** Purchases of one load: some seconds. */
+const loads = { group: 6_000, single: 300 };
+const bars = { single: 10, journal: 0.7 };
+
+/** Purchases over a PostgreSQL server that flushes each commit, with 64 connections. */
+export const postgres: Benchmark = async (options) => [
+  ...(await withFolder(compareStores)),
+  ...(await postgresProcesses(options)),
+];
+
+const rate = ({ perSecond }: Sale): number => perSecond;
+
+/** The service has a core; the database shares the other with the load. */
+async function compareStores(path: string): Promise<Figure[]> {
+  const dataDir = join(path, 'data');
+  const sold = { [group]: 0, [single]: 0, [journal]: 0 };
+  const folder = await prepareFolder(dataDir, { people, sold });
+  const nextCookie = inTurn(folder.people.map(({ cookie }) => cookie));
+  const variant = writeVariant();
+  leaveServerCore();
+  const database = await BenchDatabase.start(dataDir);
+  const servers = {
+    group: await startOver(database, path, { name: 'group' }),
+    single: await startOver(database, path, { name: 'single', program: variant.program }),
+    journal: await startService(dataDir, { environment: { RAFFLE_MAIL: 'codes' } }),
+  };
+  let inJournal = 0;
+  const found = new SalesInTurn<keyof typeof servers>();
+  await found.measure(rounds, {
+    group: () =>
+      sell(database, [servers.group], { raffles: [group], count: loads.group, nextCookie }),
+    single: async () => {
+      const offer = { raffles: [single], count: loads.single, nextCookie };
+      const sale = await sell(database, [servers.single], offer);
+      if (sale.perTransaction !== 1) throw new Error('The variant has put purchases together.');
+      return sale;
+    },
+    journal: async (): Promise<Sale> => {
+      const requests = purchaseRequests({ raffle: journal, count: loads.group, nextCookie });
+      const run = await sendAll(servers.journal, requests, 201);
+      requireFlushes(run, loads.group);
+      requireOnDisk(dataDir, journal, (inJournal += loads.group));
+      const perTransaction = loads.group / run.flushes;
+      return { perSecond: run.perSecond, serviceUs: run.cpuUs, databaseUs: 0, perTransaction };
+    },
+  });
+  for (const server of Object.values(servers)) await server.stop();
+  await database.finish();
+  variant.remove();
+  return [
+    {
+      name: 'PostgreSQL, one raffle: purchases / with one transaction each',
+      ...found.ratios('group', 'single', rate).toFigure({ least: bars.single }),
+      note: `${found.describe('group')}; ${found.describe('single')}`,
+    },
+    {
+      name: 'PostgreSQL, one raffle: purchases / with the journal',
+      ...found.ratios('group', 'journal', rate).toFigure({ least: bars.journal }),
+      note: `${found.describe('group')}; ${found.describe('journal')}`,
+    },
+  ];
+}
+
+/** The built service, with one change in each transaction. */
+function writeVariant() {
+  const built = join(import.meta.dirname, '..', 'dist', 'service');
+  const copy = `${built}-one-change-each`;
+  cpSync(built, copy, { recursive: true });
+  const main = join(copy, 'main.js');
+  const [before, after, ...more] = readFileSync(main, 'utf8').split('changesPerTransaction = 500;');
+  if (after === undefined || more.length > 0)
+    throw new Error('The size of a transaction is not 500.');
+  writeFileSync(main, `${before}changesPerTransaction = 1;${after}`);
+  return { program: main, remove: () => rmSync(copy, { recursive: true }) };
+}
