@@ -31,6 +31,7 @@ async function compareStores(path: string): Promise<Figure[]> {
   const folder = await prepareFolder(dataDir, { people, sold });
   const nextCookie = inTurn(folder.people.map(({ cookie }) => cookie));
   const variant = writeVariant();
+  process.once('exit', variant.remove);
   leaveServerCore();
   const database = await BenchDatabase.start(dataDir);
   const servers = {
@@ -60,7 +61,6 @@ async function compareStores(path: string): Promise<Figure[]> {
   });
   for (const server of Object.values(servers)) await server.stop();
   await database.finish();
-  variant.remove();
   return [
     {
       name: 'PostgreSQL, one raffle: purchases / with one transaction each',
@@ -85,5 +85,5 @@ function writeVariant() {
   if (after === undefined || more.length > 0)
     throw new Error('The size of a transaction is not 500.');
   writeFileSync(main, `${before}changesPerTransaction = 1;${after}`);
-  return { program: main, remove: () => rmSync(copy, { recursive: true }) };
+  return { program: main, remove: () => rmSync(copy, { recursive: true, force: true }) };
 }
