@@ -16,6 +16,7 @@ import { DataFolder } from '../../services/raffle/stores/lowdb/data-folder.ts';
 import {
   catalogueName,
   ownJournalNames,
+  witnessesName,
 } from '../../services/raffle/stores/lowdb/folder-layout.ts';
 import { decodeJournal, journalHead } from '../../services/raffle/stores/lowdb/journal-format.ts';
 import { openFolder } from '../support/lowdb.ts';
@@ -162,7 +163,8 @@ test('a lost sale is not taken for an unfinished write if the checkpoint is lost
 });
 
 test('repair reports a missing standard journal even without its checkpoint', async (t) => {
-  for (const journal of ownJournalNames) {
+  // Folders of earlier versions have no journal of cosignatures.
+  for (const journal of ownJournalNames.filter((name) => name !== witnessesName)) {
     const path = temporaryFolder(t);
     const { store, close } = await beginFolder(t, path);
     await openRaffle(store);

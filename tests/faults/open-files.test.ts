@@ -9,6 +9,7 @@ import { LowdbAccountStore } from '../../services/raffle/stores/lowdb/account-st
 import { LowdbAdminStore } from '../../services/raffle/stores/lowdb/admin-store.ts';
 import { LowdbOutboxStore } from '../../services/raffle/stores/lowdb/outbox-store.ts';
 import { LowdbPaymentStore } from '../../services/raffle/stores/lowdb/payment-store.ts';
+import { LowdbWitnessStore } from '../../services/raffle/stores/lowdb/witness-store.ts';
 import { LowdbRaffleStore } from '../../services/raffle/stores/lowdb/raffle-store.ts';
 import { now, opened } from '../support/given.ts';
 import { temporaryFolder } from '../support/service.ts';
@@ -29,6 +30,7 @@ async function openRaffles(
   await LowdbAdminStore.load(folder);
   await LowdbOutboxStore.load(folder);
   await LowdbPaymentStore.load(folder);
+  await LowdbWitnessStore.load(folder);
   const logKeyring = new LogKeyring(secret);
   const store = await LowdbRaffleStore.load(folder, logKeyring);
   for (let index = 0; index < raffleCount; index += 1) {

@@ -34,7 +34,7 @@ test('a deleted rehearsal is not found at any address, and its id is never used 
   });
 });
 
-test('requests during the deletion of a rehearsal are answered or get raffle-not-found', async (t) => {
+test('requests during the deletion of a rehearsal are answered, get raffle-not-found or are cut off', async (t) => {
   const failures: unknown[] = [];
   const onFailure = (cause: unknown) => void failures.push(cause);
   const service = await startRehearsal(t, { rules: { capacity: 5_000 }, onFailure });
@@ -60,7 +60,9 @@ test('requests during the deletion of a rehearsal are answered or get raffle-not
   await operator.call('deleteRaffle', { params });
   await Promise.all(asking);
   for (const audit of await Promise.allSettled(audits)) {
-    if (audit.status === 'rejected') t.is(audit.reason.code, 'raffle-not-found');
+    // A bundle of which some was sent already is cut off.
+    const codes = new Set(['raffle-not-found', 'service-unreachable']);
+    if (audit.status === 'rejected') t.true(codes.has(audit.reason.code));
   }
   t.deepEqual(
     [...new Set(statuses)].filter((status) => ![200, 201, 404].includes(status)),

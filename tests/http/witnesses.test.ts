@@ -19,8 +19,12 @@ import {
 import { waitFor } from '../support/wait-limit.ts';
 
 /** Starts a service that asks two witnesses. */
-async function startWitnessed(t: ExecutionContext, dataDir = temporaryFolder(t)) {
+async function startWitnessed(
+  t: ExecutionContext,
+  { dataDir = temporaryFolder(t), misbehave }: { dataDir?: string; misbehave?: Misbehaviour } = {},
+) {
   const club = await startTestWitness(t, 'club', 1);
+  club.misbehave = misbehave;
   const council = await startTestWitness(t, 'council', 2);
   const environment = witnessEnvironment(t, [club, council]);
   const service = await startTestService(t, { environment, dataDir });
@@ -283,7 +287,10 @@ test('a witness that refuses the history stops for that raffle, until an operato
   const later = club.requests.slice(asked);
   t.deepEqual([...new Set(later.map(({ origin }) => origin.split('/').at(-1)))], ['other']);
 
-  await again.operator.call('resumeWitness', { params: demo, body: { witness: 'club' } });
+  const resume = (witness: string) =>
+    again.operator.call('resumeWitness', { params: demo, body: { witness } });
+  await t.throwsAsync(resume('council'), { code: 'not-found' });
+  await resume('club');
   await untilCosigned(again, club);
   t.is((await again.operator.call('showSummary', { params: demo })).alarms, undefined);
 });
@@ -316,9 +323,9 @@ test('an older copy of the data folder is refused by the witness, and the alarm 
 });
 
 test('a witness that claims to have seen more entries than there are is not asked again', async (t) => {
-  const { club, service } = await startWitnessed(t);
-  club.misbehave = (_request, response) => reply(response, 409, '1000\n');
-  await waitFor('a request', () => club.requests.length > 0);
+  const { club, service } = await startWitnessed(t, {
+    misbehave: (_request, response) => reply(response, 409, '1000\n'),
+  });
   const alarms = await waitFor('an alarm', async () => {
     const summary = await service.operator.call('showSummary', { params: { id: 'demo' } });
     return summary.alarms;

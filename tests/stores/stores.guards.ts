@@ -15,6 +15,13 @@ const pictureStore = {
 };
 
 export const guards: Record<string, Guard> = {
+  'the checkpoint file that a lost journal leaves': {
+    file: 'services/raffle/stores/lowdb/folder-layout.ts',
+    test: 'tests/stores/witness-store.test.ts',
+    guard: '![path, checkpointPath(path)].some(existsSync)',
+    without: '!existsSync(path)',
+    match: 'a data folder of an earlier version*',
+  },
   'the compaction of the accounts': {
     file: 'services/raffle/stores/lowdb/account-store.ts',
     test: 'tests/stores/account-details.test.ts',
@@ -223,7 +230,8 @@ export const guards: Record<string, Guard> = {
     match: '*never deletes a real raffle*',
   },
   'the lock of the folder': {
-    ...dataFolder,
+    file: 'services/raffle/stores/lowdb/folder-lock.ts',
+    test: dataFolder.test,
     guard: 'isOurs = tryLock(lockFd);',
     without: 'isOurs = tryLock(lockFd) || true;',
     match: 'a folder in use*',

@@ -1,10 +1,12 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { DataFolder } from '../../services/raffle/stores/lowdb/data-folder.ts';
 import { LowdbWitnessStore } from '../../services/raffle/stores/lowdb/witness-store.ts';
 import { cosignaturesMax } from '../../services/raffle/stores/witness-store.ts';
+import { openFolder } from '../support/lowdb.ts';
 import { temporaryFolder } from '../support/service.ts';
+import { openRaffle } from '../support/store-behaviour.ts';
 
 const at = '2026-05-01T12:00:00.000Z';
 
@@ -109,4 +111,22 @@ test('a cosignature is not shown before it is durable', async (t) => {
   letGo();
   await adding;
   t.is(store.read('fair').cosignatures.length, 1);
+});
+
+test('a data folder of an earlier version gets a journal of cosignatures; a lost one is refused', async (t) => {
+  const path = temporaryFolder(t);
+  const used = await openFolder(t, path);
+  await openRaffle(used.store);
+  await used.close();
+
+  const folder = DataFolder.open(path);
+  t.teardown(() => folder.close());
+  const store = await LowdbWitnessStore.load(folder);
+  t.false(existsSync(join(path, 'witnesses.journal')));
+  await folder.prepare();
+  await store.addCosignature('spring', cosigned(1));
+  await folder.close();
+
+  rmSync(join(path, 'witnesses.journal'));
+  await t.throwsAsync(openWitnesses(t, path), { code: 'damaged' });
 });

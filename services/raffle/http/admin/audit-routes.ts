@@ -10,6 +10,7 @@ import type { CosignedLogs } from '../../witness/cosigned-logs.ts';
 import { requireLog } from '../raffles/log-routes.ts';
 import { requireRaffle } from '../raffles/raffle-routes.ts';
 import { viewAuditKey } from '../raffles/views.ts';
+import { HttpProblem } from '../requests/http-problem.ts';
 import { readRaffleId } from '../requests/read-request.ts';
 import { entriesPerChunk, sendInChunks } from '../requests/send-in-chunks.ts';
 import type { Operators } from './operators.ts';
@@ -80,6 +81,9 @@ async function* writeBundle(
   for (let start = 0; start < size; start += entriesPerChunk) {
     const end = Math.min(start + entriesPerChunk, size);
     const entries = await raffles.readEntries(raffle, start, end);
+    if (entries.length < end - start) {
+      throw new HttpProblem('raffle-not-found', 'The rehearsal was deleted meanwhile.');
+    }
     const lines = entries.map((entry, place) =>
       JSON.stringify({
         entry: publicPart(entry),

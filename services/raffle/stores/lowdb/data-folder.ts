@@ -1,27 +1,18 @@
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  rmSync,
-} from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { closeSync, existsSync, readdirSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import AsyncLock from 'async-lock';
-import { tryLock } from 'fs-native-extensions';
 import { Low } from 'lowdb';
 import { jsonCodec, type Codec } from '../codecs.ts';
 import { syncFolder } from './durable-file.ts';
 import {
   checkpointPath,
   findRaffleIds,
+  isFromBefore,
   isUnused,
-  rafflesFolder,
   readRepairs,
 } from './folder-layout.ts';
-import { codeOf, JournalError } from './journal-error.ts';
+import { lockFolder } from './folder-lock.ts';
 import { JournalFile, type JournalData } from './journal-file.ts';
 
 /** Settings that all journals of a data folder share. */
@@ -76,6 +67,8 @@ export class DataFolder {
   readonly #lockFd: number;
   readonly #settings: Omit<QueueSettings, 'lockKey'>;
   readonly #files = new Map<string, OpenJournal>();
+  /** Writes the journals that the version before did not have. */
+  readonly #additions: (() => Promise<void>)[] = [];
   #isClosed = false;
 
   private constructor(path: string, lockFd: number, options: DataFolderOptions) {
@@ -91,9 +84,8 @@ export class DataFolder {
 
   /** @throws {JournalError} `in-use`, `unwritable`. */
   static open(path: string, options: DataFolderOptions = {}): DataFolder {
-    const lockFd = openLockFile(path);
+    const lockFd = lockFolder(path);
     try {
-      requireLock(path, lockFd);
       return new DataFolder(path, lockFd, options);
     } catch (error) {
       closeSync(lockFd);
@@ -106,13 +98,25 @@ export class DataFolder {
     return findRaffleIds(this.path);
   }
 
-  /** Opens a journal that every data folder has; makes it in a new folder only. */
+  /**
+   * Opens a journal that every data folder has. Makes it in a new folder, and by `prepare()` in one of
+   * an earlier version that did not have it.
+   */
   async openOwnJournal<Entry>(name: string): Promise<Journal<Entry>> {
     const isThere = existsSync(join(this.path, name));
-    if (isThere || !this.isFresh) return this.openJournal(name, jsonCodec<Entry>());
+    const isFirst = !this.isFresh && isFromBefore(name, this.path);
+    if (isThere || !(this.isFresh || isFirst)) return this.openJournal(name, jsonCodec<Entry>());
     const db = this.newJournal(name, jsonCodec<Entry>());
-    await db.write();
+    if (isFirst) this.#additions.push(() => this.#add(name, db));
+    else await db.write();
     return db;
+  }
+
+  async #add(name: string, db: { write(): Promise<void> }): Promise<void> {
+    await db.write();
+    this.warn(
+      `${this.path} had no ${name}, as folders of earlier versions, so an empty one was made.`,
+    );
   }
 
   /**
@@ -153,6 +157,7 @@ export class DataFolder {
     for (const repair of readRepairs(this.path)) {
       this.#settings.logger?.warn(`This data folder was repaired: ${repair}`);
     }
+    for (const add of this.#additions.splice(0)) await add();
     for (const file of this.#files.values()) {
       if (!file.isFinished || !file.isUpToDate) await file.prepare();
       if (file.isFinished) await file.release();
@@ -197,51 +202,5 @@ export class DataFolder {
     closeSync(this.#lockFd);
     const failed = outcomes.find((outcome) => outcome.status === 'rejected');
     if (failed !== undefined) throw failed.reason;
-  }
-}
-
-/** @throws {JournalError} another process has the folder, or its file system has no locks. */
-function requireLock(path: string, lockFd: number): void {
-  let isOurs: boolean;
-  try {
-    isOurs = tryLock(lockFd);
-  } catch (cause) {
-    throw new JournalError(
-      'unwritable',
-      `The file system of the data folder ${path} has no file locks (${codeOf(cause)}), so nothing would keep a second service from writing there. Use a folder on another one, such as a local disk.`,
-      { cause },
-    );
-  }
-  if (isOurs) return;
-  throw new JournalError(
-    'in-use',
-    `Another raffle service is using ${path}. Stop it, or give this one its own RAFFLE_DATA_DIR.`,
-  );
-}
-
-function openLockFile(path: string): number {
-  try {
-    const raffles = join(path, rafflesFolder);
-    const made = mkdirSync(raffles, { recursive: true, mode: 0o700 });
-    if (made !== undefined) flushNewFolders(made, raffles);
-    return openSync(join(path, 'lock'), 'a', 0o600);
-  } catch (cause) {
-    throw new JournalError(
-      'unwritable',
-      `The data folder ${path} cannot be written: ${codeOf(cause)}.`,
-      { cause },
-    );
-  }
-}
-
-/** Flushes the parents of the folders from `first` down to `last`, which were just made. */
-function flushNewFolders(first: string, last: string): void {
-  if (process.platform === 'win32') return;
-  const top = dirname(resolve(first));
-  for (let folder = resolve(last); folder !== top;) {
-    folder = dirname(folder);
-    const fd = openSync(folder, 'r');
-    fsyncSync(fd);
-    closeSync(fd);
   }
 }

@@ -28,6 +28,8 @@ export const ownJournalNames = [
   paymentsName,
   witnessesName,
 ];
+/** Journals that data folders of earlier versions do not have. */
+const laterJournalNames = new Set([witnessesName]);
 /** Holds one journal per raffle. */
 export const rafflesFolder = 'raffles';
 /** Holds one file per picture. */
@@ -44,6 +46,12 @@ export function raffleJournalName(id: string): string {
 /** Path of a journal's checkpoint file. */
 export function checkpointPath(journal: string): string {
   return journal.replace(/(\.journal)?$/, '.checkpoint');
+}
+
+/** Whether a data folder in use never had this journal: an earlier version of the program made it. */
+export function isFromBefore(name: string, folder: string): boolean {
+  const path = join(folder, name);
+  return laterJournalNames.has(name) && ![path, checkpointPath(path)].some(existsSync);
 }
 
 /** Whether an id can be part of a file name. Dots and slashes could lead to another file. */

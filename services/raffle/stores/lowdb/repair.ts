@@ -9,6 +9,7 @@ import {
   checkpointPath,
   isFileName,
   isUnused,
+  isFromBefore,
   ownJournalNames,
   rafflesFolder,
   recordRepair,
@@ -67,7 +68,7 @@ interface ReadJournal {
  */
 export async function inspectFolder(folder: string): Promise<JournalReport[]> {
   const { listed, deleted } = await readCatalogue(folder);
-  const own = isUnused(folder) ? [] : ownJournalNames;
+  const own = isUnused(folder) ? [] : ownJournalNames.filter((name) => !isFromBefore(name, folder));
   const names = new Set([...own, ...journalNames(folder), ...listed]);
   const reports: JournalReport[] = [];
   for (const name of names) if (!deleted.has(name)) reports.push(await inspect(folder, name));
