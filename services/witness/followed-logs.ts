@@ -19,8 +19,8 @@ export type Follow = z.infer<typeof Follow>;
 
 /** Entries that one client, and one followed service, can make this witness fetch per minute. */
 const lookupsPerMinuteMax = { client: 60, service: 300 };
-/** Lookups at the same time, over all services. */
-const lookupsRunningMax = 16;
+/** Lookups at the same time. One service that hangs leaves room for the others; it asks 8 times at once. */
+const lookupsRunningMax = { all: 16, service: 8 };
 
 /** Time that covers the resolution of a folder's change time. */
 const changesMsMax = 2_000;
@@ -90,8 +90,11 @@ export class FollowedLogs {
     }
     const running = this.#running.get(origin);
     if (running !== undefined) return running;
+    const host = origin.slice(0, origin.indexOf('/') + 1);
+    const ofService = [...this.#running.keys()].filter((each) => each.startsWith(host));
     const isTooMany =
-      this.#running.size >= lookupsRunningMax ||
+      this.#running.size >= lookupsRunningMax.all ||
+      ofService.length >= lookupsRunningMax.service ||
       this.#clients.take(client) > 0 ||
       this.#services.take(service) > 0;
     if (isTooMany) return { kind: 'later', reason: 'Too many new logs at the same time.' };

@@ -154,6 +154,26 @@ test('lookups of one log are shared, and those in one service limited for all cl
   t.is((await find(1)).kind, 'unknown');
 });
 
+test('a service that hangs does not keep the raffles of another one from being looked up', async (t) => {
+  const hanging = await startHost(t, () => {});
+  const host = await startHost(t);
+  const path = temporaryFolder(t);
+  mkdirSync(join(path, 'follow'));
+  for (const { service } of [hanging, host]) {
+    await addFollow(path, { format: 'raffle-witness-follow/1', service });
+  }
+  const followed = new FollowedLogs(path);
+  const kinds: string[] = [];
+  const lookups = Array.from({ length: 20 }, async (_, index) => {
+    kinds.push((await followed.find(`${hanging.host}/raffles/x${index}`, `c${index}`)).kind);
+  });
+  const log = host.open('spring');
+  t.is((await followed.find(log.origin, 'client')).kind, 'found');
+  t.true(hanging.asked.length <= 8, `${hanging.asked.length} lookups`);
+  await Promise.all(lookups);
+  t.true(kinds.every((kind) => kind === 'later'));
+});
+
 test('requests that come together share one read of what is followed', async (t) => {
   const path = temporaryFolder(t);
   mkdirSync(join(path, 'follow'));

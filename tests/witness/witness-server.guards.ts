@@ -167,6 +167,13 @@ export const guards: Record<string, Guard> = {
     test: following,
     match: 'a log that names another*',
   },
+  'the room that a service that hangs leaves': {
+    file: witness('followed-logs'),
+    guard: 'service: 8 };',
+    without: 'service: 16 };',
+    test: following,
+    match: 'a service that hangs*',
+  },
   'the shared read of what is followed': {
     file: witness('followed-logs'),
     guard: 'this.#nextReading ??= this.#reading',
