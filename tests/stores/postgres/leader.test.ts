@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import test from 'ava';
 import { Leader } from '../../../services/raffle/stores/postgres/leader.ts';
 import { createTestDatabase, openDatabase, runSql } from '../../support/postgres.ts';
@@ -65,4 +66,42 @@ test('work that failed ends the term', async (t) => {
   resigns[0]!();
   await waitFor('the next term', () => events.length >= 3);
   t.deepEqual(events.slice(0, 3), ['0 begins 1', '0 ends', '0 begins 2']);
+});
+
+test('a process that is paused, so that it asks nothing, is replaced within seconds', async (t) => {
+  const url = await createTestDatabase(t);
+  const lead = (name: string, pollMs: number) => {
+    const leader = new Leader({
+      database: openDatabase(t, url),
+      pollMs,
+      begin: async () => void events.push(`${name} begins`),
+      end: async () => void events.push(`${name} ends`),
+      onFailure: () => undefined,
+    });
+    t.teardown(() => leader.stop());
+  };
+  const events: string[] = [];
+  lead('paused', 3_600_000);
+  await waitFor('a leader', () => events.length > 0);
+  lead('other', 100);
+  await waitFor('the next term', () => events.includes('other begins'));
+  t.true(events.includes('paused ends'));
+});
+
+test('work that takes long to begin is not taken for a pause', async (t) => {
+  const url = await createTestDatabase(t);
+  let begun = 0;
+  const leader = new Leader({
+    database: openDatabase(t, url),
+    async begin() {
+      await delay(6_500);
+      begun += 1;
+    },
+    end: async () => undefined,
+    onFailure: (cause) => t.fail(String(cause)),
+  });
+  t.teardown(() => leader.stop());
+  await waitFor('the beginning', () => begun > 0);
+  await delay(600);
+  t.true(leader.isLeading);
 });

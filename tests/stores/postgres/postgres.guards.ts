@@ -84,6 +84,20 @@ export const guards: Record<string, Guard> = {
     without: 'isCommitted: async () => false }',
     match: 'a deletion, which may*',
   },
+  'the end of a leader that is paused': {
+    file: `${folder}/leader.ts`,
+    test: `${tests}/leader.test.ts`,
+    guard: "set_config('idle_session_timeout', '5s', false)",
+    without: "set_config('idle_session_timeout', '0', false)",
+    match: 'a process that is paused*',
+  },
+  'the questions of a leader that begins': {
+    file: `${folder}/leader.ts`,
+    test: `${tests}/leader.test.ts`,
+    guard: "void ask(client, 'SELECT 1').catch(() => failed.abort())",
+    without: 'undefined',
+    match: 'work that takes long to begin*',
+  },
   'the slot of a valid ticket': {
     ...schema,
     guard: '  UNIQUE (raffle, holder, slot),',

@@ -21,8 +21,13 @@ export interface LeaderOptions {
 /** An answer takes at most so long, or the connection counts as lost. */
 const answerMsMax = 2_000;
 
-/** The lock ends with the connection. The server notices within seconds that a machine is gone. */
+/**
+ * The lock ends with the connection. The server notices within seconds that a machine is gone, and that a
+ * process asks nothing any more because it is paused (before PostgreSQL 14 not the latter).
+ */
 const prepare = `
+  SELECT set_config('idle_session_timeout', '5s', false)
+    WHERE current_setting('idle_session_timeout', true) IS NOT NULL;
   SET tcp_keepalives_idle TO 2;
   SET tcp_keepalives_interval TO 1;
   SET tcp_keepalives_count TO 3;
@@ -87,7 +92,7 @@ export class Leader {
     client.once('end', () => failed.abort());
     try {
       this.#term = Number(row?.term);
-      await this.#options.begin(this.#term, () => failed.abort());
+      await this.#begin(client, this.#term, failed);
       while (!this.#stopped.signal.aborted && !failed.signal.aborted) {
         await this.#pause(failed.signal);
         await ask(client, 'SELECT 1');
@@ -95,6 +100,20 @@ export class Leader {
     } finally {
       this.#term = undefined;
       await this.#options.end();
+    }
+  }
+
+  /** Asks meanwhile, because the work can begin with reading much. */
+  async #begin(client: pg.Client, term: number, failed: AbortController): Promise<void> {
+    const { begin, pollMs = 500 } = this.#options;
+    const asking = setInterval(
+      () => void ask(client, 'SELECT 1').catch(() => failed.abort()),
+      pollMs,
+    );
+    try {
+      await begin(term, () => failed.abort());
+    } finally {
+      clearInterval(asking);
     }
   }
 
