@@ -46,6 +46,10 @@ test.serial(
     await heading('Sold: tickets 1 and 2');
     await page.getByRole('img', { name: 'QR code with the address of these tickets' }).waitFor();
     await check('the tickets');
+    const tops = await page
+      .getByRole('button', { name: /^Print/ })
+      .evaluateAll((buttons) => buttons.map((button) => button.getBoundingClientRect().top));
+    t.is(new Set(tops).size, 1, 'the buttons that print share a row');
     await page.emulateMedia({ media: 'print' });
     t.false(await page.getByRole('button', { name: 'Next sale' }).isVisible());
     t.false(await page.getByRole('navigation').isVisible());
