@@ -57,7 +57,10 @@ export function testStoreDeletions(name: string, open: OpenStore): void {
       const deletion = { isDone: false };
       const done = deleting.finally(() => (deletion.isDone = true));
       const wishes = [...before];
-      for (; !deletion.isDone; await nextTick()) wishes.push(buy(store, `q${wishes.length}`));
+      for (; !deletion.isDone; await nextTick()) {
+        // Fewer than may wait: a database on a busy machine needs many turns of the event loop.
+        if (wishes.length < 5_000) wishes.push(buy(store, `q${wishes.length}`));
+      }
       await t.notThrowsAsync(Promise.all([done, ...readings]));
       const meanwhile = await Promise.allSettled(wishes);
       const late = await Promise.allSettled(buying(40));
