@@ -91,17 +91,19 @@ test('a process that is paused, so that it asks nothing, is replaced within seco
 test('work that takes long to begin is not taken for a pause', async (t) => {
   const url = await createTestDatabase(t);
   let begun = 0;
+  let ended = 0;
   const leader = new Leader({
     database: openDatabase(t, url),
     async begin() {
       await delay(6_500);
       begun += 1;
     },
-    end: async () => undefined,
+    end: async () => void (ended += 1),
     onFailure: (cause) => t.fail(String(cause)),
   });
   t.teardown(() => leader.stop());
   await waitFor('the beginning', () => begun > 0);
   await delay(600);
+  t.is(ended, 0);
   t.true(leader.isLeading);
 });
