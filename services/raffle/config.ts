@@ -68,6 +68,8 @@ export interface Settings {
   readonly brand: Brand;
   /** Files that were read, with the variable that names each. */
   readonly namedFiles: readonly { readonly name: string; readonly path: string }[];
+  /** Names like those of our variables that are none. */
+  readonly unknownNames: readonly string[];
   readonly logLevel: string;
   /** Number of proxies in front of the service, whose X-Forwarded-For is trusted. */
   readonly proxyHops: number;
@@ -161,7 +163,7 @@ export function readSettings(environment: Environment): Settings {
   }
   if (publicUrl !== undefined && publicUrl === adminUrl) read.fault(sameOriginFault);
   if (read.faults.length > 0) throw new ConfigurationFaulty(read.faults);
-  return settings;
+  return { ...settings, unknownNames: read.findUnknown() };
 }
 
 /** The service itself speaks only HTTP, so a public https URL means a proxy. */

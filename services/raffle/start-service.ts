@@ -23,7 +23,7 @@ import {
   openDemo,
   reportSealingClock,
   requireKnownChains,
-  warnOfLocalAdmin,
+  warnOfSettings,
 } from './startup-steps.ts';
 import { RaffleSchedule } from './stores/raffle-schedule.ts';
 
@@ -83,7 +83,7 @@ async function composeService(
   stores: ServiceStores,
 ): Promise<Service> {
   const { logger } = options;
-  warnOfLocalAdmin(settings, logger);
+  warnOfSettings(settings, logger);
   await enrolOperators(settings, stores.admin, logger);
   await requireKnownChains(stores.raffles, stores.sealedDraws, logger);
   const listeners = await openListeners(settings, logger);

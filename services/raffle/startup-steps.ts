@@ -8,7 +8,7 @@ import { describeFileFault } from './config/env-reader.ts';
 import { limits } from './config/limits.ts';
 import { findDiskFaults, findExposures } from './doctor/check-files.ts';
 import { newFolderTexts, noOperatorText } from './doctor/check-folder.ts';
-import { describeLocalAdmin } from './doctor/check-network.ts';
+import { describeLocalAdmin, describeUnknownNames } from './doctor/check-network.ts';
 import { RuleBroken } from './domain/decision.ts';
 import type { OpenedRaffle } from './domain/raffle.ts';
 import { addKeyids } from './identity/admin-keys.ts';
@@ -47,10 +47,12 @@ export function warnOfFolder(settings: Settings, folder: DataFolder, logger: Log
   }
 }
 
-/** Warns if participants come from other machines, and the admin app works only on this one. */
-export function warnOfLocalAdmin(settings: Settings, logger: Logger): void {
+/** Warns of variables that are ignored, and of an admin app that works only on this machine. */
+export function warnOfSettings(settings: Settings, logger: Logger): void {
   const local = describeLocalAdmin(settings);
   if (local !== undefined) logger.warn(local);
+  const unknown = describeUnknownNames(settings);
+  if (unknown !== undefined) logger.warn(unknown);
 }
 
 /** Creates a secret in a new folder. A folder with raffles needs its own: all pseudonyms derive from it. */

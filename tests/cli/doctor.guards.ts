@@ -30,6 +30,13 @@ export const guards: Record<string, Guard> = {
     without: "if (clock.kind !== 'unchecked') {",
     match: 'doctor finds a clock*',
   },
+  'the name of a variable that is ignored': {
+    file: 'services/raffle/config/env-reader.ts',
+    test,
+    guard: '!this.#known.has(name)',
+    without: 'false',
+    match: 'doctor warns of a variable*',
+  },
   'the answer that only a witness gives': {
     file: `${folder}/check-witnesses.ts`,
     test: 'tests/cli/doctor-witnesses.test.ts',

@@ -70,6 +70,18 @@ test('doctor reads a file of variables', async (t) => {
   t.is(missing.exitCode, exitCodes.notChecked);
 });
 
+test('doctor warns of a variable whose name is misspelt, and the start too', async (t) => {
+  const others = { RAFFLE_URL: 'https://a.example', RAFFLE_EMPTY: '' };
+  const misspelt = { RAFFLE_WITNES_POLICY: '/etc/raffle/policy', ...others };
+  const { exitCode, of } = await examine(t, misspelt);
+  t.is(exitCode, exitCodes.done);
+  t.is(of('configuration').at(-1)!.level, 'warning');
+  t.regex(of('configuration').at(-1)!.text, /^RAFFLE_WITNES_POLICY: the/);
+  const lines: string[] = [];
+  await startTestService(t, { environment: misspelt, log: (line) => lines.push(line) });
+  t.true(lines.some((line) => line.includes('RAFFLE_WITNES_POLICY: the service has no such')));
+});
+
 test('doctor does not make a data folder, and refuses one that is missing in production', async (t) => {
   const dataDir = join(temporaryFolder(t), 'data');
   const { levels, of } = await examine(t, {

@@ -34,6 +34,7 @@ test('without variables the service runs in development on loopback, with a demo
     publicUrl: undefined,
     adminPort: 4001,
     isAdminPortUsual: true,
+    unknownNames: [],
     adminUrl: undefined,
     dataDir: './data',
     isDevelopment: true,

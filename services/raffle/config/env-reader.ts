@@ -5,10 +5,14 @@ import { parseOrigin } from './origins.ts';
 /** Environment variables by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
+/** Variables of the command line and of the script that starts it. */
+const namesElsewhere = ['RAFFLE_URL', 'RAFFLE_KEY_FILE', 'RAFFLE_NODE'];
+
 /** Reads environment variables and collects all faults. An empty variable counts as absent. */
 export class EnvReader {
   readonly #environment: Environment;
   readonly #faults: string[] = [];
+  readonly #known = new Set(namesElsewhere);
   /** Files that were read, with the variable that names each. */
   readonly files: { readonly name: string; readonly path: string }[] = [];
 
@@ -17,6 +21,7 @@ export class EnvReader {
   }
 
   text(name: string): string | undefined {
+    this.#known.add(name);
     return this.#environment[name] === '' ? undefined : this.#environment[name];
   }
 
@@ -99,6 +104,14 @@ export class EnvReader {
 
   fault(text: string): void {
     this.#faults.push(text);
+  }
+
+  /** Variables named like ours that were not read, perhaps because their name is misspelt. */
+  findUnknown(): string[] {
+    const isSet = (name: string) => (this.#environment[name] ?? '') !== '';
+    return Object.keys(this.#environment).filter(
+      (name) => name.startsWith('RAFFLE_') && !this.#known.has(name) && isSet(name),
+    );
   }
 
   get faults(): readonly string[] {

@@ -109,6 +109,20 @@ export function describeLocalAdmin(settings: Settings): string | undefined {
   return `RAFFLE_PUBLIC_URL is ${publicUrl}, but RAFFLE_ADMIN_URL is unset: the admin app works only in a browser on this machine, at ${localAdminUrl(adminPort)}. Set RAFFLE_ADMIN_URL to its public address, or to this one if that is intended.`;
 }
 
+/** Describes variables that the service ignores. */
+export function describeUnknownNames({ unknownNames }: Settings): string | undefined {
+  if (unknownNames.length === 0) return undefined;
+  return `${unknownNames.join(', ')}: the service has no such variable, so it is ignored. Check the spelling.`;
+}
+
+export const checkNames: Check = {
+  name: 'configuration',
+  run: async (settings) => {
+    const text = describeUnknownNames(settings);
+    return text === undefined ? [] : [warning(text)];
+  },
+};
+
 export const checkAddresses: Check = {
   name: 'addresses',
   run: async (settings) => {

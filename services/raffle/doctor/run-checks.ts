@@ -3,13 +3,14 @@ import { JournalError } from '../stores/lowdb/journal-error.ts';
 import { checkDatabase } from './check-database.ts';
 import { checkDisk, checkOpenFiles, checkPermissions } from './check-files.ts';
 import { checkFolder, checkKeys, checkSecret } from './check-folder.ts';
-import { checkAddresses, checkClock, checkMail } from './check-network.ts';
+import { checkAddresses, checkClock, checkMail, checkNames } from './check-network.ts';
 import { checkProxy } from './check-proxy.ts';
 import { checkWitnesses } from './check-witnesses.ts';
 import { fault, type Check, type Finding } from './finding.ts';
 
 /** In the order in which they are printed. */
 const checks: readonly Check[] = [
+  checkNames,
   checkAddresses,
   checkDisk,
   checkPermissions,
