@@ -16,7 +16,9 @@ test.serial('a raffle is created as typed and reviewed, and its page is shown ne
   await user.type(field('Sales end'), inDays(7));
   await user.type(field('Draw'), inDays(8));
   await user.type(field('Organiser'), 'Parents of Hill School');
-  await user.click(screen.getByRole('radio', { name: 'Sealed, then decided by a beacon' }));
+  await user.click(
+    screen.getByRole('radio', { name: 'Sealed, then decided by a source of random numbers' }),
+  );
   await review();
   const heading = await screen.findByRole('heading', { name: 'Check it, then open it' });
   t.is(document.activeElement, heading);

@@ -24,7 +24,7 @@ export const ruleForm = (f: Formats): Messages['ruleForm'] => ({
     },
     drand: {
       label: 'Versiegelt, dann entschieden von einer Zufallsquelle',
-      hint: 'Von drand quicknet, der öffentlichen Zufallsquelle, außer wenn dieser Dienst eine andere benutzt. Gezogen wird frühestens eine halbe Minute nach dem Verkaufsende, und jeder kann es nachrechnen. Beeinflussen könnten Sie es nur gemeinsam mit den Betreibern der Zufallsquelle, oder allein, wenn sonst niemand das Verkaufsende gesehen hat, bevor die Runde erschien.',
+      hint: 'Von drand quicknet, der öffentlichen Zufallsquelle, außer wenn dieser Dienst eine andere benutzt. Die Ziehung wird bei Verkaufsende versiegelt und kommt frühestens eine halbe Minute später; jeder kann sie nachprüfen. Beeinflussen könnten Sie sie nur gemeinsam mit den Betreibern der Zufallsquelle, oder allein, wenn sonst niemand das Verkaufsende gesehen hat, bevor die Zufallszahl erschien.',
     },
   },
   wrong: {

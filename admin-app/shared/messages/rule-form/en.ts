@@ -23,8 +23,8 @@ export const ruleForm = (f: Formats) => ({
       hint: 'Instant. Participants have to trust that this server picks at random.',
     },
     drand: {
-      label: 'Sealed, then decided by a beacon',
-      hint: 'By drand quicknet, the public beacon, unless this service uses another chain. The draw comes at least half a minute after the closing, and anyone can recompute it. You could influence it only together with the beacon’s operators, or alone if no one else saw the closing before the beacon was published.',
+      label: 'Sealed, then decided by a source of random numbers',
+      hint: 'By drand quicknet, a public source, unless this service uses another one. The draw is sealed when sales end and comes at least half a minute later; anyone can check it. You could influence it only together with the operators of that source, or alone if no one else saw the end of sales before the random number was published.',
     },
   },
   wrong: {
