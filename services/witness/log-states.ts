@@ -1,9 +1,14 @@
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { parseCheckpoint } from '#proof/checkpoint.ts';
-import { readCosignatures, type WitnessKey } from '#proof/cosignature.ts';
+import { readCosignatures } from '#proof/cosignature.ts';
+import {
+  type WitnessKey,
+  parseVerifierKey,
+  readNoteText,
+  type VerifierKey,
+} from '#proof/signed-note.ts';
 import type { TreeHead } from '#proof/merkle-proofs.ts';
-import { parseVerifierKey, readNoteText, type VerifierKey } from '#proof/signed-note.ts';
 import { emptyHead } from './add-checkpoint.ts';
 import { hashName, readFolder, WitnessFolderError, writeJson } from './witness-folder.ts';
 

@@ -11,7 +11,7 @@ import { dirname, join } from 'node:path';
 import { tryLock } from 'fs-native-extensions';
 import * as z from 'zod/mini';
 import { CodedError } from '#errors';
-import { formatWitnessKey, parseWitnessKey, type WitnessKey } from '#proof/cosignature.ts';
+import { formatWitnessKey, parseWitnessKey, type WitnessKey } from '#proof/signed-note.ts';
 import { syncFolder, writeFileAtomically } from '../raffle/stores/lowdb/durable-file.ts';
 
 /** Why a witness's folder cannot be used. */

@@ -16,7 +16,7 @@ export const guards: Record<string, Guard> = {
   'the check that a named picture exists': {
     file: 'services/raffle/http/admin/admin-routes.ts',
     test: 'tests/http/pictures.test.ts',
-    guard: 'requirePicture(rules.notice, pictures);',
+    guard: 'await requirePicture(rules.notice, pictures);',
     without: '',
     match: 'a raffle may name*',
   },

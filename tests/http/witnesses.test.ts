@@ -1,7 +1,8 @@
 import { cpSync } from 'node:fs';
 import test, { type ExecutionContext } from 'ava';
 import type { Witnessing } from '#contract/witnessing.ts';
-import { parseWitnessKey, readCosignatures } from '#proof/cosignature.ts';
+import { readCosignatures } from '#proof/cosignature.ts';
+import { parseWitnessKey } from '#proof/signed-note.ts';
 import { parseReceipt, verifyReceipt } from '#proof/receipt.ts';
 import { drandEnvironment, makeChain, startRelay } from '../support/beacon-chain.ts';
 import { expectProblem } from '../support/problems.ts';

@@ -1,9 +1,14 @@
 import test, { type ExecutionContext } from 'ava';
 import { toHex } from '#proof/bytes.ts';
 import { openCheckpoint } from '#proof/checkpoint.ts';
-import { cosign, formatWitnessKey, parseWitnessKey, readCosignatures } from '#proof/cosignature.ts';
+import { cosign, readCosignatures } from '#proof/cosignature.ts';
+import {
+  formatWitnessKey,
+  parseWitnessKey,
+  formatVerifierKey,
+  parseVerifierKey,
+} from '#proof/signed-note.ts';
 import { ProofError } from '#proof/proof-error.ts';
-import { formatVerifierKey, parseVerifierKey } from '#proof/signed-note.ts';
 import { springLog, testLogKey } from '../support/log-key.ts';
 import { testWitness } from '../support/witness-key.ts';
 import vector from '../vectors/cosignature.json' with { type: 'json' };

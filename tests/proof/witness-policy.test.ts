@@ -3,8 +3,14 @@ import test from 'ava';
 import { toBase64 } from '#proof/bytes.ts';
 import { ProofError } from '#proof/proof-error.ts';
 import { formatVerifierKey } from '#proof/signed-note.ts';
-import { canBeSplit, isQuorumMet, parsePolicy } from '#proof/witness-policy.ts';
-import { quorumSize, quorumTime, readSightings } from '#proof/witness-sightings.ts';
+import {
+  canBeSplit,
+  isQuorumMet,
+  parsePolicy,
+  quorumSize,
+  quorumTime,
+} from '#proof/witness-policy.ts';
+import { readSightings } from '#proof/cosignature.ts';
 import { springLog } from '../support/log-key.ts';
 import { testWitness } from '../support/witness-key.ts';
 
@@ -56,7 +62,7 @@ test('a witness with a key of another type is accepted and never counts', (t) =>
   t.is(policy.witnesses[0]!.key, undefined);
   const note = witnesses[0]!.cosign(springLog.signHead({ size: 1, root: new Uint8Array(32) }), 9);
   const mlLine = `— ml.example ${toBase64(new Uint8Array(2432))}\n`;
-  t.deepEqual(readSightings(policy, note + mlLine), [{ witness: 'a', size: 1, time: 9 }]);
+  t.deepEqual(readSightings(policy, note + mlLine, 1), [{ witness: 'a', size: 1, time: 9 }]);
 });
 
 const faulty: Readonly<Record<string, readonly string[]>> = {
@@ -170,7 +176,7 @@ test('signing again does not replace the time at which a witness first saw a siz
   const policy = policyOf('quorum a');
   const head = springLog.signHead({ size: 5, root: new Uint8Array(32) });
   const [a] = witnesses;
-  t.deepEqual(readSightings(policy, a!.cosign(a!.cosign(head, 800), 200)), [
+  t.deepEqual(readSightings(policy, a!.cosign(a!.cosign(head, 800), 200), 5), [
     { witness: 'a', size: 5, time: 200 },
   ]);
 });

@@ -21,7 +21,7 @@ export const guards: Record<string, Guard> = {
     match: 'a cosignature of a public witness*',
   },
   'the type of a witness’s key': {
-    file: proof('cosignature'),
+    file: proof('signed-note'),
     guard: 'if (type === keyTypes.cosignature && key',
     without: 'if (key',
     test: cosignatures,
@@ -84,7 +84,7 @@ export const guards: Record<string, Guard> = {
     match: 'signing again*',
   },
   'the cosignatures that cover too few entries': {
-    file: proof('witness-sightings'),
+    file: proof('witness-policy'),
     guard: 'each.size >= size',
     without: 'each.size > 0',
     test: policies,

@@ -10,6 +10,8 @@ import { temporaryFolder } from '../support/service.ts';
 import { buy, openRaffle } from '../support/store-behaviour.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
+/** Real time for a write, while other tests load the disk. */
+const diskMsMax = 20_000;
 const farOff = '2026-08-01T12:00:00.000Z';
 
 // The clock and the timers are those of the process, so these tests run one after the other.
@@ -44,7 +46,8 @@ function amend(store: RaffleStore, changes: RuleChanges) {
 
 /** Waits until the raffle has this status; the disk takes real time. */
 async function becomes(store: RaffleStore, status: string): Promise<boolean> {
-  for (let turn = 0; turn < 20_000; turn += 1) {
+  const end = performance.now() + diskMsMax;
+  while (performance.now() < end) {
     if ((await store.find('spring'))?.status === status) return true;
     await new Promise((resolve) => setImmediate(resolve));
   }

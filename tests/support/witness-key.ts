@@ -1,6 +1,6 @@
 import { createPrivateKey, createPublicKey, sign } from 'node:crypto';
-import { cosign, formatWitnessKey, parseWitnessKey } from '#proof/cosignature.ts';
-import { readNoteText } from '#proof/signed-note.ts';
+import { cosign } from '#proof/cosignature.ts';
+import { formatWitnessKey, parseWitnessKey, readNoteText } from '#proof/signed-note.ts';
 
 const pkcs8Head = '302e020100300506032b657004220420';
 

@@ -6,11 +6,17 @@ import { countEntries, isString } from './audit-values.ts';
 import type { BeaconChain } from './beacon.ts';
 import { isEqual } from './bytes.ts';
 import { openCheckpoint } from './checkpoint.ts';
+import { readSightings } from './cosignature.ts';
 import type { Explanation } from './make-check.ts';
 import { NotChecked, ProofError } from './proof-error.ts';
 import { isSameKey } from './signed-note.ts';
-import { canBeSplit, type WitnessPolicy } from './witness-policy.ts';
-import { quorumSize, quorumTime, readSightings, type Sighting } from './witness-sightings.ts';
+import {
+  canBeSplit,
+  quorumSize,
+  quorumTime,
+  type Sighting,
+  type WitnessPolicy,
+} from './witness-policy.ts';
 
 /** What an auditor's policy is compared with. */
 export interface WitnessedLog {
@@ -91,7 +97,7 @@ function collectSightings(log: Log, { policy, notes }: WitnessedLog): readonly S
     try {
       const { size, root } = openCheckpoint(note, key);
       const isPrefix = size <= log.tree.size && isEqual(log.tree.root(size), root);
-      return isPrefix ? readSightings(policy, note) : [];
+      return isPrefix ? readSightings(policy, note, size) : [];
     } catch (error) {
       // What is wrong with a checkpoint is reported by the check of checkpoints.
       if (error instanceof ProofError) return [];

@@ -1,22 +1,8 @@
 import { be64, concat, utf8 } from './bytes.ts';
-import { ProofError } from './proof-error.ts';
-import {
-  formatSignature,
-  formatVerifierKey,
-  isSigned,
-  keyTypes,
-  parseTypedKey,
-  readSignaturesBy,
-  type VerifierKey,
-} from './signed-note.ts';
+import { formatSignature, isSigned, readSignaturesBy, type WitnessKey } from './signed-note.ts';
+import type { Sighting, WitnessPolicy } from './witness-policy.ts';
 
-const publicKeyBytes = 32;
 const timeBytes = 8;
-
-/** The public key of a witness: Ed25519, of the type for cosignatures. */
-export interface WitnessKey extends VerifierKey {
-  readonly type: typeof keyTypes.cosignature;
-}
 
 /** A witness's signature of a checkpoint. */
 export interface Cosignature {
@@ -26,31 +12,6 @@ export interface Cosignature {
   readonly time: number;
   /** Ed25519, 64 bytes. */
   readonly signature: Uint8Array;
-}
-
-/**
- * Formats the public key of a witness as a C2SP verifier key.
- *
- * @param name Without spaces and plus signs, for example `witness.example.org`.
- * @param publicKey Ed25519, 32 bytes.
- * @see C2SP tlog-cosignature, "Format".
- */
-export function formatWitnessKey(name: string, publicKey: Uint8Array): string {
-  return formatVerifierKey(name, publicKey, keyTypes.cosignature);
-}
-
-/**
- * Parses the verifier key of a witness.
- *
- * @throws {ProofError} `malformed`: it is not a key for cosignatures with Ed25519.
- * @see C2SP tlog-cosignature, "Format".
- */
-export function parseWitnessKey(text: string): WitnessKey {
-  const { type, ...key } = parseTypedKey(text);
-  if (type === keyTypes.cosignature && key.publicKey.length === publicKeyBytes) {
-    return { ...key, type };
-  }
-  throw new ProofError('malformed', `${JSON.stringify(text)} is not the key of a witness.`);
 }
 
 /**
@@ -113,4 +74,23 @@ function readCosignature(bytes: Uint8Array, key: WitnessKey): Cosignature | unde
   const time = Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0));
   if (!Number.isSafeInteger(time) || time < 1) return undefined;
   return { line: formatSignature(key, bytes), time, signature: bytes.subarray(timeBytes) };
+}
+
+/**
+ * Reads the cosignatures of a policy's witnesses on a checkpoint; of each witness the earliest one.
+ *
+ * @param note A checkpoint that the log's key signed and that is consistent with the log. Only the
+ *   cosignatures are verified here.
+ * @param size Number of entries that the checkpoint covers.
+ * @throws {ProofError} `malformed`: it is not a note.
+ */
+export function readSightings(
+  { witnesses }: Pick<WitnessPolicy, 'witnesses'>,
+  note: string,
+  size: number,
+): readonly Sighting[] {
+  return witnesses.flatMap(({ name, key }) => {
+    const [first] = key === undefined ? [] : readCosignatures(note, key);
+    return first === undefined ? [] : [{ witness: name, size, time: first.time }];
+  });
 }

@@ -67,6 +67,36 @@ export function parseTypedKey(text: string): TypedKey {
   return { type, name, keyId: keyIdOf(name, typed), publicKey: typed.subarray(1) };
 }
 
+/** The public key of a witness: Ed25519, of the type for cosignatures. */
+export interface WitnessKey extends VerifierKey {
+  readonly type: typeof keyTypes.cosignature;
+}
+
+/**
+ * Formats the public key of a witness as a C2SP verifier key.
+ *
+ * @param name Without spaces and plus signs, for example `witness.example.org`.
+ * @param publicKey Ed25519, 32 bytes.
+ * @see C2SP tlog-cosignature, "Format".
+ */
+export function formatWitnessKey(name: string, publicKey: Uint8Array): string {
+  return formatVerifierKey(name, publicKey, keyTypes.cosignature);
+}
+
+/**
+ * Parses the verifier key of a witness.
+ *
+ * @throws {ProofError} `malformed`: it is not a key for cosignatures with Ed25519.
+ * @see C2SP tlog-cosignature, "Format".
+ */
+export function parseWitnessKey(text: string): WitnessKey {
+  const { type, ...key } = parseTypedKey(text);
+  if (type === keyTypes.cosignature && key.publicKey.length === publicKeyBytes) {
+    return { ...key, type };
+  }
+  throw new ProofError('malformed', `${JSON.stringify(text)} is not the key of a witness.`);
+}
+
 /** Whether two verifier keys have the same name and public key. */
 export function isSameKey(left: VerifierKey, right: VerifierKey): boolean {
   return left.name === right.name && isEqual(left.publicKey, right.publicKey);

@@ -1,7 +1,13 @@
 import { toBase64 } from './bytes.ts';
-import { parseWitnessKey, type WitnessKey } from './cosignature.ts';
 import { ProofError } from './proof-error.ts';
-import { keyTypes, parseTypedKey, parseVerifierKey, type VerifierKey } from './signed-note.ts';
+import {
+  keyTypes,
+  parseTypedKey,
+  parseVerifierKey,
+  parseWitnessKey,
+  type VerifierKey,
+  type WitnessKey,
+} from './signed-note.ts';
 
 const policyLengthMax = 500_000;
 /** The specification recommends at least 32 of each. */
@@ -11,6 +17,16 @@ const linesOfAKindMax = 100;
 export interface PolicyLog {
   readonly key: VerifierKey;
   readonly url?: string;
+}
+
+/** A witness saw a log with this many entries. */
+export interface Sighting {
+  /** Its name in the policy. */
+  readonly witness: string;
+  /** Number of entries. */
+  readonly size: number;
+  /** By the witness's clock, Unix seconds. */
+  readonly time: number;
 }
 
 /** A witness that a policy names. */
@@ -194,4 +210,29 @@ function readThreshold(text: string, count: number): number {
 
 function malformed(what: string): ProofError {
   return new ProofError('malformed', `${what}.`);
+}
+
+/**
+ * When a quorum had first seen at least `size` entries. The witnesses may have signed different sizes.
+ *
+ * @returns Unix seconds; undefined if no quorum has seen them.
+ */
+export function quorumTime(
+  policy: WitnessPolicy,
+  sightings: readonly Sighting[],
+  size: number,
+): number | undefined {
+  const names = new Set<string>();
+  const covering = sightings.filter((each) => each.size >= size);
+  for (const { witness, time } of covering.toSorted((left, right) => left.time - right.time)) {
+    names.add(witness);
+    if (isQuorumMet(policy, names)) return time;
+  }
+  return undefined;
+}
+
+/** The largest number of entries that a quorum has seen; 0 if none has. */
+export function quorumSize(policy: WitnessPolicy, sightings: readonly Sighting[]): number {
+  const sizes = sightings.map(({ size }) => size).toSorted((left, right) => right - left);
+  return sizes.find((size) => quorumTime(policy, sightings, size) !== undefined) ?? 0;
 }

@@ -1,6 +1,6 @@
 import { createPublicKey, verify, type KeyObject } from 'node:crypto';
-import { readCosignatures, type WitnessKey } from '#proof/cosignature.ts';
-import { formatVerifierKey } from '#proof/signed-note.ts';
+import { readCosignatures } from '#proof/cosignature.ts';
+import { type WitnessKey, formatVerifierKey } from '#proof/signed-note.ts';
 import type { PolicyWitness, WitnessPolicy } from '#proof/witness-policy.ts';
 import type { StoredCosignature } from '../stores/witness-store.ts';
 

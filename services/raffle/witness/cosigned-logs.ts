@@ -1,8 +1,7 @@
 import type { DrawRecord } from '#contract/draws.ts';
 import type { ClosingWitnessed, Witnessing } from '#contract/witnessing.ts';
 import { formatReceipt } from '#proof/receipt.ts';
-import { quorumTime, type Sighting } from '#proof/witness-sightings.ts';
-import type { WitnessPolicy } from '#proof/witness-policy.ts';
+import { quorumTime, type Sighting, type WitnessPolicy } from '#proof/witness-policy.ts';
 import type { ClosedRaffle, DrawnRaffle, OpenedRaffle } from '../domain/raffle.ts';
 import type { PublicLog } from '../stores/raffle-store.ts';
 import type { StoredCosignature, WitnessStore } from '../stores/witness-store.ts';
