@@ -57,8 +57,8 @@ export const guards: Record<string, Guard> = {
     file: 'services/raffle/domain/decision.ts',
     guard: ' && isSameAddress(earlier, now)',
     without: '',
-    test: 'tests/identity/admin-request.retry.test.ts',
-    match: 'the Idempotency-Key of a*',
+    test: 'tests/domain/operator-requests.test.ts',
+    match: '*the same kind of request to another path',
   },
   'the tickets of an earlier rehearsal purchase': {
     file: 'services/raffle/domain/rehearsal.ts',

@@ -112,6 +112,18 @@ test('decide() refuses a key that was used for another kind, whatever path the s
     .thenRefuses(t, 'idempotency-key-reused');
 });
 
+test('decide() refuses a key that was used for the same kind of request to another path', (t) => {
+  given(...logs['ClaimPrize']!)
+    .when({
+      type: 'ClaimPrize',
+      prize: 2,
+      ticketNumber: 1,
+      at: now,
+      operatorSignature: to('prizes/2/claim'),
+    })
+    .thenRefuses(t, 'idempotency-key-reused');
+});
+
 test('decide() keeps the key of an opening for this raffle', (t) => {
   const first = opened({ operatorSignature: to('') });
   for (const command of commands.slice(1)) {

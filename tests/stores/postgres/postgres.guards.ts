@@ -158,14 +158,6 @@ export const guards: Record<string, Guard> = {
     without: 'return decided !== undefined;',
     match: 'a purchase whose commit never came*',
   },
-  'the copy that is thrown away': {
-    ...commits,
-    file: `${folder}/stored-raffle.ts`,
-    guard: `    this.#copy = undefined;
-    return copy;`,
-    without: '    return (this.#copy = copy);',
-    match: 'a purchase whose commit never came*',
-  },
   'the warning at a commit': {
     ...lost,
     file: `${folder}/transaction.ts`,
