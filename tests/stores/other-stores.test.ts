@@ -116,16 +116,17 @@ behave('a picture is stored once, up to the limit of all', async (t, { pictures,
   t.is(await again.pictures.read(hash), await again.pictures.read(hash), 'one buffer');
 });
 
+const expiresAt = '2026-05-02T12:00:00.000Z';
+const invitation = {
+  digest: 'd',
+  name: 'Bo',
+  role: 'admin',
+  expiresAt,
+  invitedBy: 'ada',
+} as const;
+
 behave('keys and invitations are read after a restart', async (t, { admin, reopen }) => {
   await admin.enrolKey(key('ada'), 'file', at);
-  const expiresAt = '2026-05-02T12:00:00.000Z';
-  const invitation = {
-    digest: 'd',
-    name: 'Bo',
-    role: 'admin',
-    expiresAt,
-    invitedBy: 'ada',
-  } as const;
   await admin.addInvitation(invitation, signature('ada'));
   const again = (await reopen()).admin;
   t.like((await again.listKeys())[0], { ...key('ada'), source: 'file', enrolledAt: at });
@@ -141,14 +142,6 @@ behave('keys and invitations are read after a restart', async (t, { admin, reope
 
 behave('an invitation enrols one of many keys that use it at once', async (t, { admin }) => {
   await admin.enrolKey(key('ada'), 'file', at);
-  const expiresAt = '2026-05-02T12:00:00.000Z';
-  const invitation = {
-    digest: 'd',
-    name: 'Bo',
-    role: 'admin',
-    expiresAt,
-    invitedBy: 'ada',
-  } as const;
   await admin.addInvitation(invitation, signature('ada'));
   // So that there are connections for all of them.
   await Promise.all(Array.from({ length: 10 }, () => admin.listKeys()));
@@ -175,14 +168,6 @@ behave('of two operators who revoke each other at once, one stays', async (t, st
 
 behave('a withdrawn invitation enrols no key', async (t, { admin }) => {
   await admin.enrolKey(key('ada'), 'file', at);
-  const expiresAt = '2026-05-02T12:00:00.000Z';
-  const invitation = {
-    digest: 'd',
-    name: 'Bo',
-    role: 'admin',
-    expiresAt,
-    invitedBy: 'ada',
-  } as const;
   t.is(await admin.withdrawInvitation('d', signature('ada')), 'invitation-unknown');
   await admin.addInvitation(invitation, signature('ada'));
   t.is(await admin.withdrawInvitation('d', signature('ada')), undefined);

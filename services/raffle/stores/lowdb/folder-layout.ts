@@ -62,7 +62,7 @@ export function isFileName(id: string): boolean {
 /**
  * Whether a folder is missing or never held a raffle. Changes nothing.
  *
- * @throws {JournalError} `unwritable`: it cannot be read, or is not a folder, so nobody knows.
+ * @throws {JournalError} `unwritable`: it cannot be read, or is not a folder.
  */
 export function isUnused(path: string): boolean {
   try {

@@ -58,8 +58,8 @@ export class Database {
       application_name: 'raffle',
       verify: (client, done) => client.query(sessionSettings, done),
     });
-    // The pool takes its own listener off while a connection is prepared or used: an error that nobody
-    // takes would end the process.
+    // The pool takes its own listener off while a connection is prepared or used, and an error event
+    // without a listener ends the process.
     this.#pool.on('connect', (client) => client.on('error', this.#onConnectionLost));
     this.#pool.on('error', () => undefined);
   }
