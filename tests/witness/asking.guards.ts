@@ -56,8 +56,8 @@ export const guards: Record<string, Guard> = {
     match: 'a request ends after its timeout*',
   },
   'the bound of an answer': {
-    file: witness('add-checkpoint'),
-    guard: 'if (bytes > replyBytesMax)',
+    file: 'services/raffle/proof/read-reply.ts',
+    guard: 'if (bytes > bytesMax)',
     without: 'if (bytes < 0)',
     test: asking,
     match: 'an answer that is too long*',

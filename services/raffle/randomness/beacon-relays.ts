@@ -1,4 +1,5 @@
 import { verifyBeacon, type Beacon, type BeaconChain } from '#proof/beacon.ts';
+import { readReply } from '#proof/read-reply.ts';
 
 /** A beacon has about 300 bytes; a longer reply is not read. */
 const replyBytesMax = 4_096;
@@ -65,18 +66,9 @@ export class BeaconRelays {
       redirect: 'error',
     });
     if (!reply.ok) throw new Error(`${url} answered ${reply.status}.`);
-    const { round, randomness, signature }: Partial<Beacon> = JSON.parse(await readText(reply));
+    const { round, randomness, signature }: Partial<Beacon> = JSON.parse(
+      await readReply(reply, replyBytesMax),
+    );
     return { round: Number(round), randomness: String(randomness), signature: String(signature) };
   }
-}
-
-async function readText(reply: Response): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of reply.body ?? []) {
-    bytes += chunk.length;
-    if (bytes > replyBytesMax) throw new Error(`The answer is longer than ${replyBytesMax} bytes.`);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
 }

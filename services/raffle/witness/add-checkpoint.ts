@@ -1,3 +1,5 @@
+import { readReply } from '#proof/read-reply.ts';
+
 /** A witness answers with a few signature lines or a number; a longer answer is not read. */
 const replyBytesMax = 16_384;
 
@@ -48,7 +50,7 @@ export async function addCheckpoint(
   });
   const { status } = reply;
   // An unread body would keep its connection.
-  const text = await readText(reply);
+  const text = await readReply(reply, replyBytesMax);
   switch (status) {
     case 200:
       if (signatureLines.test(text)) return { kind: 'cosigned', lines: text };
@@ -67,15 +69,4 @@ export async function addCheckpoint(
     default:
       throw new Error(`The witness answered ${status}.`);
   }
-}
-
-async function readText(reply: Response): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of reply.body ?? []) {
-    bytes += chunk.length;
-    if (bytes > replyBytesMax) throw new Error(`The answer is longer than ${replyBytesMax} bytes.`);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
 }
