@@ -7,6 +7,7 @@ import { readSigner } from '../../services/witness/witness-folder.ts';
 import { Witness } from '../../services/witness/witness.ts';
 import { cosignedAt, IndependentLog, submit } from '../support/independent-witness.ts';
 import { startWitness } from '../support/running-witness.ts';
+import { waitFor } from '../support/wait-limit.ts';
 
 const log = new IndependentLog('raffle.example.org/raffles/spring').grow(3);
 
@@ -25,7 +26,6 @@ test('a compressed body is refused, so a small one cannot become a large one', a
 });
 
 test('connections that send a byte now and then hold up no other client, and are limited', async (t) => {
-  t.timeout(8_000);
   const { url } = await startWitness(t, [log]);
   const { hostname, port } = new URL(url);
   const sockets = Array.from({ length: 70 }, () => connect(Number(port), hostname));
@@ -36,11 +36,11 @@ test('connections that send a byte now and then hold up no other client, and are
     socket.on('close', () => (closed += 1));
     socket.write('POST /add-checkpoint HTTP/1.1\r\nhost: x\r\ncontent-length: 900\r\n\r\no');
   }
-  await until(() => closed >= 6);
+  await waitFor('the end of the connections beyond the limit', () => closed >= 6);
   t.true(closed < 70, `${closed} closed`);
   const closedBefore = closed;
   sockets[0]!.destroy();
-  await until(() => closed > closedBefore);
+  await waitFor('the end of one more', () => closed > closedBefore);
   t.is((await submit(url, log.request(0))).status, 200);
 });
 
@@ -66,12 +66,15 @@ test('other paths and methods are not found, and metrics count replies by status
 test('a client that sends too much is refused for a while', async (t) => {
   const { url } = await startWitness(t, [log]);
   const get = async () => (await fetch(`${url}/x/checkpoint`)).status;
+  const startedAt = performance.now();
   const statuses: number[] = [];
-  while (statuses.length < 2_400 && statuses.at(-1) !== 429) {
+  // As many again in a minute: a slow machine is refused later.
+  const allowedMax = () => 2_001 + (2_000 * (performance.now() - startedAt)) / 60_000;
+  while (!statuses.includes(429) && statuses.length <= allowedMax()) {
     statuses.push(...(await Promise.all(Array.from({ length: 20 }, get))));
   }
-  t.is(statuses.at(-1), 429);
-  t.true(statuses.length >= 2_000);
+  t.true(statuses.includes(429));
+  t.true(statuses.filter((status) => status === 404).length >= 2_000);
 });
 
 test('a clock that goes back by seconds gives the last time again, and by minutes no cosignature', async (t) => {
@@ -126,8 +129,3 @@ test('a witness that starts with a clock behind its last cosignature says so', a
   t.teardown(() => running.stop());
   t.regex(printed.join('\n'), /The clock is \d+ s behind the last cosignature/);
 });
-
-/** Waits for what the events of this process bring about; the test's timeout ends the wait. */
-async function until(isReached: () => boolean): Promise<void> {
-  while (!isReached()) await new Promise((resolve) => setTimeout(resolve, 2));
-}
