@@ -54,12 +54,10 @@ test.serial('prizes are shown one by one, the last one first, with a key press e
   await screen.findByText(words.prizesLeft(2));
   t.deepEqual([1, 2, 3].map(isShown), [false, false, true]);
   t.is(number(), String(numbers[2]));
-  await user.keyboard(' ');
-  await screen.findByText(words.drawing);
+  await Promise.all([screen.findByText(words.drawing), user.keyboard(' ')]);
   await screen.findByText(words.prizesLeft(1));
   t.deepEqual([1, 2, 3].map(isShown), [false, true, true]);
-  await user.keyboard(' ');
-  await screen.findByText(words.drawing);
+  await Promise.all([screen.findByText(words.drawing), user.keyboard(' ')]);
   await screen.findByText('Weekend');
   t.deepEqual([1, 2, 3].map(isShown), [true, true, true]);
   t.is(number(), String(numbers[0]));

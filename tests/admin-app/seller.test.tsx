@@ -60,14 +60,16 @@ test.serial(
     });
     // The app hears of a new address a moment after the press.
     const delay = (event: Event) => event.stopImmediatePropagation();
+    const stopDelay = () => window.removeEventListener('hashchange', delay, { capture: true });
     window.addEventListener('hashchange', delay, { capture: true });
+    t.teardown(stopDelay);
     await openAsSeller(t, '#/', ['spring']);
     await screen.findByRole('heading', { level: 1, name: 'Sell tickets' });
     location.hash = '#/people';
     press();
     await screen.findByRole('link', { name: (name) => name.startsWith('Fair spring') });
     t.is(location.hash, '#/people');
-    window.removeEventListener('hashchange', delay, { capture: true });
+    stopDelay();
     window.dispatchEvent(new Event('hashchange'));
     t.truthy(await screen.findByRole('button', { name: 'Sign out …' }));
   },

@@ -1,4 +1,5 @@
 import { screen } from '@testing-library/react';
+import type { ExecutionContext } from 'ava';
 import { messagesFor } from '../../../admin-app/shared/messages/messages.ts';
 import type { OpenRaffleOptions } from './open-raffle.tsx';
 
@@ -20,12 +21,32 @@ export function number(): string | null | undefined {
 }
 
 /** Whether a text is the sentence that names the winner. */
-export function isResult(text: string): boolean {
+function isResult(text: string): boolean {
   return Array.from({ length: 20 }, (_, index) => draws.wins(index + 1, 'Spring fair')).includes(
     text,
   );
 }
 
+export function isResultShown(): boolean {
+  return screen.queryByText(isResult, { selector: 'main p' }) !== null;
+}
+
 export async function result(): Promise<HTMLElement> {
   return screen.findByText(isResult, { selector: 'main p' });
+}
+
+/**
+ * Stops the clock by which the page waits for the reveal, so that no result is shown.
+ *
+ * @returns Lets the clock go on. The end of the test does so, too.
+ */
+export function holdReveal(t: ExecutionContext): () => void {
+  const { now } = Date;
+  const heldAt = now();
+  Date.now = () => heldAt;
+  const release = () => {
+    Date.now = now;
+  };
+  t.teardown(release);
+  return release;
 }
