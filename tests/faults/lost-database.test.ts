@@ -5,6 +5,7 @@ import test from 'ava';
 import { PostgresServer } from '../support/postgres-server.ts';
 import { problemOf, startTestService, temporaryFolder } from '../support/service.ts';
 import { runMain } from '../support/spawned-service.ts';
+import { startStopwatch } from '../support/stopwatch.ts';
 import { waitFor } from '../support/wait-limit.ts';
 
 test('without its database the service refuses for now in two seconds, and recovers by itself', async (t) => {
@@ -26,9 +27,10 @@ test('without its database the service refuses for now in two seconds, and recov
   t.is(first.status, 201, answer);
 
   await server.stop('immediate');
-  const startedAt = performance.now();
+  const stop = startStopwatch();
   const refused = await ada.buy('demo', { key: 'two' });
-  t.true(performance.now() - startedAt < 2_500);
+  const ms = stop();
+  t.true(ms < 2_500, `${ms} ms`);
   t.is(refused.status, 503);
   t.true(Number(refused.headers.get('retry-after')) > 0);
   t.is((await problemOf(refused)).code, 'overloaded');
@@ -39,8 +41,14 @@ test('without its database the service refuses for now in two seconds, and recov
 
   await server.start();
   await waitFor('the service', async () => (await fetch(`${service.url}/readyz`)).status === 200);
-  t.is(await (await ada.buy('demo', { key: 'one' })).text(), answer);
-  t.is((await ada.buy('demo', { key: 'two' })).status, 201);
+  // A busy machine may need more than one attempt.
+  const buy = (key: string) =>
+    waitFor('a ticket', async () => {
+      const reply = await ada.buy('demo', { key });
+      return reply.status === 201 && reply.text();
+    });
+  t.is(await buy('one'), answer);
+  await buy('two');
   t.true(lines.some((line) => line.includes('The database did not answer')));
   t.false(lines.join('').includes('hunter2'));
 });

@@ -1,5 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { chmodSync, chownSync, cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
@@ -79,6 +87,11 @@ export class PostgresServer {
     shell.unref();
     unrefStream(shell.stdin);
     await this.#untilReady();
+  }
+
+  /** The process that takes connections. */
+  get pid(): number {
+    return Number.parseInt(readFileSync(join(this.folder, 'data', 'postmaster.pid'), 'utf8'), 10);
   }
 
   /** Ends the server. `immediate`: as a crash, without a checkpoint. */
