@@ -50,6 +50,19 @@ export const guards: Record<string, Guard> = {
     test: 'tests/http/amendments.test.ts',
     match: 'the view names the rules that changed*',
   },
+  'who saw the closing, in the text of a draw': {
+    file: 'services/raffle/http/raffles/draw-view.ts',
+    guard: '{ ...viewAwards(raffle), ...more }',
+    without: '{ ...viewAwards(raffle) }',
+    test: 'tests/http/witnesses.test.ts',
+    match: 'a draw goes on*',
+  },
+  'the mark of a repeated draw': {
+    file: operators,
+    guard: "replayed ? ['idempotency-replayed', 'true'] : []",
+    without: 'replayed ? [] : []',
+    test: 'tests/identity/admin-request.retry.test.ts',
+  },
   'the one order of a notice’s members': {
     file: views,
     guard: '{ notice: viewNotice(notice) }',

@@ -105,6 +105,8 @@ export class CosignedLogs {
    * @returns The member of a draw record; none without a seal or without witnesses.
    */
   async viewWitnessed(raffle: DrawnRaffle): Promise<Pick<DrawRecord, 'witnessed'>> {
+    // Read before every reply that shows a draw.
+    if (raffle.closed.seal === undefined || this.#asked.length === 0) return {};
     const { closing } = await this.view(raffle);
     return closing?.state === undefined ? {} : { witnessed: closing.state };
   }

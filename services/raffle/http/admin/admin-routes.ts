@@ -14,12 +14,13 @@ import type { SealedDraws } from '../../randomness/sealed-draws.ts';
 import type { PictureStore } from '../../stores/picture-store.ts';
 import type { RaffleStore, ReservedIds } from '../../stores/raffle-store.ts';
 import type { CosignedLogs } from '../../witness/cosigned-logs.ts';
-import { viewDraw } from '../raffles/draw-view.ts';
+import { writeDraw } from '../raffles/draw-view.ts';
 import { viewAfter, viewRaffle } from '../raffles/views.ts';
 import { HttpProblem } from '../requests/http-problem.ts';
 import { parse, readRaffleId } from '../requests/read-request.ts';
+import { sendJson } from '../requests/send-json.ts';
 import { closeSales, drawRaffle, readSignedOptions } from './draw-raffle.ts';
-import { markReplay, readSignedBody, type Operators } from './operators.ts';
+import { markReplay, readSignedBody, replayHeaders, type Operators } from './operators.ts';
 import { readChanges, readNewRules } from './rule-requests.ts';
 
 export interface AdminRoutesDependencies {
@@ -111,8 +112,10 @@ export function adminRoutes(dependencies: AdminRoutesDependencies): Router {
         operatorSignature: operator.operatorSignature,
       };
       const outcome = await drawRaffle(dependencies, readRaffleId(request), options);
-      const witnessed = await cosignedLogs.viewWitnessed(outcome.raffle);
-      markReplay(response, outcome).json({ ...viewDraw(outcome.raffle), ...witnessed });
+      const { raffle } = outcome;
+      const text = writeDraw(raffle, await cosignedLogs.viewWitnessed(raffle));
+      const headers = replayHeaders(outcome);
+      sendJson(response, endpoints.drawWinner.status, text, { headers });
     }),
   );
 

@@ -108,6 +108,11 @@ export function parseSignedJson(request: Request, body: string): unknown {
   return parseJson(body);
 }
 
+/** Names and values in turn of the header that marks the reply to a repeated request. */
+export function replayHeaders({ replayed }: { readonly replayed: boolean }): readonly string[] {
+  return replayed ? ['idempotency-replayed', 'true'] : [];
+}
+
 /** Marks the reply to a repeated request. No reply to an operator may be cached. */
 export function markReplay(response: Response, { replayed }: { readonly replayed: boolean }) {
   response.set('cache-control', 'no-store');

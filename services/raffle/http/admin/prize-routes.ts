@@ -1,14 +1,14 @@
-import { Router, type Request } from 'express';
+import { Router, type Request, type Response } from 'express';
 import { endpoints } from '#contract/endpoints.ts';
 import { ClaimRequest, ForfeitRequest } from '#contract/requests.ts';
 import { claimPrize, forfeitPrize } from '../../domain/prizes.ts';
-import type { OpenedRaffle } from '../../domain/raffle.ts';
-import type { RaffleStore } from '../../stores/raffle-store.ts';
+import type { Outcome, RaffleStore } from '../../stores/raffle-store.ts';
 import type { CosignedLogs } from '../../witness/cosigned-logs.ts';
-import { viewDraw } from '../raffles/draw-view.ts';
+import { writeDraw } from '../raffles/draw-view.ts';
 import { HttpProblem } from '../requests/http-problem.ts';
 import { parse, readCount, readRaffleId } from '../requests/read-request.ts';
-import { markReplay, readSignedBody, type Operators } from './operators.ts';
+import { sendJson } from '../requests/send-json.ts';
+import { readSignedBody, replayHeaders, type Operators } from './operators.ts';
 
 export interface PrizeRoutesDependencies {
   readonly raffles: RaffleStore;
@@ -29,7 +29,7 @@ export function prizeRoutes({ raffles, cosignedLogs, operators }: PrizeRoutesDep
       const outcome = await raffles.change(readRaffleId(request), (raffle, _root, at) =>
         claimPrize({ type: 'ClaimPrize', prize, ticketNumber, at, operatorSignature }, raffle),
       );
-      markReplay(response, outcome).json(await viewDrawOf(outcome.raffle));
+      await sendDraw(response, endpoints.claimPrize.status, outcome);
     }),
   );
 
@@ -42,15 +42,17 @@ export function prizeRoutes({ raffles, cosignedLogs, operators }: PrizeRoutesDep
       const outcome = await raffles.change(readRaffleId(request), (raffle, _root, at) =>
         forfeitPrize({ type: 'ForfeitPrize', prize, ...loss, at, operatorSignature }, raffle),
       );
-      markReplay(response, outcome).json(await viewDrawOf(outcome.raffle));
+      await sendDraw(response, endpoints.forfeitPrize.status, outcome);
     }),
   );
 
-  async function viewDrawOf(raffle: OpenedRaffle) {
+  async function sendDraw(response: Response, status: number, outcome: Outcome): Promise<void> {
+    const { raffle } = outcome;
     if (raffle.status !== 'drawn') {
       throw new TypeError(`The raffle ${raffle.opened.raffleId} is not drawn.`);
     }
-    return { ...viewDraw(raffle), ...(await cosignedLogs.viewWitnessed(raffle)) };
+    const text = writeDraw(raffle, await cosignedLogs.viewWitnessed(raffle));
+    sendJson(response, status, text, { headers: replayHeaders(outcome) });
   }
 
   return router;

@@ -1,7 +1,8 @@
 import type { DrawRecord, Reveal as RevealView, Winner } from '#contract/draws.ts';
 import type { Seal as SealView } from '#contract/raffles.ts';
 import { publicChainHash } from '#contract/randomness-kind.ts';
-import type { DrawnTicket, Reveal, Seal } from '../../domain/entries.ts';
+import { asciiJson } from '#proof/canonical-json.ts';
+import type { DrawnTicket, RaffleDrawn, Reveal, Seal } from '../../domain/entries.ts';
 import { findWinners } from '../../domain/prizes.ts';
 import type { DrawnRaffle } from '../../domain/raffle.ts';
 
@@ -45,9 +46,20 @@ function describeFairness({ randomness, chainHash }: DrawnRaffle['rules']): stri
 
 /** The draw: its order, and who holds the prizes now. */
 export function viewDraw(raffle: DrawnRaffle): DrawRecord {
-  const { opened, rules, closed, drawn, forfeits } = raffle;
-  const awards = awardPrizes(raffle);
-  const first = awards[0]?.ticket;
+  return { ...describeDraw(raffle), ...viewAwards(raffle) };
+}
+
+/** The view of a draw as JSON. What no later entry changes is written once. */
+export function writeDraw(raffle: DrawnRaffle, more: Pick<DrawRecord, 'witnessed'> = {}): string {
+  const fixed = textsOfDraws.get(raffle.drawn) ?? asciiJson(describeDraw(raffle));
+  textsOfDraws.set(raffle.drawn, fixed);
+  return `${fixed.slice(0, -1)},${asciiJson({ ...viewAwards(raffle), ...more }).slice(1)}`;
+}
+
+/** Every forfeit shows the order again. */
+const textsOfDraws = new WeakMap<RaffleDrawn, string>();
+
+function describeDraw({ opened, rules, closed, drawn }: DrawnRaffle) {
   const members = {
     raffle: opened.raffleId,
     ...(opened.rehearsal === true && { rehearsal: opened.rehearsal }),
@@ -60,8 +72,24 @@ export function viewDraw(raffle: DrawnRaffle): DrawRecord {
       holder,
       sale,
     })),
+  };
+  if (rules.randomness === 'local') return { ...members, randomness: 'local' as const };
+  const { seal } = closed;
+  const { reveal } = drawn;
+  if (seal === undefined || reveal === undefined) {
+    throw new Error(`The drand draw of ${opened.raffleId} has no seal or no reveal.`);
+  }
+  const sealed = { seal: viewSeal(seal), reveal: viewReveal(reveal) };
+  return { ...members, randomness: 'drand' as const, ...sealed };
+}
+
+/** What claims and forfeits change. */
+function viewAwards(raffle: DrawnRaffle) {
+  const awards = awardPrizes(raffle);
+  const first = awards[0]?.ticket;
+  return {
     winners: awards.map(viewWinner),
-    forfeits: forfeits.map(({ prize, ticketNumber, reason, at }) => ({
+    forfeits: raffle.forfeits.map(({ prize, ticketNumber, reason, at }) => ({
       prize,
       ticketNumber,
       reason,
@@ -74,13 +102,6 @@ export function viewDraw(raffle: DrawnRaffle): DrawRecord {
           winner: { ticketNumber: first.ticketNumber, holder: first.holder },
         }),
   };
-  if (rules.randomness === 'local') return { ...members, randomness: 'local' };
-  const { seal } = closed;
-  const { reveal } = drawn;
-  if (seal === undefined || reveal === undefined) {
-    throw new Error(`The drand draw of ${opened.raffleId} has no seal or no reveal.`);
-  }
-  return { ...members, randomness: 'drand', seal: viewSeal(seal), reveal: viewReveal(reveal) };
 }
 
 /** The members in one order: those of an entry from the journal are in another. */

@@ -8,7 +8,7 @@ import type { LiveStream } from './live-stream.ts';
 import { readRaffleId } from '../requests/read-request.ts';
 import { HttpProblem } from '../requests/http-problem.ts';
 import { sendJson } from '../requests/send-json.ts';
-import { viewDraw } from './draw-view.ts';
+import { writeDraw } from './draw-view.ts';
 import { tagView, viewRaffle } from './views.ts';
 
 export interface RaffleRoutesDependencies {
@@ -62,8 +62,8 @@ export function raffleRoutes({
       throw new HttpProblem('not-drawn', 'The prizes have not been drawn yet.');
     }
     // Claims and forfeits change the winners.
-    const witnessed = await cosignedLogs.viewWitnessed(raffle);
-    response.set('cache-control', 'no-cache').json({ ...viewDraw(raffle), ...witnessed });
+    const text = writeDraw(raffle, await cosignedLogs.viewWitnessed(raffle));
+    sendJson(response, endpoints.showDraw.status, text, { cacheControl: 'no-cache' });
   });
 
   return router;
