@@ -1,4 +1,5 @@
 import { readGuards } from '../tests/support/guards/read-guards.ts';
+import { useMemoryFolder } from '../tests/support/runner/memory-folder.ts';
 import { runGuards, type GuardResult } from '../tests/support/guards/run-guards.ts';
 
 /**
@@ -17,6 +18,7 @@ const report = ({ guard, fault, durationMs }: GuardResult) => {
   if (fault === undefined) return;
   console.log(`    ${fault.code}: ${fault.detail} (${guard.test}, “${guard.match ?? '*'}”)`);
 };
+useMemoryFolder();
 await runGuards(guards, report);
 console.log(`${counts.passed} passed, ${counts.failed} failed`);
 process.exitCode = counts.failed === 0 && counts.passed > 0 ? 0 : 1;

@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { useMemoryFolder } from '../tests/support/runner/memory-folder.ts';
 import { shareOut } from '../tests/support/runner/share-out.ts';
 import type { TestResult } from '../tests/support/runner/test-run.ts';
 
@@ -128,6 +129,7 @@ async function time(name: string, step: () => Promise<void>): Promise<void> {
   console.log(`${name}: ${Math.round((performance.now() - startedAt) / 1000)} s`);
 }
 
+useMemoryFolder();
 if (avaArgs.length > 0) await time('AVA', () => runProgram('ava', avaArgs));
 else await time('Tests', runTestFiles);
 // A guard's tests fail without it at any length.

@@ -1,19 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import {
-  chmodSync,
-  chownSync,
-  cpSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, chownSync, cpSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { installPostgres, postgresUser } from './postgres-programs.ts';
+import { makeTemporaryFolder } from './temporary-folder.ts';
 
 const settings = {
   // The tests end processes, not the machine.
@@ -50,7 +42,7 @@ export class PostgresServer {
 
   static async start(options: ServerOptions = {}): Promise<PostgresServer> {
     const installed = await installPostgres();
-    const folder = mkdtempSync(join(tmpdir(), 'raffle-postgres-server-'));
+    const folder = makeTemporaryFolder('raffle-postgres-server-');
     chmodSync(folder, 0o755);
     const data = join(folder, 'data');
     cpSync(options.from ?? join(installed, 'cluster'), data, { recursive: true });

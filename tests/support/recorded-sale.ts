@@ -1,5 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { LowdbAccountStore } from '../../services/raffle/stores/lowdb/account-store.ts';
@@ -10,6 +9,7 @@ import { springLog } from './log-key.ts';
 import type { FolderState } from './power-cut.ts';
 import { recordDisk, type DiskCall, type InjectedFault } from './record-disk.ts';
 import { buy, draw, openRaffle } from './store-behaviour.ts';
+import { makeTemporaryFolder } from './temporary-folder.ts';
 
 const counterName = 'counter.journal';
 const at = '2026-05-01T10:00:00.000Z';
@@ -131,7 +131,7 @@ export async function findFaults(
   state: FolderState,
   confirmed: readonly string[],
 ): Promise<string[]> {
-  const path = mkdtempSync(join(tmpdir(), 'raffle-cut-'));
+  const path = makeTemporaryFolder('raffle-cut-');
   try {
     mkdirSync(join(path, 'raffles'));
     for (const [name, bytes] of state) {

@@ -7,9 +7,14 @@ export interface Teardown {
   teardown(step: () => unknown): void;
 }
 
+/** Makes a folder that the caller deletes. */
+export function makeTemporaryFolder(prefix = 'raffle-test-'): string {
+  return mkdtempSync(join(process.env['RAFFLE_TEST_FOLDER'] ?? tmpdir(), prefix));
+}
+
 /** Makes a folder that is deleted after the test. */
 export function temporaryFolder(t: Teardown): string {
-  const path = mkdtempSync(join(tmpdir(), 'raffle-test-'));
+  const path = makeTemporaryFolder();
   t.teardown(() => rmSync(path, { recursive: true, force: true }));
   return path;
 }

@@ -66,14 +66,29 @@ const load = (url, context, nextLoad) => {
   return { format: 'module', source, shortCircuit: true };
 };
 
+/** What an import in a project module leads to, by module and specifier: the same in each graph. */
+const resolutions = new Map();
+
+function resolveOnce(specifier, context, nextResolve) {
+  const parent = context.parentURL.replace(/[?&]graph=\d+/, '');
+  const key = `${parent} ${specifier} ${context.conditions}`;
+  const resolution = resolutions.get(key) ?? {
+    ...nextResolve(specifier, context),
+    shortCircuit: true,
+  };
+  resolutions.set(key, resolution);
+  return resolution;
+}
+
 registerHooks({
   resolve(specifier, context, nextResolve) {
     const graph = graphOf(context.parentURL);
     if (graph !== undefined && specifier === 'ava') {
       return { url: `ava:?graph=${graph}`, format: 'module', shortCircuit: true };
     }
-    const resolved = nextResolve(specifier, context);
-    if (graph === undefined || !isProjectFile(resolved.url)) return resolved;
+    if (graph === undefined) return nextResolve(specifier, context);
+    const resolved = resolveOnce(specifier, context, nextResolve);
+    if (!isProjectFile(resolved.url)) return resolved;
     if (sharedModules.has(resolved.url) || resolved.url.endsWith('.css')) return resolved;
     return { ...resolved, url: `${resolved.url}?graph=${graph}` };
   },
