@@ -4,7 +4,7 @@ import { enrol, openAdmin, withAdminApp } from '../support/admin-page.ts';
 import { shareStage } from '../support/browser-suite.ts';
 import { RafflePage } from '../support/raffle-page.ts';
 import { releaseTogether } from '../support/release-together.ts';
-import { openVisitor, phone } from '../support/visitor.ts';
+import { openVisitor, phone, type Visitor } from '../support/visitor.ts';
 
 const stage = shareStage(test, withAdminApp);
 
@@ -38,12 +38,15 @@ for (const first of ['sellers', 'buyers'] as const) {
         await page.getByRole('button', { name: 'One ticket more' }).tap();
       }
       const emails = Array.from({ length: 10 }, (_, index) => `buyer-${index}@example.org`);
-      const buyers = await Promise.all(
-        emails.map((email) => openVisitor(t, browser, { url, email, ...phone })),
-      );
-      const phones = await Promise.all(buyers.map(({ page }) => new RafflePage(page).open(id)));
-      await Promise.all(phones.map((each) => each.askToBuy()));
-
+      const buyers: Visitor[] = [];
+      const phones: RafflePage[] = [];
+      for (const email of emails) {
+        const buyer = await openVisitor(t, browser, { url, email, ...phone });
+        const page = await new RafflePage(buyer.page).open(id);
+        await page.askToBuy();
+        buyers.push(buyer);
+        phones.push(page);
+      }
       const desks = sellers.map(({ page }) => page);
       const pages = [...desks, ...buyers.map(({ page }) => page)];
       await releaseTogether(pages, '**/raffles/*/{sales,tickets}');

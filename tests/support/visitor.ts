@@ -1,5 +1,6 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { signInAt, type Teardown } from './service.ts';
+import { waitMsMax } from './wait-limit.ts';
 
 export interface Visitor {
   readonly page: Page;
@@ -22,7 +23,7 @@ export const phone = {
 } as const;
 
 /** How long a test waits for a change of the page, in milliseconds. */
-const patienceMs = 30_000;
+const patienceMs = 2 * waitMsMax;
 
 /** Opens a new browser profile, which is closed after the test. */
 export async function openVisitor(
