@@ -4,7 +4,6 @@ import test, { type ExecutionContext } from 'ava';
 import { stayMs } from '../../admin-app/features/projector/running-numbers.ts';
 import { openRaffle } from './support/open-raffle.tsx';
 import {
-  holdReveal,
   isResultShown,
   number,
   params,
@@ -14,6 +13,7 @@ import {
   words,
 } from './support/projector.ts';
 import { winnerOf } from '../support/draws.ts';
+import { holdReveal } from '../support/hold-reveal.ts';
 
 resetBetweenTests();
 

@@ -58,10 +58,10 @@ export function openPage({
 }: { raffleId?: string; children?: ReactNode } = {}) {
   cleanup();
   const timings = {
-    timeoutMs: 5000,
+    timeoutMs: 60_000,
     pollMs: 60,
     silenceMs: 5000,
-    slowMs: 5000,
+    slowMs: 60_000,
     restMs: 50,
     revealMs: 300,
   };

@@ -1,5 +1,4 @@
 import { screen } from '@testing-library/react';
-import type { ExecutionContext } from 'ava';
 import { messagesFor } from '../../../admin-app/shared/messages/messages.ts';
 import type { OpenRaffleOptions } from './open-raffle.tsx';
 
@@ -33,20 +32,4 @@ export function isResultShown(): boolean {
 
 export async function result(): Promise<HTMLElement> {
   return screen.findByText(isResult, { selector: 'main p' });
-}
-
-/**
- * Stops the clock by which the page waits for the reveal, so that no result is shown.
- *
- * @returns Lets the clock go on. The end of the test does so, too.
- */
-export function holdReveal(t: ExecutionContext): () => void {
-  const { now } = Date;
-  const heldAt = now();
-  Date.now = () => heldAt;
-  const release = () => {
-    Date.now = now;
-  };
-  t.teardown(release);
-  return release;
 }

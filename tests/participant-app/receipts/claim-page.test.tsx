@@ -3,6 +3,7 @@ import { render, screen } from '@testing-library/react';
 import test, { type ExecutionContext } from 'ava';
 import { isPage, readRoute } from '../../../participant-app/app/route.ts';
 import { Page } from '../../../participant-app/app/Page.tsx';
+import { holdReveal } from '../../support/hold-reveal.ts';
 import { startTestService } from '../../support/service.ts';
 
 beginAnew();
@@ -60,9 +61,11 @@ test.serial('the link of a sale of many tickets shows all of them', async (t) =>
 
 test.serial('the link tells what the ticket won, when every screen does', async (t) => {
   const { operator, open } = await sellAtDesk(t, 1);
+  const release = holdReveal(t);
   await operator.call('drawWinner', { params });
   open();
   t.truthy(await screen.findByText('Drawing …'));
+  release();
   t.truthy(await screen.findByText('You won: A weekend hamper (ticket 1).'));
   t.truthy(screen.getByText('Show this page to the organiser to collect it.'));
 });

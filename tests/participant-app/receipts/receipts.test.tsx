@@ -4,6 +4,7 @@ import { userEvent } from '@testing-library/user-event';
 import test from 'ava';
 import { Page } from '../../../participant-app/app/Page.tsx';
 import { ReceiptPage } from '../../../participant-app/app/ReceiptPage.tsx';
+import { holdReveal } from '../../support/hold-reveal.ts';
 import {
   visit,
   buy,
@@ -184,11 +185,13 @@ test.serial('the check of the result looks up this browser’s receipts in the l
   await buy(ann, 2);
   openPage();
   await screen.findByRole('listitem', { name: 'Tickets 1–2' });
+  const release = holdReveal(t);
   await service.operator.call('drawWinner', { params: { id: 'demo' } });
   cleanup();
   const { container, unmount } = render(<Page path="/raffles/demo/result" search="?locale=en" />);
   const user = userEvent.setup();
   await screen.findByText('Drawing …');
+  release();
   await user.click(await screen.findByRole('button', { name: /check/i }));
   await screen.findByText(/Ticket 2 of the receipt is entry 2 of this log/);
   t.true(container.textContent.includes('Ticket 1 of the receipt is entry 1 of this log'));
