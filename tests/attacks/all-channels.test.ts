@@ -16,7 +16,7 @@ async function startFair(t: ExecutionContext, rules: object) {
   const service = await spawnService(t, { environment: { RAFFLE_EMBED_ORIGINS: club } });
   const { url, dataDir } = service;
   const signer = await readSigner(join(dataDir, 'operator.pem'));
-  const operator = createClient({ baseUrl: url, signer });
+  const operator = createClient({ baseUrl: url, signer, timeoutMs: 60_000 });
   await operator.call('createRaffle', { body: { ...params, title: 'Fair', ...rules } });
   const seller = await enrolOperator(url, operator, { name: 'Sal', role: 'seller' });
   const sell = async (body: DeskSaleRequest): Promise<string> => {

@@ -162,7 +162,10 @@ test('after kill -9 during a cancellation or a draw, the raffle has one end', as
 async function start(t: ExecutionContext, dataDir?: string) {
   const service = await spawnService(t, dataDir === undefined ? {} : { dataDir });
   const signer = await readSigner(join(service.dataDir, 'operator.pem'));
-  return { ...service, operator: createClient({ baseUrl: service.url, signer }) };
+  return {
+    ...service,
+    operator: createClient({ baseUrl: service.url, signer, timeoutMs: 60_000 }),
+  };
 }
 
 function withoutLink(reply: unknown): unknown {

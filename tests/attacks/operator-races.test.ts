@@ -13,7 +13,7 @@ const params = { id: 'fair' };
 async function startFair(t: ExecutionContext, rules: object = {}) {
   const { url, dataDir } = await spawnService(t);
   const signer = await readSigner(join(dataDir, 'operator.pem'));
-  const first = createClient({ baseUrl: url, signer });
+  const first = createClient({ baseUrl: url, signer, timeoutMs: 60_000 });
   const { client: second } = await enrolOperator(url, first, { name: 'Bo' });
   await first.call('createRaffle', { body: { ...params, title: 'Fair', ...rules } });
   for (let sale = 0; sale < 10; sale += 1) {

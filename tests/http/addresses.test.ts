@@ -2,6 +2,7 @@ import test from 'ava';
 import { expectProblem } from '../support/problems.ts';
 import { sendRaw } from '../support/raw-http.ts';
 import { postJson, startTestService } from '../support/service.ts';
+import { waitMsMax } from '../support/wait-limit.ts';
 
 test('every endpoint of an unknown raffle answers raffle-not-found', async (t) => {
   const { url, signIn, operator } = await startTestService(t);
@@ -118,7 +119,10 @@ test('an unknown path or method is answered with a problem document', async (t) 
 test('HEAD answers with the headers of GET and no body', async (t) => {
   const { url } = await startTestService(t);
   for (const path of ['/api/raffles', '/api/raffles/demo', '/api/raffles/demo/stream', '/livez']) {
-    const head = await fetch(url + path, { method: 'HEAD', signal: AbortSignal.timeout(2_000) });
+    const head = await fetch(url + path, {
+      method: 'HEAD',
+      signal: AbortSignal.timeout(waitMsMax),
+    });
     t.is(head.status, 200, path);
     t.is(await head.text(), '');
   }

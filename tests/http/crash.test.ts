@@ -85,5 +85,6 @@ test('after kill -9 during a deletion, the rehearsal is complete or deleted for 
 });
 
 async function operatorOf({ url, dataDir }: SpawnedService) {
-  return createClient({ baseUrl: url, signer: await readSigner(join(dataDir, 'operator.pem')) });
+  const signer = await readSigner(join(dataDir, 'operator.pem'));
+  return createClient({ baseUrl: url, signer, timeoutMs: 60_000 });
 }

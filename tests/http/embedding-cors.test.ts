@@ -2,6 +2,7 @@ import test from 'ava';
 import { club, fetchFrom, startEmbeddableService, unlistedSite } from '../support/embedding.ts';
 import { startTestService } from '../support/service.ts';
 import { headerList } from '../support/headers.ts';
+import { waitMsMax } from '../support/wait-limit.ts';
 
 const forEmbedding = [
   '/api/raffles',
@@ -45,7 +46,7 @@ test('a listed site may read the service’s clock, which times the showing of r
 test('a listed site may read what a participant sees, without a cookie', async (t) => {
   const { url } = await startEmbeddableService(t);
   for (const path of forEmbedding) {
-    const reply = await fetchFrom(club, url + path, { signal: AbortSignal.timeout(5000) });
+    const reply = await fetchFrom(club, url + path, { signal: AbortSignal.timeout(waitMsMax) });
     await reply.body?.cancel();
     t.is(reply.headers.get('access-control-allow-origin'), club, path);
     t.is(reply.headers.get('access-control-allow-credentials'), null, path);

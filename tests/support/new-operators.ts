@@ -25,7 +25,11 @@ export interface NewOperator {
 export async function createOperator(baseUrl: string): Promise<NewOperator> {
   const { privateKey } = generateKeyPairSync('ed25519');
   const publicKey = privateKey.export({ format: 'jwk' }).x!;
-  const client = createClient({ baseUrl, signer: await toSigner(privateKey) });
+  const client = createClient({
+    baseUrl,
+    signer: await toSigner(privateKey),
+    timeoutMs: 60_000,
+  });
   const key = await toSigningKey(privateKey);
   const requests = new IndependentSigner(baseUrl, key);
   return {

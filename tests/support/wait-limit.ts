@@ -4,8 +4,9 @@
  */
 export const waitMsMax = Number(process.env['RAFFLE_TEST_WAIT_MS'] ?? 30_000);
 
-/** Kept before a test can replace the timers. */
+/** Kept before a test can replace the timers and the clock. */
 const { setTimeout: setRealTimeout } = globalThis;
+const now = performance.now.bind(performance);
 
 /**
  * Asks again until the answer is neither `false` nor undefined.
@@ -17,12 +18,11 @@ export async function waitFor<Answer>(
   what: string,
   ask: () => Answer | false | undefined | Promise<Answer | false | undefined>,
 ): Promise<Answer> {
-  const startedAt = performance.now();
+  const startedAt = now();
   for (;;) {
     const answer = await ask();
     if (answer !== false && answer !== undefined) return answer;
-    if (performance.now() > startedAt + waitMsMax)
-      throw new Error(`Waited ${waitMsMax} ms for ${what}.`);
+    if (now() > startedAt + waitMsMax) throw new Error(`Waited ${waitMsMax} ms for ${what}.`);
     // Leaves the event loop idle: the outbox sends little while it is busy.
     await new Promise((resolve) => setRealTimeout(resolve, 2));
   }
