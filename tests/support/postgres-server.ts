@@ -41,11 +41,11 @@ export class PostgresServer {
   }
 
   static async start(options: ServerOptions = {}): Promise<PostgresServer> {
-    const installed = await installPostgres();
+    const { cluster } = await installPostgres();
     const folder = makeTemporaryFolder('raffle-postgres-server-');
     chmodSync(folder, 0o755);
     const data = join(folder, 'data');
-    cpSync(options.from ?? join(installed, 'cluster'), data, { recursive: true });
+    cpSync(options.from ?? cluster, data, { recursive: true });
     giveAway(folder);
     chmodSync(data, 0o700);
     const server = new PostgresServer(folder, options);
@@ -60,7 +60,7 @@ export class PostgresServer {
 
   /** Starts the server again after `stop`, and waits until it answers. */
   async start(): Promise<void> {
-    const program = join(await installPostgres(), 'bin', 'postgres');
+    const program = join((await installPostgres()).programs, 'postgres');
     const flags = Object.entries({ ...settings, ...this.#options.settings }).flatMap(
       ([name, value]) => ['-c', `${name}=${value}`],
     );
