@@ -39,7 +39,7 @@ export function createWitnesses(
     onAlarm({ raffle, witness }, size) {
       logger.error(
         { witness, raffle, size },
-        `The witness ${witness} claims to have seen another history of this raffle: restored backup or fork. It is not asked about this raffle until it is resumed in the admin app.`,
+        `The witness ${witness} claims to have seen another history of this raffle: restored backup or fork. It is not asked about this raffle until it is resumed in the admin app or with raffle doctor.`,
       );
     },
   });

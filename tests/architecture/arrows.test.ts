@@ -78,7 +78,9 @@ const compositionFiles = new Set([
 /** The commands that work on the service's files. */
 const offlineCommands = new Set([
   'cli/service-files.ts',
-  ...['backup', 'doctor', 'migrate', 'repair'].map((name) => `cli/commands/${name}.ts`),
+  ...['backup', 'doctor', 'migrate', 'repair', 'resume-witness'].map(
+    (name) => `cli/commands/${name}.ts`,
+  ),
 ]);
 /** The command that runs a witness. */
 const witnessCommand = 'cli/commands/witness.ts';

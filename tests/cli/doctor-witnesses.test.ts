@@ -9,6 +9,8 @@ import { drandEnvironment, makeChain, startRelay } from '../support/beacon-chain
 import { createTestDatabase, runSql } from '../support/postgres.ts';
 import { startWitness } from '../support/running-witness.ts';
 import { startTestService, temporaryFolder } from '../support/service.ts';
+import { startTestWitness, witnessEnvironment } from '../support/test-witness.ts';
+import { waitFor } from '../support/wait-limit.ts';
 import { runCli } from './support/run-cli.ts';
 
 async function examine(t: ExecutionContext, settings: Record<string, string>) {
@@ -45,13 +47,12 @@ test('doctor asks every witness for an answer, and names those that have seen an
     ],
   );
   await stop();
-  const folder = DataFolder.open(dataDir);
-  const store = await LowdbWitnessStore.load(folder);
-  await store.raiseAlarm('demo', club.vkey, { size: 9, at: new Date().toISOString() });
-  await folder.close();
+  await inFolder(dataDir, (store) =>
+    store.raiseAlarm('demo', club.vkey, { size: 9, at: new Date().toISOString() }),
+  );
   const alarmed = await examine(t, settings);
   t.is(alarmed.exitCode, exitCodes.notValid);
-  t.regex(alarmed.found.at(-1)!.text, /^witness\.example\.org claims .* raffle demo/);
+  t.regex(alarmed.found.at(-1)!.text, /^club claims .* raffle demo/);
 });
 
 test('doctor reads the alarms of witnesses from a database', async (t) => {
@@ -80,4 +81,76 @@ test('doctor reads the alarms of witnesses from a database', async (t) => {
     found.map(({ level }) => level),
     ['ok', 'fault'],
   );
+});
+
+async function inFolder<T>(
+  path: string,
+  work: (store: LowdbWitnessStore) => T | Promise<T>,
+): Promise<T> {
+  const folder = DataFolder.open(path);
+  try {
+    return await work(await LowdbWitnessStore.load(folder));
+  } finally {
+    await folder.close();
+  }
+}
+
+/** A folder of a stopped service, with an alarm of a witness that was wrong. */
+async function alarmedFolder(t: ExecutionContext) {
+  const club = await startTestWitness(t, 'club', 1);
+  const environment = witnessEnvironment(t, [club]);
+  const { dataDir, stop } = await startTestService(t, { environment });
+  await stop();
+  await inFolder(dataDir, (store) =>
+    store.raiseAlarm('demo', club.verifierKey, { size: 9, at: new Date().toISOString() }),
+  );
+  const settings = { ...environment, RAFFLE_DATA_DIR: dataDir };
+  const resume = (witness: string, options: string[], answers?: string[]) =>
+    runCli(['doctor', '--resume-witness', witness, '--raffle', 'demo', '--json', ...options], {
+      env: settings,
+      ...(answers === undefined ? {} : { answers }),
+    });
+  const alarms = () => inFolder(dataDir, (store) => store.countAlarms());
+  return { club, environment, dataDir, resume, alarms };
+}
+
+test('doctor clears the alarm of a witness in the folder of a stopped service, after the raffle is typed', async (t) => {
+  const { resume, alarms } = await alarmedFolder(t);
+  t.is((await resume('nobody', ['--confirm', 'demo'])).exitCode, exitCodes.usage);
+  t.is((await resume('club', [])).exitCode, exitCodes.usage);
+  const declined = await resume('club', [], ['yes']);
+  t.is(declined.exitCode, exitCodes.declined);
+  t.is(declined.questions.length, 1);
+  t.is(await alarms(), 1);
+  const resumed = await resume('club', [], ['demo']);
+  t.is(resumed.exitCode, exitCodes.done, resumed.stderr);
+  t.is((JSON.parse(resumed.stdout) as { resumed: boolean }).resumed, true);
+  t.is(await alarms(), 0);
+  const again = await resume('club', []);
+  t.is((JSON.parse(again.stdout) as { resumed: boolean }).resumed, false);
+});
+
+test('doctor asks a running service to clear the alarm of a witness, signed by an operator', async (t) => {
+  const { club, environment, dataDir, resume } = await alarmedFolder(t);
+  const service = await startTestService(t, { environment, dataDir });
+  const asked = club.requests.length;
+  const options = ['--url', service.url, '--confirm', 'demo'];
+  t.is((await resume('club', options)).exitCode, exitCodes.notAuthorised);
+  const resumed = await resume('club', [...options, '--key', join(dataDir, 'operator.pem')]);
+  t.is(resumed.exitCode, exitCodes.done, resumed.stderr);
+  await waitFor('a request to the witness', () => club.requests.length > asked);
+  const { alarms } = await service.operator.call('showSummary', { params: { id: 'demo' } });
+  t.is(alarms, undefined);
+});
+
+test('doctor takes the witness and the raffle of an alarm together only', async (t) => {
+  const env = { RAFFLE_DATA_DIR: temporaryFolder(t) };
+  for (const options of [
+    ['--resume-witness', 'club'],
+    ['--raffle', 'demo'],
+  ]) {
+    t.is((await runCli(['doctor', ...options], { env })).exitCode, exitCodes.usage);
+  }
+  const both = ['doctor', '--resume-witness', 'club', '--raffle', 'demo'];
+  t.is((await runCli(both, { env })).exitCode, exitCodes.usage, 'a folder without raffles');
 });

@@ -2,6 +2,10 @@ import type { Guard } from '../support/guards/guard.ts';
 
 const folder = 'services/raffle/doctor';
 const test = 'tests/cli/doctor.test.ts';
+const resuming = {
+  file: 'cli/commands/resume-witness.ts',
+  test: 'tests/cli/doctor-witnesses.test.ts',
+};
 const proxy = { file: `${folder}/check-proxy.ts`, test };
 
 export const guards: Record<string, Guard> = {
@@ -46,8 +50,27 @@ export const guards: Record<string, Guard> = {
   'the alarms of witnesses': {
     file: `${folder}/check-witnesses.ts`,
     test: 'tests/cli/doctor-witnesses.test.ts',
-    guard: '...alarms.map(describeAlarm),',
+    guard: '...alarms.map((alarm) => describeAlarm(alarm, policy)),',
     without: '',
+  },
+  'the raffle that is typed before an alarm is cleared': {
+    ...resuming,
+    guard: 'await confirmResuming(context, request, size);',
+    without: '',
+    match: 'doctor clears the alarm*',
+  },
+  'the service that uses the folder, which clears the alarm itself': {
+    ...resuming,
+    guard: "error.code === 'in-use'",
+    without: 'false',
+    match: 'doctor asks a running service*',
+  },
+  'the raffle that an alarm is about': {
+    file: 'cli/commands/doctor.ts',
+    test: 'tests/cli/doctor-witnesses.test.ts',
+    guard: '(witness === undefined) !== (raffle === undefined)',
+    without: 'false',
+    match: 'doctor takes the witness*',
   },
   'the folder that cannot be read': {
     file: 'services/raffle/stores/lowdb/folder-layout.ts',

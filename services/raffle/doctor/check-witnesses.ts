@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
-import { canBeSplit, type PolicyWitness } from '#proof/witness-policy.ts';
+import { formatVerifierKey } from '#proof/signed-note.ts';
+import { canBeSplit, type PolicyWitness, type WitnessPolicy } from '#proof/witness-policy.ts';
 import type { Settings } from '../config.ts';
 import { limits } from '../config/limits.ts';
 import { copyFolder } from '../stores/lowdb/backup/copy-folder.ts';
@@ -28,7 +29,7 @@ export const checkWitnesses: Check = {
     return [
       ...answers.flat(),
       ...(canBeSplit(policy) ? [warning(splitPolicyText)] : []),
-      ...alarms.map(describeAlarm),
+      ...alarms.map((alarm) => describeAlarm(alarm, policy)),
     ];
   },
 };
@@ -65,11 +66,31 @@ export interface FoundAlarm {
   readonly witness: string;
 }
 
-function describeAlarm({ raffle, witness }: FoundAlarm): Found {
-  const name = witness.slice(0, witness.indexOf('+'));
+function describeAlarm({ raffle, witness }: FoundAlarm, { witnesses }: WitnessPolicy): Found {
+  const asked = witnesses.find((each) => idOf(each) === witness);
+  const name = asked?.name ?? witness.slice(0, witness.indexOf('+'));
+  const correction =
+    asked === undefined
+      ? ''
+      : ` If the witness is wrong, run: raffle doctor --resume-witness ${name} --raffle ${raffle}`;
   return fault(
-    `${name} claims to have seen another history of raffle ${raffle}: restored backup or fork. Look for a newer copy of the data before you go on. If the witness is wrong, "Ask again" in the admin app resumes it.`,
+    `${name} claims to have seen another history of raffle ${raffle}: restored backup or fork. Look for a newer copy of the data before you go on.${correction}`,
   );
+}
+
+/**
+ * The verifier key under which the answers of a witness are stored.
+ *
+ * @param name In the policy.
+ * @returns undefined if the policy names no such witness.
+ */
+export function findWitnessId({ witnessPolicy }: Settings, name: string): string | undefined {
+  const witness = witnessPolicy?.witnesses.find((each) => each.name === name);
+  return witness === undefined ? undefined : idOf(witness);
+}
+
+function idOf({ key }: PolicyWitness): string | undefined {
+  return key === undefined ? undefined : formatVerifierKey(key.name, key.publicKey, key.type);
 }
 
 async function readAlarms({ dataDir, databaseUrl }: Settings): Promise<readonly FoundAlarm[]> {
