@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
 import { Option, type Command } from 'commander';
-import { createClient } from '#contract/client.ts';
 import { parseVerifierKey } from '#proof/signed-note.ts';
 import type { Follow } from '../../services/witness/followed-logs.ts';
 import { countUpTo, examples, type ToAction } from '../command-line.ts';
@@ -23,6 +22,7 @@ interface InitOptions extends FolderOptions {
 interface ServeOptions extends FolderOptions {
   readonly host: string;
   readonly port: number;
+  readonly proxyHops: number;
   readonly trustClock?: true;
 }
 
@@ -74,9 +74,18 @@ export function addWitness(program: Command, toAction: ToAction): void {
     .description('Answer the services that ask for cosignatures, until Ctrl-C.')
     .option('--host <host>', 'the network interface', '127.0.0.1')
     .option('--port <port>', 'the port; 0 picks a free one', countUpTo(65_535, { min: 0 }), 4600)
+    .option(
+      '--proxy-hops <count>',
+      'proxies in front of it that add to X-Forwarded-For',
+      countUpTo(100, { min: 0 }),
+      0,
+    )
     .option('--trust-clock', 'sign although the clock is behind the last cosignature')
     .addOption(folderOption())
-    .addHelpText('before', examples('raffle witness serve', 'raffle witness serve --port 4601'))
+    .addHelpText(
+      'before',
+      examples('raffle witness serve', 'raffle witness serve --port 4601 --proxy-hops 1'),
+    )
     .action(toAction(serve));
 }
 
@@ -110,12 +119,7 @@ async function follow(context: Context, address: string, options: FolderOptions)
   const { addFollow, readFollows } = await import('../../services/witness/followed-logs.ts');
   const { logsMax, readSigner } = await import('../../services/witness/witness-folder.ts');
   await explained(() => readSigner(path));
-  const raffles =
-    raffle === undefined
-      ? (await createClient({ baseUrl: service }).call('listRaffles', { signal })).raffles.map(
-          ({ id }) => id,
-        )
-      : [raffle];
+  const raffles = raffle === undefined ? await listRaffles(service) : [raffle];
   const follows = await explained(() => readFollows(path));
   if (raffles.length > logsMax) {
     throw new CommandError(
@@ -139,6 +143,13 @@ async function follow(context: Context, address: string, options: FolderOptions)
       : `This witness follows ${pinned[0]!.origin}.`,
   );
   return exitCodes.done;
+}
+
+async function listRaffles(service: string): Promise<readonly string[]> {
+  const { fetchRaffleIds } = await import('../../services/witness/fetch-log-key.ts');
+  return fetchRaffleIds(service).catch((cause: unknown) => {
+    throw notCheckedError(messageOf(cause), cause);
+  });
 }
 
 /** Pins the key of a log by its first entry. A log whose key is pinned never gets another. */
@@ -190,12 +201,12 @@ function readFollowed(address: string): { service: string; raffle: string | unde
 }
 
 async function serve(context: Context, options: ServeOptions): Promise<ExitCode> {
-  const { folder, host, port, trustClock: isClockTrusted = false } = options;
+  const { folder, host, port, proxyHops, trustClock: isClockTrusted = false } = options;
   const { cwd, signal } = context.environment;
   const { serveWitness } = await import('../../services/witness/serve-witness.ts');
   const print = (message: string) => context.output.printStatus(message);
   const running = await explained(() =>
-    serveWitness(resolve(cwd, folder), { host, port, print, isClockTrusted }),
+    serveWitness(resolve(cwd, folder), { host, port, proxyHops, print, isClockTrusted }),
   );
   context.output.printLine(`http://${host.includes(':') ? `[${host}]` : host}:${running.port}`);
   context.output.printStatus('The witness is running. Ctrl-C ends it.');

@@ -1,11 +1,18 @@
+import * as z from 'zod/mini';
 import { CodedError } from '#errors';
 import { ProofError } from '#proof/proof-error.ts';
+import { readReply } from '#proof/read-reply.ts';
 import { readLogKey } from '#proof/saved-log.ts';
 import { parseVerifierKey } from '#proof/signed-note.ts';
 
-const timeoutMs = 5_000;
 /** An opening entry has at most 4,000 characters of terms and 20 prizes. */
-const bytesMax = 128 * 1024;
+const entryLimits = { timeoutMs: 5_000, bytesMax: 128 * 1024 };
+/** 20,000 raffles with 3 kB each. */
+const listLimits = { timeoutMs: 60_000, bytesMax: 64 * 1024 ** 2 };
+
+const RaffleIds = z.object({
+  raffles: z.array(z.object({ id: z.string().check(z.regex(/^[\w-]{1,64}$/)) })),
+});
 
 /** `no-raffle`: the service has no such raffle. `no-answer`: it did not answer as it should. */
 export class CannotFetch extends CodedError<'no-raffle' | 'no-answer'> {
@@ -21,7 +28,7 @@ export class CannotFetch extends CodedError<'no-raffle' | 'no-answer'> {
  */
 export async function fetchLogKey(service: string, raffle: string): Promise<string> {
   const url = new URL(`/api/raffles/${encodeURIComponent(raffle)}/log?from=0&to=1`, service);
-  const line = await fetchText(url);
+  const line = await fetchText(url, entryLimits);
   const logKey = readLogKey(line.trimEnd());
   if (logKey === undefined) {
     throw new ProofError('malformed', `The log at ${url.href} has no key in its first entry.`);
@@ -30,7 +37,23 @@ export async function fetchLogKey(service: string, raffle: string): Promise<stri
   return logKey;
 }
 
-async function fetchText(url: URL): Promise<string> {
+/**
+ * Fetches the ids of the raffles that a service shows.
+ *
+ * @param service As in `fetchLogKey`.
+ * @throws {CannotFetch}
+ */
+export async function fetchRaffleIds(service: string): Promise<string[]> {
+  const url = new URL('/api/raffles', service);
+  const text = await fetchText(url, listLimits);
+  try {
+    return RaffleIds.parse(JSON.parse(text)).raffles.map(({ id }) => id);
+  } catch (cause) {
+    throw new CannotFetch('no-answer', `${url.href} does not list raffles.`, { cause });
+  }
+}
+
+async function fetchText(url: URL, { timeoutMs, bytesMax }: typeof entryLimits): Promise<string> {
   try {
     const signal = AbortSignal.timeout(timeoutMs);
     const response = await fetch(url, { redirect: 'error', signal });
@@ -42,21 +65,9 @@ async function fetchText(url: URL): Promise<string> {
       await response.body?.cancel();
       throw new CannotFetch('no-answer', `${url.href} answered ${response.status}.`);
     }
-    return await readBounded(response);
+    return await readReply(response, bytesMax);
   } catch (cause) {
     if (cause instanceof CannotFetch) throw cause;
     throw new CannotFetch('no-answer', `${url.href} could not be fetched.`, { cause });
   }
-}
-
-async function readBounded({ body }: Response): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of body ?? []) {
-    size += chunk.length;
-    // Leaving the loop cancels the rest.
-    if (size > bytesMax) throw new CannotFetch('no-answer', 'The first entry is too long.');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
 }

@@ -11,11 +11,15 @@ import { Witness } from './witness.ts';
 
 /** Each can send a request of 128 KiB. */
 const connections = { max: 256, perNetworkMax: 64 };
+/** Behind a proxy every connection comes from the proxy, so only the total applies. */
+const proxyConnections = { ...connections, perNetworkMax: connections.max };
 
 export interface ServeOptions {
   readonly host: string;
   /** 0 picks a free one. */
   readonly port: number;
+  /** Number of proxies in front of it that add to X-Forwarded-For. Default: 0. */
+  readonly proxyHops?: number;
   /** Signs although the clock is behind the last cosignature, because the clock was wrong then. */
   readonly isClockTrusted?: boolean;
   /** Takes messages for the person who runs the witness. */
@@ -35,7 +39,7 @@ export interface RunningWitness {
  * @throws {CannotListen} The port cannot be opened.
  */
 export async function serveWitness(path: string, options: ServeOptions): Promise<RunningWitness> {
-  const { host, port, print, isClockTrusted = false } = options;
+  const { host, port, proxyHops = 0, print, isClockTrusted = false } = options;
   const signer = await readSigner(path);
   const unlock = lockFolder(path);
   try {
@@ -71,8 +75,10 @@ export async function serveWitness(path: string, options: ServeOptions): Promise
       if (count === undefined) return;
       print(`The witness failed${count === 1 ? '' : ` (${count} times)`}: ${String(error)}`);
     };
-    const listener: Listener = await listen(host, port, { connections: () => connections });
-    listener.serve(createWitnessApp({ witness, metrics, onError }));
+    const listener: Listener = await listen(host, port, {
+      connections: () => (proxyHops > 0 ? proxyConnections : connections),
+    });
+    listener.serve(createWitnessApp({ witness, metrics, proxyHops, onError }));
     return {
       port: listener.port,
       async stop() {

@@ -10,17 +10,27 @@ const bodyBytesMax = 128 * 1024;
 const requestsPerMinuteMax = 2_000;
 
 export interface WitnessAppDependencies {
-  readonly witness: Witness;
+  readonly witness: Pick<Witness, 'addCheckpoint' | 'checkpoint'>;
   readonly metrics: WitnessMetrics;
+  /** Number of proxies in front of it that add to X-Forwarded-For. */
+  readonly proxyHops: number;
   /** Takes an error of this program; the client gets a 500. */
   readonly onError: (error: unknown) => void;
+  /** Monotonic clock in milliseconds. Default: `performance.now`. */
+  readonly now?: () => number;
 }
 
 /** The HTTP interface of a witness. Submission and monitoring prefix are `/`. @see C2SP tlog-witness. */
-export function createWitnessApp({ witness, metrics, onError }: WitnessAppDependencies): Express {
-  const clients = new TokenBuckets({ burst: requestsPerMinuteMax, refillMs: 60_000 });
+export function createWitnessApp({
+  witness,
+  metrics,
+  proxyHops,
+  onError,
+  now = () => performance.now(),
+}: WitnessAppDependencies): Express {
+  const clients = new TokenBuckets({ burst: requestsPerMinuteMax, refillMs: 60_000, now });
   const app = express();
-  app.disable('x-powered-by').disable('etag');
+  app.disable('x-powered-by').disable('etag').set('trust proxy', proxyHops);
 
   app.use((request, response, next) => {
     const waitMs = clients.take(networkOf(request.ip ?? ''));

@@ -1,10 +1,12 @@
+import { once } from 'node:events';
 import { readFileSync, statSync } from 'node:fs';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { seeLog } from '../support/public-log.ts';
 import { startTestService, temporaryFolder } from '../support/service.ts';
 import { cosignedAt, IndependentLog, readWitness, submit } from '../support/independent-witness.ts';
-import { fakeService } from './support/fake-service.ts';
+import { fakeService, json } from './support/fake-service.ts';
 import { runCli } from './support/run-cli.ts';
 
 async function initWitness(t: ExecutionContext) {
@@ -22,12 +24,12 @@ async function initWitness(t: ExecutionContext) {
 }
 
 /** Runs `raffle witness serve` until the test ends; resolves when it listens. */
-async function serve(t: ExecutionContext, cwd: string) {
+async function serve(t: ExecutionContext, cwd: string, ...options: readonly string[]) {
   const controller = new AbortController();
   let done: ReturnType<typeof runCli> | undefined;
   const url = await new Promise<string>((resolve, reject) => {
     const onOutput = (text: string) => resolve(text.trim());
-    done = runCli(['witness', 'serve', '--port', '0'], {
+    done = runCli(['witness', 'serve', '--port', '0', ...options], {
       cwd,
       signal: controller.signal,
       onOutput,
@@ -135,6 +137,52 @@ test('a service that shows more raffles than a witness stores is not followed as
   t.is(exitCode, 7, stderr);
   t.regex(stderr, /20001 raffles/);
   t.is(logs, 0);
+});
+
+test('a list of raffles that is too long, or none, is not read', async (t) => {
+  const { cwd } = await initWitness(t);
+  const megabyte = ' '.repeat(1024 ** 2);
+  const texts = [`{"raffles":[${megabyte.repeat(64)}]}`, '{"raffles":[{"id":"../x"}]}', '[]', 'x'];
+  for (const text of texts) {
+    const service = await fakeService(t, {
+      'GET /api/raffles': (response) => {
+        response.setHeader('content-type', 'application/json');
+        response.end(text);
+      },
+    });
+    const { exitCode, stdout } = await runCli(['witness', 'follow', service.url], { cwd });
+    t.is(exitCode, 6, text.slice(0, 40).trim());
+    t.is(stdout, '');
+  }
+});
+
+test('a list of raffles at another host is not fetched', async (t) => {
+  const { cwd } = await initWitness(t);
+  const other = await fakeService(t, { 'GET /api/raffles': json({ raffles: [] }) });
+  const service = await fakeService(t, {
+    'GET /api/raffles': (response) => {
+      response.writeHead(302, { location: `${other.url}/api/raffles` }).end();
+    },
+  });
+  t.is((await runCli(['witness', 'follow', service.url], { cwd })).exitCode, 6);
+  t.is(other.seen.length, 0);
+});
+
+test('a proxy may open more connections than one network without it', async (t) => {
+  const { cwd } = await initWitness(t);
+  const { url } = await serve(t, cwd, '--proxy-hops', '1');
+  const { hostname, port } = new URL(url);
+  const sockets = Array.from({ length: 70 }, () => connect(Number(port), hostname));
+  t.teardown(() => sockets.forEach((socket) => socket.destroy()));
+  const ends = sockets.map(async (socket) => {
+    socket.write('GET /metrics HTTP/1.1\r\nhost: x\r\n\r\n');
+    const [event] = await Promise.race([
+      once(socket, 'data').then(() => ['answered']),
+      once(socket, 'close').then(() => ['closed']),
+    ]).catch(() => ['closed']);
+    return event;
+  });
+  t.deepEqual([...new Set(await Promise.all(ends))], ['answered']);
 });
 
 test('init in the folder of a witness names its key again, and keeps it', async (t) => {
