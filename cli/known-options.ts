@@ -8,7 +8,7 @@ import { parseCheckpoint, type Checkpoint } from '#proof/checkpoint.ts';
 import { readText } from '#proof/read-text.ts';
 import { signedPartOf } from '#proof/saved-evidence.ts';
 import { readNoteText, parseVerifierKey } from '#proof/signed-note.ts';
-import { parsePolicy } from '#proof/witness-policy.ts';
+import { parsePolicy, type WitnessPolicy } from '#proof/witness-policy.ts';
 import type { Context } from './context.ts';
 import { describeFileFault, messageOf, notCheckedError } from './errors.ts';
 
@@ -28,15 +28,18 @@ export function addKnownOptions(command: Command): Command {
       '--chain <file>',
       'a drand chain to trust besides quicknet: what its relay returns at /info',
     )
-    .option('--policy <file>', 'the witnesses that you trust, and the quorum (C2SP tlog-policy)');
+    .option('--policy <file>', policyHelp);
 }
+
+/** The help for `--policy <file>`. */
+export const policyHelp = 'the witnesses that you trust, and the quorum (C2SP tlog-policy)';
 
 /** @throws {CommandError} 6: a file or key cannot be read. */
 export async function readKnown(context: Context, options: KnownOptions): Promise<AuditKeys> {
   const { checkpoint, logKey, chain, policy } = options;
   const saved = checkpoint === undefined ? undefined : await readCheckpoint(context, checkpoint);
   const info = chain === undefined ? undefined : await readTextFile(context, chain);
-  const witnesses = policy === undefined ? undefined : await readTextFile(context, policy);
+  const witnesses = await readPolicy(context, policy);
   requireKey(logKey);
   return {
     ...(saved === undefined ? {} : { saved: [saved.note] }),
@@ -44,9 +47,7 @@ export async function readKnown(context: Context, options: KnownOptions): Promis
     ...(info === undefined
       ? {}
       : { chains: [quicknet, parseOption(`--chain ${chain}`, () => parseChainInfo(info))] }),
-    ...(witnesses === undefined
-      ? {}
-      : { policy: parseOption(`--policy ${policy}`, () => parsePolicy(witnesses)) }),
+    ...(witnesses === undefined ? {} : { policy: witnesses }),
   };
 }
 
@@ -58,6 +59,16 @@ export async function readCheckpoint(
   const note = signedPartOf(await readTextFile(context, file));
   const checkpoint = parseOption(`--checkpoint ${file}`, () => parseCheckpoint(readNoteText(note)));
   return { note, checkpoint };
+}
+
+/** @throws {CommandError} 6: the file cannot be read or is not a policy. */
+export async function readPolicy(
+  context: Context,
+  file: string | undefined,
+): Promise<WitnessPolicy | undefined> {
+  if (file === undefined) return undefined;
+  const text = await readTextFile(context, file);
+  return parseOption(`--policy ${file}`, () => parsePolicy(text));
 }
 
 /** @throws {CommandError} 6: the text is not a verifier key. */

@@ -1,12 +1,14 @@
 import { auditInSteps, notProvenWith } from '#proof/audit.ts';
 import { auditFork, forkNotProven } from '#proof/audit-fork.ts';
-import { auditReceipt, receiptNotProven, voidNotProven } from '#proof/audit-receipt.ts';
-import { findReceipt, findSaleOutcome } from '#proof/audit-sale.ts';
+import { auditReceipt, voidNotProven } from '#proof/audit-receipt.ts';
+import { auditReceiptWitnesses, receiptNotProvenWith } from '#proof/audit-receipt-witnesses.ts';
+import { compareLog, findReceipt, findSaleOutcome } from '#proof/audit-sale.ts';
 import { quicknet } from '#proof/beacon.ts';
 import { parseCheckpoint } from '#proof/checkpoint.ts';
 import { parseReceipt } from '#proof/receipt.ts';
 import { readNoteText } from '#proof/signed-note.ts';
 import { sumUp, verdictOf, type Check, type Verdict } from '#proof/verdict.ts';
+import type { WitnessPolicy } from '#proof/witness-policy.ts';
 import { inSlices } from '#ui/in-slices.ts';
 import { logNameOf, selectLogItems, type Item, type LogItems } from './items.ts';
 
@@ -66,23 +68,27 @@ async function verifyItem(
     case 'bundle':
       return verifyBundle(item, { related, items, onProgress });
     case 'receipt':
-      return verifyReceipt(item.text, related);
+      return verifyReceipt(item.text, related, policyOf(items));
     case 'fork':
       return { checks: auditFork(item.value), notProven: forkNotProven };
     case 'unreadable':
       return needs('readable');
     case 'chain':
     case 'key':
+    case 'policy':
       return items.some(({ kind }) => kind === 'bundle' || kind === 'receipt')
         ? undefined
         : needs('bundle');
-    case 'policy':
-      return items.some(({ kind }) => kind === 'bundle') ? undefined : needs('bundle');
     case 'checkpoint':
       return related.log !== undefined || related.receipts.length > 0 ? undefined : needs('bundle');
     default:
       return item satisfies never;
   }
+}
+
+/** The witnesses that the user trusts. If several policies were added, the last one counts. */
+function policyOf(items: readonly Item[]): WitnessPolicy | undefined {
+  return items.findLast((item) => item.kind === 'policy')?.policy;
 }
 
 async function verifyBundle(
@@ -102,8 +108,7 @@ async function verifyBundle(
   ];
   const added = given.items.flatMap((item) => (item.kind === 'chain' ? [item.chain] : []));
   const chains = [quicknet, ...added];
-  // If several were added, the last one counts.
-  const policy = given.items.findLast((item) => item.kind === 'policy')?.policy;
+  const policy = policyOf(given.items);
   const expected = {
     saved,
     chains,
@@ -114,36 +119,48 @@ async function verifyBundle(
   return { checks, notProven: notProvenWith(policy), checkpoint: log.checkpoint };
 }
 
-function verifyReceipt(text: string, { key, log, checkpoints }: LogItems): Findings {
+function verifyReceipt(
+  text: string,
+  { key, log, checkpoints }: LogItems,
+  policy: WitnessPolicy | undefined,
+): Findings {
   const logKey = key ?? log?.logKey;
   if (logKey === undefined) return needs('key');
   const checks = auditReceipt(text, logKey);
-  const findings = { checks, notProven: receiptNotProven };
+  const notProven = receiptNotProvenWith(policy);
+  const findings = { checks, notProven };
   if (verdictOf(checks) !== 'passed') return findings;
+  const others: string[] = [];
   const { size } = parseCheckpoint(readNoteText(parseReceipt(text).checkpoint));
   for (const { note, size: other } of checkpoints) {
     const [from, to] = [Math.min(size, other), Math.max(size, other)];
     const consistency = from === to ? [] : log?.consistency(from, to);
-    checks.push(
-      ...(consistency === undefined
+    const compared =
+      consistency === undefined
         ? [notCompared(other)]
-        : auditReceipt(text, logKey, { note, consistency }).slice(-1)),
-    );
+        : auditReceipt(text, logKey, { note, consistency }).slice(-1);
+    checks.push(...compared);
+    if (verdictOf(compared) === 'passed') others.push(note);
+  }
+  const found = log === undefined ? undefined : findReceipt(text, log);
+  if (found !== undefined) checks.push(found);
+  if (policy !== undefined) {
+    const isSameLog = log !== undefined && verdictOf([compareLog(text, log, logKey)]) === 'passed';
+    const known = isSameLog ? { others, log } : { others };
+    checks.push(auditReceiptWitnesses(text, { policy, logKey }, known));
   }
   if (log === undefined) return withMissing({ ...findings, isLaterUnknown: true });
-  const found = findReceipt(text, log);
-  checks.push(found);
-  if (found.outcome !== 'passed') return withMissing(findings);
+  if (found?.outcome !== 'passed') return withMissing(findings);
   const outcome = findSaleOutcome(log, parseReceipt(text).index);
-  const limits = receiptNotProven.filter((limit) => limit !== voidNotProven);
+  const limits = notProven.filter((limit) => limit !== voidNotProven);
   const voided = outcome.kind === 'voided' ? { voidedAt: outcome.at } : {};
   return withMissing({ ...findings, notProven: limits, ...voided });
 }
 
+/** A check of cosignatures says itself what is missing. */
 function withMissing(findings: Findings): Findings {
-  return verdictOf(findings.checks) === 'not-checked'
-    ? { ...findings, missing: 'bundle' }
-    : findings;
+  const others = findings.checks.filter(({ name }) => name !== 'witnesses');
+  return verdictOf(others) === 'not-checked' ? { ...findings, missing: 'bundle' } : findings;
 }
 
 function notCompared(size: number): Check {

@@ -2,12 +2,8 @@ import type { Command } from 'commander';
 import { ProblemReply, ServiceUnreachable } from '#contract/client.ts';
 import { createLogSource } from '#contract/log-source.ts';
 import { auditFork, forkNotProven, isForkEvidence } from '#proof/audit-fork.ts';
-import {
-  auditReceipt,
-  receiptNotProven,
-  voidNotProven,
-  type OtherCheckpoint,
-} from '#proof/audit-receipt.ts';
+import { auditReceipt, voidNotProven, type OtherCheckpoint } from '#proof/audit-receipt.ts';
+import { auditReceiptWitnesses, receiptNotProvenWith } from '#proof/audit-receipt-witnesses.ts';
 import { compareLog, findReceipt, findSaleOutcome } from '#proof/audit-sale.ts';
 import { collectBundle } from '#proof/bundle.ts';
 import { parseCheckpoint, raffleOf, type Checkpoint } from '#proof/checkpoint.ts';
@@ -23,12 +19,19 @@ import type { Context } from '../context.ts';
 import { notCheckedError } from '../errors.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { countOf } from '../output.ts';
-import { readCheckpoint, readTextFile, requireKey } from '../known-options.ts';
+import {
+  policyHelp,
+  readCheckpoint,
+  readPolicy,
+  readTextFile,
+  requireKey,
+} from '../known-options.ts';
 
 interface Options {
   readonly log?: string;
   readonly logKey?: string;
   readonly checkpoint?: string;
+  readonly policy?: string;
 }
 
 /** Where the log's key and consistency proofs come from: the service, or a saved log. */
@@ -52,12 +55,14 @@ export function addVerify(program: Command, toAction: ToAction): void {
     .option('--log-key <key>', 'the log’s verifier key, if you know it')
     .option('--log <file>', 'a log saved with "raffle audit --save", to work offline')
     .option('--checkpoint <file>', 'another checkpoint, to compare the log with')
+    .option('--policy <file>', policyHelp)
     .addHelpText(
       'before',
       examples(
         'raffle verify spring-57.tlog-proof',
         'raffle verify spring-57.tlog-proof --log ./spring.json',
         'raffle verify spring-57.tlog-proof --checkpoint ./closing.checkpoint',
+        'raffle verify spring-57.tlog-proof --policy ./witnesses.policy',
         'raffle verify spring-57.evidence.json',
         'raffle verify spring.raffle-fork.json',
       ),
@@ -73,6 +78,8 @@ async function verify(context: Context, file: string, options: Options): Promise
   }
   const text = signedPartOf(content);
   requireKey(options.logKey);
+  const policy = await readPolicy(context, options.policy);
+  const notProven = receiptNotProvenWith(policy);
   const own = tryParse(() => parseCheckpoint(readNoteText(parseReceipt(text).checkpoint)));
   if (own === undefined) {
     throw notCheckedError(
@@ -86,16 +93,20 @@ async function verify(context: Context, file: string, options: Options): Promise
   const logKey = options.logKey ?? (await source.key());
   const other = await readOther(context, { own, source, file: options.checkpoint });
   const checks = auditReceipt(text, logKey, other);
-  if (verdictOf(checks) !== 'passed') {
-    return printReport(context, { checks, notProven: receiptNotProven });
-  }
-  const { later, checks: compared } = lookUpSale(text, logKey, await source.log(logKey));
+  if (verdictOf(checks) !== 'passed') return printReport(context, { checks, notProven });
+  const log = await source.log(logKey);
+  const { later, checks: compared } = lookUpSale(text, logKey, log);
+  const others = other === undefined ? [] : [other.note];
+  const isSameLog = typeof log !== 'string' && verdictOf(compared) === 'passed';
+  const known = isSameLog ? { others, log } : { others };
+  const witnessed =
+    policy === undefined ? [] : [auditReceiptWitnesses(text, { policy, logKey }, known)];
   return printReport(context, {
-    checks: [...checks, ...compared],
+    checks: [...checks, ...compared, ...witnessed],
     notProven:
       later.kind === 'not-checked'
-        ? receiptNotProven
-        : receiptNotProven.filter((limit) => limit !== voidNotProven),
+        ? notProven
+        : notProven.filter((limit) => limit !== voidNotProven),
     later,
   });
 }

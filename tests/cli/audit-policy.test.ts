@@ -75,5 +75,5 @@ test('a quorum that two disjoint sets can meet is warned about', async (t) => {
   const audit = newFiles(t);
   const { exitCode, stdout } = await audit('./in-time.json', 'any.policy');
   t.is(exitCode, exitCodes.done);
-  t.regex(stdout.replaceAll(/\s+/g, ' '), /Warning: two sets of its witnesses/);
+  t.regex(stdout.replaceAll(/\s+/g, ' '), /Warning: two groups of your witnesses/);
 });

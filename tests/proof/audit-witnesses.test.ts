@@ -125,7 +125,7 @@ test('a policy that names logs accepts those logs only', (t) => {
 });
 
 test('a policy whose quorum two disjoint sets can meet is warned about, whatever the outcome', (t) => {
-  const warning = /Warning: two sets/;
+  const warning = /Warning: two groups/;
   const says = (bundle: unknown, keys: AuditKeys) =>
     find(auditBundle(bundle, keys), 'witnesses').explanation;
   t.regex(says(witnessed(log, inTime), { ...known, policy: anyPolicy }), warning);

@@ -10,7 +10,7 @@ import {
   quorumSize,
   quorumTime,
 } from '#proof/witness-policy.ts';
-import { readSightings } from '#proof/cosignature.ts';
+import { collectSightings } from '#proof/sightings.ts';
 import { springLog } from '../support/log-key.ts';
 import { testWitness } from '../support/witness-key.ts';
 
@@ -20,6 +20,9 @@ const lines = names.map((name, index) => `witness ${name} ${witnesses[index]!.ve
 const policyOf = (...rest: readonly string[]) => parsePolicy([...lines, ...rest, ''].join('\n'));
 const met = (policy: ReturnType<typeof parsePolicy>, text: string) =>
   isQuorumMet(policy, new Set(text));
+
+const sightingsOf = (policy: ReturnType<typeof parsePolicy>, note: string, size: number) =>
+  collectSightings(policy, [{ note, size, isSignedByLog: () => true }], []);
 
 test('the policy of the specification is parsed, with groups in groups', (t) => {
   const policy = parsePolicy(
@@ -62,7 +65,7 @@ test('a witness with a key of another type is accepted and never counts', (t) =>
   t.is(policy.witnesses[0]!.key, undefined);
   const note = witnesses[0]!.cosign(springLog.signHead({ size: 1, root: new Uint8Array(32) }), 9);
   const mlLine = `— ml.example ${toBase64(new Uint8Array(2432))}\n`;
-  t.deepEqual(readSightings(policy, note + mlLine, 1), [{ witness: 'a', size: 1, time: 9 }]);
+  t.deepEqual(sightingsOf(policy, note + mlLine, 1), [{ witness: 'a', size: 1, time: 9 }]);
 });
 
 const faulty: Readonly<Record<string, readonly string[]>> = {
@@ -176,7 +179,7 @@ test('signing again does not replace the time at which a witness first saw a siz
   const policy = policyOf('quorum a');
   const head = springLog.signHead({ size: 5, root: new Uint8Array(32) });
   const [a] = witnesses;
-  t.deepEqual(readSightings(policy, a!.cosign(a!.cosign(head, 800), 200), 5), [
+  t.deepEqual(sightingsOf(policy, a!.cosign(a!.cosign(head, 800), 200), 5), [
     { witness: 'a', size: 5, time: 200 },
   ]);
 });

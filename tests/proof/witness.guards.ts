@@ -4,6 +4,7 @@ const proof = (name: string) => `services/raffle/proof/${name}.ts`;
 const cosignatures = 'tests/proof/cosignature.test.ts';
 const audits = 'tests/proof/audit-witnesses.test.ts';
 const policies = 'tests/proof/witness-policy.test.ts';
+const sightings = { file: proof('sightings'), test: 'tests/proof/sightings.test.ts' };
 
 export const guards: Record<string, Guard> = {
   'the verification of a cosignature': {
@@ -80,8 +81,50 @@ export const guards: Record<string, Guard> = {
     file: proof('cosignature'),
     guard: 'left.time - right.time',
     without: 'right.time - left.time',
-    test: policies,
-    match: 'signing again*',
+    test: cosignatures,
+    match: 'a checkpoint that was signed again*',
+  },
+  'the first time at which a witness saw a size': {
+    ...sightings,
+    guard: 'own.toSorted((left, right) => left.time - right.time)',
+    without: 'own.toSorted((left, right) => right.time - left.time)',
+    match: 'collectSightings() takes*',
+  },
+  'the largest size that a witness saw': {
+    ...sightings,
+    guard: 'right.size - left.size ||',
+    without: '',
+    match: 'collectSightings() takes*',
+  },
+  'the sizes whose first time matters': {
+    ...sightings,
+    guard: '[0, ...sizes]',
+    without: '[0]',
+    match: 'collectSightings() takes*',
+  },
+  'the log’s signature of a cosigned checkpoint': {
+    ...sightings,
+    guard: ' && isSignedByLog()',
+    without: '',
+    match: 'collectSightings() takes*',
+  },
+  'the verification of a line that a policy reads': {
+    ...sightings,
+    guard: 'isCosigned(text, { key, time, signature }) &&',
+    without: '',
+    match: 'wrong cosignatures*',
+  },
+  'the bound on wrong cosignatures': {
+    ...sightings,
+    guard: 'wrong <= wrongMax',
+    without: 'wrong >= 0',
+    match: 'wrong cosignatures*',
+  },
+  'the cosignatures that are verified': {
+    ...sightings,
+    guard: '.filter(({ witness }) => witness === name);',
+    without: '.filter(({ witness, isValid }) => witness === name && isValid());',
+    match: 'of very many*',
   },
   'the cosignatures that cover too few entries': {
     file: proof('witness-policy'),
@@ -106,15 +149,15 @@ export const guards: Record<string, Guard> = {
   },
   'the entry that cosignatures must cover to be in time': {
     file: proof('audit-witnesses'),
-    guard: 'collectSightings(log, { policy, notes }), closing.place + 1);',
-    without: 'collectSightings(log, { policy, notes }), closing.place);',
+    guard: 'const size = closing.place + 1;',
+    without: 'const size = closing.place;',
     test: audits,
     match: 'a closing is not witnessed in time where a quorum saw in time what was*',
   },
   'the root of a cosigned checkpoint': {
     file: proof('audit-witnesses'),
-    guard: 'const isPrefix = size <= log.tree.size && isEqual(log.tree.root(size), root);',
-    without: 'const isPrefix = true;',
+    guard: 'if (root === undefined || !isEqual(root, checkpoint.root)) return [];',
+    without: '',
     test: audits,
     match: 'what was cosigned of another log*',
   },
@@ -127,8 +170,8 @@ export const guards: Record<string, Guard> = {
   },
   'the logs that a policy names': {
     file: proof('audit-witnesses'),
-    guard: 'if (policy.logs.length > 0 &&',
-    without: 'if (policy.logs.length < 0 &&',
+    guard: 'logs.length === 0 || ',
+    without: 'logs.length >= 0 || ',
     test: audits,
     match: 'a policy that names logs*',
   },
@@ -138,6 +181,34 @@ export const guards: Record<string, Guard> = {
     without: 'false ?',
     test: audits,
     match: 'a policy whose quorum*',
+  },
+  'the quorum that a receipt needs': {
+    file: proof('audit-receipt-witnesses'),
+    guard: 'if (time !== undefined) {',
+    without: 'if (true) {',
+    test: 'tests/cli/verify-policy.test.ts',
+    match: 'verify with a policy says*',
+  },
+  'the entry that cosignatures of a receipt must cover': {
+    file: proof('audit-receipt-witnesses'),
+    guard: 'quorumTime(policy, sightings, size)',
+    without: 'quorumTime(policy, sightings, 1)',
+    test: 'tests/cli/verify-policy.test.ts',
+    match: 'verify takes cosignatures*',
+  },
+  'the logs that a policy of a receipt names': {
+    file: proof('audit-receipt-witnesses'),
+    guard: 'requireNamedLog(policy, key);',
+    without: '',
+    test: 'tests/cli/verify-policy.test.ts',
+    match: 'verify with a policy that names*',
+  },
+  'the log whose cosignatures cover a receipt': {
+    file: 'verifier/verify-items.ts',
+    guard: "verdictOf([compareLog(text, log, logKey)]) === 'passed'",
+    without: 'true',
+    test: 'tests/verifier/receipt-witnesses.test.ts',
+    match: 'cosignatures of a log that is rewritten*',
   },
   'the size of an earlier checkpoint that is collected': {
     file: proof('bundle'),

@@ -55,7 +55,7 @@ export const german: CheckWords = {
   translations: {
     'That witnesses saw this log, and its closing in time: no policy was given, so cosignatures were not checked.':
       'Dass Zeugen dieses Protokoll gesehen haben, und das Verkaufsende rechtzeitig: Es wurde keine Zeugenliste angegeben, daher wurden keine Gegenzeichnungen geprüft.',
-    'That the witnesses are honest: those of a quorum together with the operator could show another log, and state any time. What they did not cosign yet could still be shown differently.':
+    'That the witnesses are honest: enough of them, together with the operator, could show another log and state any time. What they have not cosigned yet could still be shown differently.':
       'Dass die Zeugen ehrlich sind: Genügend Zeugen könnten gemeinsam mit dem Veranstalter ein anderes Protokoll zeigen und jede Zeit angeben. Was sie noch nicht gegengezeichnet haben, könnte noch anders gezeigt werden.',
     'That everyone was shown this log: an operator who rewrites all of it and signs it again, winners included, passes. Save its checkpoint, and compare it with other people’s.':
       'Dass allen dieses Protokoll gezeigt wurde: Schreibt der Veranstalter es ganz um und unterschreibt es neu, samt Gewinnerlosen, besteht es die Prüfung. Speichern Sie seinen Prüfpunkt und vergleichen Sie ihn mit dem von anderen.',
@@ -79,6 +79,8 @@ export const german: CheckWords = {
       'Dass andere dasselbe Protokoll sehen: Vergleichen Sie den Prüfpunkt mit ihrem oder mit dem vom Ende des Verkaufs.',
     'That the key belongs to the raffle: get it from a source that you trust, ideally before you buy.':
       'Dass der Schlüssel zu dieser Verlosung gehört: Nehmen Sie ihn aus einer Quelle, der Sie vertrauen, am besten vor dem Kauf.',
+    'That witnesses saw the log with this ticket: no policy was given, so cosignatures were not checked.':
+      'Dass Zeugen das Protokoll mit diesem Los gesehen haben: Es wurde keine Zeugenliste angegeben, daher wurden keine Gegenzeichnungen geprüft.',
     'That the ticket still counts: a later void is only in the log.':
       'Dass das Los noch zählt: Eine spätere Stornierung steht nur im Protokoll.',
     'That the raffle kept its rules, or that the draw was fair: "raffle audit" checks the whole log.':

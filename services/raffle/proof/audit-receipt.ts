@@ -28,10 +28,15 @@ export interface OtherCheckpoint {
 /** What a receipt cannot prove unless its log was read as well. */
 export const voidNotProven = 'That the ticket still counts: a later void is only in the log.';
 
+/** What a receipt cannot prove without a policy. */
+export const receiptPolicyNotProven =
+  'That witnesses saw the log with this ticket: no policy was given, so cosignatures were not checked.';
+
 /** What a receipt cannot prove. Show it with every verdict on a receipt. */
 export const receiptNotProven: readonly string[] = [
   'That others see the same log: compare the checkpoint with theirs, or with the one at the closing.',
   'That the key belongs to the raffle: get it from a source that you trust, ideally before you buy.',
+  receiptPolicyNotProven,
   voidNotProven,
   'That the raffle kept its rules, or that the draw was fair: "raffle audit" checks the whole log.',
   'That the ticket is yours: the receipt names a holder, and only the service knows who that is.',

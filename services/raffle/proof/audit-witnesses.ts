@@ -5,11 +5,11 @@ import { beaconTimeOf } from './audit-seal.ts';
 import { countEntries, isString } from './audit-values.ts';
 import type { BeaconChain } from './beacon.ts';
 import { isEqual } from './bytes.ts';
-import { openCheckpoint } from './checkpoint.ts';
-import { readSightings } from './cosignature.ts';
+import { openCheckpoint, parseCheckpoint } from './checkpoint.ts';
 import type { Explanation } from './make-check.ts';
 import { NotChecked, ProofError } from './proof-error.ts';
-import { isSameKey } from './signed-note.ts';
+import { collectSightings, type CosignedCheckpoint } from './sightings.ts';
+import { isSameKey, readNoteText, type VerifierKey } from './signed-note.ts';
 import {
   canBeSplit,
   quorumSize,
@@ -25,9 +25,10 @@ export interface WitnessedLog {
   readonly notes: readonly unknown[];
 }
 
-const noneRequired = { notApplicable: 'The policy requires no cosignature (quorum none).' };
+/** The result for a policy with `quorum none`. */
+export const noneRequired = { notApplicable: 'Your policy requires no cosignature (quorum none).' };
 const splitWarning =
-  'Warning: two sets of its witnesses without a common member could each meet this quorum, so two histories could both be cosigned.';
+  'Warning: two groups of your witnesses that have no member in common are each enough, so two different histories could both be cosigned.';
 
 /**
  * Checks that a quorum has cosigned the log up to its last step: the draw or cancellation, before it
@@ -37,21 +38,21 @@ const splitWarning =
  */
 export function examineWitnesses(log: Log, { policy, notes }: WitnessedLog): Explanation {
   if (policy.quorum === undefined) return noneRequired;
-  const warning = canBeSplit(policy) ? ` ${splitWarning}` : '';
-  const sightings = collectSightings(log, { policy, notes });
   const step = lastStep(log);
+  const sightings = readSightings(log, { policy, notes }, step.size);
   const size = quorumSize(policy, sightings);
   const time = quorumTime(policy, sightings, step.size);
+  const details = describeSightings(policy, sightings);
+  const total = log.tree.size;
   if (time === undefined) {
-    const seen =
-      size === 0
-        ? 'of none of its entries'
-        : `only of the first ${countEntries(size)}, not of ${step.name}`;
+    const only = size === 0 ? '' : `, only the first ${countEntries(size)}`;
     throw new NotChecked(
-      `There are cosignatures of a quorum of your policy ${seen}. ${describe(policy, sightings)}${warning}`,
+      `Not enough of your witnesses have cosigned ${step.name}${only}. ${details}`,
     );
   }
-  return `A quorum of your policy cosigned ${size === log.tree.size ? `all ${countEntries(size)}` : `the first ${size} of ${countEntries(log.tree.size)}`}, and had seen ${step.name} by ${toIso(time)}. ${describe(policy, sightings)}${warning}`;
+  const signed =
+    size === total ? `all ${countEntries(size)}` : `the first ${size} of ${countEntries(total)}`;
+  return `Enough of your witnesses have cosigned ${signed}. They had seen ${step.name} by ${toIso(time)}. ${details}`;
 }
 
 /**
@@ -72,38 +73,73 @@ export function examineClosingInTime(
   if (closing === undefined || publishedAt === undefined) {
     return { notApplicable: 'There is no sealed closing.' };
   }
-  const time = quorumTime(policy, collectSightings(log, { policy, notes }), closing.place + 1);
+  const size = closing.place + 1;
+  const time = quorumTime(policy, readSightings(log, { policy, notes }, size), size);
   if (time === undefined) {
     throw new NotChecked(
-      'No quorum of your policy has cosigned the closing. That it came before its beacon is only the service’s word.',
+      'Not enough of your witnesses have cosigned the closing. That it came before its beacon is only the service’s word.',
     );
   }
   const aheadSeconds = publishedAt - time;
   if (aheadSeconds > 0) {
-    return `A quorum of your policy had seen the closing by ${toIso(time)}, ${Math.floor(aheadSeconds)} s before its beacon was published.`;
+    return `Enough of your witnesses had seen the closing by ${toIso(time)}, ${Math.floor(aheadSeconds)} s before its beacon was published.`;
   }
   throw new NotChecked(
-    `A quorum of your policy had seen the closing only by ${toIso(time)}, when its beacon was public. That it came before is only the service’s word.`,
+    `Enough of your witnesses had seen the closing only by ${toIso(time)}, when its beacon was public. That the closing came first is only the service’s word.`,
   );
 }
 
-/** The cosignatures on checkpoints that the log's key signed and that are of this log. */
-function collectSightings(log: Log, { policy, notes }: WitnessedLog): readonly Sighting[] {
+/** What the witnesses saw on checkpoints that the log's key signed and that are of this log. */
+function readSightings(
+  log: Log,
+  { policy, notes }: WitnessedLog,
+  size: number,
+): readonly Sighting[] {
   const key = readLogKey(log.opened.entry.logKey);
-  if (policy.logs.length > 0 && !policy.logs.some((each) => isSameKey(each.key, key))) {
-    throw new NotChecked(`Your policy names logs, and ${key.name} with this key is none of them.`);
+  requireNamedLog(policy, key);
+  const checkpoints = notes
+    .filter(isString)
+    .flatMap((note) =>
+      readCheckpointOf(note, key, { size: log.tree.size, root: (each) => log.tree.root(each) }),
+    );
+  return collectSightings(policy, checkpoints, [size]);
+}
+
+/** @throws {NotChecked} The policy names logs, and this is none of them. */
+export function requireNamedLog({ logs }: WitnessPolicy, key: VerifierKey): void {
+  if (logs.length === 0 || logs.some((each) => isSameKey(each.key, key))) return;
+  throw new NotChecked(
+    `Your policy accepts only the logs that it names, and ${key.name} with this key is not one of them.`,
+  );
+}
+
+/**
+ * Reads a checkpoint whose root is that of a log.
+ *
+ * @returns Nothing if it is not of this log: the check of checkpoints reports what is wrong with it.
+ */
+export function readCheckpointOf(
+  note: string,
+  key: VerifierKey,
+  log: { readonly size: number; readonly root: (size: number) => Uint8Array | undefined },
+): CosignedCheckpoint[] {
+  const checkpoint = withoutProofError(() => parseCheckpoint(readNoteText(note)));
+  if (checkpoint === undefined || checkpoint.size > log.size) return [];
+  const root = log.root(checkpoint.size);
+  if (root === undefined || !isEqual(root, checkpoint.root)) return [];
+  let isSigned: boolean | undefined;
+  const isSignedByLog = () =>
+    (isSigned ??= withoutProofError(() => openCheckpoint(note, key)) !== undefined);
+  return [{ note, size: checkpoint.size, isSignedByLog }];
+}
+
+function withoutProofError<Result>(read: () => Result): Result | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof ProofError) return undefined;
+    throw error;
   }
-  return notes.filter(isString).flatMap((note) => {
-    try {
-      const { size, root } = openCheckpoint(note, key);
-      const isPrefix = size <= log.tree.size && isEqual(log.tree.root(size), root);
-      return isPrefix ? readSightings(policy, note, size) : [];
-    } catch (error) {
-      // What is wrong with a checkpoint is reported by the check of checkpoints.
-      if (error instanceof ProofError) return [];
-      throw error;
-    }
-  });
 }
 
 /** The entry that every follower of the log must have seen by now, and the size that covers it. */
@@ -117,19 +153,20 @@ function lastStep(log: Log): { readonly name: string; readonly size: number } {
   return { name: 'the opening', size: 1 };
 }
 
-/** Which witness saw how many entries, and when first. */
-function describe({ witnesses }: WitnessPolicy, sightings: readonly Sighting[]): string {
-  const parts = witnesses.map(({ name }) => {
+/** Which witness signed how many entries, and when first; and a warning if two quorums are possible. */
+export function describeSightings(policy: WitnessPolicy, sightings: readonly Sighting[]): string {
+  const parts = policy.witnesses.map(({ name }) => {
     const own = sightings.filter(({ witness }) => witness === name);
     if (own.length === 0) return `${name} none`;
     const size = Math.max(...own.map((each) => each.size));
     return `${name} ${size}, first at ${toIso(Math.min(...own.map(({ time }) => time)))}`;
   });
-  return `Entries seen: ${parts.join('; ')}.`;
+  const warning = canBeSplit(policy) ? ` ${splitWarning}` : '';
+  return `Entries that each has signed: ${parts.join('; ')}.${warning}`;
 }
 
 /** @param time Unix seconds, of any size that a witness may claim. */
-function toIso(time: number): string {
+export function toIso(time: number): string {
   const date = new Date(time * 1000);
   return Number.isNaN(date.getTime()) ? `second ${time}` : date.toISOString();
 }

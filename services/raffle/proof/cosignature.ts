@@ -1,6 +1,5 @@
 import { be64, concat, utf8 } from './bytes.ts';
 import { formatSignature, isSigned, readSignaturesBy, type WitnessKey } from './signed-note.ts';
-import type { Sighting, WitnessPolicy } from './witness-policy.ts';
 
 const timeBytes = 8;
 
@@ -68,29 +67,15 @@ export function readCosignatures(
     .sort((left, right) => left.time - right.time);
 }
 
-/** A time of 0 means that the witness does not state one, so it proves nothing here. */
-function readCosignature(bytes: Uint8Array, key: WitnessKey): Cosignature | undefined {
+/**
+ * Reads a signature of a witness's key, without verifying it.
+ *
+ * @param bytes What follows the key id.
+ * @returns undefined if it has no time. 0 means that the witness does not state one, so it proves nothing here.
+ */
+export function readCosignature(bytes: Uint8Array, key: WitnessKey): Cosignature | undefined {
   if (bytes.length < timeBytes) return undefined;
   const time = Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0));
   if (!Number.isSafeInteger(time) || time < 1) return undefined;
   return { line: formatSignature(key, bytes), time, signature: bytes.subarray(timeBytes) };
-}
-
-/**
- * Reads the cosignatures of a policy's witnesses on a checkpoint; of each witness the earliest one.
- *
- * @param note A checkpoint that the log's key signed and that is consistent with the log. Only the
- *   cosignatures are verified here.
- * @param size Number of entries that the checkpoint covers.
- * @throws {ProofError} `malformed`: it is not a note.
- */
-export function readSightings(
-  { witnesses }: Pick<WitnessPolicy, 'witnesses'>,
-  note: string,
-  size: number,
-): readonly Sighting[] {
-  return witnesses.flatMap(({ name, key }) => {
-    const [first] = key === undefined ? [] : readCosignatures(note, key);
-    return first === undefined ? [] : [{ witness: name, size, time: first.time }];
-  });
 }

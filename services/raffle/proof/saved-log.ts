@@ -15,6 +15,8 @@ export interface SavedLog {
   line(index: number): string | undefined;
   /** The newest checkpoint of the bundle. */
   readonly checkpoint: string | undefined;
+  /** All checkpoints of the bundle, oldest first. */
+  readonly checkpoints: readonly string[];
   /** Merkle root of the first `size` entries; undefined if there are fewer. */
   root(size: number): Uint8Array | undefined;
   /**
@@ -28,7 +30,8 @@ export interface SavedLog {
 /** Reads the log of a bundle of either format, without verifying it. */
 export function readSavedLog(bundle: unknown): SavedLog {
   const { checkpoints } = membersOf(bundle);
-  const newest: unknown = Array.isArray(checkpoints) ? checkpoints.at(-1) : undefined;
+  const notes: readonly unknown[] = Array.isArray(checkpoints) ? checkpoints : [];
+  const newest = notes.at(-1);
   const lines = tryOrUndefined(() => linesOf(bundle)) ?? [];
   let tree: MerkleTree | undefined;
   const treeOf = (size: number) => (size > lines.length ? undefined : (tree ??= treeOver(lines)));
@@ -37,6 +40,7 @@ export function readSavedLog(bundle: unknown): SavedLog {
     size: lines.length,
     line: (index) => lines[index],
     checkpoint: isText(newest) ? newest : undefined,
+    checkpoints: notes.filter(isText),
     root: (size) => treeOf(size)?.root(size),
     consistency(from, to) {
       return from > to ? undefined : treeOf(to)?.consistencyProof(from, to).map(toBase64);

@@ -157,7 +157,7 @@ export function openNote(note: string, key: VerifierKey): string {
  * @throws {ProofError} `malformed`: it is not a note.
  */
 export function readNoteText(note: string): string {
-  return splitNote(note).text;
+  return readSignatures(note).text;
 }
 
 /**
@@ -170,7 +170,7 @@ export function readSignaturesBy(
   note: string,
   key: VerifierKey,
 ): { readonly text: string; readonly signatures: readonly Uint8Array[] } {
-  const { text, signatures } = splitNote(note);
+  const { text, signatures } = readSignatures(note);
   const own = signatures.filter(
     ({ name, keyId }) => name === key.name && isEqual(keyId, key.keyId),
   );
@@ -184,12 +184,24 @@ export function readSignaturesBy(
  * @throws {ProofError} `malformed`: it is not a note.
  */
 export function readSignatureOf(note: string, name: string): Uint8Array | undefined {
-  return splitNote(note).signatures.find(
+  return readSignatures(note).signatures.find(
     (each) => each.name === name && each.signature.length === signatureBytes,
   )?.signature;
 }
 
-function splitNote(note: string) {
+/**
+ * The text of a note and all its signatures: name, key id, and what follows them. They are not verified.
+ *
+ * @throws {ProofError} `malformed`: it is not a note.
+ */
+export function readSignatures(note: string): {
+  readonly text: string;
+  readonly signatures: readonly {
+    readonly name: string;
+    readonly keyId: Uint8Array;
+    readonly signature: Uint8Array;
+  }[];
+} {
   const split = note.lastIndexOf('\n\n');
   const isNote = split > 0 && note.endsWith('\n') && note.length <= noteLengthMax;
   if (!isNote || hasControlCharacters(note)) throw malformed('it is not a signed note');
