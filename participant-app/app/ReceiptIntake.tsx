@@ -1,7 +1,7 @@
 import { useEffect, useId } from 'react';
 import { Note, Stack } from '#ui/primitives.tsx';
 import { useReceiptWords } from '../features/receipts/messages.ts';
-import fileInput from '../shared/file-input.module.css';
+import fileInput from '#ui/file-input.module.css';
 import styles from './Page.module.css';
 
 export interface ReceiptIntakeProps {

@@ -76,8 +76,8 @@ export const guards: Record<string, Guard> = {
   'the comparison of the bundle’s raffle': {
     test: 'tests/admin-app/audit.test.tsx',
     file: 'admin-app/features/audit/run-audit.ts',
-    guard: 'auditInSteps(bundle, { raffle: raffleId, fetchedAtMs })',
-    without: 'auditInSteps(bundle)',
+    guard: '      raffle: raffleId,\n',
+    without: '',
     match: 'a valid bundle of*',
   },
   'the refusal of the service’s own origin': {

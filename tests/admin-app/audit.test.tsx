@@ -6,6 +6,7 @@ import { bundleFormat, publicFormat } from '#proof/bundle.ts';
 import { messagesFor } from '../../admin-app/shared/messages/messages.ts';
 import { collectFiles } from './support/collect-files.ts';
 import { openRaffle, type OpenRaffleOptions } from './support/open-raffle.tsx';
+import { twoOfThree } from '../support/witnessed-log.ts';
 import { verdictOf } from '#proof/verdict.ts';
 
 resetBetweenTests();
@@ -75,6 +76,22 @@ test.serial('without a key the page verifies the public log only and says so', a
   t.is(screen.queryByText('The operators’ signatures'), null);
   t.truthy(screen.getByText('The draw as the service shows it'));
 });
+
+test.serial(
+  'with a policy the page also checks cosignatures, in each audit from then on',
+  async (t) => {
+    const { user } = await openAudit(t, { role: 'signed-out' });
+    const button = await press();
+    const policy = new File([twoOfThree], 'club.policy', { type: 'text/plain' });
+    await user.upload(screen.getByLabelText(/^Witnesses that you trust/), policy);
+    await screen.findByText((text) => text.includes('club.policy'));
+    await user.click(button);
+    t.is(await verdict(), 'COULD NOT CHECK.');
+    t.truthy(screen.getByText('Cosigned by your witnesses'));
+    t.truthy(screen.getByText((text) => text.startsWith('Not enough of your witnesses')));
+    t.truthy(screen.getByText((text) => text.startsWith('That the witnesses are honest')));
+  },
+);
 
 test.serial('a changed bundle is not valid, and the page names the failed check', async (t) => {
   const { user } = await openAudit(t);

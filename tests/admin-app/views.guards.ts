@@ -28,4 +28,11 @@ export const guards: Record<string, Guard> = {
     test: 'tests/contract/draw-when-published.test.ts',
     match: 'drawWhenPublished() removes*',
   },
+  'the policy of the audit page': {
+    file: 'admin-app/features/audit/run-audit.ts',
+    guard: '...(policy === undefined ? {} : { policy }),',
+    without: '',
+    test: 'tests/admin-app/audit.test.tsx',
+    match: 'with a policy the page*',
+  },
 };

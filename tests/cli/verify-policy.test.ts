@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
-import { exitCodes } from '../../cli/exit-codes.ts';
+import { exitCodes, type ExitCode } from '../../cli/exit-codes.ts';
 import { testLogKey } from '../support/log-key.ts';
 import { sealedLog, sealedLogKey } from '../support/sealed-log.ts';
 import { policyText, twoOfThree, witnessed } from '../support/witnessed-log.ts';
@@ -57,7 +57,7 @@ test('verify with a policy says whether the log with the ticket is cosigned by a
 test('verify takes cosignatures of a later checkpoint and of the log, and not of an earlier one', async (t) => {
   const verify = newFiles(t);
   const policy = ['bare.tlog-proof', '--policy', 'two.policy', '--log'];
-  const runs: [expected: number, ...options: string[]][] = [
+  const runs: [expected: ExitCode, ...options: string[]][] = [
     [exitCodes.done, './seen.json'],
     [exitCodes.done, './log.json', '--checkpoint', 'later.checkpoint'],
     [exitCodes.notChecked, './log.json', '--checkpoint', 'earlier.checkpoint'],

@@ -1,7 +1,7 @@
 import test from 'ava';
 import { be64, concat } from '#proof/bytes.ts';
 import { NotChecked } from '#proof/proof-error.ts';
-import { collectSightings, type CosignedCheckpoint } from '#proof/sightings.ts';
+import { collectSightings, type CosignedCheckpoint } from '#proof/cosignature.ts';
 import { formatSignature } from '#proof/signed-note.ts';
 import { springLog } from '../support/log-key.ts';
 import { twoOfThreePolicy as policy, witnesses } from '../support/witnessed-log.ts';

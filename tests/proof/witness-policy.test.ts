@@ -10,7 +10,7 @@ import {
   quorumSize,
   quorumTime,
 } from '#proof/witness-policy.ts';
-import { collectSightings } from '#proof/sightings.ts';
+import { collectSightings } from '#proof/cosignature.ts';
 import { springLog } from '../support/log-key.ts';
 import { testWitness } from '../support/witness-key.ts';
 

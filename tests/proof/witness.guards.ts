@@ -4,7 +4,7 @@ const proof = (name: string) => `services/raffle/proof/${name}.ts`;
 const cosignatures = 'tests/proof/cosignature.test.ts';
 const audits = 'tests/proof/audit-witnesses.test.ts';
 const policies = 'tests/proof/witness-policy.test.ts';
-const sightings = { file: proof('sightings'), test: 'tests/proof/sightings.test.ts' };
+const sightings = { file: proof('cosignature'), test: 'tests/proof/sightings.test.ts' };
 
 export const guards: Record<string, Guard> = {
   'the verification of a cosignature': {
@@ -79,8 +79,8 @@ export const guards: Record<string, Guard> = {
   },
   'the earliest cosignature of a witness': {
     file: proof('cosignature'),
-    guard: 'left.time - right.time',
-    without: 'right.time - left.time',
+    guard: '.sort((left, right) => left.time - right.time)',
+    without: '.sort((left, right) => right.time - left.time)',
     test: cosignatures,
     match: 'a checkpoint that was signed again*',
   },

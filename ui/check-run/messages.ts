@@ -12,6 +12,10 @@ const english = (f: Formats) => ({
     `${f.number(entryCount)} ${f.plural(entryCount, { one: 'entry', other: 'entries' })}, checked in this browser in ${f.seconds(Math.max(0.1, Math.round(milliseconds / 100) / 10))}.`,
   failed: (title: string) => `${title}. Nothing was checked, so the record may still be in order.`,
   save: 'Save everything that was checked',
+  policy: 'Witnesses that you trust: a policy file, from the witnesses and not from the organiser.',
+  policyChosen: (name: string) =>
+    `The next check also counts the signatures of the witnesses in ${name}.`,
+  policyUnreadable: (name: string) => `${name} is not a policy file, so it is not used.`,
 });
 
 type CheckRunMessages = ReturnType<typeof english>;
@@ -28,6 +32,12 @@ const german = (f: Formats): CheckRunMessages => ({
   failed: (title) =>
     `${title}. Es wurde nichts geprüft; das Protokoll kann trotzdem in Ordnung sein.`,
   save: 'Alles Geprüfte speichern',
+  policy:
+    'Zeugen, denen Sie vertrauen: eine Zeugenliste (Policy-Datei), von den Zeugen und nicht vom Veranstalter.',
+  policyChosen: (name) =>
+    `Bei der nächsten Prüfung zählen auch die Unterschriften der Zeugen in ${name}.`,
+  policyUnreadable: (name) =>
+    `${name} ist keine Zeugenliste (Policy-Datei) und wird nicht verwendet.`,
 });
 
 export const { useMessages } = createCatalogues({ en: english, de: german });

@@ -1,4 +1,7 @@
+import { useState } from 'react';
+import type { WitnessPolicy } from '#proof/witness-policy.ts';
 import { CheckRun } from '#ui/check-run/CheckRun.tsx';
+import { PolicyChoice, type ChosenPolicy } from '#ui/check-run/PolicyChoice.tsx';
 import { useCheck } from '#ui/check-run/use-check.ts';
 import { Code, Note } from '#ui/primitives.tsx';
 import { saveFile } from '#ui/save-file.ts';
@@ -59,19 +62,28 @@ interface RunProps {
 function Run({ raffleId, isOperator }: RunProps) {
   const { audit: messages } = useMessages();
   const { longReplyClient: client } = useService();
+  const [chosen, setChosen] = useState<ChosenPolicy<WitnessPolicy>>();
   const { state, start } = useCheck(async (tools) => {
     const { runAudit } = await import('./run-audit.ts');
-    return runAudit({ raffleId, client, isOperator, ...tools });
+    return runAudit({ raffleId, client, isOperator, policy: chosen?.policy, ...tools });
   });
   return (
-    <CheckRun
-      label={messages.verify}
-      state={state}
-      headingLevel={3}
-      onStart={start}
-      onSave={save}
-    />
+    <>
+      <CheckRun
+        label={messages.verify}
+        state={state}
+        headingLevel={3}
+        onStart={start}
+        onSave={save}
+      />
+      <PolicyChoice chosen={chosen} onChoose={setChosen} read={readFile} />
+    </>
   );
+}
+
+async function readFile(bytes: Uint8Array): Promise<WitnessPolicy | undefined> {
+  const { readPolicy } = await import('#proof/read-policy.ts');
+  return readPolicy(bytes);
 }
 
 /** Saves the file that `raffle audit` and the verifier read. */

@@ -1,7 +1,9 @@
 import { useState, type ReactNode } from 'react';
 import { createClient } from '#contract/client.ts';
 import { createLogSource } from '#contract/log-source.ts';
+import type { WitnessPolicy } from '#proof/witness-policy.ts';
 import { CheckRun } from '#ui/check-run/CheckRun.tsx';
+import { PolicyChoice, type ChosenPolicy } from '#ui/check-run/PolicyChoice.tsx';
 import { useCheck, type CheckState } from '#ui/check-run/use-check.ts';
 import { Link } from '#ui/Link.tsx';
 import { Code, Details, Note, Stack, Title } from '#ui/primitives.tsx';
@@ -9,7 +11,6 @@ import { saveFile } from '#ui/save-file.ts';
 import { raffleUrl } from '../../shared/raffle-place.ts';
 import { trustedCheckpoint } from '../../shared/trusted-checkpoint.ts';
 import { useMessages } from './messages.ts';
-import { PolicyChoice, type ChosenPolicy } from './PolicyChoice.tsx';
 import type { Checked } from './run-check.ts';
 
 export interface CheckYourselfProps {
@@ -28,7 +29,7 @@ const replicaLagMsMax = 3_000;
 /** A button that verifies the whole raffle in this browser. */
 export function CheckYourself(props: CheckYourselfProps) {
   const { serviceUrl, raffleId, receipts, headingLevel } = props;
-  const [chosen, setChosen] = useState<ChosenPolicy>();
+  const [chosen, setChosen] = useState<ChosenPolicy<WitnessPolicy>>();
   const { state, start } = useCheck(async (tools) => {
     const { runCheck } = await import(/* webpackChunkName: "run-check" */ './run-check.ts');
     return runCheck({
@@ -52,9 +53,14 @@ export function CheckYourself(props: CheckYourselfProps) {
       raffleId={raffleId}
       headingLevel={headingLevel}
       onStart={start}
-      policy={<PolicyChoice chosen={chosen} onChoose={setChosen} />}
+      policy={<PolicyChoice chosen={chosen} onChoose={setChosen} read={readFile} />}
     />
   );
+}
+
+async function readFile(bytes: Uint8Array): Promise<WitnessPolicy | undefined> {
+  const { readPolicy } = await import(/* webpackChunkName: "run-check" */ '#proof/read-policy.ts');
+  return readPolicy(bytes);
 }
 
 export interface CheckViewProps {

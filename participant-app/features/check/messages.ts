@@ -49,11 +49,6 @@ const english = (f: Formats) => {
         'This browser saw the end of sales before the random number was published, by this device’s clock: the organiser alone cannot have chosen the winner.',
       unusable: (n: number) =>
         `${f.number(n)} of the receipts in this browser cannot be read, and ${f.plural(n, { one: 'was', other: 'were' })} left out.`,
-      policy:
-        'Witnesses that you trust: a policy file, from the witnesses and not from the organiser.',
-      policyChosen: (name: string) =>
-        `The next check also counts the signatures of the witnesses in ${name}.`,
-      policyUnreadable: (name: string) => `${name} is not a policy file, so it is not used.`,
       details: 'Technical details',
       terminal: 'The same in a terminal:',
       verifier: 'Get the verifier: one file that checks what you saved, without a network',
@@ -113,12 +108,6 @@ const german = (f: Formats): CheckMessages => {
         'Dieser Browser sah das Verkaufsende, bevor die Zufallszahl erschien, nach der Uhr dieses Geräts: Der Veranstalter allein kann das Gewinnerlos nicht bestimmt haben.',
       unusable: (n) =>
         `${f.number(n)} der Quittungen in diesem Browser ${f.plural(n, { one: 'ist', other: 'sind' })} nicht lesbar und ${f.plural(n, { one: 'wurde', other: 'wurden' })} ausgelassen.`,
-      policy:
-        'Zeugen, denen Sie vertrauen: eine Zeugenliste (Policy-Datei), von den Zeugen und nicht vom Veranstalter.',
-      policyChosen: (name) =>
-        `Bei der nächsten Prüfung zählen auch die Unterschriften der Zeugen in ${name}.`,
-      policyUnreadable: (name) =>
-        `${name} ist keine Zeugenliste (Policy-Datei) und wird nicht verwendet.`,
       details: 'Technische Einzelheiten',
       terminal: 'Dasselbe im Terminal:',
       verifier: 'Den Prüfer herunterladen: eine Datei, die das Gespeicherte ohne Netz prüft',

@@ -12,7 +12,7 @@ import { makeCheck } from './make-check.ts';
 import { NotChecked } from './proof-error.ts';
 import { parseReceipt } from './receipt.ts';
 import type { SavedLog } from './saved-log.ts';
-import { collectSightings, type CosignedCheckpoint } from './sightings.ts';
+import { collectSightings, type CosignedCheckpoint } from './cosignature.ts';
 import { parseVerifierKey, type VerifierKey } from './signed-note.ts';
 import type { Check } from './verdict.ts';
 import { quorumTime, type WitnessPolicy } from './witness-policy.ts';

@@ -8,7 +8,7 @@ import { isEqual } from './bytes.ts';
 import { openCheckpoint, parseCheckpoint } from './checkpoint.ts';
 import type { Explanation } from './make-check.ts';
 import { NotChecked, ProofError } from './proof-error.ts';
-import { collectSightings, type CosignedCheckpoint } from './sightings.ts';
+import { collectSightings, type CosignedCheckpoint } from './cosignature.ts';
 import { isSameKey, readNoteText, type VerifierKey } from './signed-note.ts';
 import {
   canBeSplit,

@@ -1,31 +1,28 @@
 import { useId } from 'react';
-import type { WitnessPolicy } from '#proof/witness-policy.ts';
-import { Note, Stack } from '#ui/primitives.tsx';
-import fileInput from '../../shared/file-input.module.css';
+import fileInput from '../file-input.module.css';
+import { Note, Stack } from '../primitives.tsx';
 import { useMessages } from './messages.ts';
 
 /** A file of witnesses that the user chose. `policy`: undefined if it is not one. */
-export interface ChosenPolicy {
+export interface ChosenPolicy<Policy> {
   readonly fileName: string;
-  readonly policy: WitnessPolicy | undefined;
+  readonly policy: Policy | undefined;
 }
 
-export interface PolicyChoiceProps {
-  readonly chosen: ChosenPolicy | undefined;
-  readonly onChoose: (chosen: ChosenPolicy) => void;
+export interface PolicyChoiceProps<Policy> {
+  readonly chosen: ChosenPolicy<Policy> | undefined;
+  readonly onChoose: (chosen: ChosenPolicy<Policy>) => void;
+  /** Reads the content of a file; undefined if it is not a policy. */
+  readonly read: (bytes: Uint8Array) => Promise<Policy | undefined>;
 }
 
 /** Takes a file with the witnesses that the user trusts. */
-export function PolicyChoice({ chosen, onChoose }: PolicyChoiceProps) {
-  const { check: messages } = useMessages();
+export function PolicyChoice<Policy>({ chosen, onChoose, read }: PolicyChoiceProps<Policy>) {
+  const messages = useMessages();
   const id = useId();
   const choose = async (file: File) => {
-    const { parsePolicy } = await import(
-      /* webpackChunkName: "run-check" */ '#proof/witness-policy.ts'
-    );
-    const { readText } = await import(/* webpackChunkName: "run-check" */ '#proof/read-text.ts');
-    const text = readText(new Uint8Array(await file.arrayBuffer()));
-    onChoose({ fileName: file.name, policy: tryParse(() => parsePolicy(text)) });
+    const policy = await read(new Uint8Array(await file.arrayBuffer()));
+    onChoose({ fileName: file.name, policy });
   };
   return (
     <Stack gap={2}>
@@ -53,12 +50,4 @@ export function PolicyChoice({ chosen, onChoose }: PolicyChoiceProps) {
       </output>
     </Stack>
   );
-}
-
-function tryParse<Result>(parse: () => Result): Result | undefined {
-  try {
-    return parse();
-  } catch {
-    return undefined;
-  }
 }

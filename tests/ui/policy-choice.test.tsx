@@ -1,28 +1,31 @@
-import '../../support/browser-globals.ts';
+import '../support/browser-globals.ts';
 import { cleanup, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import test from 'ava';
 import { useState } from 'react';
+import { readPolicy } from '#proof/read-policy.ts';
+import type { WitnessPolicy } from '#proof/witness-policy.ts';
 import { Surface } from '#ui/Surface.tsx';
-import {
-  PolicyChoice,
-  type ChosenPolicy,
-} from '../../../participant-app/features/check/PolicyChoice.tsx';
-import { twoOfThree } from '../../support/witnessed-log.ts';
+import { PolicyChoice, type ChosenPolicy } from '#ui/check-run/PolicyChoice.tsx';
+import { twoOfThree } from '../support/witnessed-log.ts';
 
 test.afterEach.always(() => cleanup());
 
 function show(locale: string) {
-  const chosen: ChosenPolicy[] = [];
+  const chosen: ChosenPolicy<WitnessPolicy>[] = [];
   function Page() {
-    const [latest, setLatest] = useState<ChosenPolicy>();
-    const onChoose = (each: ChosenPolicy) => {
+    const [latest, setLatest] = useState<ChosenPolicy<WitnessPolicy>>();
+    const onChoose = (each: ChosenPolicy<WitnessPolicy>) => {
       chosen.push(each);
       setLatest(each);
     };
     return (
       <Surface locale={locale}>
-        <PolicyChoice chosen={latest} onChoose={onChoose} />
+        <PolicyChoice
+          chosen={latest}
+          onChoose={onChoose}
+          read={async (bytes) => readPolicy(bytes)}
+        />
       </Surface>
     );
   }
