@@ -3,8 +3,11 @@ import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import type { RaffleClient } from '#contract/client.ts';
 import type { EnrolmentRequest } from '#contract/requests.ts';
-import { Enrolments } from '../../services/raffle/identity/enrolments.ts';
-import { Invitations } from '../../services/raffle/identity/enrolments.ts';
+import {
+  Enrolments,
+  Invitations,
+  makeInvitation,
+} from '../../services/raffle/identity/enrolments.ts';
 import { LowdbAdminStore } from '../../services/raffle/stores/lowdb/admin-store.ts';
 import { openFolder } from '../support/lowdb.ts';
 import { enrolOperator, invite, createOperator, revoke } from '../support/new-operators.ts';
@@ -51,6 +54,12 @@ async function findDigest(operator: RaffleClient): Promise<string> {
 test('an invitation is valid for 15 minutes', async (t) => {
   const { enrolAt } = await inviteAtNine(t);
   t.like(await enrolAt(nine + 15 * minuteMs - 1_000), { name: 'Ada', role: 'auditor' });
+});
+
+test('no invitation begins with a hyphen, which the command line would read as an option', (t) => {
+  const invitations = Array.from({ length: 2_000 }, makeInvitation);
+  t.true(invitations.every((each) => /^\w[\w-]{21}$/.test(each)));
+  t.is(new Set(invitations).size, invitations.length);
 });
 
 test('after 15 minutes an invitation is refused', async (t) => {

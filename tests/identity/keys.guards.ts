@@ -10,6 +10,13 @@ function testOf(name: string): string {
 }
 
 export const guards: Record<string, Guard> = {
+  'the first character of an invitation': {
+    file: 'services/raffle/identity/enrolments.ts',
+    guard: "invitation.startsWith('-') ? makeInvitation() : invitation",
+    without: 'invitation',
+    test: testOf('invitations'),
+    match: 'no invitation begins*',
+  },
   'the single use of an invitation': {
     file: rules,
     guard: "if (invitation.usedBy !== undefined && !isRepeated) return 'invitation-used';",

@@ -19,6 +19,12 @@ import { verifyRequestSignature } from './request-signature.ts';
 const shortLifetimeMs = 15 * 60_000;
 const dayMs = 24 * 60 * 60_000;
 
+/** A hyphen at the beginning would be read as an option by the command line. */
+export function makeInvitation(): string {
+  const invitation = randomBytes(16).toString('base64url');
+  return invitation.startsWith('-') ? makeInvitation() : invitation;
+}
+
 /** Creates invitations. The returned link contains the only copy; the store has a digest. */
 export class Invitations {
   readonly #adminUrl: string;
@@ -43,7 +49,7 @@ export class Invitations {
       now = Date.now(),
     }: { by: string; operatorSignature: OperatorSignature; now?: number },
   ): Promise<Invitation> {
-    const invitation = randomBytes(16).toString('base64url');
+    const invitation = makeInvitation();
     const digest = invitationDigest(invitation);
     const lifetimeMs = validForDays === undefined ? shortLifetimeMs : validForDays * dayMs;
     const expiresAt = new Date(now + lifetimeMs).toISOString();
@@ -107,7 +113,7 @@ export class Enrolments {
   }
 }
 
-/** What is stored of an invitation. It has 128 random bits, so a plain hash reveals nothing. */
+/** What is stored of an invitation. It has nearly 128 random bits, so a plain hash reveals nothing. */
 function invitationDigest(invitation: string): string {
   return hash('sha256', invitation, 'base64url');
 }
