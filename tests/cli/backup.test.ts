@@ -220,10 +220,9 @@ test('a journal that is replaced again and again is copied whole', async (t) => 
     }
   })();
   const lengths = new Set<number>();
-  for (let round = 0; round < 50; round += 1) {
+  for (let round = 0; round < 50 || lengths.size < 3; round += 1) {
     lengths.add((await copyOf(path, 'accounts.journal')).length);
   }
-  t.true(lengths.size > 2);
   t.is((await raffle('backup', 'data', 'b.tar')).exitCode, exitCodes.done);
   signal.isStopped = true;
   await replacing;

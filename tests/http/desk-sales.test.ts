@@ -153,7 +153,7 @@ test('what a buyer tells the seller is shown to operators, and is in no public r
   );
   const claimed = await (await fetch(sale.claimUrl)).text();
   const seen = [...replies, claimed, JSON.stringify(sale), ...lines].join('\n');
-  for (const secret of [email, name, phone, 'Secret', '555 0199', '5550199'])
+  for (const secret of [email, name, phone, 'Secret', '555 0199', '+15550199'])
     t.false(seen.includes(secret), secret);
   t.true(readdirSync(service.dataDir).length > 0);
   const journal = readFileSync(join(service.dataDir, 'raffles', 'demo.journal'), 'utf8');

@@ -52,7 +52,10 @@ test('log lines never contain codes, cookies, addresses, bodies, queries, signat
     secret.toString('hex'),
     secret.toString('base64url'),
   ].filter((text) => text !== 'raffle_challenge');
-  for (const text of secrets) t.false(log.includes(text), `${text} is in the log`);
+  // A time has more digits than a code, and may contain any.
+  const isLogged = (text: string) =>
+    /^\d+$/.test(text) ? new RegExp(`(?<![\\d.])${text}(?!\\d)`).test(log) : log.includes(text);
+  for (const text of secrets) t.false(isLogged(text), `${text} is in the log`);
 });
 
 test('a log line contains the id of the problem that was sent', async (t) => {

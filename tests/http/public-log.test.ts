@@ -217,7 +217,7 @@ test('the log contains no personal data: no address, no account, no key', async 
   const { account } = (await (await ann.fetch('/api/me')).json()) as { account: { id: string } };
   const text = (await seeLog(url)).lines.join('\n');
   for (const private_ of [
-    'ann',
+    'ann@',
     'example.org',
     account.id,
     'my-secret-intent',
