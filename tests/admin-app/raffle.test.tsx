@@ -22,7 +22,7 @@ test.serial('the page shows how many tickets are sold and left, live', async (t)
   await screen.findByText('Tickets are on sale.');
   t.is(soldCount().getAttribute('aria-valuenow'), '2');
   t.is(soldCount().getAttribute('aria-valuetext'), '998 of 1,000 left');
-  t.truthy(screen.getByText('Live'));
+  t.truthy(await screen.findByText('Live'));
 });
 
 test.serial(

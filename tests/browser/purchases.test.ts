@@ -7,16 +7,20 @@ import { releaseTogether } from '../support/release-together.ts';
 
 const stage = shareStage(test);
 
-/** Measures the time from a press until the button shows that it is pending, in milliseconds. */
-function measurePending(page: Page): Promise<number> {
+/** Counts the frames from a press until the button shows that it is pending. */
+function countFrames(page: Page): Promise<number> {
   // A string, because a function would need its compiler's helpers.
   return page.evaluate<number>(`new Promise((resolve) => {
-    let pressedAt;
-    addEventListener('pointerdown', () => (pressedAt = performance.now()), true);
+    let frames = 0;
+    const count = () => {
+      frames += 1;
+      requestAnimationFrame(count);
+    };
+    addEventListener('pointerup', () => requestAnimationFrame(count), { capture: true, once: true });
     new MutationObserver((_, observer) => {
       if (document.querySelector('button[aria-disabled="true"]') === null) return;
       observer.disconnect();
-      requestAnimationFrame(() => resolve(performance.now() - pressedAt));
+      resolve(frames);
     }).observe(document, { subtree: true, childList: true, attributes: true });
   })`);
 }
@@ -103,27 +107,21 @@ test.serial('the number of tickets left changes after a purchase in another wind
   t.deepEqual([...watcher.faults, ...buyer.faults], []);
 });
 
-test.serial('a press shows a reaction within 100 ms', async (t) => {
+test.serial('a press shows a reaction within three frames, before the reply', async (t) => {
   const { browser, url, openRaffle } = stage();
   const raffle = await openRaffle({ perPersonLimit: 4 });
   const { page } = await openVisitor(t, browser, { url, email: 'quick@example.org' });
   const window = await new RafflePage(page).open(raffle);
-  const milliseconds: number[] = [];
-  let measured: Promise<number> | undefined;
+  await window.askToBuy();
+  const counted = countFrames(page);
   await page.route('**/tickets', async (route) => {
-    await measured;
+    await counted;
     await route.continue();
   });
-  for (const number of [1, 2, 3]) {
-    await window.askToBuy();
-    measured = measurePending(page);
-    await window.confirmButton.click();
-    milliseconds.push(await measured);
-    await window.reads(`Ticket ${number} is yours`);
-  }
-  t.log(milliseconds.map(Math.round).join(', '), 'ms');
-  // The best of three: other load on the machine can only increase the time.
-  t.true(Math.min(...milliseconds) < 100, milliseconds.join());
+  await window.confirmButton.click();
+  const frames = await counted;
+  t.true(frames <= 3, `${frames} frames`);
+  await window.reads('Ticket 1 is yours');
 });
 
 test.serial('a double click buys one ticket', async (t) => {
