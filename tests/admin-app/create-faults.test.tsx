@@ -11,15 +11,15 @@ const titleFault = 'Write 1 to 200 characters on one line. At least one must be 
 test.serial(
   'every fault is shown at its field, the first has the focus, nothing is sent',
   async (t) => {
-    const { user, title, field, fill, review, countRaffles } = await openForm(t);
+    const { title, field, fill, review, countRaffles } = await openForm(t);
     const before = await countRaffles();
-    await user.type(title, '\u200B');
+    await fill('Title', '\u200B');
     await fill('Tickets per person', '0');
     await fill('Price of a ticket', '2.505');
-    await user.type(field('Sales end'), inDays(2));
-    await user.type(field('Draw'), inDays(1));
-    await user.type(field('Sales start'), inDays(-1));
-    await user.type(field('In aid of'), '<b>Swings</b>');
+    await fill('Sales end', inDays(2));
+    await fill('Draw', inDays(1));
+    await fill('Sales start', inDays(-1));
+    await fill('In aid of', '<b>Swings</b>');
     await review();
     const faults = {
       Title: titleFault,
@@ -41,28 +41,28 @@ test.serial(
       );
     }
     t.true(document.activeElement === title);
-    await user.type(title, 'Spring');
+    await fill('Title', 'Spring');
     t.is(screen.queryByText(titleFault), null, 'the faults are gone once something is typed');
     t.is(await countRaffles(), before);
   },
 );
 
 test.serial('times that contradict each other are not reviewed', async (t) => {
-  const { user, title, field, review } = await openForm(t);
-  await user.type(title, 'Spring');
-  await user.type(field('Prizes'), 'A hamper');
-  await user.type(field('Sales end'), inDays(2));
-  await user.type(field('Draw'), inDays(1));
+  const { field, fill, review } = await openForm(t);
+  await fill('Title', 'Spring');
+  await fill('Prizes', 'A hamper');
+  await fill('Sales end', inDays(2));
+  await fill('Draw', inDays(1));
   await review();
   t.truthy(await screen.findByText('This is before a time that must come first.'));
   t.true(document.activeElement === field('Draw'));
 });
 
 test.serial('a time that the service refuses is shown at its field', async (t) => {
-  const { user, title, field, review } = await openForm(t);
-  await user.type(title, 'Spring');
-  await user.type(field('Prizes'), 'A hamper');
-  await user.type(field('Sales end'), inDays(1));
+  const { user, field, fill, review } = await openForm(t);
+  await fill('Title', 'Spring');
+  await fill('Prizes', 'A hamper');
+  await fill('Sales end', inDays(1));
   await review();
   const { fetch } = globalThis;
   t.teardown(() => void (globalThis.fetch = fetch));
@@ -87,9 +87,9 @@ test.serial('a time that the service refuses is shown at its field', async (t) =
 });
 
 test.serial('an id that is taken is not proposed, and is refused at its field', async (t) => {
-  const { user, title, field, fill, review } = await openForm(t);
-  await user.type(title, 'Demo');
-  await user.type(field('Prizes'), 'A hamper');
+  const { user, field, fill, review } = await openForm(t);
+  await fill('Title', 'Demo');
+  await fill('Prizes', 'A hamper');
   t.is(field('Id').value, 'demo-2');
   await fill('Id', 'no spaces');
   await review();
@@ -105,7 +105,7 @@ test.serial('an id that is taken is not proposed, and is refused at its field', 
     'This id is taken, perhaps by a rehearsal that was deleted. Write another.',
   );
   t.is(field('Id').getAttribute('aria-invalid'), 'true');
-  await user.type(field('Id'), '-3');
+  await fill('Id', '-3');
   t.not(field('Id').getAttribute('aria-invalid'), 'true');
 });
 
@@ -126,9 +126,9 @@ test.serial('a browser without a key is offered no form to fill in, and is told 
 
 test.serial('what was filled in stays when the service stops accepting the key', async (t) => {
   const key = { name: 'Ada', role: 'admin' } as const;
-  const { user, title, field, review, operator, keyStore } = await openForm(t, { key });
-  await user.type(title, 'Spring');
-  await user.type(field('Prizes'), 'A hamper');
+  const { user, operator, field, fill, review, keyStore } = await openForm(t, { key });
+  await fill('Title', 'Spring');
+  await fill('Prizes', 'A hamper');
   await operator.call('revokeKey', { params: { keyid: keyStore.enrolled!.keyid } });
   await review();
   await user.click(await screen.findByRole('button', openButton));

@@ -7,7 +7,7 @@ import test from 'ava';
 resetBetweenTests();
 
 test.serial('a raffle is created as typed and reviewed, and its page is shown next', async (t) => {
-  const { user, operator, title, fill, field, review } = await openForm(t);
+  const { user, operator, title, field, fill, review } = await openForm(t);
   await user.type(title, 'Frühlingsfest 2027');
   await user.type(field('Prizes'), 'A hamper\nA cake');
   await fill('Price of a ticket', '2.50');
@@ -46,10 +46,10 @@ test.serial('a raffle is created as typed and reviewed, and its page is shown ne
 });
 
 test.serial('going back from the review keeps what was typed', async (t) => {
-  const { user, title, field, review, countRaffles } = await openForm(t);
+  const { user, field, fill, review, countRaffles } = await openForm(t);
   const before = await countRaffles();
-  await user.type(title, 'Spring');
-  await user.type(field('Prizes'), 'A hamper');
+  await fill('Title', 'Spring');
+  await fill('Prizes', 'A hamper');
   await review();
   await user.click(await screen.findByRole('button', { name: 'Change something' }));
   t.is(field('Title').value, 'Spring');
@@ -58,10 +58,10 @@ test.serial('going back from the review keeps what was typed', async (t) => {
 });
 
 test.serial('a raffle that begins later is announced, and the button says so', async (t) => {
-  const { user, operator, title, field, review } = await openForm(t);
-  await user.type(title, 'Spring');
-  await user.type(field('Prizes'), 'A hamper');
-  await user.type(field('Sales start'), inDays(1));
+  const { user, operator, fill, review } = await openForm(t);
+  await fill('Title', 'Spring');
+  await fill('Prizes', 'A hamper');
+  await fill('Sales start', inDays(1));
   await review();
   await user.click(await screen.findByRole('button', { name: 'Announce the raffle' }));
   await screen.findByText('Its page is public. Sales start at the announced time.');
@@ -69,8 +69,8 @@ test.serial('a raffle that begins later is announced, and the button says so', a
 });
 
 test.serial('one prize per person raises the reserves to what it needs', async (t) => {
-  const { user, field } = await openForm(t);
-  await user.type(field('Prizes'), 'A\nB\nC');
+  const { user, field, fill } = await openForm(t);
+  await fill('Prizes', 'A\nB\nC');
   await user.selectOptions(field('One prize per person'), 'yes');
   t.is(field('Reserve tickets').value, '2');
 });
@@ -109,11 +109,11 @@ test.serial('a rehearsal can be copied to a raffle, without its times', async (t
 });
 
 test.serial('the preview shows the title, prizes and price while they are typed', async (t) => {
-  const { user, title, field, fill } = await openForm(t);
+  const { user, field, fill } = await openForm(t);
   const preview = within(screen.getByRole('region', { name: 'What people will see' }));
   t.truthy(preview.getByText('Title of the raffle'));
-  await user.type(title, 'Spring fair');
-  await user.type(field('Prizes'), 'A hamper');
+  await fill('Title', 'Spring fair');
+  await fill('Prizes', 'A hamper');
   await user.selectOptions(field('Currency'), 'EUR');
   await fill('Price of a ticket', '2');
   t.truthy(preview.getByText('Spring fair'));
@@ -124,9 +124,9 @@ test.serial('the preview shows the title, prizes and price while they are typed'
 test.serial(
   'a title with direction controls does not change the direction of its sentence',
   async (t) => {
-    const { user, title, field, review } = await openForm(t);
-    await user.type(title, 'Spring \u202Ereppus');
-    await user.type(field('Prizes'), 'A hamper');
+    const { user, fill, review } = await openForm(t);
+    await fill('Title', 'Spring \u202Ereppus');
+    await fill('Prizes', 'A hamper');
     await review();
     await user.click(await screen.findByRole('button', openButton));
     t.truthy(await screen.findByText('Spring reppus is open'));
@@ -147,12 +147,12 @@ test.serial(
 );
 
 test.serial('a rehearsal after a deleted one gets a free id automatically', async (t) => {
-  const { user, operator, title, field, review } = await openForm(t);
+  const { user, operator, fill, review } = await openForm(t);
   const params = { id: 'spring' };
   await operator.call('createRaffle', { body: { ...params, title: 'Spring', rehearsal: true } });
   await operator.call('deleteRaffle', { params });
-  await user.type(title, 'Spring');
-  await user.type(field('Prizes'), 'A hamper');
+  await fill('Title', 'Spring');
+  await fill('Prizes', 'A hamper');
   await review();
   await user.click(await screen.findByRole('button', openButton));
   await screen.findByRole('heading', { level: 1, name: 'Spring' });
@@ -160,10 +160,10 @@ test.serial('a rehearsal after a deleted one gets a free id automatically', asyn
 });
 
 test.serial('a request whose reply was lost is repeated and creates one raffle', async (t) => {
-  const { user, operator, title, field, review } = await openForm(t);
+  const { user, operator, fill, review } = await openForm(t);
   const { keys } = watchRequests(t, { method: 'POST', path: '/api/admin/raffles' });
-  await user.type(title, 'Spring');
-  await user.type(field('Prizes'), 'A hamper');
+  await fill('Title', 'Spring');
+  await fill('Prizes', 'A hamper');
   await review();
   loseNextAnswer('/api/admin/raffles');
   await user.click(await screen.findByRole('button', openButton));
@@ -181,9 +181,9 @@ test.serial('a request whose reply was lost is repeated and creates one raffle',
 });
 
 test.serial('a double click creates one raffle', async (t) => {
-  const { user, operator, title, field, review } = await openForm(t);
-  await user.type(title, 'Spring');
-  await user.type(field('Prizes'), 'A hamper');
+  const { user, operator, fill, review } = await openForm(t);
+  await fill('Title', 'Spring');
+  await fill('Prizes', 'A hamper');
   await review();
   await user.dblClick(await screen.findByRole('button', openButton));
   await screen.findByRole('heading', { level: 1, name: 'Spring' });

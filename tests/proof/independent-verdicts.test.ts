@@ -3,6 +3,7 @@ import test from 'ava';
 import fc from 'fast-check';
 import type { Json } from '#proof/canonical-json.ts';
 import { makeChain } from '../support/beacon-chain.ts';
+import { atLength } from '../support/effort.ts';
 import { judge } from '../support/independent-verifier.ts';
 import { testLogKey } from '../support/log-key.ts';
 import { jsonMutations } from '../support/json-mutations.ts';
@@ -36,7 +37,8 @@ for (const [kind, truth] of Object.entries({
   test(`both implementations give the same verdict on ${kind} and on every change to it`, (t) => {
     t.is(judge(truth, chains), 'valid');
     // Of the fairs, the entries and the draw are enough: the rest is as in the plain raffle.
-    const whole = kind === 'a sealed raffle' ? jsonMutations(truth as never) : [];
+    const isWhole = kind === 'a sealed raffle';
+    const whole = isWhole ? jsonMutations(truth as never) : [];
     const lies: Lie[] = [
       { name: 'the truth', bundle: truth },
       ...entryLies(truth, unsigned),
@@ -46,8 +48,9 @@ for (const [kind, truth] of Object.entries({
       ...drawLies(truth),
       ...whole.map(({ name, value }) => ({ name, bundle: value as never })),
     ];
-    t.log(`${lies.length} bundles`);
-    t.deepEqual(disagreements(lies), []);
+    const tried = lies.filter((_, index) => isWhole || index % atLength(1, 4) === 0);
+    t.log(`${tried.length} bundles`);
+    t.deepEqual(disagreements(tried), []);
   });
 }
 
@@ -136,8 +139,8 @@ test('both implementations give the same verdict on random raffles and random ch
       const word = typeof verdict === 'string' ? verdict : verdict.message;
       verdicts.set(word, (verdicts.get(word) ?? 0) + 1);
     }),
-    { numRuns: 1000 },
+    { numRuns: atLength(1000, 300) },
   );
   t.log(Object.fromEntries(verdicts));
-  t.true(verdicts.get('valid')! > 100);
+  t.true(verdicts.get('valid')! > atLength(100, 20));
 });
