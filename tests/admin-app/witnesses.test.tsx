@@ -23,8 +23,15 @@ for (const locale of ['en', 'de']) {
     if (locale === 'de') addGerman();
     const words = messagesFor(locale).raffle.witnesses;
     const club = await startTestWitness(t, 'club', 1);
-    club.misbehave = (_request, response) => reply(response, 422, '');
+    club.misbehave = ({ origin }, response) =>
+      reply(response, origin.endsWith('/spring') ? 422 : 404, '');
     const { user } = await openRaffle(t, { environment: witnessEnvironment(t, [club]), locale });
+    t.truthy(await screen.findByText(words.claims('club')));
+    location.hash = '#/';
+    const mark = messagesFor(locale).raffles.alarm(['club']);
+    t.true((await screen.findByText(mark)).closest('a')!.textContent.includes('spring'));
+    t.is(screen.getAllByText(mark).length, 1, 'not the other raffle');
+    location.hash = '#/raffles/spring';
     t.truthy(await screen.findByText(words.claims('club')));
     club.misbehave = undefined;
     const button = screen.getByRole('button', { name: words.resumeFor('club') });

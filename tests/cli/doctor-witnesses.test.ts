@@ -110,7 +110,7 @@ async function alarmedFolder(t: ExecutionContext) {
       env: settings,
       ...(answers === undefined ? {} : { answers }),
     });
-  const alarms = () => inFolder(dataDir, (store) => store.countAlarms());
+  const alarms = () => inFolder(dataDir, (store) => store.listAlarms().length);
   return { club, environment, dataDir, resume, alarms };
 }
 

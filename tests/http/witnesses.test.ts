@@ -276,6 +276,9 @@ test('a witness that refuses the history stops for that raffle, until an operato
     return alarms;
   });
   t.like(alarm, { witness: 'club', size: 2 });
+  const listAlarms = async (from: TestService) =>
+    (await from.operator.call('listAlarms')).alarms.map(({ at: _at, ...rest }) => rest);
+  t.deepEqual(await listAlarms(service), [{ raffle: 'demo', witness: 'club', size: 2 }]);
   const logged = lines.find((line) => line.includes('claims to have seen another history'));
   t.like(JSON.parse(logged!), { witness: 'club', raffle: 'demo', level: 50 });
   const metrics = await (await fetch(`${service.url}/metrics`)).text();
@@ -296,6 +299,7 @@ test('a witness that refuses the history stops for that raffle, until an operato
   await resume('club');
   await untilCosigned(again, club);
   t.is((await again.operator.call('showSummary', { params: demo })).alarms, undefined);
+  t.deepEqual(await listAlarms(again), []);
 });
 
 test('an older copy of the data folder is refused by the witness, and the alarm names it', async (t) => {

@@ -20,6 +20,20 @@ export const guards: Record<string, Guard> = {
     test: http,
     match: 'a witness that refuses the history*',
   },
+  'the names of witnesses in the list of alarms': {
+    file: witness('witnesses'),
+    guard: '[{ raffle, witness: name, size, at }]',
+    without: '[{ raffle, witness, size, at }]',
+    test: http,
+    match: 'a witness that refuses the history*',
+  },
+  'the raffle that an alarm marks': {
+    file: 'admin-app/features/raffles/RafflesPage.tsx',
+    guard: 'alarms.get(raffle.id)',
+    without: '[...alarms.values()][0]',
+    test: 'tests/admin-app/witnesses.test.tsx',
+    match: 'an alarm of a witness*',
+  },
   'the alarm for a witness that is ahead': {
     file: witness('ask-witness'),
     guard: 'if (isFurther || size === from)',

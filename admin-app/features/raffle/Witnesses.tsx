@@ -10,7 +10,7 @@ import { WitnessNote } from '#ui/witnesses/WitnessNote.tsx';
 import { MutationFailureNote } from '../../shared/Failure.tsx';
 import { useMessages } from '../../shared/messages/messages.ts';
 import { Section } from '../../shared/Page.tsx';
-import { summaryKey, useSummary } from '../../shared/queries/use-summary.ts';
+import { alarmsKey, summaryKey, useSummary } from '../../shared/queries/use-summary.ts';
 import { useService } from '../../shared/service-context.ts';
 import { useDisabledReason } from '../../shared/session/use-disabled-reason.ts';
 import { useIdempotentMutation } from '../../shared/use-idempotent-mutation.ts';
@@ -56,7 +56,10 @@ function WitnessAlarm({ raffleId, alarm }: WitnessAlarmProps) {
         body: { witness },
         idempotencyKey,
       }),
-    () => void queries.invalidateQueries({ queryKey: summaryKey(serviceUrl, raffleId) }),
+    () => {
+      void queries.invalidateQueries({ queryKey: summaryKey(serviceUrl, raffleId) });
+      void queries.invalidateQueries({ queryKey: alarmsKey(serviceUrl) });
+    },
   );
   return (
     <Note role="alert" element="div" tone="danger">

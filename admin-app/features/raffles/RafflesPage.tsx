@@ -9,6 +9,7 @@ import { Page } from '../../shared/Page.tsx';
 import { hrefs } from '../../shared/route.ts';
 import { useDisabledReason } from '../../shared/session/use-disabled-reason.ts';
 import { useRaffles } from '../../shared/queries/raffle-queries.ts';
+import { useAlarms } from '../../shared/queries/use-summary.ts';
 import styles from './raffles.module.css';
 
 /** Every raffle of the service, and links to open another. */
@@ -55,6 +56,7 @@ function CreateLinks({ isFirstRun }: { readonly isFirstRun: boolean }) {
 /** Newest first. */
 function RaffleList({ raffles }: { readonly raffles: readonly RaffleView[] }) {
   const { raffles: messages, raffle: words } = useMessages();
+  const alarms = useAlarms();
   /** Without the winning number, because this list does not wait for the reveal. */
   const describe = (raffle: RaffleView) =>
     raffle.status === 'drawn' ? words.state.drawnOn(raffle.drawnAt) : describeStatus(raffle, words);
@@ -69,6 +71,7 @@ function RaffleList({ raffles }: { readonly raffles: readonly RaffleView[] }) {
                 <span className={styles['rehearsal']}>{messages.rehearsal}</span>
               )}
               <span>{messages.sales(raffle)}</span>
+              <AlarmMark witnesses={alarms.get(raffle.id)} />
             </span>{' '}
             <span>{describe(raffle)}</span>
           </CardLink>
@@ -76,4 +79,10 @@ function RaffleList({ raffles }: { readonly raffles: readonly RaffleView[] }) {
       ))}
     </Stack>
   );
+}
+
+function AlarmMark({ witnesses }: { readonly witnesses: readonly string[] | undefined }) {
+  const { raffles: messages } = useMessages();
+  if (witnesses === undefined) return null;
+  return <span className={styles['alarm']}>{messages.alarm(witnesses)}</span>;
 }

@@ -121,6 +121,11 @@ export const adminEndpointDocs: Readonly<Record<AdminEndpointName, EndpointDocs>
       'Tickets by payment, channel and reason of voiding, and the money in minor units of the currency.',
     problems: [...reading, 'raffle-not-found'],
   },
+  listAlarms: {
+    summary:
+      'The alarms of all raffles: which witness claims to have seen another history, and of which raffle.',
+    problems: reading,
+  },
   resumeWitness: {
     summary:
       'Ask a witness again that has claimed to have seen another history of this raffle’s log. If it still does, it stops again.',

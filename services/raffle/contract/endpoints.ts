@@ -4,7 +4,7 @@ import { DrawRecord } from './draws.ts';
 import { noContent, signed, type Endpoint } from './endpoint.ts';
 import { UploadedPicture } from './pictures.ts';
 import { Consistency, Inclusion, RaffleList, RaffleView } from './raffles.ts';
-import { Summary } from './summary.ts';
+import { AlarmList, Summary } from './summary.ts';
 import { Witnessing } from './witnessing.ts';
 import {
   ClaimedTickets,
@@ -31,6 +31,7 @@ export const adminEndpoints = {
   voidTickets: signed('POST', '/api/admin/raffles/:id/voids', 200, RaffleView),
   markPayments: signed('PUT', '/api/admin/raffles/:id/payments', 204, noContent),
   showSummary: signed('GET', '/api/admin/raffles/:id/summary', 200, Summary),
+  listAlarms: signed('GET', '/api/admin/alarms', 200, AlarmList),
   resumeWitness: signed('POST', '/api/admin/raffles/:id/witnesses/resume', 204, noContent),
   rehearseRaffle: signed('POST', '/api/admin/raffles/:id/rehearse', 200, Rehearsed),
   deleteRaffle: signed('DELETE', '/api/admin/raffles/:id', 204, noContent),

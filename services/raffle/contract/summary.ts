@@ -3,6 +3,20 @@ import * as z from 'zod/mini';
 const count = z.int().check(z.minimum(0));
 const time = z.iso.datetime();
 
+/** A claim of a witness to have seen another history of a log: a restored backup, a fork, or a lie. */
+const Alarm = z.object({
+  /** Its name in the policy. */
+  witness: z.string(),
+  /** Number of entries that it claims to have seen. */
+  size: count,
+  at: time,
+});
+
+/** The alarms of all raffles. */
+export const AlarmList = z.object({
+  alarms: z.array(z.extend(Alarm, { raffle: z.string() })),
+});
+
 /** Sums of a raffle for its organisers. Tickets are counted as they are now; amounts are in minor units. */
 export const Summary = z.object({
   capacity: count,
@@ -47,17 +61,7 @@ export const Summary = z.object({
    * Witnesses that claim to have seen another history of the log: a restored backup, a fork, or a lie.
    * They are not asked about this raffle until they are resumed. Absent if there is none.
    */
-  alarms: z.optional(
-    z.array(
-      z.object({
-        /** Its name in the policy. */
-        witness: z.string(),
-        /** Number of entries that it claims to have seen. */
-        size: count,
-        at: time,
-      }),
-    ),
-  ),
+  alarms: z.optional(z.array(Alarm)),
   /** Present if the raffle is a rehearsal. */
   rehearsal: z.optional(z.literal(true)),
 });

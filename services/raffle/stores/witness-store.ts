@@ -20,6 +20,12 @@ export interface WitnessAlarm {
   readonly at: string;
 }
 
+/** An alarm, the raffle that it is about, and the verifier key of the witness. */
+export interface RaffleAlarm extends WitnessAlarm {
+  readonly raffle: string;
+  readonly witness: string;
+}
+
 /** What the witnesses know of one raffle's log. */
 export interface WitnessedLog {
   /** In the order of storing. */
@@ -41,8 +47,8 @@ export const cosignaturesMax = 256;
 export interface WitnessStore {
   read(raffle: string): Awaitable<WitnessedLog>;
 
-  /** The number of alarms of all raffles. */
-  countAlarms(): Awaitable<number>;
+  /** The alarms of all raffles. */
+  listAlarms(): Awaitable<readonly RaffleAlarm[]>;
 
   /** Of a witness and a size only the first cosignature is stored; a later one changes nothing. */
   addCosignature(raffle: string, cosignature: StoredCosignature): Promise<void>;

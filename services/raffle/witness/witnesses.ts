@@ -1,7 +1,7 @@
 import type { WitnessPolicy } from '#proof/witness-policy.ts';
 import type { OpenedRaffle } from '../domain/raffle.ts';
 import type { RaffleStore } from '../stores/raffle-store.ts';
-import type { WitnessAlarm, WitnessStore } from '../stores/witness-store.ts';
+import type { RaffleAlarm, WitnessAlarm, WitnessStore } from '../stores/witness-store.ts';
 import { askWitness, type Asked } from './ask-witness.ts';
 import { listAsked, type AskedWitness } from './asked-witness.ts';
 import { WitnessQueue, type Again } from './witness-queue.ts';
@@ -110,7 +110,16 @@ export class Witnesses {
 
   /** The number of alarms of all raffles. */
   async countAlarms(): Promise<number> {
-    return this.#options.store.countAlarms();
+    return (await this.#options.store.listAlarms()).length;
+  }
+
+  /** The alarms of all raffles by witnesses that are asked, under their names in the policy. */
+  async listAlarms(): Promise<readonly RaffleAlarm[]> {
+    const names = new Map(this.#asked.map(({ id, name }) => [id, name]));
+    return (await this.#options.store.listAlarms()).flatMap(({ raffle, witness, size, at }) => {
+      const name = names.get(witness);
+      return name === undefined ? [] : [{ raffle, witness: name, size, at }];
+    });
   }
 
   /**

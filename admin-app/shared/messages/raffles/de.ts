@@ -10,6 +10,9 @@ export const raffles = (f: Formats): Messages['raffles'] => ({
   rehearsal: 'Probe',
   sales: ({ sold, capacity }) => `${f.number(sold)} von ${f.number(capacity)} verkauft`,
 
+  alarm: (witnesses) =>
+    `${f.list(witnesses)} ${f.plural(witnesses.length, { one: 'gibt', other: 'geben' })} an, einen anderen Verlauf gesehen zu haben`,
+
   createForm: {
     copyFrom: 'Übernehmen von',
     copyNothing: 'Nichts: leer beginnen',

@@ -11,6 +11,9 @@ export const raffles = (f: Formats) => ({
   sales: ({ sold, capacity }: Pick<RaffleView, 'sold' | 'capacity'>) =>
     `${f.number(sold)} of ${f.number(capacity)} sold`,
 
+  alarm: (witnesses: readonly string[]) =>
+    `${f.list(witnesses)} ${f.plural(witnesses.length, { one: 'claims', other: 'claim' })} to have seen another history`,
+
   createForm: {
     copyFrom: 'Copy from',
     copyNothing: 'Nothing: start empty',

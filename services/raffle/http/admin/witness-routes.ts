@@ -10,17 +10,24 @@ import { readSignedBody, type Operators } from './operators.ts';
 
 export interface WitnessRoutesDependencies {
   readonly raffles: RaffleStore;
-  readonly witnesses: Pick<Witnesses, 'resume'>;
+  readonly witnesses: Pick<Witnesses, 'resume' | 'listAlarms'>;
   readonly operators: Operators;
 }
 
-/** The operators' route to ask a witness again that claims to have seen another history. */
+/** The operators' routes about witnesses that claim to have seen another history. */
 export function witnessRoutes({
   raffles,
   witnesses,
   operators,
 }: WitnessRoutesDependencies): Router {
   const router = Router();
+
+  router.get(
+    endpoints.listAlarms.path,
+    operators.reads(async (_operator, _request, response) => {
+      response.json({ alarms: await witnesses.listAlarms() });
+    }),
+  );
 
   router.post(
     endpoints.resumeWitness.path,

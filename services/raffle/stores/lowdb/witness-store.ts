@@ -1,6 +1,7 @@
 import {
   cosignaturesMax,
   unwitnessed,
+  type RaffleAlarm,
   type StoredCosignature,
   type WitnessAlarm,
   type WitnessedLog,
@@ -15,10 +16,8 @@ interface Cosigned extends StoredCosignature {
   readonly raffle: string;
 }
 
-interface AlarmRaised extends WitnessAlarm {
+interface AlarmRaised extends RaffleAlarm {
   readonly type: 'alarm-raised';
-  readonly raffle: string;
-  readonly witness: string;
 }
 
 export type WitnessEntry =
@@ -74,8 +73,8 @@ export class LowdbWitnessStore implements WitnessStore {
     return this.#durable.logs.get(raffle) ?? unwitnessed;
   }
 
-  countAlarms(): number {
-    return [...this.#durable.logs.values()].reduce((sum, { alarms }) => sum + alarms.size, 0);
+  listAlarms(): readonly RaffleAlarm[] {
+    return [...this.#durable.logs.values()].flatMap(({ alarms }) => [...alarms.values()]);
   }
 
   async addCosignature(raffle: string, cosignature: StoredCosignature): Promise<void> {

@@ -1,5 +1,6 @@
 import {
   cosignaturesMax,
+  type RaffleAlarm,
   type StoredCosignature,
   type WitnessAlarm,
   type WitnessedLog,
@@ -49,11 +50,16 @@ export class PostgresWitnessStore implements WitnessStore {
     };
   }
 
-  async countAlarms(): Promise<number> {
-    const [row] = await this.#database.query<{ count: number }>(
-      'SELECT count(*)::integer AS count FROM witness_alarms',
+  async listAlarms(): Promise<readonly RaffleAlarm[]> {
+    const rows = await this.#database.query<AlarmRow & { readonly raffle: string }>(
+      'SELECT raffle, witness, size::text, raised_at FROM witness_alarms ORDER BY raffle, witness',
     );
-    return row?.count ?? 0;
+    return rows.map(({ raffle, witness, size, raised_at: at }) => ({
+      raffle,
+      witness,
+      size: Number(size),
+      at,
+    }));
   }
 
   async addCosignature(
