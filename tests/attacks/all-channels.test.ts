@@ -7,6 +7,7 @@ import { seeLog } from '../support/public-log.ts';
 import { readSigner, postJson, signInAt } from '../support/service.ts';
 import { createClient } from '#contract/client.ts';
 import { spawnService } from '../support/spawned-service.ts';
+import { waitFor } from '../support/wait-limit.ts';
 import { join } from 'node:path';
 
 const params = { id: 'fair' };
@@ -123,8 +124,11 @@ test('buyers, a stall and voids at the moment of the closing leave one log that 
   const people = await Promise.all(
     Array.from({ length: 20 }, (_, index) => signIn(`p${index}@example.org`)),
   );
-  const closesAt = new Date(Date.now() + 2_000).toISOString();
-  await operator.call('amendRaffle', { params, body: { closesAt } });
+  const closesAt = await waitFor('an end of sales that is still to come', async () => {
+    const end = new Date(Date.now() + 2_000).toISOString();
+    const code = await codeOf(operator.call('amendRaffle', { params, body: { closesAt: end } }));
+    return code === 'done' && end;
+  });
   const outcomes: string[] = [];
   const repeat = async (act: () => Promise<string>) => {
     for (let code = ''; code !== 'raffle-closed'; outcomes.push(code)) code = await act();

@@ -10,6 +10,8 @@ const paths = {
   'a page': '/docs',
 };
 const clientCount = 64;
+/** Notes a purchase that is recent also if the machine pauses. */
+const sellOn = () => notePurchase(performance.now() + 60_000);
 
 for (const [what, path] of Object.entries(paths)) {
   test.serial(
@@ -33,9 +35,9 @@ for (const [what, path] of Object.entries(paths)) {
       // The service accepts one connection in a turn, so only the second round arrives at once.
       await askAll();
       answeredInTurn = 0;
-      notePurchase();
+      sellOn();
       let next = setImmediate(function count() {
-        notePurchase();
+        sellOn();
         counts.push(answeredInTurn);
         answeredInTurn = 0;
         next = setImmediate(count);
