@@ -20,6 +20,7 @@ const report = ({ guard, fault, durationMs }: GuardResult) => {
   console.log(`  ${fault === undefined ? '✔' : '✘'} ${guard.name} ${duration}`);
   if (fault === undefined) return;
   const why = `${fault.code} (${guard.test}, “${guard.match ?? '*'}”)`;
+  console.log(`    ${why}`);
   failures.push(`${guard.name}: ${why}\n${firstLines(fault.detail)}`);
 };
 useMemoryFolder();

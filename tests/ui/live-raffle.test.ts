@@ -8,6 +8,7 @@ import { LiveRaffle } from '#ui/live/live-raffle.ts';
 import type { RaffleState } from '#ui/live/raffle-state.ts';
 import { startLiveServer } from '../support/live-server.ts';
 import { startTestService } from '../support/service.ts';
+import { waitMsMax } from '../support/wait-limit.ts';
 
 registerCompletionHandler(() => process.exit());
 
@@ -32,8 +33,8 @@ async function waitForState(
   live: LiveRaffle,
   matches: (state: RaffleState) => boolean,
 ): Promise<RaffleState> {
-  const until = Date.now() + 20_000;
-  while (!matches(live.state) && Date.now() < until) await sleep(5);
+  const until = performance.now() + waitMsMax;
+  while (!matches(live.state) && performance.now() < until) await sleep(5);
   t.true(matches(live.state), JSON.stringify(live.state));
   return live.state;
 }

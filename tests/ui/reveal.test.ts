@@ -7,7 +7,9 @@ import { LiveRaffle } from '#ui/live/live-raffle.ts';
 import type { KnownRaffle, RaffleState } from '#ui/live/raffle-state.ts';
 import { hideResult, revealDelayMs } from '#ui/live/reveal.ts';
 import { ServiceClock } from '#ui/live/service-clock.ts';
+import { holdReveal } from '../support/hold-reveal.ts';
 import { startLiveServer, type LiveServer } from '../support/live-server.ts';
+import { waitMsMax } from '../support/wait-limit.ts';
 
 registerCompletionHandler(() => process.exit());
 
@@ -34,9 +36,9 @@ async function until(
   live: LiveRaffle,
   matches: (state: RaffleState) => boolean,
 ): Promise<RaffleState> {
-  const deadline = Date.now() + 20_000;
+  const deadline = performance.now() + waitMsMax;
   while (!matches(live.state)) {
-    if (Date.now() > deadline) throw new Error(JSON.stringify(live.state));
+    if (performance.now() > deadline) throw new Error(JSON.stringify(live.state));
     await sleep(5);
   }
   return live.state;
@@ -111,8 +113,10 @@ test.serial('a result is shown on time although the connection is lost', async (
   const timers = stopTimers(t);
   const { live } = follow(t, server, { revealMs: 1000 });
   await until(live, isOpen);
+  const release = holdReveal(t);
   server.tell(drawNow(server));
   const drawing = (await until(live, isDrawing)) as KnownRaffle;
+  release();
   server.mode = 'down';
   server.cut();
   await until(live, (state) => state.status === 'known' && state.freshness === 'stale');
@@ -166,8 +170,10 @@ test.serial('a timer that fires early does not keep a result hidden', async (t) 
   const timers = stopTimers(t);
   const { live } = follow(t, server, { revealMs: 500 });
   await until(live, isOpen);
+  const release = holdReveal(t);
   server.tell(drawNow(server));
   const drawing = (await until(live, isDrawing)) as KnownRaffle;
+  release();
   timers.tick(500);
   await sleep(Math.max(0, drawing.drawing!.until - Date.now()) + 1);
   timers.tick(1);
