@@ -104,10 +104,17 @@ test.serial(
 );
 
 test.serial('a stopped outbox begins nothing and waits for the attempt in progress', async (t) => {
-  const { store, outbox, attempts, queue } = await startOutbox(t);
+  let finish = () => {};
+  const isFinished = new Promise<void>((resolve) => (finish = resolve));
+  const { store, outbox, attempts, queue } = await startOutbox(t, { accepted: isFinished });
   await queue('a', 'b');
+  await until(() => attempts.length > 0);
+  let isStopped = false;
+  const stopping = outbox.stop(10_000).then(() => (isStopped = true));
   await new Promise(setImmediate);
-  await outbox.stop(10_000);
+  t.false(isStopped);
+  finish();
+  await stopping;
   t.deepEqual(statusOf(store), { queued: 1, sent: 1, failed: 0 });
   await pass(60_000);
   outbox.add([]);

@@ -28,6 +28,8 @@ interface StartOptions {
   readonly path?: string;
   /** Outcome of the attempts for each mail, in order; afterwards it is accepted. */
   readonly faults?: Readonly<Record<string, object[]>>;
+  /** Until it resolves, no attempt ends. */
+  readonly accepted?: Promise<void>;
   readonly compose?: (mail: QueuedMail<string>) => Promise<Message | undefined>;
   readonly perSecondMax?: number;
   readonly concurrency?: number;
@@ -51,6 +53,7 @@ export async function startOutbox(t: ExecutionContext, options: StartOptions = {
     async send({ messageId = '' }) {
       const id = messageId.slice(1).split('@')[0] ?? '';
       attempts.push(id);
+      await options.accepted;
       const fault = faults[id]?.shift();
       if (fault !== undefined) throw failWith(fault);
     },
