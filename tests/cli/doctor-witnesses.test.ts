@@ -8,10 +8,13 @@ import { LowdbWitnessStore } from '../../services/raffle/stores/lowdb/witness-st
 import { drandEnvironment, makeChain, startRelay } from '../support/beacon-chain.ts';
 import { createTestDatabase, runSql } from '../support/postgres.ts';
 import { startWitness } from '../support/running-witness.ts';
+import { useDiskFolder } from '../support/disk-folder.ts';
 import { startTestService, temporaryFolder } from '../support/service.ts';
 import { startTestWitness, witnessEnvironment } from '../support/test-witness.ts';
 import { waitFor } from '../support/wait-limit.ts';
 import { runCli } from './support/run-cli.ts';
+
+useDiskFolder();
 
 async function examine(t: ExecutionContext, settings: Record<string, string>) {
   const chain = makeChain();

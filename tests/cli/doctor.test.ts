@@ -8,8 +8,11 @@ import type { Finding } from '../../services/raffle/doctor/finding.ts';
 import { drandEnvironment, makeChain, publishNewest, startRelay } from '../support/beacon-chain.ts';
 import { startMailServer } from '../support/mail-server.ts';
 import { createTestDatabase, runSql } from '../support/postgres.ts';
+import { useDiskFolder } from '../support/disk-folder.ts';
 import { startTestService, temporaryFolder } from '../support/service.ts';
 import { runCli } from './support/run-cli.ts';
+
+useDiskFolder();
 
 type Environment = Record<string, string>;
 
