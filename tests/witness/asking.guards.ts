@@ -32,7 +32,7 @@ export const guards: Record<string, Guard> = {
     guard: 'alarms.get(raffle.id)',
     without: '[...alarms.values()][0]',
     test: 'tests/admin-app/witnesses.test.tsx',
-    match: 'an alarm of a witness*',
+    match: 'an alarm of a witness*in en',
   },
   'the alarm for a witness that is ahead': {
     file: witness('ask-witness'),

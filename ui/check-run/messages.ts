@@ -12,7 +12,8 @@ const english = (f: Formats) => ({
     `${f.number(entryCount)} ${f.plural(entryCount, { one: 'entry', other: 'entries' })}, checked in this browser in ${f.seconds(Math.max(0.1, Math.round(milliseconds / 100) / 10))}.`,
   failed: (title: string) => `${title}. Nothing was checked, so the record may still be in order.`,
   save: 'Save everything that was checked',
-  policy: 'Witnesses that you trust: a policy file, from the witnesses and not from the organiser.',
+  policy:
+    'Witnesses that you trust: choose a policy file. Get it from them, not from the organiser.',
   policyChosen: (name: string) =>
     `The next check also counts the signatures of the witnesses in ${name}.`,
   policyUnreadable: (name: string) => `${name} is not a policy file, so it is not used.`,
@@ -33,7 +34,7 @@ const german = (f: Formats): CheckRunMessages => ({
     `${title}. Es wurde nichts geprüft; das Protokoll kann trotzdem in Ordnung sein.`,
   save: 'Alles Geprüfte speichern',
   policy:
-    'Zeugen, denen Sie vertrauen: eine Zeugenliste (Policy-Datei), von den Zeugen und nicht vom Veranstalter.',
+    'Zeugen, denen Sie vertrauen: Wählen Sie eine Zeugenliste (Policy-Datei). Sie sollte von den Zeugen kommen, nicht vom Veranstalter.',
   policyChosen: (name) =>
     `Bei der nächsten Prüfung zählen auch die Unterschriften der Zeugen in ${name}.`,
   policyUnreadable: (name) =>

@@ -5,9 +5,9 @@ const english = (f: Formats) => ({
   title: 'Witnesses',
   cosigned: (names: readonly string[]) => `Cosigned by ${f.list(names)}, chosen by the organiser.`,
   none: (names: readonly string[]) =>
-    `The organiser chose ${f.list(names)} to cosign this raffle. No signature has come yet.`,
+    `The organiser chose ${f.list(names)} to cosign this raffle. No signature has arrived yet.`,
   closing: {
-    waiting: 'Their signatures under the end of sales are awaited.',
+    waiting: 'Their signatures on the end of sales have not arrived yet.',
     'in-time': 'They signed the end of sales before the random number was published.',
     'not-in-time':
       'Not witnessed in time: not enough of them signed the end of sales before the random number was published. The draw goes on all the same.',
@@ -28,9 +28,9 @@ const german = (f: Formats): WitnessWords => ({
   title: 'Zeugen',
   cosigned: (names) => `Mitunterschrieben von ${f.list(names)}, vom Veranstalter ausgewählt.`,
   none: (names) =>
-    `Der Veranstalter hat ${f.list(names)} ausgewählt, um diese Verlosung mit zu unterschreiben. Noch ist keine Unterschrift da.`,
+    `Der Veranstalter hat ${f.list(names)} ausgewählt, damit sie diese Verlosung mitunterschreiben. Noch ist keine Unterschrift da.`,
   closing: {
-    waiting: 'Ihre Unterschriften unter das Verkaufsende stehen noch aus.',
+    waiting: 'Ihre Unterschriften zum Verkaufsende stehen noch aus.',
     'in-time': 'Sie haben das Verkaufsende unterschrieben, bevor die Zufallszahl erschien.',
     'not-in-time':
       'Nicht rechtzeitig bezeugt: Zu wenige von ihnen haben das Verkaufsende unterschrieben, bevor die Zufallszahl erschien. Gezogen wird trotzdem.',

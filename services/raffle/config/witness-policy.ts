@@ -24,7 +24,7 @@ export function parseServicePolicy(text: string): WitnessPolicy {
   }
   if (asked.length > askedMax) {
     throw new TypeError(
-      `The policy has ${asked.length} witnesses with an address; ${askedMax} can be asked.`,
+      `The policy has ${asked.length} witnesses with an address; at most ${askedMax} can be asked.`,
     );
   }
   const names = new Set(asked.map(({ name }) => name));

@@ -11,7 +11,7 @@ import { readAlarmsOfDatabase } from './check-database.ts';
 import { fault, ok, warning, type Check, type Found } from './finding.ts';
 
 export const splitPolicyText =
-  'RAFFLE_WITNESS_POLICY: two groups of witnesses without a common member could each meet the quorum, so two histories of a raffle could both be cosigned. Require more than half of the witnesses.';
+  'RAFFLE_WITNESS_POLICY: two groups of witnesses that have no member in common could each meet the quorum, so two histories of a raffle could both be cosigned. Require more than half of the witnesses.';
 
 /** A witness answers so if it cannot read a request; nothing else at its address is likely to. */
 const malformed = 400;
@@ -48,7 +48,7 @@ async function checkAnswer({ name, url }: PolicyWitness): Promise<readonly Found
     if (reply.status === malformed) return [ok(`${name} answers at ${url}.`)];
     return [
       warning(
-        `${name}: ${url} answers ${reply.status}, as a witness does not. ${effect} Correct its address in RAFFLE_WITNESS_POLICY, or ask its operator.`,
+        `${name}: ${url} answers ${reply.status}, which a witness would not. ${effect} Correct its address in RAFFLE_WITNESS_POLICY, or ask its operator.`,
       ),
     ];
   } catch {

@@ -104,7 +104,7 @@ export const raffle = (f: Formats) => {
       claims: (name: string) =>
         `${name} claims to have seen another history: restored backup or fork.`,
       meaning: (size: number, at: string) =>
-        `Since ${at} it is not asked about this raffle any more. It says that it saw ${f.number(size)} entries. Either this service runs on an older copy of its data, or a second service runs with the same key, or the witness is wrong.`,
+        `It has not been asked about this raffle since ${at}. It says that it saw ${f.number(size)} entries. Either this service runs on an older copy of its data, or a second service runs with the same key, or the witness is wrong.`,
       toDo: 'Look for a newer copy of the data folder before you go on: tickets sold after the backup are missing here, and their buyers have receipts.',
       resume: 'Ask again',
       resumeFor: (name: string) => `Ask again: ${name}`,
