@@ -97,6 +97,7 @@ test('assignPrizes() gives a ticket at most one prize, ever, and moves only what
         if (onePrizePerPerson) t.is(new Set(awarded.map(holderOf)).size, awarded.length);
       }
     }),
+    { numRuns: 2000 },
   );
 });
 
