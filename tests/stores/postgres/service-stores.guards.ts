@@ -5,6 +5,12 @@ const bothStores = { test: 'tests/stores/other-stores.test.ts' };
 const signIn = { test: 'tests/stores/postgres/sign-in.test.ts' };
 
 export const guards: Record<string, Guard> = {
+  'the connection that is closed after an error of the driver': {
+    file: `${folder}/database-client.ts`,
+    guard: "this.connection.on('error', () => this.connection.stream.destroy());",
+    without: '',
+    test: 'tests/stores/postgres/database-client.test.ts',
+  },
   'the lock of the journal of keys in the database': {
     ...bothStores,
     file: `${folder}/key-journal.ts`,

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { StoreUnavailable } from '../raffle-store.ts';
+import { DatabaseClient } from './database-client.ts';
 import { Interrupted, leavesConnection } from './database-error.ts';
 import {
   nameStatement,
@@ -50,6 +51,7 @@ export class Database {
     this.#waitMsMax = waitMsMax;
     this.#onConnectionLost = onConnectionLost ?? (() => undefined);
     this.#pool = new pg.Pool({
+      Client: DatabaseClient,
       connectionString: url,
       max: connectionsMax,
       connectionTimeoutMillis: this.#waitMsMax,
@@ -76,7 +78,7 @@ export class Database {
 
   /** A connection outside the pool, for LISTEN or a lock of the session. The caller ends it. */
   async connect(): Promise<pg.Client> {
-    const client = new pg.Client({
+    const client = new DatabaseClient({
       connectionString: this.#url,
       connectionTimeoutMillis: this.#waitMsMax,
       keepAlive: true,
