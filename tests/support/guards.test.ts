@@ -30,6 +30,33 @@ test('the tests of ten guards fail without them', async (t) => {
   await runGuards(chosen, report);
 });
 
+test('an error that the run of a guard has left behind does not count for the next one', async (t) => {
+  const test = 'tests/domain/decide.test.ts';
+  const guard = "import test from 'ava';";
+  const late = `${guard}
+    test('fails', (t) => t.fail());
+    const graphs = globalThis[Symbol.for('raffle.tests.graphs')];
+    const { size } = graphs;
+    const timer = setInterval(() => {
+      if (graphs.size === size) return;
+      clearInterval(timer);
+      throw new Error('The next run has begun.');
+    }, 1);`;
+  // Timers run in the order of their times.
+  const longer = `${guard}
+    test('waits', async (t) => {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      t.pass();
+    });`;
+  const guards = [
+    { test, file: test, name: 'first', guard, without: late },
+    { test, file: test, name: 'next', guard, without: longer },
+  ];
+  const codes: (string | undefined)[] = [];
+  await runGuards(guards, ({ fault }) => codes.push(fault?.code));
+  t.deepEqual(codes, [undefined, 'not-noticed']);
+});
+
 test('a guard that no test needs is reported, and so is a text that is not in the source', async (t) => {
   const test = 'tests/domain/decide.test.ts';
   const decide = { test, file: test, without: "import test from 'ava' ;" };

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
@@ -49,11 +50,25 @@ const { fetch, Date } = globalThis;
 const dateNow = Date.now;
 const initialUrl = environment === 'document' ? location.href : '';
 
+/** The run that has begun what is running now, as far as Node knows. */
+const beginner = new AsyncLocalStorage<TestRun>();
+let current: TestRun | undefined;
+
+/** What a run without a guard has left behind may fail later, and says nothing of the next run. */
+function isLeftBehind(): boolean {
+  const run = beginner.getStore();
+  return run?.guard !== undefined && run !== current;
+}
+
 /** Receives errors that occur outside any test. */
 let onStrayError: (error: unknown) => void = () => {};
-process.on('uncaughtException', (error) => onStrayError(error));
+process.on('uncaughtException', (error) => {
+  if (!isLeftBehind()) onStrayError(error);
+});
 const unhandled = new Map<Promise<unknown>, unknown>();
-process.on('unhandledRejection', (error, promise) => unhandled.set(promise, error));
+process.on('unhandledRejection', (error, promise) => {
+  if (!isLeftBehind()) unhandled.set(promise, error);
+});
 process.on('rejectionHandled', (promise) => unhandled.delete(promise));
 
 const send = (message: TestMessage) => process.send?.(message);
@@ -141,7 +156,8 @@ async function answer(asked: TestRun): Promise<void> {
   }
   // Lets AVA's runner notice, by `beforeExit`, that a test waits for nothing.
   process.channel?.unref();
-  let error = await run(asked);
+  current = asked;
+  let error = await beginner.run(asked, () => run(asked));
   process.channel?.ref();
   try {
     reset();
