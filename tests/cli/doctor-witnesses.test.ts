@@ -144,6 +144,18 @@ test('doctor asks a running service to clear the alarm of a witness, signed by a
   await waitFor('a request to the witness', () => club.requests.length > asked);
   const { alarms } = await service.operator.call('showSummary', { params: { id: 'demo' } });
   t.is(alarms, undefined);
+  const key = ['--key', join(dataDir, 'operator.pem'), '--url', service.url];
+  const env = {
+    DATABASE_URL: 'postgres://127.0.0.1:1/none',
+    RAFFLE_SECRET_FILE: join(dataDir, 'secret'),
+  };
+  const args = ['doctor', '--resume-witness', 'club', '--raffle', 'demo', ...key];
+  const shared = await runCli(args, { env });
+  t.is(
+    shared.exitCode,
+    exitCodes.done,
+    'the service changes its database, whose folder is not used',
+  );
 });
 
 test('doctor takes the witness and the raffle of an alarm together only', async (t) => {

@@ -65,6 +65,12 @@ export const guards: Record<string, Guard> = {
     without: 'false',
     match: 'doctor asks a running service*',
   },
+  'the database, whose service clears the alarm': {
+    ...resuming,
+    guard: 'if (databaseUrl !== undefined) return undefined;',
+    without: '',
+    match: 'doctor asks a running service*',
+  },
   'the raffle that an alarm is about': {
     file: 'cli/commands/doctor.ts',
     test: 'tests/cli/doctor-witnesses.test.ts',
