@@ -4,13 +4,18 @@ import { join } from 'node:path';
 import { temporaryFolder, type Teardown } from './temporary-folder.ts';
 
 /**
- * What happens to a COMMIT: `passed` to the server; `cut`: the connection ends before it gets there;
- * `unanswered`: it is passed, and the connection ends before the answer.
+ * What happens to a COMMIT: `passed` to the server; `cut`: the connection ends before it gets there, after
+ * the write ahead of it; `unanswered`: both are passed, and the connection ends before their answers.
  */
 export type CommitFate = 'passed' | 'cut' | 'unanswered';
 
 /** A simple query with the text COMMIT. @see https://www.postgresql.org/docs/18/protocol-message-formats.html */
 const commitMessage = Buffer.from('Q\0\0\0\x0bCOMMIT\0', 'latin1');
+const rollbackMessage = Buffer.from('Q\0\0\0\x0dROLLBACK\0', 'latin1');
+const commitAnswer = Buffer.from('C\0\0\0\x0bCOMMIT\0', 'latin1');
+
+/** In the first message of a transaction about a raffle. */
+export const lockAndClock = 'clock_timestamp()) * 1000';
 
 /** Passes the connections of a program on to a server, and disturbs their commits. */
 export interface PostgresProxy {
@@ -23,6 +28,12 @@ export interface PostgresProxy {
   lost: number;
   /** Number of commits that were disturbed. */
   disturbed: number;
+  /** Number of transactions about a raffle that the program rolled back, without look-ups. */
+  rolledBack: number;
+  /** Runs before the program gets the answer to a commit, or loses the connection instead. */
+  beforeAnswer: () => Promise<unknown>;
+  /** Resolves when the program next sends this text. */
+  sent(text: string): Promise<void>;
 }
 
 /** @param url Of a database of a server that listens on a socket in a folder. */
@@ -37,11 +48,16 @@ export async function startProxy(t: Teardown, url: string): Promise<PostgresProx
     whileCut: async () => undefined,
     lost: 0,
     disturbed: 0,
+    rolledBack: 0,
+    beforeAnswer: async () => undefined,
+    sent: (text) => new Promise((resolve) => awaited.push({ text, resolve })),
   };
+  const awaited: { readonly text: string; readonly resolve: () => void }[] = [];
   const sockets = new Set<Socket>();
   const server = createServer((client) => {
     const upstream = connect(serverSocket);
     let fate: CommitFate = 'passed';
+    let isLocking = false;
     for (const socket of [client, upstream]) {
       sockets.add(socket);
       socket.on('error', () => undefined);
@@ -60,19 +76,33 @@ export async function startProxy(t: Teardown, url: string): Promise<PostgresProx
         client.destroy();
         return;
       }
-      if (chunk.equals(commitMessage)) fate = proxy.nextFate();
+      for (const each of awaited.filter(({ text }) => chunk.includes(text))) {
+        awaited.splice(awaited.indexOf(each), 1);
+        each.resolve();
+      }
+      if (chunk.includes(lockAndClock)) isLocking = true;
+      if (chunk.equals(rollbackMessage) && isLocking) proxy.rolledBack += 1;
+      const isCommit = chunk.subarray(-commitMessage.length).equals(commitMessage);
+      if (isCommit) {
+        isLocking = false;
+        fate = proxy.nextFate();
+      }
       if (fate !== 'passed') proxy.disturbed += 1;
       if (fate !== 'cut') upstream.write(chunk);
       else {
-        upstream.destroy();
+        upstream.end(chunk.subarray(0, -commitMessage.length));
         void proxy.whileCut().finally(() => client.destroy());
       }
     });
     upstream.on('data', (chunk) => {
-      if (fate === 'passed') client.write(chunk);
-      else {
-        client.destroy();
-        upstream.destroy();
+      if (fate === 'passed') {
+        if (!chunk.includes(commitAnswer)) client.write(chunk);
+        else void proxy.beforeAnswer().then(() => client.write(chunk));
+      } else if (fate === 'unanswered' && chunk.includes(commitAnswer)) {
+        void proxy.beforeAnswer().finally(() => {
+          client.destroy();
+          upstream.destroy();
+        });
       }
     });
   });

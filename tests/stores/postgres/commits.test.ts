@@ -1,7 +1,17 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import test, { type ExecutionContext } from 'ava';
+import {
+  isPassing,
+  leavesConnection,
+} from '../../../services/raffle/stores/postgres/database-error.ts';
 import type { PostgresRaffleStore } from '../../../services/raffle/stores/postgres/raffle-store.ts';
 import { createTestDatabase, openDatabase, openRaffles, runSql } from '../../support/postgres.ts';
-import { startProxy, type CommitFate } from '../../support/postgres-proxy.ts';
+import {
+  lockAndClock,
+  startProxy,
+  type CommitFate,
+  type PostgresProxy,
+} from '../../support/postgres-proxy.ts';
 import { buy, draw, openRaffle } from '../../support/store-behaviour.ts';
 
 /** Opens a raffle through a proxy that disturbs the next commits, in this order. */
@@ -79,6 +89,67 @@ test('ninety purchases with every fate of their commits are each sold once', asy
     `SELECT size FROM raffle.raffles WHERE id = 'spring'`,
   );
   t.is(row!.size, 92);
+});
+
+/** Lets ten more people buy as soon as a commit is sent. */
+function buyWhileCommitting(store: PostgresRaffleStore, proxy: PostgresProxy, fate: CommitFate) {
+  const buying: ReturnType<typeof buy>[] = [];
+  proxy.nextFate = () => {
+    proxy.nextFate = () => 'passed';
+    for (let person = 0; person < 10; person += 1) buying.push(buy(store, `p${person}`));
+    return fate;
+  };
+  return buying;
+}
+
+/** Resolves when the next transaction but one has begun. */
+async function begins(proxy: PostgresProxy): Promise<void> {
+  await proxy.sent(lockAndClock);
+  await proxy.sent(lockAndClock);
+}
+
+test('the next transaction begins while one commits', async (t) => {
+  const { store, proxy } = await openDisturbed(t);
+  const buying = buyWhileCommitting(store, proxy, 'passed');
+  const begun = begins(proxy);
+  proxy.beforeAnswer = () => begun;
+  const sold = buy(store, 'ann');
+  t.is(await Promise.race([sold.then(() => 'answered'), begun.then(() => 'begun')]), 'begun');
+  t.is((await sold).entries[0]?.number, 2);
+  t.is((await Promise.all(buying)).length, 10);
+  t.is(await countTickets(store), 12);
+});
+
+test('the next transaction begins again after a long commit, to have its own time', async (t) => {
+  const { store, proxy } = await openDisturbed(t);
+  const buying = buyWhileCommitting(store, proxy, 'passed');
+  const begun = begins(proxy);
+  proxy.beforeAnswer = () => begun.then(() => delay(400));
+  await buy(store, 'ann');
+  await Promise.all(buying);
+  t.true(proxy.rolledBack > 0);
+  t.is(await countTickets(store), 12);
+});
+
+for (const fate of ['unanswered', 'cut'] as const) {
+  test(`the next transaction gives way to the look-up of a commit that was ${fate}`, async (t) => {
+    const { store, proxy } = await openDisturbed(t);
+    const buying = buyWhileCommitting(store, proxy, fate);
+    const begun = begins(proxy);
+    proxy.beforeAnswer = () => begun;
+    proxy.whileCut = () => begun;
+    const { entries, replayed } = await buy(store, 'ann');
+    t.deepEqual([entries[0]?.number, replayed], [2, false]);
+    t.is((await Promise.all(buying)).length, 10);
+    t.is(await countTickets(store), 12);
+    t.true(proxy.rolledBack > 0);
+  });
+}
+
+test('the end of a session because this process stood still is passing', (t) => {
+  const ended = Object.assign(new Error('ended'), { severity: 'FATAL', code: '25P03' });
+  t.true(isPassing(ended));
+  t.false(leavesConnection(ended));
 });
 
 test('a connection that is lost while it is prepared is replaced', async (t) => {

@@ -1,5 +1,8 @@
 import { inspect } from 'node:util';
 import test, { type ExecutionContext } from 'ava';
+import { MerkleLog } from '../../../services/raffle/stores/merkle-log.ts';
+import { insertBatch } from '../../../services/raffle/stores/postgres/written-batch.ts';
+import { springLog } from '../../support/log-key.ts';
 import { openRaffles, openTestDatabase, runSql } from '../../support/postgres.ts';
 import { buy, draw, openRaffle } from '../../support/store-behaviour.ts';
 
@@ -76,6 +79,21 @@ test('the database refuses a second draw and an entry of a deleted raffle', asyn
   await openRaffle(store, { raffleId: 'trial', rehearsal: true });
   await store.delete('trial');
   await t.throwsAsync(run(entry(0, 'raffle-opened', 'trial')), { code: integrity });
+});
+
+test('a batch is refused if the raffle is not as it was locked, and nothing of it is committed', async (t) => {
+  const { database } = await openTestDatabase(t);
+  const store = await openRaffles(t, database);
+  await openRaffle(store);
+  const raffle = (await store.find('spring'))!;
+  const log = new MerkleLog({ sign: (_, text) => springLog.signBytes(text) });
+  // Without entries, which would not follow the last one.
+  const batch = { raffleId: 'spring', start: 9, decisions: [], raffle, log };
+  const written = database.transaction(async () => undefined, {
+    last: () => insertBatch(batch),
+  });
+  await t.throwsAsync(written, { code: '22012' });
+  t.is((await buy(store, 'ann')).raffle.version, 2);
 });
 
 test('the error of a refused statement has no value of the row', async (t) => {

@@ -73,7 +73,7 @@ export const guards: Record<string, Guard> = {
   'that errors have no values of rows': {
     file: `${folder}/transaction.ts`,
     test: `${tests}/constraints.test.ts`,
-    guard: '    removeValues(cause);',
+    guard: '  removeValues(cause);',
     without: '',
     match: 'the error of a refused statement*',
   },
@@ -220,16 +220,16 @@ export const guards: Record<string, Guard> = {
   },
   'the end of a batch at a sealed closing in the database': {
     ...store,
-    file: `${folder}/stored-raffle.ts`,
+    file: `${folder}/decide-batch.ts`,
     guard: 'if (change.entries.some(isSealed)) break;',
     without: 'void isSealed;',
     match: 'a sealed closing is durable before*',
   },
   "the database's clock": {
     ...store,
-    file: `${folder}/stored-raffle.ts`,
-    guard: 'const { clock = () => now, sealer }',
-    without: 'const { clock = Date.now, sealer }',
+    file: `${folder}/decide-batch.ts`,
+    guard: '{ clock = () => now, sealer }',
+    without: '{ clock = Date.now, sealer }',
     match: "the database's clock*",
   },
   'the refusal of a text that the database cannot have': {
@@ -248,9 +248,9 @@ export const guards: Record<string, Guard> = {
   },
   'the voids before the sales of a batch': {
     ...processes,
-    file: `${folder}/written-batch.ts`,
-    guard: 'await removeTickets(transaction, raffleId, freed);',
-    without: 'void removeTickets; void freed;',
+    file: `${folder}/stored-raffle.ts`,
+    guard: 'await freeTickets(transaction, decided.batch);',
+    without: 'void freeTickets;',
     match: 'voids and purchases*',
   },
   'the look at what was not announced': {

@@ -7,7 +7,7 @@ import type { LogSigner } from '../merkle-log.ts';
 import { DatabaseError } from '../postgres/database-error.ts';
 import { RaffleCopy } from '../postgres/raffle-copy.ts';
 import type { Transaction } from '../postgres/transaction.ts';
-import { writeBatch } from '../postgres/written-batch.ts';
+import { insertBatch } from '../postgres/written-batch.ts';
 
 /** A raffle that was moved. */
 export interface MovedRaffle {
@@ -49,7 +49,18 @@ export async function importRaffle(
     [id, capacity, perPersonLimit, state.opened.at],
   );
   const decisions = splitDecisions(entries);
-  await writeBatch(transaction, { raffleId: id, start: 0, decisions, raffle: state, log });
+  const {
+    text,
+    values,
+    name: statement,
+  } = insertBatch({
+    raffleId: id,
+    start: 0,
+    decisions,
+    raffle: state,
+    log,
+  });
+  await transaction.query(text, values, statement);
   const earlier = batchEnds.slice(0, -1);
   await transaction.query(
     'INSERT INTO checkpoints (raffle, size, root) SELECT $1, t.* FROM unnest($2::integer[], $3::text[]) AS t',

@@ -1,3 +1,4 @@
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import type { Account, AccountStore, DetailChanges, Enrolment } from '../account-store.ts';
 import type { Database } from './database.ts';
 import { changeRepeatably } from './repeatable-change.ts';
@@ -104,6 +105,8 @@ export class PostgresAccountStore implements AccountStore {
   ): Promise<ReadonlyMap<string, Account>> {
     try {
       await earlier;
+      // So that requests already received join this statement.
+      await yieldToEventLoop();
     } finally {
       this.#waiting = undefined;
     }

@@ -10,3 +10,15 @@ export class DatabaseClient extends pg.Client {
     this.connection.on('error', () => this.connection.stream.destroy());
   }
 }
+
+/** Sends a statement before the one ahead of it was answered. */
+export class PipelinedClient extends DatabaseClient {
+  constructor(config?: pg.ClientConfig) {
+    super({ ...config, pipeline: true });
+  }
+
+  /** Ends the connection although statements wait for their answers, for which `end` would wait. */
+  cut(): void {
+    this.connection.stream.destroy();
+  }
+}

@@ -31,6 +31,7 @@ export class Interrupted extends CodedError<'begun' | 'committing'> {
  * @see https://www.postgresql.org/docs/18/errcodes-appendix.html
  */
 const passingStates: ReadonlySet<string> = new Set([
+  '25P03', // idle_in_transaction_session_timeout: this process stood still
   '25006', // read_only_sql_transaction: the server has become a standby
   '40001', // serialization_failure
   '40P01', // deadlock_detected

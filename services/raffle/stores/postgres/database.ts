@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { StoreUnavailable } from '../raffle-store.ts';
-import { DatabaseClient } from './database-client.ts';
+import { DatabaseClient, PipelinedClient } from './database-client.ts';
 import { Interrupted, leavesConnection } from './database-error.ts';
 import {
-  nameStatement,
+  toQuery,
   runStatement,
   runTransaction,
   type Transaction,
@@ -51,13 +51,13 @@ export class Database {
     this.#waitMsMax = waitMsMax;
     this.#onConnectionLost = onConnectionLost ?? (() => undefined);
     this.#pool = new pg.Pool({
-      Client: DatabaseClient,
       connectionString: url,
       max: connectionsMax,
       connectionTimeoutMillis: this.#waitMsMax,
       idleTimeoutMillis: 30_000,
       keepAlive: true,
       application_name: 'raffle',
+      Client: PipelinedClient,
       verify: (client, done) => client.query(sessionSettings, done),
     });
     // The pool takes its own listener off while a connection is prepared or used, and an error event
@@ -102,7 +102,7 @@ export class Database {
     name?: string,
     onceMsMax?: number,
   ): Promise<Row[]> {
-    const statement = nameStatement(text, values, name);
+    const statement = toQuery(text, values, name);
     const run = async (client: pg.ClientBase) =>
       (await runStatement('begun', client.query<Row>(statement))).rows;
     return this.#retry(
@@ -186,9 +186,10 @@ export class Database {
     const release = (isBroken: boolean) => {
       if (isReleased) return;
       isReleased = true;
+      if (isBroken && client instanceof PipelinedClient) client.cut();
       client.release(isBroken);
     };
-    // Releasing a connection that waits for an answer closes it, and the statement fails.
+    // Cutting a connection that waits for an answer fails the statement.
     const timer = setTimeout(() => release(true), Math.max(1, deadline - performance.now()));
     try {
       const result = await act(client);

@@ -9,7 +9,7 @@ import { RaffleCopy, type EntryRow } from './raffle-copy.ts';
 import { lockStatement } from './raffle-rows.ts';
 import type { StoredRaffleOptions } from './stored-raffle.ts';
 import type { Transaction } from './transaction.ts';
-import { isBatchWritten, writeBatch, type Batch } from './written-batch.ts';
+import { insertBatch, isBatchWritten, type Batch } from './written-batch.ts';
 
 /** A command to open a raffle, and what became of it; undefined if its id is taken. */
 export interface Opening {
@@ -49,11 +49,13 @@ export function openRaffle(
         [raffleId, capacity, perPersonLimit, raffle.opened.at],
       );
       const batch = { raffleId, start: 0, decisions: [decision.entries], raffle, log: copy.log };
-      await writeBatch(transaction, batch);
       return { command, opened: { decision, copy, batch } };
     },
     {
-      whileCommitting: ({ opened }) => void opened?.copy.log.prepareBatch(),
+      last: ({ opened }) => opened && insertBatch(opened.batch),
+      whileCommitting: ({ opened }) => {
+        opened?.copy.log.prepareBatch();
+      },
       isCommitted: async (transaction, { opened }) => {
         await lockOpenings(transaction);
         if (opened === undefined) return true;

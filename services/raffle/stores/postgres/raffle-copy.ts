@@ -23,7 +23,7 @@ export interface CheckpointRow {
  * ahead of the database while a batch is written; if that fails, it is thrown away and read again.
  */
 export class RaffleCopy {
-  readonly #raffleId: string;
+  readonly raffleId: string;
   readonly #decode: (text: string) => Entry;
   /** The root that was computed last. */
   #known: CheckpointRow | undefined;
@@ -31,7 +31,7 @@ export class RaffleCopy {
   state: Raffle = unopened;
 
   constructor(raffleId: string, signer: LogSigner) {
-    this.#raffleId = raffleId;
+    this.raffleId = raffleId;
     this.log = new MerkleLog(signer);
     this.#decode = createEntryDecoder();
   }
@@ -97,7 +97,7 @@ export class RaffleCopy {
   }
 
   #damaged(what: string, cause?: unknown): DatabaseError {
-    const message = `The raffle ${this.#raffleId} in the database ${what}. Nothing was changed.`;
+    const message = `The raffle ${this.raffleId} in the database ${what}. Nothing was changed.`;
     return new DatabaseError('damaged', message, { cause });
   }
 }

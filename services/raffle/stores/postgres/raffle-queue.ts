@@ -3,8 +3,9 @@ import type { Decision } from '../../domain/decision.ts';
 import type { Raffle } from '../../domain/raffle.ts';
 import { refuse } from '../due-closings.ts';
 import { StoreUnavailable, type Decide } from '../raffle-store.ts';
+import type { DecidedChange } from './decide-batch.ts';
 import type { RaffleCopy } from './raffle-copy.ts';
-import type { DecidedChange, DurableRaffle, StoredRaffle } from './stored-raffle.ts';
+import type { DurableRaffle, StoredRaffle } from './stored-raffle.ts';
 
 /** The decision about a change, and the raffle right after it. */
 export interface CommittedChange<D extends Decision> {
@@ -37,6 +38,12 @@ export interface RaffleQueueOptions {
 /** A transaction of this many sales takes some ten milliseconds, far from the time limit of the database. */
 const changesPerTransaction = 500;
 
+/** Changes that are answered in one turn of the event loop: about a millisecond. */
+const changesPerTurn = 8;
+
+/** With fewer changes, the time that is saved is not worth a second connection. */
+const changesToBeginAhead = 8;
+
 /** With the wait that has failed before, it is less than two seconds. */
 const readAfterFailureMsMax = 200;
 
@@ -52,6 +59,7 @@ export class RaffleQueue {
   readonly #reads: Waiting<DurableRaffle>[] = [];
   readonly #deletions: Waiting<void>[] = [];
   #isRunning = false;
+  #answering: Promise<void> | undefined;
 
   constructor(stored: StoredRaffle, options: RaffleQueueOptions) {
     this.stored = stored;
@@ -73,6 +81,7 @@ export class RaffleQueue {
       }
       const resolve = (committed: CommittedChange<D>) => settle(committed);
       this.#changes.push({ decide, resolve, reject });
+      this.#beginAhead();
       this.#start();
     });
   }
@@ -99,10 +108,14 @@ export class RaffleQueue {
     void this.#run();
   }
 
+  readonly #beginAhead = (): void => {
+    if (this.#changes.length >= changesToBeginAhead) this.stored.beginNext(this.#beginAhead);
+  };
+
   async #run(): Promise<void> {
     while (this.#changes.length + this.#reads.length + this.#deletions.length > 0) {
       // So that requests already received join this turn.
-      await yieldToEventLoop();
+      if (!this.stored.isBegun) await yieldToEventLoop();
       await this.#turn();
     }
     this.#isRunning = false;
@@ -158,13 +171,13 @@ export class RaffleQueue {
     const { durable, decided, isWritten } = await this.stored.commit(() => {
       taken.push(...this.#changes.splice(0, changesPerTransaction - taken.length));
       return taken.map((change) => (raffle, root, at) => change.decide(raffle, root, at));
-    });
+    }, this.#beginAhead);
     this.#changes.unshift(...taken.splice(decided.length));
     if (durable.copy === undefined) return this.#commit(durable, taken);
-    for (const [place, change] of taken.splice(0).entries()) {
-      settle(change, decided[place], durable.copy);
-    }
     this.#options.onDurable(durable, isWritten);
+    // The receipts of two batches are at hand, so only one waits for its answers while another is written.
+    await this.#answering;
+    this.#answering = settleInTurns(taken.splice(0), decided, durable.copy);
     return durable;
   }
 
@@ -192,6 +205,18 @@ export class RaffleQueue {
 }
 
 const noAnswer = 'The database does not answer. Nothing was changed; try again.';
+
+/** Lets the next transaction go on between two groups of answers. */
+async function settleInTurns(
+  changes: readonly WaitingChange[],
+  decided: readonly DecidedChange[],
+  copy: RaffleCopy,
+): Promise<void> {
+  for (const [place, change] of changes.entries()) {
+    if (place % changesPerTurn === 0) await yieldToEventLoop();
+    settle(change, decided[place], copy);
+  }
+}
 
 function settle(change: WaitingChange, decided: DecidedChange | undefined, copy: RaffleCopy): void {
   try {

@@ -1,12 +1,12 @@
 import type { Decision } from '../../domain/decision.ts';
-import type { Entry } from '../../domain/entries.ts';
-import { deleted, isOpened, type Raffle, type unopened } from '../../domain/raffle.ts';
+import { deleted, type Raffle, type unopened } from '../../domain/raffle.ts';
 import { requireDeletable } from '../../domain/rehearsal.ts';
-import { decideAfterClosing, type ClosingOptions } from '../due-closings.ts';
+import type { ClosingOptions } from '../due-closings.ts';
 import type { LogSigner } from '../merkle-log.ts';
 import type { Decide } from '../raffle-store.ts';
 import type { Database } from './database.ts';
 import { DatabaseError } from './database-error.ts';
+import { decideBatch, type DecidedBatch, type DecidedChange } from './decide-batch.ts';
 import { RaffleCopy } from './raffle-copy.ts';
 import {
   lockStatement,
@@ -16,8 +16,9 @@ import {
   removeRaffle,
   type Reader,
 } from './raffle-rows.ts';
+import { RaffleTransaction } from './raffle-transaction.ts';
 import type { Transaction } from './transaction.ts';
-import { isBatchWritten, writeBatch, type Batch } from './written-batch.ts';
+import { freeTickets, insertBatch, isBatchWritten } from './written-batch.ts';
 
 export interface StoredRaffleOptions extends ClosingOptions {
   readonly database: Database;
@@ -29,18 +30,16 @@ export interface StoredRaffleOptions extends ClosingOptions {
 /** A rehearsal with 300,000 tickets has 900,000 rows. Only requests about it wait for its deletion. */
 const deletionMsMax = 20_000;
 
+/** A transaction that began longer ago, because a commit took so long, has too little left of its time limit. */
+const aheadMsMax = 300;
+
 /** A raffle as the database has it. */
 export type DurableRaffle =
   | { readonly state: Raffle; readonly copy: RaffleCopy }
   | { readonly state: typeof unopened | typeof deleted; readonly copy: undefined };
 
-/** The answer to a change, to be called when its batch is durable. */
-export interface DecidedChange {
-  /** @throws The reason why the change was refused. */
-  readonly answer: () => Decision;
-  /** The raffle right after it. */
-  readonly state: Raffle;
-}
+/** Returns the changes that wait. Called under the lock, at each attempt. */
+type TakeChanges = () => readonly Decide<Decision>[];
 
 /** What became of the changes of one transaction. */
 export interface CommittedChanges {
@@ -51,18 +50,16 @@ export interface CommittedChanges {
   readonly isWritten: boolean;
 }
 
-interface DecidedBatch {
-  readonly copy: RaffleCopy;
-  readonly decided: readonly DecidedChange[];
-  readonly batch: Batch | undefined;
-}
-
 /** One raffle of the database, with a copy in memory. Its methods run one at a time. */
 export class StoredRaffle {
   readonly raffleId: string;
   readonly #options: StoredRaffleOptions;
   /** Undefined before the first use, after an idle time, and after a failure. */
   #copy: RaffleCopy | undefined;
+  /** What the database will have when the running commit has ended. */
+  #committing: RaffleCopy | undefined;
+  /** Begun during the running commit. */
+  #next: RaffleTransaction<DecidedBatch | undefined> | undefined;
 
   constructor(raffleId: string, options: StoredRaffleOptions) {
     this.raffleId = raffleId;
@@ -117,51 +114,90 @@ export class StoredRaffle {
   }
 
   /**
+   * Begins the next transaction while one commits, so that it has the lock as soon as that one has ended.
+   * Between two commits, `isBegun` says whether there is one.
+   */
+  beginNext(onCommitting: () => void): void {
+    if (this.#committing !== undefined) this.#next ??= this.#begin(onCommitting, this.#committing);
+  }
+
+  get isBegun(): boolean {
+    return this.#next !== undefined;
+  }
+
+  /**
    * Decides changes on the newest state and writes their entries, in one transaction.
    *
-   * @param take Returns the changes that wait. Called under the lock, at each attempt.
+   * @param onCommitting Called while the database writes them.
    * @throws {StoreUnavailable} `overloaded`: nothing has changed; `outcome-unknown`: it may have.
    */
-  async commit(take: () => readonly Decide<Decision>[]): Promise<CommittedChanges> {
+  async commit(take: TakeChanges, onCommitting: () => void): Promise<CommittedChanges> {
     const isKept = this.#copy !== undefined;
     try {
-      return await this.#commit(take);
+      return await this.#commit(take, onCommitting);
     } catch (cause) {
+      this.#cancelNext();
       if (!isKept || !(cause instanceof DatabaseError)) throw cause;
       const durable = await this.#readAgain();
       if (durable.copy === undefined) return { durable, decided: [], isWritten: false };
-      return this.#commit(take);
+      return this.#commit(take, onCommitting);
+    } finally {
+      this.#committing = undefined;
     }
   }
 
-  async #commit(take: () => readonly Decide<Decision>[]): Promise<CommittedChanges> {
-    const { database } = this.#options;
-    const done = await database.transaction<DecidedBatch | undefined>(
-      async (transaction) => {
-        // Until the commit, the copy is ahead of the database.
-        const copy = this.#takeCopy();
-        const now = await this.#lock(transaction, copy);
-        if (now === undefined) return undefined;
-        const decided = this.#decide(copy, take(), now);
-        if (decided.batch !== undefined) await writeBatch(transaction, decided.batch);
-        return decided;
-      },
-      {
-        first: () =>
-          this.#copy === undefined ? '' : lockStatements(this.raffleId, this.#copy.state.version),
-        whileCommitting: (decided) => void decided?.batch?.log.prepareBatch(),
-        isCommitted: async (transaction, decided) => {
-          await transaction.queryAll(lockStatement(this.raffleId));
-          return decided?.batch === undefined || isBatchWritten(transaction, decided.batch);
-        },
-      },
-    );
+  async #commit(take: TakeChanges, onCommitting: () => void): Promise<CommittedChanges> {
+    if (this.#next !== undefined && this.#next.ageMs > aheadMsMax) this.#cancelNext();
+    const begun = this.#next ?? this.#begin(onCommitting);
+    this.#next = undefined;
+    const done = await begun.run(async (transaction) => {
+      // Until the commit, the copy is ahead of the database.
+      const copy = this.#takeCopy();
+      const now = await this.#lock(transaction, copy);
+      if (now === undefined) return undefined;
+      const decided = decideBatch(copy, take(), now, this.#options);
+      if (decided.batch !== undefined) await freeTickets(transaction, decided.batch);
+      return decided;
+    });
     if (done === undefined) {
       return { durable: { state: deleted, copy: undefined }, decided: [], isWritten: false };
     }
     const { copy, decided, batch } = done;
     this.#copy = copy;
     return { durable: { state: copy.state, copy }, decided, isWritten: batch !== undefined };
+  }
+
+  /** @param ahead The copy that the transaction will find, if another one still commits it. */
+  #begin(
+    onCommitting: () => void,
+    ahead?: RaffleCopy,
+  ): RaffleTransaction<DecidedBatch | undefined> {
+    let known = ahead;
+    return new RaffleTransaction<DecidedBatch | undefined>(this.#options.database, {
+      first: () => {
+        const copy = known ?? this.#copy;
+        known = undefined;
+        return copy === undefined ? '' : lockStatements(this.raffleId, copy.state.version);
+      },
+      last: (decided) => decided?.batch && insertBatch(decided.batch),
+      whileCommitting: (decided) => {
+        this.#committing = decided?.copy;
+        onCommitting();
+        decided?.batch?.log.prepareBatch();
+        // The next transaction would keep the lock from another attempt, and from the look-up.
+        return () => this.#cancelNext();
+      },
+      isCommitted: async (transaction, decided) => {
+        await transaction.queryAll(lockStatement(this.raffleId));
+        return decided?.batch === undefined || isBatchWritten(transaction, decided.batch);
+      },
+    });
+  }
+
+  #cancelNext(): void {
+    this.#committing = undefined;
+    this.#next?.cancel();
+    this.#next = undefined;
   }
 
   /**
@@ -171,6 +207,7 @@ export class StoredRaffle {
    */
   async delete(raffle: Raffle): Promise<DurableRaffle> {
     requireDeletable(raffle);
+    this.#cancelNext();
     // A repetition changes nothing more.
     const options = { isCommitted: async () => false, waitMsMax: deletionMsMax };
     await this.#options.database.transaction(
@@ -201,50 +238,9 @@ export class StoredRaffle {
     return now;
   }
 
-  #decide(copy: RaffleCopy, changes: readonly Decide<Decision>[], now: number): DecidedBatch {
-    const { clock = () => now, sealer } = this.#options;
-    const options = { clock, root: () => copy.log.root(), ...(sealer && { sealer }) };
-    const start = copy.state.version;
-    const decisions: (readonly Entry[])[] = [];
-    const decided: DecidedChange[] = [];
-    for (const decide of changes) {
-      const change = attempt(() => decideAfterClosing(copy.state, decide, options));
-      for (const entry of change.entries) copy.append(entry);
-      decisions.push(change.entries);
-      decided.push({ answer: change.answer, state: copy.state });
-      // The root in a seal covers every entry before the closing, and no later one is with them.
-      if (change.entries.some(isSealed)) break;
-    }
-    const raffle = copy.state;
-    if (copy.state.version === start || !isOpened(raffle))
-      return { copy, decided, batch: undefined };
-    const { raffleId } = this;
-    return { copy, decided, batch: { raffleId, start, decisions, raffle, log: copy.log } };
-  }
-
   #takeCopy(): RaffleCopy {
     const copy = this.#copy ?? new RaffleCopy(this.raffleId, this.#options.signer);
     this.#copy = undefined;
     return copy;
   }
-}
-
-/** A refusal is the answer to the change, and no failure of the others. */
-function attempt(
-  decide: () => ReturnType<typeof decideAfterClosing<Decision>>,
-): ReturnType<typeof decideAfterClosing<Decision>> {
-  try {
-    return decide();
-  } catch (refusal) {
-    return {
-      entries: [],
-      answer() {
-        throw refusal;
-      },
-    };
-  }
-}
-
-function isSealed(entry: Entry): boolean {
-  return entry.type === 'raffle-closed' && entry.seal !== undefined;
 }

@@ -1,5 +1,18 @@
 import type pg from 'pg';
-import { Interrupted, isPassing, leavesConnection, removeValues } from './database-error.ts';
+import {
+  Interrupted,
+  isPassing,
+  leavesConnection,
+  removeValues,
+  sqlStateOf,
+} from './database-error.ts';
+
+/** A statement that is prepared on each connection once, under its name. */
+export interface NamedStatement {
+  readonly name: string;
+  readonly text: string;
+  readonly values: readonly unknown[];
+}
 
 /** Statements of one transaction. */
 export interface Transaction {
@@ -21,8 +34,17 @@ export interface TransactionOptions<Result> {
    * parameters. Called at each attempt.
    */
   readonly first?: () => string;
-  /** Runs while the database writes, with the result of a transaction that may still fail. */
-  readonly whileCommitting?: (result: Result) => void;
+  /**
+   * Returns a statement that is sent together with the COMMIT, which saves a round trip. The database must
+   * refuse it if it does not do what it should, because its rows are not read.
+   */
+  readonly last?: (result: Result) => NamedStatement | undefined;
+  /**
+   * Runs while the database writes, with the result of a transaction that may still fail.
+   *
+   * @returns Runs first if it fails.
+   */
+  readonly whileCommitting?: (result: Result) => (() => void) | void;
   /**
    * Finds out, in a transaction of its own, whether an earlier one with this result was committed. It
    * must first wait for that one to end, by a lock that both take, and must write something, so that its
@@ -45,10 +67,14 @@ export async function runStatement<Answer>(
   try {
     return await statement;
   } catch (cause) {
-    removeValues(cause);
-    if (!isPassing(cause)) throw cause;
-    throw new Interrupted(stage, 'The database was interrupted.', { cause });
+    throw toFailure(stage, cause);
   }
+}
+
+function toFailure(stage: Interrupted['code'], cause: unknown): unknown {
+  removeValues(cause);
+  if (!isPassing(cause)) return cause;
+  return new Interrupted(stage, 'The database was interrupted.', { cause });
 }
 
 /**
@@ -60,11 +86,11 @@ export async function runStatement<Answer>(
 export async function runTransaction<Result>(
   client: pg.ClientBase,
   run: (transaction: Transaction) => Promise<Result>,
-  { first, whileCommitting }: TransactionOptions<Result>,
+  { first, last, whileCommitting }: TransactionOptions<Result>,
   begun: { result?: Result },
 ): Promise<Result> {
   const query: Transaction['query'] = async (text, values = [], name) =>
-    (await runStatement('begun', client.query(nameStatement(text, values, name)))).rows;
+    (await runStatement('begun', client.query(toQuery(text, values, name)))).rows;
   // Several statements in one message have several results.
   const queryAll = async (text: string): Promise<readonly pg.QueryResult[]> => {
     const results: pg.QueryResult | pg.QueryResult[] = await runStatement(
@@ -78,11 +104,16 @@ export async function runTransaction<Result>(
     const results = await queryAll(`${begin} ${first?.() ?? ''}`);
     const result = await run({ query, queryAll, first: results.slice(1) });
     begun.result = result;
-    const committing = commit(client);
+    const committing = commit(client, last?.(result));
     // The caller hears of its failure below.
     committing.catch(() => undefined);
-    whileCommitting?.(result);
-    await committing;
+    const undo = whileCommitting?.(result);
+    try {
+      await committing;
+    } catch (cause) {
+      undo?.();
+      throw cause;
+    }
     return result;
   } catch (cause) {
     const isOpen = !(cause instanceof Interrupted) || leavesConnection(cause.cause);
@@ -91,29 +122,34 @@ export async function runTransaction<Result>(
   }
 }
 
-export function nameStatement(
-  text: string,
-  values: readonly unknown[],
-  name?: string,
-): pg.QueryConfig {
-  const statement = { text, values: [...values] };
-  return name === undefined ? statement : { ...statement, name };
+export function toQuery(text: string, values: readonly unknown[], name?: string): pg.QueryConfig {
+  const query = { text, values: [...values] };
+  return name === undefined ? query : { ...query, name };
 }
 
 /**
+ * Commits, after a last statement that is sent in the same message. If the database refuses it, the
+ * COMMIT rolls back.
+ *
  * A warning says that the wait for the synchronous standby was cancelled: the commit is flushed here
  * and perhaps not there.
  *
  * @see https://www.postgresql.org/docs/18/warm-standby.html#SYNCHRONOUS-REPLICATION
  */
-async function commit(client: pg.ClientBase): Promise<void> {
+async function commit(client: pg.ClientBase, last?: NamedStatement): Promise<void> {
   const warnings: unknown[] = [];
   const note = (notice: { readonly code?: string | undefined }) => {
     if (notice.code !== '00000') warnings.push(notice);
   };
   client.on('notice', note);
   try {
-    const { command } = await runStatement('committing', client.query('COMMIT'));
+    const [written, committed] = await Promise.allSettled([
+      last && client.query(toQuery(last.text, last.values, last.name)),
+      runStatement('committing', client.query('COMMIT')),
+    ]);
+    if (written.status === 'rejected') throw toWriteFailure(written.reason);
+    if (committed.status === 'rejected') throw committed.reason;
+    const { command } = committed.value;
     if (command !== 'COMMIT') throw new Interrupted('begun', 'The transaction was rolled back.');
   } finally {
     client.off('notice', note);
@@ -122,4 +158,9 @@ async function commit(client: pg.ClientBase): Promise<void> {
   if (cause !== undefined) {
     throw new Interrupted('committing', 'The wait for the standby was cancelled.', { cause });
   }
+}
+
+/** If the connection ended before the answer, the write may have been committed by the COMMIT behind it. */
+function toWriteFailure(cause: unknown): unknown {
+  return toFailure(sqlStateOf(cause) === undefined ? 'committing' : 'begun', cause);
 }

@@ -2,7 +2,7 @@ import type { Entry, TicketSold } from '../../domain/entries.ts';
 import type { OpenedRaffle } from '../../domain/raffle.ts';
 import { createEntryEncoder } from '../codecs.ts';
 import type { MerkleLog } from '../merkle-log.ts';
-import type { Transaction } from './transaction.ts';
+import type { NamedStatement, Transaction } from './transaction.ts';
 
 /** Entries of one or more decisions that are written in one transaction. */
 export interface Batch {
@@ -18,24 +18,39 @@ export interface Batch {
 }
 
 /**
- * Writes a batch: its entries, what they change among the valid tickets, the idempotency keys and the
- * checkpoint. The raffle's row is locked, or new in this transaction.
+ * Removes the valid tickets that a batch voids, in a statement of its own, so that a new sale of the
+ * batch can have a number that a void frees.
  *
- * @throws {pg.DatabaseError} A constraint refuses it.
- * @throws {TypeError} The raffle has changed since its row was locked, or a voided ticket was not valid.
+ * @throws {TypeError} A voided ticket was not valid.
  */
-export async function writeBatch(transaction: Transaction, batch: Batch): Promise<void> {
+export async function freeTickets(transaction: Transaction, batch: Batch): Promise<void> {
+  const { raffleId, start, decisions } = batch;
+  const { freed } = foldTickets(decisions.flat(), start);
+  if (freed.length === 0) return;
+  const removed = await transaction.query(
+    'DELETE FROM valid_tickets WHERE raffle = $1 AND number = ANY ($2) RETURNING number',
+    [raffleId, freed],
+  );
+  if (removed.length !== freed.length) throw new TypeError('A voided ticket was not valid.');
+}
+
+/**
+ * Inserts the entries of a batch, its valid tickets, its idempotency keys and its checkpoint. The raffle's
+ * row is locked, or new in this transaction. The statement fails if a constraint refuses the batch, or if
+ * the raffle has changed since its row was locked.
+ */
+export function insertBatch(batch: Batch): NamedStatement {
   const { raffleId, start, raffle, log } = batch;
   const { capacity, perPersonLimit } = raffle.rules;
   const entries = batch.decisions.flat();
-  const { freed, sold } = foldTickets(entries, start);
-  await removeTickets(transaction, raffleId, freed);
+  const { sold } = foldTickets(entries, start);
   const encode = createEntryEncoder(log);
   const texts = entries.map((entry, place) => encode(entry, start + place));
   const keys = listKeys(batch);
-  const [written] = await transaction.query<{ readonly raffles: number }>(
-    writeStatement,
-    [
+  return {
+    name: 'insert-batch',
+    text: insertStatement,
+    values: [
       raffleId,
       start,
       raffle.version,
@@ -54,13 +69,11 @@ export async function writeBatch(transaction: Transaction, batch: Batch): Promis
       keys.map(({ type }) => type),
       keys.map(({ first }) => first),
     ],
-    'write-batch',
-  );
-  if (written?.raffles !== 1)
-    throw new TypeError(`The raffle ${raffleId} is not as it was locked.`);
+  };
 }
 
-const writeStatement = `
+/** Divides by zero if the raffle is not as it was locked, because the rows of a last statement are not read. */
+const insertStatement = `
   WITH raffle AS (
     UPDATE raffles SET size = $3, capacity = $4, per_person_limit = $5, changed_at = clock_timestamp()
     WHERE id = $1 AND size = $2 AND NOT is_deleted RETURNING id
@@ -77,21 +90,7 @@ const writeStatement = `
   ), new_checkpoint AS (
     INSERT INTO checkpoints (raffle, size, root) VALUES ($1, $3, $6)
   )
-  SELECT count(*)::integer AS raffles FROM raffle`;
-
-/** A statement of its own, so that a new sale of the batch can have a number that a void frees. */
-async function removeTickets(
-  transaction: Transaction,
-  raffleId: string,
-  numbers: readonly number[],
-): Promise<void> {
-  if (numbers.length === 0) return;
-  const removed = await transaction.query(
-    'DELETE FROM valid_tickets WHERE raffle = $1 AND number = ANY ($2) RETURNING number',
-    [raffleId, numbers],
-  );
-  if (removed.length !== numbers.length) throw new TypeError('A voided ticket was not valid.');
-}
+  SELECT 1 / count(*) FROM raffle`;
 
 interface Sold {
   readonly ticket: TicketSold;
