@@ -51,7 +51,7 @@ const answers: Readonly<Record<string, () => unknown>> = {
 };
 
 async function countFlushes(): Promise<void> {
-  const handle = await open(import.meta.filename);
+  const handle = await open(process.execPath);
   const prototype = Object.getPrototypeOf(handle) as typeof handle;
   // oxlint-disable-next-line typescript/unbound-method -- it is called with `this`
   const { datasync } = prototype;

@@ -11,7 +11,7 @@ import { DevMailbox, type Mailer } from './mail/mailer.ts';
 import { OidcSignIn } from './identity/oidc.ts';
 import { Pseudonyms } from './identity/pseudonyms.ts';
 import { EmbedTokens, KnownBrowserTokens, SessionTokens } from './identity/tokens.ts';
-import { openDatabaseStores } from './database-stores.ts';
+import type { openDatabaseStores } from './database-stores.ts';
 import { openFolderStores } from './folder-stores.ts';
 import type { ServiceStores, StoresOptions } from './service-stores.ts';
 import { createRaffleMails, startMailer } from './startup-mail.ts';
@@ -68,7 +68,7 @@ export async function startService(settings: Settings, options: ServiceOptions):
   const { databaseUrl } = settings;
   const stores = await (databaseUrl === undefined
     ? openFolderStores(settings, options, sealedDraws)
-    : openDatabaseStores({ ...settings, databaseUrl }, options, sealedDraws));
+    : openDatabase({ ...settings, databaseUrl }, options, sealedDraws));
   try {
     return await composeService(settings, options, stores);
   } catch (error) {
@@ -76,6 +76,10 @@ export async function startService(settings: Settings, options: ServiceOptions):
     throw error;
   }
 }
+
+/** A service over a data folder does not load the client of PostgreSQL. */
+const openDatabase: typeof openDatabaseStores = async (...parameters) =>
+  (await import('./database-stores.ts')).openDatabaseStores(...parameters);
 
 async function composeService(
   settings: Settings,

@@ -6,10 +6,10 @@ const rehearsalTest = { test: 'tests/domain/rehearsal.test.ts' };
 export const guards: Record<string, Guard> = {
   'the sales that a row cannot hold': {
     file: 'services/raffle/domain/sales-table.ts',
-    guard: 'return texts.test(text) ? text : undefined;',
-    without: 'return text;',
+    guard: 'text.length === textLength && Buffer.byteLength(text) === textLength',
+    without: 'text.length === textLength',
     test: 'tests/domain/sales-table.test.ts',
-    match: 'a table has every sale*',
+    match: 'a table has a sale with a character*',
   },
   'the pieces of a table of sales': {
     file: 'services/raffle/domain/sales-table.ts',

@@ -59,6 +59,18 @@ test('a table has every sale as it was added, whatever its texts', (t) => {
   );
 });
 
+test('a table has a sale with a character that does not fit into a row', (t) => {
+  const sales = ['\u{141}', '\u{ff}', '\u{2028}'].flatMap((character) => [
+    realSale(1, { holder: character + realId(1).slice(1) }),
+    realSale(2, { at: now.slice(1) + character }),
+  ]);
+  const table = tableOf(sales);
+  t.deepEqual(
+    sales.map((_, place) => table.at(place)),
+    sales,
+  );
+});
+
 test('a table keeps sales apart in more than one piece of memory', (t) => {
   const sales = Array.from({ length: 600 }, (_, place) =>
     realSale(place + 1, { key: realId(place % 250), ...(place % 3 === 0 ? { slot: 2 } : {}) }),

@@ -171,10 +171,10 @@ export const guards: Record<string, Guard> = {
     test: 'tests/domain/holder-index.test.ts',
     match: 'an index tells holders*',
   },
-  'the order of the sales of a bucket that is split': {
+  'the sales of a bucket that is split': {
     file: 'services/raffle/domain/holder-index.ts',
-    guard: 'sales.toReversed()) this.#prepend',
-    without: 'sales) this.#prepend',
+    guard: 'else this.#before[end] = next;',
+    without: 'else this.#heads[bucket] = next;',
     test: 'tests/domain/holder-index.test.ts',
     match: 'an index finds the sales*',
   },

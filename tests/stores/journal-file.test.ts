@@ -6,7 +6,7 @@ import fs, {
   unlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, type FileHandle } from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 import test from 'ava';
@@ -172,6 +172,19 @@ test.serial('a short write is continued until all bytes are written', async (t) 
   t.teardown(standInForWrites((bytes, write) => write(bytes.subarray(0, 7))));
   db.data.entries.push(2, 3);
   await db.write();
+  t.deepEqual(await readJournal(t, path), [1, 2, 3]);
+});
+
+test.serial('a journal is read whole where the system reads less than asked', async (t) => {
+  const path = join(temporaryFolder(t), 'numbers');
+  await writeJournal(t, path, [1], [2, 3]);
+  const handles = await handlePrototype(path);
+  const { read } = handles as { read(...parameters: unknown[]): unknown };
+  const readPart = function (this: FileHandle, bytes: Buffer, start: number, length: number) {
+    return read.call(this, bytes, start, Math.min(length, 7), start);
+  };
+  Object.assign(handles, { read: readPart });
+  t.teardown(() => Object.assign(handles, { read }));
   t.deepEqual(await readJournal(t, path), [1, 2, 3]);
 });
 

@@ -118,6 +118,13 @@ export const guards: Record<string, Guard> = {
     without: 'return { text, end };',
     match: 'if any part*',
   },
+  'the rest of a journal that is read in parts': {
+    file: 'services/raffle/stores/lowdb/durable-file.ts',
+    guard: 'if (bytesRead === 0) return',
+    without: 'if (bytesRead < size) return',
+    test: 'tests/stores/journal-file.test.ts',
+    match: 'a journal is read whole*',
+  },
   'the chain of batches': {
     ...journalFormat,
     guard: 'if (ends.length === 0 || !bytes.subarray(position, end).equals(footer.footer)) break;',

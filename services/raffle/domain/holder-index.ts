@@ -67,12 +67,22 @@ export class HolderIndex {
     if (this.#bucketCount === this.#heads.length) this.#heads = grow(this.#heads);
     this.#bucketCount += 1;
     if (this.#bucketCount === 2 * this.#half) this.#half = this.#bucketCount;
-    const sales: number[] = [];
-    for (let next = this.#heads[source] ?? 0; next > 0; next = this.#before[next - 1] ?? 0) {
-      sales.push(next - 1);
-    }
+    let next = this.#heads[source] ?? 0;
+    /** The end of each list so far: that of the source and that of the new bucket. */
+    let [stayed, moved] = [-1, -1];
     this.#heads[source] = 0;
-    for (const sale of sales.toReversed()) this.#prepend(sale);
+    while (next > 0) {
+      const sale = next - 1;
+      const bucket = this.#bucketOf(this.#hashes[sale] ?? 0);
+      const isMoved = bucket !== source;
+      const end = isMoved ? moved : stayed;
+      if (end < 0) this.#heads[bucket] = next;
+      else this.#before[end] = next;
+      if (isMoved) moved = sale;
+      else stayed = sale;
+      next = this.#before[sale] ?? 0;
+      this.#before[sale] = 0;
+    }
   }
 }
 

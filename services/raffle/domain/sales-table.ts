@@ -10,7 +10,6 @@ const account = idLength;
 const key = account + idLength;
 const at = key + idLength;
 const textLength = at + timeLength;
-const texts = /^[\w-]{66}[ -~]{24}$/;
 
 /** A row has the texts, then the number and the slot in 32 bits each. */
 const numberStart = textLength;
@@ -87,7 +86,8 @@ function toText(sale: TicketSold): string | undefined {
   if (holder.length !== idLength || sale.key.length !== idLength) return undefined;
   if (sale.account.length !== idLength) return undefined;
   const text = holder + sale.account + sale.key + sale.at;
-  return texts.test(text) ? text : undefined;
+  // In ASCII a character is a byte.
+  return text.length === textLength && Buffer.byteLength(text) === textLength ? text : undefined;
 }
 
 function isUint32(value: number): boolean {

@@ -1,4 +1,4 @@
-import { link, open, rename, rm, unlink } from 'node:fs/promises';
+import { link, open, rename, rm, unlink, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { cannotOpen, codeOf, JournalError } from './journal-error.ts';
 
@@ -82,6 +82,18 @@ function explainLink(cause: unknown): never {
   );
 }
 
+/** In as few pieces as possible: `readFile` reads many small ones and joins them. */
+async function readAll(handle: FileHandle, size: number): Promise<Buffer> {
+  const bytes = Buffer.allocUnsafeSlow(size);
+  let done = 0;
+  while (done < size) {
+    const { bytesRead } = await handle.read(bytes, done, size - done, done);
+    if (bytesRead === 0) return bytes.subarray(0, done);
+    done += bytesRead;
+  }
+  return bytes;
+}
+
 /**
  * Reads a whole file, and the inode it had then.
  *
@@ -91,7 +103,8 @@ export async function readWithInode(path: string): Promise<{ bytes: Buffer; inod
   try {
     const handle = await open(path, 'r');
     try {
-      return { bytes: await handle.readFile(), inode: (await handle.stat()).ino };
+      const { ino, size } = await handle.stat();
+      return { bytes: await readAll(handle, size), inode: ino };
     } finally {
       await handle.close();
     }

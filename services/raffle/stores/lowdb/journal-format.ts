@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { CodedError } from '#errors';
 
@@ -161,7 +161,7 @@ function findDamage(bytes: Buffer, start: number): number {
 }
 
 function encodeFooter(count: number, previousChain: string, records: Buffer) {
-  const chain = hash('sha256', Buffer.concat([Buffer.from(previousChain), records]), 'hex');
+  const chain = createHash('sha256').update(previousChain).update(records).digest('hex');
   return { footer: Buffer.from(`f ${hex8(count)} ${chain}\n`), chain };
 }
 
