@@ -21,7 +21,8 @@ import { tryRelease } from './try-release.ts';
 
 /** Built programs of a release; the gallery is for development. */
 const programs = ['service', 'cli', 'participant', 'admin', 'verifier'];
-const documents = ['README.md', 'CHANGELOG.md', 'LICENSE', 'docs', 'packaging'];
+/** The documents refer to the figures of the benchmarks. */
+const documents = ['README.md', 'CHANGELOG.md', 'LICENSE', 'docs', 'packaging', 'bench/README.md'];
 
 const name = `raffle-${manifest.version}`;
 const out = join('dist', 'release');

@@ -15,6 +15,20 @@ export const guards: Record<string, Guard> = {
     without: 'addresses.length',
     match: 'doctor finds a proxy with which clients*',
   },
+  'the answer of the program on the port': {
+    file: `${folder}/check-port.ts`,
+    test,
+    guard: `(await reply.text()) === '{"status":"alive"}'`,
+    without: "(await reply.text()) !== ''",
+    match: 'doctor finds another program*',
+  },
+  'the port that another program has': {
+    file: `${folder}/check-port.ts`,
+    test,
+    guard: "server.once('error', ({ code }: NodeJS.ErrnoException) => resolve(code ?? 'no code'));",
+    without: "server.once('error', () => resolve(undefined));",
+    match: 'doctor finds another program*',
+  },
   'the number of proxies': {
     ...proxy,
     guard: 'if (added === proxyHops)',

@@ -20,7 +20,12 @@ type Environment = Record<string, string>;
 async function examine(t: ExecutionContext, environment: Environment) {
   const chain = makeChain();
   const relay = drandEnvironment(t, chain, [await startRelay(t, chain)]);
-  const env = { RAFFLE_DATA_DIR: join(temporaryFolder(t), 'data'), ...relay, ...environment };
+  const env = {
+    RAFFLE_DATA_DIR: join(temporaryFolder(t), 'data'),
+    RAFFLE_PORT: '0',
+    ...relay,
+    ...environment,
+  };
   const { exitCode, stdout, stderr } = await runCli(['doctor', '--json'], { env });
   const { findings } = JSON.parse(stdout) as { findings: Finding[] };
   const of = (name: string) => findings.filter(({ check }) => check === name);
@@ -44,7 +49,11 @@ test('doctor finds nothing wrong with a running service in development, and prin
     findings.filter(({ level }) => level !== 'ok'),
     [],
   );
-  const env = { RAFFLE_DATA_DIR: dataDir, RAFFLE_DRAND_RELAYS: 'http://127.0.0.1:9' };
+  const env = {
+    RAFFLE_DATA_DIR: dataDir,
+    RAFFLE_PORT: '0',
+    RAFFLE_DRAND_RELAYS: 'http://127.0.0.1:9',
+  };
   const { stdout, stderr } = await runCli(['doctor'], { env });
   t.is(stdout.trim().split('\n').length, findings.length);
   t.true(stdout.startsWith('ok      configuration '));
@@ -201,6 +210,20 @@ test('doctor examines a database instead of a data folder, and never prints its 
   await runSql(databaseUrl, `UPDATE raffle.migrations SET digest = 'x' WHERE number = 1`);
   const changed = await examine(t, settings);
   t.true(changed.of('database')[0]!.text.includes('Migration 1'), changed.stdout);
+});
+
+test('doctor finds another program on the port, and accepts a raffle service there', async (t) => {
+  const other = createServer((_request, response) => response.end('{}'));
+  await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+  t.teardown(() => other.close());
+  const { port } = other.address() as AddressInfo;
+  const taken = await examine(t, { RAFFLE_PORT: String(port) });
+  t.deepEqual(taken.levels('port'), ['fault']);
+  t.true(taken.of('port')[0]!.text.includes(`127.0.0.1:${port}`));
+  t.is(taken.exitCode, exitCodes.notValid);
+  const { url, dataDir } = await startTestService(t);
+  const own = { RAFFLE_DATA_DIR: dataDir, RAFFLE_PORT: new URL(url).port };
+  t.deepEqual((await examine(t, own)).levels('port'), ['ok']);
 });
 
 interface ProxyOptions {

@@ -4,6 +4,7 @@ import { checkDatabase } from './check-database.ts';
 import { checkDisk, checkOpenFiles, checkPermissions } from './check-files.ts';
 import { checkFolder, checkKeys, checkSecret } from './check-folder.ts';
 import { checkAddresses, checkClock, checkMail, checkNames } from './check-network.ts';
+import { checkPort } from './check-port.ts';
 import { checkProxy } from './check-proxy.ts';
 import { checkWitnesses } from './check-witnesses.ts';
 import { fault, type Check, type Finding } from './finding.ts';
@@ -25,15 +26,17 @@ const checks: readonly Check[] = [
   checkWitnesses,
 ];
 
-/** Runs all checks of a configuration at once; those of the network take up to some seconds. */
+/** Runs all checks of a configuration, most of them at once; those of the network take up to some seconds. */
 export async function runChecks(settings: Settings): Promise<Finding[]> {
-  const found = await Promise.all(
-    checks.map(async ({ name, run }) => {
-      const findings = await run(settings).catch((error: unknown) => [fault(describe(error))]);
-      return findings.map((finding) => ({ check: name, ...finding }));
-    }),
-  );
-  return found.flat();
+  // The check of the proxy listens on the port itself.
+  const port = await runCheck(checkPort, settings);
+  const found = await Promise.all(checks.map((check) => runCheck(check, settings)));
+  return [...port, ...found.flat()];
+}
+
+async function runCheck({ name, run }: Check, settings: Settings): Promise<Finding[]> {
+  const findings = await run(settings).catch((error: unknown) => [fault(describe(error))]);
+  return findings.map((finding) => ({ check: name, ...finding }));
 }
 
 function describe(error: unknown): string {
