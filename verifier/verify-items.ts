@@ -146,7 +146,7 @@ function verifyReceipt(
   if (found !== undefined) checks.push(found);
   if (policy !== undefined) {
     const isSameLog = log !== undefined && verdictOf([compareLog(text, log, logKey)]) === 'passed';
-    const known = isSameLog ? { others, log } : { others };
+    const known = { others, log: isSameLog ? log : undefined };
     checks.push(auditReceiptWitnesses(text, { policy, logKey }, known));
   }
   if (log === undefined) return withMissing({ ...findings, isLaterUnknown: true });

@@ -110,7 +110,7 @@ export const guards: Record<string, Guard> = {
   },
   'the verification of a line that a policy reads': {
     ...sightings,
-    guard: 'isCosigned(text, { key, time, signature }) &&',
+    guard: 'isSigned(cosignedMessage(text, time), signature, key.publicKey) &&',
     without: '',
     match: 'wrong cosignatures*',
   },

@@ -79,8 +79,6 @@ export const german: CheckWords = {
       'Dass andere dasselbe Protokoll sehen: Vergleichen Sie den Prüfpunkt mit ihrem oder mit dem vom Ende des Verkaufs.',
     'That the key belongs to the raffle: get it from a source that you trust, ideally before you buy.':
       'Dass der Schlüssel zu dieser Verlosung gehört: Nehmen Sie ihn aus einer Quelle, der Sie vertrauen, am besten vor dem Kauf.',
-    'That witnesses saw the log with this ticket: no policy was given, so cosignatures were not checked.':
-      'Dass Zeugen das Protokoll mit diesem Los gesehen haben: Es wurde keine Zeugenliste angegeben, daher wurden keine Gegenzeichnungen geprüft.',
     'That the ticket still counts: a later void is only in the log.':
       'Dass das Los noch zählt: Eine spätere Stornierung steht nur im Protokoll.',
     'That the raffle kept its rules, or that the draw was fair: "raffle audit" checks the whole log.':

@@ -1,4 +1,4 @@
-import { receiptNotProven, receiptPolicyNotProven } from './audit-receipt.ts';
+import { receiptNotProven } from './audit-receipt.ts';
 import {
   describeSightings,
   noneRequired,
@@ -6,7 +6,6 @@ import {
   requireNamedLog,
   toIso,
 } from './audit-witnesses.ts';
-import { honestWitnesses } from './audit.ts';
 import { openCheckpoint } from './checkpoint.ts';
 import { makeCheck } from './make-check.ts';
 import { NotChecked } from './proof-error.ts';
@@ -15,6 +14,7 @@ import type { SavedLog } from './saved-log.ts';
 import { collectSightings, type CosignedCheckpoint } from './cosignature.ts';
 import { parseVerifierKey, type VerifierKey } from './signed-note.ts';
 import type { Check } from './verdict.ts';
+import { honestWitnesses, noPolicy } from './witness-limits.ts';
 import { quorumTime, type WitnessPolicy } from './witness-policy.ts';
 
 /** What is known of the log of a valid receipt. */
@@ -51,10 +51,10 @@ export function auditReceiptWitnesses(
     const time = quorumTime(policy, sightings, size);
     const details = describeSightings(policy, sightings);
     if (time !== undefined) {
-      return `Enough of your witnesses have cosigned a log with this ticket; they had seen it by ${toIso(time)}. ${details}`;
+      return `Enough of your witnesses had seen a log with this ticket by ${toIso(time)}. ${details}`;
     }
     throw new NotChecked(
-      `Not enough of your witnesses have cosigned a log with this ticket. A receipt that is saved some minutes after the purchase can have their cosignatures. ${details}`,
+      `Not enough of your witnesses have cosigned a log with this ticket. A receipt that is saved again later can have more. ${details}`,
     );
   });
 }
@@ -72,5 +72,5 @@ function readLogCheckpoints(log: SavedLog | undefined, key: VerifierKey): Cosign
 /** What a receipt cannot prove, with or without a policy. */
 export function receiptNotProvenWith(policy: WitnessPolicy | undefined): readonly string[] {
   if (policy?.quorum === undefined) return receiptNotProven;
-  return receiptNotProven.map((line) => (line === receiptPolicyNotProven ? honestWitnesses : line));
+  return receiptNotProven.map((line) => (line === noPolicy ? honestWitnesses : line));
 }

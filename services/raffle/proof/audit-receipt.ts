@@ -16,6 +16,7 @@ import { NotChecked, ProofError } from './proof-error.ts';
 import { parseReceipt, verifyReceipt, type Receipt } from './receipt.ts';
 import { parseVerifierKey, readNoteText, type VerifierKey } from './signed-note.ts';
 import type { Check } from './verdict.ts';
+import { noPolicy } from './witness-limits.ts';
 
 /** A checkpoint of the same log from another time or source. */
 export interface OtherCheckpoint {
@@ -28,15 +29,11 @@ export interface OtherCheckpoint {
 /** What a receipt cannot prove unless its log was read as well. */
 export const voidNotProven = 'That the ticket still counts: a later void is only in the log.';
 
-/** What a receipt cannot prove without a policy. */
-export const receiptPolicyNotProven =
-  'That witnesses saw the log with this ticket: no policy was given, so cosignatures were not checked.';
-
 /** What a receipt cannot prove. Show it with every verdict on a receipt. */
 export const receiptNotProven: readonly string[] = [
   'That others see the same log: compare the checkpoint with theirs, or with the one at the closing.',
   'That the key belongs to the raffle: get it from a source that you trust, ideally before you buy.',
-  receiptPolicyNotProven,
+  noPolicy,
   voidNotProven,
   'That the raffle kept its rules, or that the draw was fair: "raffle audit" checks the whole log.',
   'That the ticket is yours: the receipt names a holder, and only the service knows who that is.',

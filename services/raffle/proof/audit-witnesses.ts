@@ -28,7 +28,7 @@ export interface WitnessedLog {
 /** The result for a policy with `quorum none`. */
 export const noneRequired = { notApplicable: 'Your policy requires no cosignature (quorum none).' };
 const splitWarning =
-  'Warning: two groups of your witnesses that have no member in common are each enough, so two different histories could both be cosigned.';
+  'Warning: two groups of your witnesses without a common member are each enough, so two histories could both be cosigned.';
 
 /**
  * Checks that a quorum has cosigned the log up to its last step: the draw or cancellation, before it
@@ -85,7 +85,7 @@ export function examineClosingInTime(
     return `Enough of your witnesses had seen the closing by ${toIso(time)}, ${Math.floor(aheadSeconds)} s before its beacon was published.`;
   }
   throw new NotChecked(
-    `Enough of your witnesses had seen the closing only by ${toIso(time)}, when its beacon was public. That the closing came first is only the service’s word.`,
+    `Enough of your witnesses had seen the closing only by ${toIso(time)}, when its beacon was public. That it came before its beacon is only the service’s word.`,
   );
 }
 
@@ -108,9 +108,7 @@ function readSightings(
 /** @throws {NotChecked} The policy names logs, and this is none of them. */
 export function requireNamedLog({ logs }: WitnessPolicy, key: VerifierKey): void {
   if (logs.length === 0 || logs.some((each) => isSameKey(each.key, key))) return;
-  throw new NotChecked(
-    `Your policy accepts only the logs that it names, and ${key.name} with this key is not one of them.`,
-  );
+  throw new NotChecked(`Your policy names other logs, not ${key.name} with this key.`);
 }
 
 /**

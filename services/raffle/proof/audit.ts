@@ -18,6 +18,7 @@ import { publicFormat, requireBundle } from './bundle.ts';
 import { makeCheck, type Explanation, describeProgramError } from './make-check.ts';
 import { NotChecked, Violation } from './proof-error.ts';
 import type { Check } from './verdict.ts';
+import { honestWitnesses, noPolicy } from './witness-limits.ts';
 import type { WitnessPolicy } from './witness-policy.ts';
 
 /** What the auditor knows independently of the log. */
@@ -52,12 +53,6 @@ export interface ExpectedRaffle extends AuditKeys {
 
 const oneLogForAll =
   'That everyone was shown this log: an operator who rewrites all of it and signs it again, winners included, passes. Save its checkpoint, and compare it with other people’s.';
-const noPolicy =
-  'That witnesses saw this log, and its closing in time: no policy was given, so cosignatures were not checked.';
-/** What a policy that is met cannot prove. */
-export const honestWitnesses =
-  'That the witnesses are honest: enough of them, together with the operator, could show another log and state any time. What they have not cosigned yet could still be shown differently.';
-
 const alwaysNotProven: readonly string[] = [
   'That the draw was random: with randomness "local" the service draws alone, and the draw cannot be repeated. With "drand" the operator and the makers of the beacon together could choose the winners. So could the operator alone, unless another person or a quorum of witnesses had a checkpoint that covers the closing before the beacon was published: the time of the closing is only the service’s word.',
   'That a sealed draw is ever published: an operator who knows the result can keep it secret. To change it they need another closing, which does not match a checkpoint that covers this one.',

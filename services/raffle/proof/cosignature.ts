@@ -71,8 +71,10 @@ export function readCosignatures(
 ): readonly Cosignature[] {
   const { text, signatures } = readSignaturesBy(note, key);
   return signatures
-    .map((bytes) => readCosignature(bytes, key))
-    .filter((each) => each !== undefined)
+    .flatMap((bytes) => {
+      const read = readCosignature(bytes);
+      return read === undefined ? [] : [{ ...read, line: formatSignature(key, bytes) }];
+    })
     .filter(({ time, signature }) => isValid(cosignedMessage(text, time), signature))
     .sort((left, right) => left.time - right.time);
 }
@@ -83,11 +85,11 @@ export function readCosignatures(
  * @param bytes What follows the key id.
  * @returns undefined if it has no time. 0 means that the witness does not state one, so it proves nothing here.
  */
-export function readCosignature(bytes: Uint8Array, key: WitnessKey): Cosignature | undefined {
+function readCosignature(bytes: Uint8Array): Omit<Cosignature, 'line'> | undefined {
   if (bytes.length < timeBytes) return undefined;
   const time = Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0));
   if (!Number.isSafeInteger(time) || time < 1) return undefined;
-  return { line: formatSignature(key, bytes), time, signature: bytes.subarray(timeBytes) };
+  return { time, signature: bytes.subarray(timeBytes) };
 }
 
 /** A checkpoint that may have cosignatures. */
@@ -127,7 +129,7 @@ export function collectSightings(
     wrong += isValid ? 0 : 1;
     if (wrong <= wrongMax) return isValid;
     throw new NotChecked(
-      `More than ${wrongMax} cosignatures under the names of your witnesses are wrong, so the others were not read.`,
+      `More than ${wrongMax} cosignatures are wrong, so the others were not read.`,
     );
   };
   const findValid = (candidates: readonly Line[]) =>
@@ -156,19 +158,13 @@ function readLines(
     return signatures.flatMap(({ name, keyId, signature: bytes }) =>
       witnesses.flatMap(({ name: witness, key }) => {
         if (key?.name !== name || !isEqual(key.keyId, keyId)) return [];
-        const cosignature = readCosignature(bytes, key);
+        const cosignature = readCosignature(bytes);
         if (cosignature === undefined) return [];
         const { time, signature } = cosignature;
-        const isValid = () => isCosigned(text, { key, time, signature }) && isSignedByLog();
+        const isValid = () =>
+          isSigned(cosignedMessage(text, time), signature, key.publicKey) && isSignedByLog();
         return [{ witness, size, time, isValid }];
       }),
     );
   });
-}
-
-function isCosigned(
-  text: string,
-  given: { readonly key: WitnessKey; readonly time: number; readonly signature: Uint8Array },
-): boolean {
-  return isSigned(cosignedMessage(text, given.time), given.signature, given.key.publicKey);
 }
