@@ -10,7 +10,7 @@ import { createTestDatabase, runSql } from '../support/postgres.ts';
 import { startWitness } from '../support/running-witness.ts';
 import { useDiskFolder } from '../support/disk-folder.ts';
 import { startTestService, temporaryFolder } from '../support/service.ts';
-import { startTestWitness, witnessEnvironment } from '../support/test-witness.ts';
+import { reply, startTestWitness, witnessEnvironment } from '../support/test-witness.ts';
 import { waitFor } from '../support/wait-limit.ts';
 import { runCli } from './support/run-cli.ts';
 
@@ -102,8 +102,11 @@ async function inFolder<T>(
 async function alarmedFolder(t: ExecutionContext) {
   const club = await startTestWitness(t, 'club', 1);
   const environment = witnessEnvironment(t, [club]);
+  // It cosigns nothing yet, so that it is asked when the alarm is cleared.
+  club.misbehave = (_request, response) => reply(response, 404, '');
   const { dataDir, stop } = await startTestService(t, { environment });
   await stop();
+  club.misbehave = undefined;
   await inFolder(dataDir, (store) =>
     store.raiseAlarm('demo', club.verifierKey, { size: 9, at: new Date().toISOString() }),
   );
