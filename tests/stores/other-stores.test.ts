@@ -99,14 +99,16 @@ behave('a sale at a desk is paid as its entry says, until it is marked', async (
   t.false((await payments.readPayments('fair'))({ index: 1, ticket }));
 });
 
-behave('a picture is stored once, up to the limit of all', async (t, { pictures, reopen }) => {
+behave('a picture is stored once, up to the limit of all', async (t, stores) => {
+  const { pictures, reopen, sendTogether } = stores;
   const picture = (text: string) => ({ type: 'image/png', bytes: Buffer.from(text) }) as const;
   const hash = createHash('sha256').update('12345').digest('hex');
   t.deepEqual([await pictures.has(hash), await pictures.read(hash)], [false, undefined]);
   const hashes = await Promise.all([1, 2, 3].map(() => pictures.add(picture('12345'))));
   t.deepEqual(hashes, [hash, hash, hash]);
-  const tooMuch = await Promise.allSettled(
-    ['678', '9ab', 'cde'].map((text) => pictures.add(picture(text))),
+  const tooMuch = await sendTogether(
+    'pictures',
+    ['678', '9ab', 'cde'].map((text) => () => pictures.add(picture(text))),
   );
   t.is(tooMuch.filter(({ status }) => status === 'fulfilled').length, 1);
   await t.throwsAsync(async () => pictures.add(picture('f')), { instanceOf: PicturesFull });
@@ -140,17 +142,16 @@ behave('keys and invitations are read after a restart', async (t, { admin, reope
   t.deepEqual(await again.listInvitations(at), []);
 });
 
-behave('an invitation enrols one of many keys that use it at once', async (t, { admin }) => {
+behave('an invitation enrols one of many keys that use it at once', async (t, stores) => {
+  const { admin, sendTogether } = stores;
   await admin.enrolKey(key('ada'), 'file', at);
   await admin.addInvitation(invitation, signature('ada'));
-  // So that there are connections for all of them.
-  await Promise.all(Array.from({ length: 10 }, () => admin.listKeys()));
-  const outcomes = await Promise.all(
-    Array.from({ length: 10 }, (_, index) =>
-      admin.enrolInvitedKey({ digest: 'd', keyid: `k${index}`, at, publicKey: 'p' }),
-    ),
-  );
-  t.is(outcomes.filter((outcome) => typeof outcome !== 'string').length, 1);
+  const enrol = (index: number) =>
+    admin.enrolInvitedKey({ digest: 'd', keyid: `k${index}`, at, publicKey: 'p' });
+  const requests = Array.from({ length: 10 }, (_, index) => () => enrol(index));
+  const outcomes = await sendTogether('key_entries', requests);
+  const answers = outcomes.map((outcome) => outcome.status === 'fulfilled' && outcome.value);
+  t.is(answers.filter((answer) => answer === 'invitation-used').length, 9);
   t.is((await admin.listKeys()).length, 2);
 });
 

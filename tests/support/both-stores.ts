@@ -15,7 +15,7 @@ import { PostgresPaymentStore } from '../../services/raffle/stores/postgres/paym
 import { PostgresPictureStore } from '../../services/raffle/stores/postgres/picture-store.ts';
 import { PostgresWitnessStore } from '../../services/raffle/stores/postgres/witness-store.ts';
 import type { WitnessStore } from '../../services/raffle/stores/witness-store.ts';
-import { createTestDatabase, openDatabase } from './postgres.ts';
+import { createTestDatabase, openDatabase, sendTogether } from './postgres.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 export interface OpenedStores {
@@ -25,7 +25,12 @@ export interface OpenedStores {
   readonly pictures: PictureStore;
   readonly witnesses: WitnessStore;
   /** Opens the stores as after a restart. */
-  readonly reopen: () => Promise<Omit<OpenedStores, 'reopen'>>;
+  readonly reopen: () => Promise<Omit<OpenedStores, 'reopen' | 'sendTogether'>>;
+  /** Sends requests that write to this table of a database, so that none is earlier than another. */
+  readonly sendTogether: <Answer>(
+    table: string,
+    requests: readonly (() => Promise<Answer>)[],
+  ) => Promise<PromiseSettledResult<Answer>[]>;
 }
 
 /** What all pictures of the stores may take. */
@@ -51,7 +56,9 @@ export const openBoth: Readonly<
       folder = DataFolder.open(path);
       return load();
     };
-    return { ...(await load()), reopen };
+    const send: OpenedStores['sendTogether'] = (_, requests) =>
+      Promise.allSettled(requests.map((request) => request()));
+    return { ...(await load()), reopen, sendTogether: send };
   },
 
   async postgres(t) {
@@ -69,6 +76,8 @@ export const openBoth: Readonly<
         witnesses: new PostgresWitnessStore(database),
       };
     };
-    return { ...(await load()), reopen: load };
+    const send: OpenedStores['sendTogether'] = (table, requests) =>
+      sendTogether(url, table, requests);
+    return { ...(await load()), reopen: load, sendTogether: send };
   },
 };

@@ -9,6 +9,7 @@ import {
 import { springLog } from './log-key.ts';
 import { PostgresServer } from './postgres-server.ts';
 import type { Teardown } from './temporary-folder.ts';
+import { waitFor } from './wait-limit.ts';
 
 /** The server that all test files of this process share. It ends with the process. */
 const shared: { [server: symbol]: Promise<PostgresServer> } = globalThis;
@@ -58,6 +59,32 @@ export async function runSql<Row extends pg.QueryResultRow>(
     return (await client.query<Row>(sql, values && [...values])).rows;
   } finally {
     await client.end();
+  }
+}
+
+/**
+ * Sends requests that write to a table, and lets them go on when all have got there: without a lock of
+ * their own each has read the same state by then.
+ */
+export async function sendTogether<Answer>(
+  url: string,
+  table: string,
+  requests: readonly (() => Promise<Answer>)[],
+): Promise<PromiseSettledResult<Answer>[]> {
+  const holder = new pg.Client({ connectionString: url });
+  await holder.connect();
+  try {
+    // Reading goes on.
+    await holder.query(`BEGIN; LOCK TABLE raffle.${table} IN EXCLUSIVE MODE`);
+    const answers = Promise.allSettled(requests.map((request) => request()));
+    await waitFor('all requests', async () => {
+      const waiting = 'SELECT FROM pg_locks WHERE NOT granted AND relation = $1::regclass';
+      return (await holder.query(waiting, [`raffle.${table}`])).rowCount === requests.length;
+    });
+    await holder.query('COMMIT');
+    return await answers;
+  } finally {
+    await holder.end();
   }
 }
 
