@@ -86,7 +86,7 @@ test('one request with its key, sent to three processes, buys once, and all have
   for (const other of others) t.deepEqual(other, first);
 });
 
-test('voids and purchases that race over three processes leave no number valid twice', async (t) => {
+test('voids, purchases and desk sales that race over three processes leave no number valid twice', async (t) => {
   const { url, storeOf } = await openThree(t);
   await openRaffle(storeOf(0), { capacity: 20 });
   await Promise.all(Array.from({ length: 20 }, (_, index) => buy(storeOf(index), `p${index}`)));
@@ -98,7 +98,15 @@ test('voids and purchases that race over three processes leave no number valid t
     );
   });
   const buying = Array.from({ length: 60 }, (_, index) => buy(storeOf(index), `q${index}`));
-  await Promise.allSettled([...voiding, ...buying]);
+  const selling = Array.from({ length: 30 }, (_, index) => {
+    const facts = { holder: `d${index}`, key: `desk ${index}`, quantity: 2, at: now } as const;
+    const operatorSignature = signed({ idempotencyKey: `desk ${index}` });
+    return storeOf(index).change('spring', (raffle) =>
+      decide({ type: 'SellAtDesk', ...facts, operatorSignature }, raffle),
+    );
+  });
+  const outcomes = count(await Promise.allSettled([...voiding, ...buying, ...selling]));
+  t.is(Object.keys(outcomes).toSorted().join(), 'done,sold-out');
   const pool = (await storeOf(1).find('spring'))!.pool;
   t.true(pool.size <= 20);
   t.is(pool.voids.length, 20);
