@@ -1,10 +1,13 @@
 import { inspect } from 'node:util';
 import test, { type ExecutionContext } from 'ava';
+import pg from 'pg';
 import { MerkleLog } from '../../../services/raffle/stores/merkle-log.ts';
 import { insertBatch } from '../../../services/raffle/stores/postgres/written-batch.ts';
 import { springLog } from '../../support/log-key.ts';
 import { openRaffles, openTestDatabase, runSql } from '../../support/postgres.ts';
 import { buy, draw, openRaffle } from '../../support/store-behaviour.ts';
+
+const { DatabaseError } = pg;
 
 /** A raffle of three tickets, two per person, with one sold to Ann. */
 async function openSold(t: ExecutionContext) {
@@ -70,6 +73,22 @@ test('the database refuses whatever a wrong program could try', async (t) => {
     await t.throwsAsync(run(sql), { code }, title);
   }
   t.is((await store.find('spring'))?.version, 2);
+});
+
+test('without its constraint, the database accepts what a wrong program could try', async (t) => {
+  const { run } = await openSold(t);
+  const alone = Object.entries(wrong).filter(([, [, code]]) => code !== integrity);
+  for (const [title, [sql]] of alone) {
+    const { constraint, table } = await t.throwsAsync(
+      run(sql),
+      { instanceOf: DatabaseError },
+      title,
+    );
+    // A unique index with a condition is an index only.
+    const drop = `ALTER TABLE ${table} DROP CONSTRAINT IF EXISTS ${constraint} CASCADE;
+      DROP INDEX IF EXISTS ${constraint};`;
+    await t.notThrowsAsync(run(`BEGIN; ${drop} ${sql}; ROLLBACK`), title);
+  }
 });
 
 test('the database refuses a second draw and an entry of a deleted raffle', async (t) => {
