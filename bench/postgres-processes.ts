@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { canLimitCpu, limitCpu } from './support/cpu-limit.ts';
 import { BenchDatabase } from './support/database.ts';
 import { sell, SalesInTurn, startOver, type Sale } from './support/database-sales.ts';
 import { prepareFolder, withFolder } from './support/data-folder.ts';
@@ -20,9 +21,11 @@ const streams = 5_000;
 const changes = 5;
 /** A change is over. */
 const settleMs = 1_500;
+/** Of each service process. The database and the load have the rest, as if each had a machine of its own. */
+const coresOfEach = 0.25;
 const bars = { oneRaffle: 1, manyRaffles: 1.3, reachedMs: 1_000 };
 
-/** Two processes over one database. Nothing has a core to itself. */
+/** One process over a database, and two over another. */
 export const postgresProcesses: Benchmark = () =>
   withFolder(async (path) => {
     const dataDir = join(path, 'data');
@@ -30,28 +33,41 @@ export const postgresProcesses: Benchmark = () =>
     const sold = Object.fromEntries(raffles.map((raffle) => [raffle, 0]));
     const folder = await prepareFolder(dataDir, { people, sold });
     const nextCookie = inTurn(folder.people.map(({ cookie }) => cookie));
-    const database = await BenchDatabase.start(dataDir);
-    const servers = [
-      await startOver(database, path, { name: 'first', isAlone: false }),
-      await startOver(database, path, { name: 'second', isAlone: false }),
+    // A process reads what others sell in its database, so one that is alone has a database of its own.
+    const databases = [await BenchDatabase.start(dataDir), await BenchDatabase.start(dataDir)];
+    const [ofOne, ofTwo] = databases as [BenchDatabase, BenchDatabase];
+    const one = [await startOver(ofOne, path, { name: 'one', isAlone: false })];
+    const two = [
+      await startOver(ofTwo, path, { name: 'first', isAlone: false }),
+      await startOver(ofTwo, path, { name: 'second', isAlone: false }),
     ];
     const figures: Figure[] = [];
-    for (const [name, offered, bar] of [
-      ['one raffle', [hot], bars.oneRaffle],
-      ['16 raffles', many, bars.manyRaffles],
-    ] as const) {
-      const offer = { raffles: offered, count: purchases, nextCookie };
-      const found = new SalesInTurn<'one' | 'two'>();
-      await found.measure(rounds, {
-        one: () => sell(database, servers.slice(0, 1), offer),
-        two: () => sell(database, servers, offer),
-      });
-      figures.push(...describe(name, found, bar));
+    const compare = async (place: string) => {
+      for (const [name, offered, least] of [
+        ['one raffle', [hot], bars.oneRaffle],
+        ['16 raffles', many, bars.manyRaffles],
+      ] as const) {
+        const offer = { raffles: offered, count: purchases, nextCookie };
+        const found = new SalesInTurn<'one' | 'two'>();
+        await found.measure(rounds, {
+          one: () => sell(ofOne, one, offer),
+          two: () => sell(ofTwo, two, offer),
+        });
+        figures.push(...describe(`${name}${place}`, found, least));
+      }
+    };
+    await compare('');
+    if (canLimitCpu()) {
+      const ends = [...one, ...two].map(({ pid }) => limitCpu(pid, coresOfEach));
+      await compare(` at ${coresOfEach} cores each`);
+      for (const end of ends) end();
+    } else {
+      figures.push(notLimited);
     }
-    figures.push(await timeChanges(servers, nextCookie));
-    await database.requireSold([watched], changes);
-    for (const server of servers) await server.stop();
-    await database.finish();
+    figures.push(await timeChanges(two, nextCookie));
+    await ofTwo.requireSold([watched], changes);
+    for (const server of [...one, ...two]) await server.stop();
+    for (const database of databases) await database.finish();
     return figures;
   });
 
@@ -72,6 +88,13 @@ function describe(name: string, found: SalesInTurn<'one' | 'two'>, least: number
     },
   ];
 }
+
+const notLimited: Figure = {
+  name: `PostgreSQL: two processes / one at ${coresOfEach} cores each`,
+  found: 'not measured',
+  spread: '',
+  note: 'needs root and cgroup v1',
+};
 
 async function timeChanges(
   servers: readonly ServerProcess[],

@@ -33,20 +33,24 @@ async function compareStores(path: string): Promise<Figure[]> {
   const variant = writeVariant();
   process.once('exit', variant.remove);
   leaveServerCore();
-  const database = await BenchDatabase.start(dataDir);
+  // A process reads what others sell in its database, so each has a database of its own.
+  const databases = {
+    group: await BenchDatabase.start(dataDir),
+    single: await BenchDatabase.start(dataDir),
+  };
   const servers = {
-    group: await startOver(database, path, { name: 'group' }),
-    single: await startOver(database, path, { name: 'single', program: variant.program }),
+    group: await startOver(databases.group, path, { name: 'group' }),
+    single: await startOver(databases.single, path, { name: 'single', program: variant.program }),
     journal: await startService(dataDir, { environment: { RAFFLE_MAIL: 'codes' } }),
   };
   let inJournal = 0;
   const found = new SalesInTurn<keyof typeof servers>();
   await found.measure(rounds, {
     group: () =>
-      sell(database, [servers.group], { raffles: [group], count: loads.group, nextCookie }),
+      sell(databases.group, [servers.group], { raffles: [group], count: loads.group, nextCookie }),
     single: async () => {
       const offer = { raffles: [single], count: loads.single, nextCookie };
-      const sale = await sell(database, [servers.single], offer);
+      const sale = await sell(databases.single, [servers.single], offer);
       if (sale.perTransaction !== 1) throw new Error('The variant has put purchases together.');
       return sale;
     },
@@ -60,7 +64,7 @@ async function compareStores(path: string): Promise<Figure[]> {
     },
   });
   for (const server of Object.values(servers)) await server.stop();
-  await database.finish();
+  for (const database of Object.values(databases)) await database.finish();
   return [
     {
       name: 'PostgreSQL, one raffle: purchases / with one transaction each',

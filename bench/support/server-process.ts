@@ -20,6 +20,7 @@ const reporting = ['--expose-gc', '--import', `data:text/javascript,${encodeURIC
 /** A server under test, in a process of its own. */
 export interface ServerProcess {
   readonly url: string;
+  readonly pid: number;
   /** Milliseconds from the start of the process until it prints that it listens. */
   readonly startMs: number;
   /** CPU time of all its threads since its start, as the server itself reads it. */
@@ -103,6 +104,7 @@ async function startProcess(
   const url = await readUrl(child);
   return {
     url,
+    pid: child.pid!,
     startMs: performance.now() - startedAt,
     usage: () => ask<Usage>(child, 'usage'),
     memory: () => ask<Memory>(child, 'memory'),
