@@ -27,6 +27,7 @@ export class RaffleCopy {
   readonly #decode: (text: string) => Entry;
   /** The root that was computed last. */
   #known: CheckpointRow | undefined;
+  #isSignerKnown = false;
   readonly log: MerkleLog;
   state: Raffle = unopened;
 
@@ -78,9 +79,11 @@ export class RaffleCopy {
    * @throws {DatabaseError} `damaged`.
    */
   requireSigner(): void {
-    if (this.state.version === 0) return;
+    // The opening names the key, and it does not change.
+    if (this.state.version === 0 || this.#isSignerKnown) return;
     try {
       this.log.requireSigner();
+      this.#isSignerKnown = true;
     } catch (cause) {
       throw this.#damaged(
         'was begun with another secret. Put back the one that belongs to it',
