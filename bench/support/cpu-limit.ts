@@ -24,8 +24,6 @@ export function canLimitCpu(): boolean {
 export function limitCpu(pid: number, cores: number): () => void {
   const own = ownGroup();
   const group = join(own, `raffle-bench-${pid}`);
-  const put = (folder: string, file: string, value: number) =>
-    writeFileSync(join(folder, file), String(value));
   mkdirSync(group);
   put(group, 'cpu.cfs_period_us', periodUs);
   put(group, 'cpu.cfs_quota_us', Math.round(periodUs * cores));
@@ -41,4 +39,8 @@ function ownGroup(): string {
   const [, path = ''] =
     /^\d+:cpu(?:,cpuacct)?:(.*)$/m.exec(readFileSync('/proc/self/cgroup', 'utf8')) ?? [];
   return join('/sys/fs/cgroup/cpu', path);
+}
+
+function put(folder: string, file: string, value: number): void {
+  writeFileSync(join(folder, file), String(value));
 }
