@@ -63,13 +63,16 @@ export async function runSql<Row extends pg.QueryResultRow>(
 }
 
 /**
- * Sends requests that write to a table, and lets them go on when all have got there: without a lock of
+ * Sends requests that write to a table, and lets them go on when they have got there: without a lock of
  * their own each has read the same state by then.
+ *
+ * @param atOnce How many get there. Default: all.
  */
 export async function sendTogether<Answer>(
   url: string,
   table: string,
   requests: readonly (() => Promise<Answer>)[],
+  atOnce = requests.length,
 ): Promise<PromiseSettledResult<Answer>[]> {
   const holder = new pg.Client({ connectionString: url });
   await holder.connect();
@@ -78,8 +81,9 @@ export async function sendTogether<Answer>(
     await holder.query(`BEGIN; LOCK TABLE raffle.${table} IN EXCLUSIVE MODE`);
     const answers = Promise.allSettled(requests.map((request) => request()));
     await waitFor('all requests', async () => {
-      const waiting = 'SELECT FROM pg_locks WHERE NOT granted AND relation = $1::regclass';
-      return (await holder.query(waiting, [`raffle.${table}`])).rowCount === requests.length;
+      const waiting = `SELECT FROM pg_locks JOIN pg_database ON oid = database
+        WHERE NOT granted AND datname = current_database() AND locktype IN ('relation', 'advisory')`;
+      return ((await holder.query(waiting)).rowCount ?? 0) >= atOnce;
     });
     await holder.query('COMMIT');
     return await answers;

@@ -1,6 +1,12 @@
 import test, { type ExecutionContext } from 'ava';
 import { atLength } from '../../support/effort.ts';
-import { createTestDatabase, openDatabase, openRaffles, runSql } from '../../support/postgres.ts';
+import {
+  createTestDatabase,
+  openDatabase,
+  openRaffles,
+  runSql,
+  sendTogether,
+} from '../../support/postgres.ts';
 import { buy, draw, openRaffle } from '../../support/store-behaviour.ts';
 import { decide } from '../../../services/raffle/domain/decide.ts';
 import { now, signed } from '../../support/given.ts';
@@ -121,12 +127,11 @@ test('voids, purchases and desk sales that race over three processes leave no nu
 });
 
 test('openings by three processes of one id succeed once', async (t) => {
-  const { storeOf } = await openThree(t);
-  const outcomes = await Promise.allSettled(
-    Array.from({ length: 12 }, (_, index) =>
-      openRaffle(storeOf(index), { raffleId: index % 2 === 0 ? 'spring' : 'Spring' }),
-    ),
-  );
+  const { url, storeOf } = await openThree(t);
+  const requests = Array.from({ length: 12 }, (_, index) => () => {
+    return openRaffle(storeOf(index), { raffleId: index % 2 === 0 ? 'spring' : 'Spring' });
+  });
+  const outcomes = await sendTogether(url, 'raffles', requests, 3);
   t.deepEqual(count(outcomes), { done: 1, 'raffle-exists': 11 });
 });
 
