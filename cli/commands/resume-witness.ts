@@ -60,7 +60,7 @@ async function resumeAt(
   else {
     output.printStatus(
       size === undefined
-        ? `There is no alarm of ${witness} for raffle ${raffle}: it is asked as usual.`
+        ? `Raffle ${raffle} has no alarm of ${witness}. Nothing was changed.`
         : `The alarm of ${witness} for raffle ${raffle} is cleared. ${place.next} If it claims the same again, the alarm comes back.`,
     );
   }
@@ -115,12 +115,7 @@ async function placeIn(
   const { findWitnessId } = await import('../../services/raffle/doctor/check-witnesses.ts');
   const { LowdbWitnessStore } = await import('../../services/raffle/stores/lowdb/witness-store.ts');
   const id = findWitnessId(settings, witness);
-  if (id === undefined) {
-    throw new CommandError(
-      exitCodes.usage,
-      `RAFFLE_WITNESS_POLICY names no witness ${witness}. Use its name in that file.`,
-    );
-  }
+  if (id === undefined) throw unknownWitness(witness);
   const store = await explainStoreFaults('Nothing was changed.', () =>
     LowdbWitnessStore.load(folder),
   );
@@ -130,6 +125,13 @@ async function placeIn(
       explainStoreFaults('The alarm may still be there.', () => store.clearAlarm(raffle, id)),
     next: 'The witness is asked when the service starts.',
   };
+}
+
+function unknownWitness(witness: string): CommandError {
+  return new CommandError(
+    exitCodes.usage,
+    `RAFFLE_WITNESS_POLICY names no witness ${witness}. Use its name in that file.`,
+  );
 }
 
 /** The service of these settings, unless another address is given. */
@@ -143,11 +145,17 @@ function serviceOf(
   const service = new Context(environment, { ...options, url });
   const params = { id: raffle };
   const { signal } = environment;
+  const requireAsked = async (client: Awaited<ReturnType<Context['operatorClient']>>) => {
+    const { witnesses } = await client.call('showWitnesses', { params, signal });
+    if (!witnesses.some(({ name }) => name === witness)) throw unknownWitness(witness);
+  };
   return {
     async find() {
       const client = await service.operatorClient();
       const { alarms = [] } = await client.call('showSummary', { params, signal });
-      return alarms.find((alarm) => alarm.witness === witness)?.size;
+      const alarm = alarms.find((each) => each.witness === witness);
+      if (alarm === undefined) await requireAsked(client);
+      return alarm?.size;
     },
     async clear() {
       const client = await service.operatorClient();

@@ -67,7 +67,7 @@ export async function createWitness(path: string, name: string): Promise<string>
     const { key } = await readSigner(path);
     throw new WitnessFolderError(
       'exists',
-      `${path} has a witness already, and its key is ${formatWitnessKey(key.name, key.publicKey)}. Nothing was changed.`,
+      `${path} has a witness already. Nothing was changed. Its key:\n${formatWitnessKey(key.name, key.publicKey)}`,
       { cause },
     );
   }

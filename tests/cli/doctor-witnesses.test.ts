@@ -142,7 +142,9 @@ test('doctor asks a running service to clear the alarm of a witness, signed by a
   const asked = club.requests.length;
   const options = ['--url', service.url, '--confirm', 'demo'];
   t.is((await resume('club', options)).exitCode, exitCodes.notAuthorised);
-  const resumed = await resume('club', [...options, '--key', join(dataDir, 'operator.pem')]);
+  options.push('--key', join(dataDir, 'operator.pem'));
+  t.is((await resume('nobody', options)).exitCode, exitCodes.usage);
+  const resumed = await resume('club', options);
   t.is(resumed.exitCode, exitCodes.done, resumed.stderr);
   await waitFor('a request to the witness', () => club.requests.length > asked);
   const { alarms } = await service.operator.call('showSummary', { params: { id: 'demo' } });

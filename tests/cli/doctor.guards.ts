@@ -85,6 +85,12 @@ export const guards: Record<string, Guard> = {
     without: '',
     match: 'doctor asks a running service*',
   },
+  'the witness that a running service does not ask': {
+    ...resuming,
+    guard: 'if (alarm === undefined) await requireAsked(client);',
+    without: '',
+    match: 'doctor asks a running service*',
+  },
   'the raffle that an alarm is about': {
     file: 'cli/commands/doctor.ts',
     test: 'tests/cli/doctor-witnesses.test.ts',

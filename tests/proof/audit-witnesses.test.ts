@@ -50,7 +50,11 @@ test('a closing that a quorum saw before its beacon is witnessed in time', (t) =
   t.deepEqual(judge(witnessed(log, inTime)), ['passed', 'passed', 'passed']);
   const seen = new Date((publishedAt - 1) * 1000).toISOString();
   t.true(find(checks, 'in-time').explanation.includes(`by ${seen}, 1 s before its beacon`));
-  t.true(find(checks, 'witnesses').explanation.includes(`all ${log.lines.length} entries`));
+  const { explanation } = find(checks, 'witnesses');
+  t.true(explanation.includes(`all ${log.lines.length} entries`));
+  const drawSeen = new Date((publishedAt + 60) * 1000).toISOString();
+  const each = `club ${draw + 1} (the draw by ${drawSeen}); council ${closing + 1}; auditor`;
+  t.true(explanation.includes(each), 'no time of an earlier step');
 });
 
 test('without a policy the same checks are made as before, and witnessing is listed as not proven', (t) => {

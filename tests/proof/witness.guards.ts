@@ -168,6 +168,13 @@ export const guards: Record<string, Guard> = {
     test: audits,
     match: 'a log that no quorum has cosigned*',
   },
+  'the step that the time of a witness is about': {
+    file: proof('audit-witnesses'),
+    guard: 'each.size >= step.size',
+    without: 'each.size > 0',
+    test: audits,
+    match: 'a closing that a quorum saw*',
+  },
   'the logs that a policy names': {
     file: proof('audit-witnesses'),
     guard: 'logs.length === 0 || ',

@@ -32,11 +32,13 @@ export function PolicyChoice<Policy>({ chosen, onChoose, read }: PolicyChoicePro
         type="file"
         className={fileInput.file}
         accept=".policy,.txt,text/plain"
+        onClick={({ currentTarget }) => {
+          // So that the same file can be chosen again. Until then the browser names it here.
+          currentTarget.value = '';
+        }}
         onChange={({ target }) => {
           const file = target.files?.[0];
           if (file !== undefined) void choose(file);
-          // So that the same file can be chosen again.
-          target.value = '';
         }}
       />
       <output>

@@ -5,7 +5,7 @@ const english = (f: Formats) => ({
   title: 'Witnesses',
   cosigned: (names: readonly string[]) => `Cosigned by ${f.list(names)}, chosen by the organiser.`,
   none: (names: readonly string[]) =>
-    `The organiser chose ${f.list(names)} to cosign this raffle. No signature has arrived yet.`,
+    `The organiser chose ${f.list(names)} to cosign this raffle. There is no signature of theirs to show.`,
   closing: {
     waiting: 'Their signatures on the end of sales have not arrived yet.',
     'in-time': 'They signed the end of sales before the random number was published.',
@@ -28,7 +28,7 @@ const german = (f: Formats): WitnessWords => ({
   title: 'Zeugen',
   cosigned: (names) => `Mitunterschrieben von ${f.list(names)}, vom Veranstalter ausgewählt.`,
   none: (names) =>
-    `Der Veranstalter hat ${f.list(names)} ausgewählt, damit sie diese Verlosung mitunterschreiben. Noch ist keine Unterschrift da.`,
+    `Der Veranstalter hat ${f.list(names)} ausgewählt, damit sie diese Verlosung mitunterschreiben. Zurzeit liegt keine Unterschrift von ihnen vor.`,
   closing: {
     waiting: 'Ihre Unterschriften zum Verkaufsende stehen noch aus.',
     'in-time': 'Sie haben das Verkaufsende unterschrieben, bevor die Zufallszahl erschien.',

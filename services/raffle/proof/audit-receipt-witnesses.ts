@@ -49,7 +49,7 @@ export function auditReceiptWitnesses(
     ];
     const sightings = collectSightings(policy, checkpoints, [size]);
     const time = quorumTime(policy, sightings, size);
-    const details = describeSightings(policy, sightings);
+    const details = describeSightings(policy, sightings, { name: 'the ticket', size });
     if (time !== undefined) {
       return `Enough of your witnesses had seen a log with this ticket by ${toIso(time)}. ${details}`;
     }

@@ -42,7 +42,7 @@ export function examineWitnesses(log: Log, { policy, notes }: WitnessedLog): Exp
   const sightings = readSightings(log, { policy, notes }, step.size);
   const size = quorumSize(policy, sightings);
   const time = quorumTime(policy, sightings, step.size);
-  const details = describeSightings(policy, sightings);
+  const details = describeSightings(policy, sightings, step);
   const total = log.tree.size;
   if (time === undefined) {
     const only = size === 0 ? '' : `, only the first ${countEntries(size)}`;
@@ -140,8 +140,14 @@ function withoutProofError<Result>(read: () => Result): Result | undefined {
   }
 }
 
-/** The entry that every follower of the log must have seen by now, and the size that covers it. */
-function lastStep(log: Log): { readonly name: string; readonly size: number } {
+/** An entry, and the size of the log that covers it. */
+interface Step {
+  readonly name: string;
+  readonly size: number;
+}
+
+/** The entry that every follower of the log must have seen by now. */
+function lastStep(log: Log): Step {
   const [drawing] = log.drawn;
   const [closing] = log.closed;
   const [cancelled] = recordsOf(log, 'raffle-cancelled');
@@ -151,13 +157,22 @@ function lastStep(log: Log): { readonly name: string; readonly size: number } {
   return { name: 'the opening', size: 1 };
 }
 
-/** Which witness signed how many entries, and when first; and a warning if two quorums are possible. */
-export function describeSightings(policy: WitnessPolicy, sightings: readonly Sighting[]): string {
+/**
+ * How many entries each witness signed, and by when it had seen a step; and a warning if two quorums are
+ * possible.
+ */
+export function describeSightings(
+  policy: WitnessPolicy,
+  sightings: readonly Sighting[],
+  step: Step,
+): string {
   const parts = policy.witnesses.map(({ name }) => {
     const own = sightings.filter(({ witness }) => witness === name);
     if (own.length === 0) return `${name} none`;
     const size = Math.max(...own.map((each) => each.size));
-    return `${name} ${size}, first at ${toIso(Math.min(...own.map(({ time }) => time)))}`;
+    const times = own.filter((each) => each.size >= step.size).map(({ time }) => time);
+    const seen = times.length === 0 ? '' : ` (${step.name} by ${toIso(Math.min(...times))})`;
+    return `${name} ${size}${seen}`;
   });
   const warning = canBeSplit(policy) ? ` ${splitWarning}` : '';
   return `Entries that each has signed: ${parts.join('; ')}.${warning}`;
