@@ -67,18 +67,16 @@ test.serial(
 
     await goTo(`#/raffles/${id}/audit`);
     await page.getByText(`${shown(ticketCount + 1)} entries.`).waitFor();
-    await page.evaluate(
-      'let last = performance.now(); globalThis.gapMs = 0; requestAnimationFrame(function look(now) { gapMs = Math.max(gapMs, now - last); last = now; requestAnimationFrame(look); })',
-    );
     await page.getByRole('button', { name: 'Check it now' }).click();
     await page.getByRole('progressbar').waitFor();
-    const checkingSince = performance.now();
+    await page.evaluate(
+      'globalThis.frames = 0; requestAnimationFrame(function count() { frames += 1; requestAnimationFrame(count); })',
+    );
     await page.getByText('VALID.', { exact: true }).waitFor({ timeout: 90_000 });
-    const tookMs = performance.now() - checkingSince;
-    const gapMs = await page.evaluate<number>('gapMs');
-    t.log(`longest frame while verifying: ${Math.round(gapMs)} ms`);
-    // Parsing the bundle and the single checks are not sliced.
-    t.true(gapMs < tookMs / 2, `${gapMs} of ${tookMs} ms`);
+    const frames = await page.evaluate<number>('frames');
+    t.log(`${frames} frames while verifying`);
+    // Parsing the bundle and the single checks are not sliced. Without slices there were 12 frames.
+    t.true(frames > 30, `${frames} frames`);
     t.true((await look(page)).drawn < 100);
     t.deepEqual(faults, []);
   },

@@ -122,32 +122,24 @@ test.serial('a hundred thousand entries are checked while the page stays respons
   await page.goto(`/raffles/${raffle}/result`);
   const button = page.getByRole('button', { name: 'Check it now' });
   await button.waitFor();
-  // The longest time without a response. A string: a function would need its compiler's helpers.
+  // A string: a function would need its compiler's helpers.
   await page.evaluate(`
-    window.deafMs = 0;
     window.responses = 0;
-    let last = performance.now();
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {
-      const now = performance.now();
-      window.deafMs = Math.max(window.deafMs, now - last);
-      last = now;
       window.responses += 1;
       setTimeout(() => port2.postMessage(0), 5);
     };
     port2.postMessage(0);`);
   await button.click();
   await page.getByText(/^Checking … [1-9]\d? %$/).waitFor();
-  const checkingSince = performance.now();
   const before = await page.evaluate<number>('window.responses');
   await page.getByText('VALID.', { exact: true }).waitFor();
-  const tookMs = performance.now() - checkingSince;
   const responses = (await page.evaluate<number>('window.responses')) - before;
   t.log(await page.getByText(/checked in this browser in/).textContent());
-  const deafMs = await page.evaluate<number>('window.deafMs');
-  t.log(`${responses} responses, deaf for ${Math.round(deafMs)} ms at most`);
-  // On a busy machine all slices take longer, but each stays a slice.
-  t.true(deafMs < tookMs / 5, `${deafMs} of ${tookMs} ms`);
+  t.log(`${responses} responses while checking`);
+  // A slice takes longer on a busy machine, but there are as many of them.
+  t.true(responses > 40, `${responses} responses`);
 });
 
 test('the result of a check is accessible by keyboard at 320 pixels', async (t) => {
