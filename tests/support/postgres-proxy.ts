@@ -12,6 +12,8 @@ export type CommitFate = 'passed' | 'cut' | 'unanswered';
 /** A simple query with the text COMMIT. @see https://www.postgresql.org/docs/18/protocol-message-formats.html */
 const commitMessage = Buffer.from('Q\0\0\0\x0bCOMMIT\0', 'latin1');
 const rollbackMessage = Buffer.from('Q\0\0\0\x0dROLLBACK\0', 'latin1');
+/** The end of an answer inside a transaction. */
+const isReady = Buffer.from('Z\0\0\0\x05T', 'latin1');
 const commitAnswer = Buffer.from('C\0\0\0\x0bCOMMIT\0', 'latin1');
 
 /** In the first message of a transaction about a raffle. */
@@ -24,14 +26,23 @@ export interface PostgresProxy {
   nextFate: () => CommitFate;
   /** Runs when the server has rolled a cut commit back, before the program notices. */
   whileCut: () => Promise<unknown>;
+  /**
+   * Runs once when the server has locked a raffle and then lost the connection, before the program gets
+   * the answer to its lock. Its commit is `cut`.
+   */
+  whileUnlocked: (() => Promise<unknown>) | undefined;
   /** Number of next connections that are lost while they are prepared. */
   lost: number;
+  /** Number of next connections that get no answer while they are prepared. */
+  hung: number;
   /** Number of commits that were disturbed. */
   disturbed: number;
   /** Number of transactions about a raffle that the program rolled back, without look-ups. */
   rolledBack: number;
   /** Runs before the program gets the answer to a commit, or loses the connection instead. */
   beforeAnswer: () => Promise<unknown>;
+  /** Ends every connection. */
+  close: () => void;
   /** Resolves when the program next sends this text. */
   sent(text: string): Promise<void>;
 }
@@ -46,10 +57,13 @@ export async function startProxy(t: Teardown, url: string): Promise<PostgresProx
     url: target.href,
     nextFate: () => 'passed',
     whileCut: async () => undefined,
+    whileUnlocked: undefined,
     lost: 0,
+    hung: 0,
     disturbed: 0,
     rolledBack: 0,
     beforeAnswer: async () => undefined,
+    close: () => undefined,
     sent: (text) => new Promise((resolve) => awaited.push({ text, resolve })),
   };
   const awaited: { readonly text: string; readonly resolve: () => void }[] = [];
@@ -58,6 +72,7 @@ export async function startProxy(t: Teardown, url: string): Promise<PostgresProx
     const upstream = connect(serverSocket);
     let fate: CommitFate = 'passed';
     let isLocking = false;
+    let isUnlocked = false;
     for (const socket of [client, upstream]) {
       sockets.add(socket);
       socket.on('error', () => undefined);
@@ -68,12 +83,16 @@ export async function startProxy(t: Teardown, url: string): Promise<PostgresProx
       if (fate !== 'unanswered') upstream.destroy();
     });
     upstream.on('close', () => {
-      if (fate !== 'cut') client.destroy();
+      if (fate !== 'cut' && !isUnlocked) client.destroy();
     });
     client.on('data', (chunk) => {
       if (proxy.lost > 0 && chunk.includes('SET search_path')) {
         proxy.lost -= 1;
         client.destroy();
+        return;
+      }
+      if (proxy.hung > 0 && chunk.includes('SET search_path')) {
+        proxy.hung -= 1;
         return;
       }
       for (const each of awaited.filter(({ text }) => chunk.includes(text))) {
@@ -85,7 +104,7 @@ export async function startProxy(t: Teardown, url: string): Promise<PostgresProx
       const isCommit = chunk.subarray(-commitMessage.length).equals(commitMessage);
       if (isCommit) {
         isLocking = false;
-        fate = proxy.nextFate();
+        fate = isUnlocked ? 'cut' : proxy.nextFate();
       }
       if (fate !== 'passed') proxy.disturbed += 1;
       if (fate !== 'cut') upstream.write(chunk);
@@ -95,6 +114,14 @@ export async function startProxy(t: Teardown, url: string): Promise<PostgresProx
       }
     });
     upstream.on('data', (chunk) => {
+      if (isLocking && proxy.whileUnlocked && chunk.subarray(-isReady.length).equals(isReady)) {
+        const change = proxy.whileUnlocked;
+        proxy.whileUnlocked = undefined;
+        isUnlocked = true;
+        upstream.destroy();
+        void change().finally(() => client.write(chunk));
+        return;
+      }
       if (fate === 'passed') {
         if (!chunk.includes(commitAnswer)) client.write(chunk);
         else void proxy.beforeAnswer().then(() => client.write(chunk));
@@ -107,10 +134,13 @@ export async function startProxy(t: Teardown, url: string): Promise<PostgresProx
     });
   });
   const path = join(folder, '.s.PGSQL.5432');
-  await new Promise<void>((resolve) => server.listen(path, resolve));
-  t.teardown(() => {
+  proxy.close = () => {
     for (const socket of sockets) socket.destroy();
     server.close();
+  };
+  await new Promise<void>((resolve) => server.listen(path, resolve));
+  t.teardown(() => {
+    proxy.close();
     rmSync(path, { force: true });
   });
   return proxy;

@@ -27,6 +27,20 @@ export const guards: Record<string, Guard> = {
     without: 'SELECT count(*) FROM raffle`',
     match: 'a batch is refused if*',
   },
+  'the new decision after a commit that wrote nothing': {
+    ...commits,
+    file: `${folder}/stored-raffle.ts`,
+    guard: 'return decided?.batch !== undefined &&',
+    without: 'return decided?.batch === undefined ||',
+    match: 'a change sees what was confirmed*',
+  },
+  'the time limit of a connection that is prepared': {
+    ...commits,
+    file: `${folder}/database.ts`,
+    guard: 'query_timeout: this.#waitMsMax',
+    without: 'query_timeout: 0 * this.#waitMsMax',
+    match: 'a connection that gets no answer*',
+  },
   'the end of a next transaction that has the lock of a look-up': {
     ...commits,
     file: `${folder}/stored-raffle.ts`,

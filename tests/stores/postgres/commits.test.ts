@@ -13,6 +13,7 @@ import {
   type PostgresProxy,
 } from '../../support/postgres-proxy.ts';
 import { buy, draw, openRaffle } from '../../support/store-behaviour.ts';
+import { waitFor } from '../../support/wait-limit.ts';
 
 /** Opens a raffle through a proxy that disturbs the next commits, in this order. */
 async function openDisturbed(t: ExecutionContext, ...fates: CommitFate[]) {
@@ -146,6 +147,22 @@ for (const fate of ['unanswered', 'cut'] as const) {
   });
 }
 
+test('a change sees what was confirmed before it, although the lock was lost before its decision', async (t) => {
+  const { url, store, proxy } = await openDisturbed(t);
+  const other = await openRaffles(t, openDatabase(t, url));
+  const look = () => store.change('spring', () => ({ entries: [], replayed: true }));
+  const late: ReturnType<typeof look>[] = [];
+  proxy.whileUnlocked = async () => {
+    await buy(other, 'ben');
+    late.push(look());
+  };
+  await look();
+  t.deepEqual(
+    (await Promise.all(late)).map(({ raffle }) => raffle.pool.size),
+    [2],
+  );
+});
+
 test('the end of a session because this process stood still is passing', (t) => {
   const ended = Object.assign(new Error('ended'), { severity: 'FATAL', code: '25P03' });
   t.true(isPassing(ended));
@@ -160,4 +177,16 @@ test('a connection that is lost while it is prepared is replaced', async (t) => 
   t.deepEqual(await database.query('SELECT 1 AS one'), [{ one: 1 }]);
   t.is(proxy.lost, 0);
   t.true(causes.length > 0);
+});
+
+test('a connection that gets no answer while it is prepared leaves its place in the pool', async (t) => {
+  const proxy = await startProxy(t, await createTestDatabase(t));
+  const database = openDatabase(t, proxy.url, { connectionsMax: 1, waitMsMax: 1_000 });
+  // Before the end of the database, which waits for its connections.
+  t.teardown(() => proxy.close());
+  proxy.hung = 1;
+  await t.throwsAsync(database.query('SELECT 1 AS one'), { code: 'overloaded' });
+  t.is(proxy.hung, 0);
+  const answer = () => database.query('SELECT 1 AS one').catch(() => undefined);
+  t.deepEqual(await waitFor('an answer', answer), [{ one: 1 }]);
 });

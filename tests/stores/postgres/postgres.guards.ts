@@ -154,7 +154,7 @@ export const guards: Record<string, Guard> = {
   'the look for a batch whose commit was interrupted': {
     ...commits,
     file: `${folder}/stored-raffle.ts`,
-    guard: 'return decided?.batch === undefined || isBatchWritten(transaction, decided.batch);',
+    guard: 'return decided?.batch !== undefined && isBatchWritten(transaction, decided.batch);',
     without: 'return decided !== undefined;',
     match: 'a purchase whose commit never came*',
   },

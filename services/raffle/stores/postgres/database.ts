@@ -50,6 +50,8 @@ export class Database {
     this.#url = url;
     this.#waitMsMax = waitMsMax;
     this.#onConnectionLost = onConnectionLost ?? (() => undefined);
+    // Without a limit, a connection that gets no answer would keep its place in the pool.
+    const preparation = { text: sessionSettings, query_timeout: this.#waitMsMax };
     this.#pool = new pg.Pool({
       connectionString: url,
       max: connectionsMax,
@@ -58,7 +60,7 @@ export class Database {
       keepAlive: true,
       application_name: 'raffle',
       Client: PipelinedClient,
-      verify: (client, done) => client.query(sessionSettings, done),
+      verify: (client, done) => client.query(preparation, done),
     });
     // The pool takes its own listener off while a connection is prepared or used, and an error event
     // without a listener ends the process.

@@ -71,11 +71,6 @@ export class StoredRaffle {
     return this.#copy;
   }
 
-  /** Gives the memory back; the next use reads the raffle again. */
-  dropCopy(): void {
-    this.#copy = undefined;
-  }
-
   /**
    * Reads what other processes have written.
    *
@@ -189,7 +184,8 @@ export class StoredRaffle {
       },
       isCommitted: async (transaction, decided) => {
         await transaction.queryAll(lockStatement(this.raffleId));
-        return decided?.batch === undefined || isBatchWritten(transaction, decided.batch);
+        // Without a write, nothing shows that the lock lasted until the decisions. They are made again.
+        return decided?.batch !== undefined && isBatchWritten(transaction, decided.batch);
       },
     });
   }
