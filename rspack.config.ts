@@ -3,12 +3,20 @@ import { defineConfig } from '@rspack/cli';
 import {
   HtmlRspackPlugin,
   NormalModuleReplacementPlugin,
+  SwcJsMinimizerRspackPlugin,
   sharing,
   type RspackPluginInstance,
 } from '@rspack/core';
 import { compressAssets } from './scripts/compress-assets.ts';
 import { oneFilePage } from './scripts/one-file-page.ts';
-import { cssNames, namedFiles, nodeProgram, webModule, webProgram } from './scripts/programs.ts';
+import {
+  cssNames,
+  namedFiles,
+  nodeProgram,
+  styleMinimizer,
+  webModule,
+  webProgram,
+} from './scripts/programs.ts';
 import { consumedFromHost, federation, remoteName } from './participant-app/federation.config.ts';
 
 /** Leaves out the languages of React Aria that the apps do not have. */
@@ -140,6 +148,13 @@ export default defineConfig([
         filename: 'raffle-verifier.html',
       }),
     ],
+    optimization: {
+      minimizer: [
+        // It is loaded as one file: a second look at the code makes it smaller.
+        new SwcJsMinimizerRspackPlugin({ minimizerOptions: { compress: { passes: 3 } } }),
+        styleMinimizer,
+      ],
+    },
     devtool: false,
   },
 ]);

@@ -17,6 +17,10 @@ const root = join(import.meta.dirname, '..');
  */
 const browsers = ['chrome >= 123', 'firefox >= 120', 'safari >= 17.5'];
 
+export const styleMinimizer = new LightningCssMinimizerRspackPlugin({
+  minimizerOptions: { targets: browsers },
+});
+
 /** Makes an output that begins with `#!` executable. */
 const executable: RspackPluginInstance = {
   apply({ hooks }) {
@@ -49,6 +53,7 @@ export const webModule: NonNullable<Configuration['module']> = {
       },
       type: 'javascript/auto',
     },
+    { test: /@noble\/curves\/ed25519\.js$/, loader: `${root}/scripts/drop-unused-points.cjs` },
     { test: /\.module\.css$/, type: 'css/module' },
     { test: /(?<!\.module)\.css$/, type: 'css' },
   ],
@@ -133,10 +138,7 @@ export function webProgram(
     resolve: { extensions: ['.tsx', '.ts', '.mjs', '.js'] },
     module: webModule,
     optimization: {
-      minimizer: [
-        new SwcJsMinimizerRspackPlugin(),
-        new LightningCssMinimizerRspackPlugin({ minimizerOptions: { targets: browsers } }),
-      ],
+      minimizer: [new SwcJsMinimizerRspackPlugin(), styleMinimizer],
     },
     devtool: 'source-map',
     performance: false,

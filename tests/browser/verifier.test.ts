@@ -200,6 +200,7 @@ test('the page is one file below 70 kB gzipped, without external resources', (t)
   t.log(`${(built.length / 1000).toFixed(1)} kB, ${(length / 1000).toFixed(1)} kB gzipped`);
   t.true(length < 70_000);
   t.notRegex(built.toString(), /<(script|link|img)[^>]* (src|href)=/);
+  t.false(built.includes('ristretto255 encoding'), 'a class that it does not use');
 });
 
 test('building the page again gives the same bytes', async (t) => {
