@@ -16,8 +16,11 @@ const settings = {
   max_wal_size: '128MB',
   autovacuum: 'off',
   logging_collector: 'off',
-  log_min_messages: 'panic',
+  log_min_messages: 'fatal',
 };
+
+/** A busy machine needs some seconds. */
+const startMsMax = 60_000;
 
 export interface ServerOptions {
   /** Settings as in `postgresql.conf`, besides those of every test server. */
@@ -34,6 +37,9 @@ export class PostgresServer {
   readonly folder: string;
   readonly #options: ServerOptions;
   #shell: ChildProcess | undefined;
+  /** What the server has written about its failures. */
+  #errors = '';
+  #hasEnded = false;
 
   private constructor(folder: string, options: ServerOptions) {
     this.folder = folder;
@@ -65,19 +71,25 @@ export class PostgresServer {
       ([name, value]) => ['-c', `${name}=${value}`],
     );
     // The shell reads its input, which ends when this process ends, and then ends the server.
-    const script = `"$@" & server=$!
+    // Its errors end with the server.
+    const script = `"$@" & server=$!; exec 2>/dev/null
       if read -r signal; then kill -s "$signal" $server; wait $server
       else kill -s QUIT $server; wait $server; rm -rf '${this.folder}'; fi`;
     const data = join(this.folder, 'data');
     const args = ['-c', script, 'sh', program, '-D', data, '-k', this.folder, ...flags];
     const shell = spawn('sh', args, {
       ...postgresUser,
-      stdio: ['pipe', 'ignore', 'ignore'],
+      stdio: ['pipe', 'ignore', 'pipe'],
       cwd: this.folder,
     });
     this.#shell = shell;
     shell.unref();
     unrefStream(shell.stdin);
+    unrefStream(shell.stderr);
+    this.#errors = '';
+    this.#hasEnded = false;
+    shell.stderr?.on('end', () => (this.#hasEnded = true));
+    shell.stderr?.on('data', (text) => (this.#errors = `${this.#errors}${text}`.slice(-2_000)));
     await this.#untilReady();
   }
 
@@ -104,7 +116,8 @@ export class PostgresServer {
   }
 
   async #untilReady(): Promise<void> {
-    for (let attempt = 0; ; attempt += 1) {
+    const startedAt = performance.now();
+    for (;;) {
       const client = new pg.Client({ connectionString: this.url() });
       client.on('error', () => undefined);
       try {
@@ -112,7 +125,9 @@ export class PostgresServer {
         await client.end();
         return;
       } catch (cause) {
-        if (attempt > 500) throw cause;
+        if (this.#hasEnded || performance.now() > startedAt + startMsMax) {
+          throw new Error(`PostgreSQL does not answer. ${this.#errors}`, { cause });
+        }
         await delay(20);
       }
     }

@@ -16,7 +16,17 @@ const shared: { [server: symbol]: Promise<PostgresServer> } = globalThis;
 const serverKey = Symbol.for('raffle.tests.postgres');
 
 export function sharedServer(): Promise<PostgresServer> {
-  return (shared[serverKey] ??= PostgresServer.start());
+  return (shared[serverKey] ??= startShared());
+}
+
+/** Tries twice: every test file of this process needs it. */
+async function startShared(): Promise<PostgresServer> {
+  try {
+    return await PostgresServer.start();
+  } catch (cause) {
+    process.stderr.write(`${String(cause)}\n`);
+    return PostgresServer.start();
+  }
 }
 
 /** Makes a database that is dropped after the test. It has no tables yet. */
