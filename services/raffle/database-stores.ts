@@ -47,7 +47,7 @@ export async function openDatabaseStores(
   } catch (error) {
     await database.close();
     if (!(error instanceof StoreUnavailable)) throw error;
-    const message = `${describeDatabase(settings.databaseUrl)} cannot be used: ${describeFailure(error).at(-1)}. Check DATABASE_URL, and that the server runs and lets this machine in.`;
+    const message = `${describeDatabase(settings.databaseUrl)} cannot be used: ${describeFailure(error).at(-1)?.replace(/\.$/, '')}. Check DATABASE_URL, and that the server runs and lets this machine in.`;
     throw new DatabaseError('unreachable', message, { cause: error });
   }
 }

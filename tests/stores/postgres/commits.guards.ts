@@ -13,6 +13,13 @@ export const guards: Record<string, Guard> = {
     without: "sqlStateOf(cause) === undefined ? 'begun' : 'begun'",
     match: 'a purchase whose commit was not answered*',
   },
+  'the longer wait of a start for a connection': {
+    ...commits,
+    file: `${folder}/first-start.ts`,
+    guard: '{ waitMsMax, isCommitted: async () => false },',
+    without: '{ isCommitted: async () => false },',
+    match: 'a start waits longer*',
+  },
   'the refusal of a write that is sent with its commit': {
     file: `${folder}/transaction.ts`,
     test: `${tests}/constraints.test.ts`,

@@ -4,6 +4,7 @@ import {
   isPassing,
   leavesConnection,
 } from '../../../services/raffle/stores/postgres/database-error.ts';
+import { isEmptyDatabase } from '../../../services/raffle/stores/postgres/first-start.ts';
 import type { PostgresRaffleStore } from '../../../services/raffle/stores/postgres/raffle-store.ts';
 import { createTestDatabase, openDatabase, openRaffles, runSql } from '../../support/postgres.ts';
 import {
@@ -189,4 +190,13 @@ test('a connection that gets no answer while it is prepared leaves its place in 
   t.is(proxy.hung, 0);
   const answer = () => database.query('SELECT 1 AS one').catch(() => undefined);
   t.deepEqual(await waitFor('an answer', answer), [{ one: 1 }]);
+});
+
+test('a start waits longer for a connection than a request does', async (t) => {
+  const proxy = await startProxy(t, await createTestDatabase(t));
+  const database = openDatabase(t, proxy.url, { waitMsMax: 500 });
+  t.teardown(() => proxy.close());
+  proxy.hung = 1;
+  t.is(await isEmptyDatabase(database), false);
+  t.is(proxy.hung, 0);
 });

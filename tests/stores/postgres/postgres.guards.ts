@@ -251,7 +251,7 @@ export const guards: Record<string, Guard> = {
     file: `${folder}/stored-raffle.ts`,
     guard: 'await freeTickets(transaction, decided.batch);',
     without: 'void freeTickets;',
-    match: 'voids and purchases*',
+    match: 'voids, purchases and desk sales*',
   },
   'the look at what was not announced': {
     ...feed,

@@ -209,12 +209,12 @@ export class Database {
   #connectBefore(deadline: number): Promise<pg.PoolClient> {
     return new Promise((resolve, reject) => {
       let isLate = false;
-      const fail = (cause?: unknown) =>
+      const fail = (cause: unknown) =>
         reject(new Interrupted('begun', 'There is no connection.', { cause }));
       const timer = setTimeout(
         () => {
           isLate = true;
-          fail();
+          fail(new Error('The database gave no connection in time.'));
         },
         Math.max(1, deadline - performance.now()),
       );

@@ -1,11 +1,19 @@
 import type { Database } from './database.ts';
 
+/** A start waits longer for its first connection than a request does. */
+const waitMsMax = 10_000;
+
 /** Whether no program has made the schema in this database. */
 export async function isEmptyDatabase(database: Database): Promise<boolean> {
-  const [row] = await database.query<{ is_empty: boolean }>(
-    `SELECT to_regclass('raffle.migrations') IS NULL AS is_empty`,
+  return database.transaction(
+    async (transaction) => {
+      const [row] = await transaction.query<{ is_empty: boolean }>(
+        `SELECT to_regclass('raffle.migrations') IS NULL AS is_empty`,
+      );
+      return row?.is_empty === true;
+    },
+    { waitMsMax, isCommitted: async () => false },
   );
-  return row?.is_empty === true;
 }
 
 /**
