@@ -82,7 +82,7 @@ export function printDraw(context: Context, draw: DrawRecord): void {
 export const witnessedTexts: Readonly<Record<ClosingWitnessed, string>> = {
   waiting: 'The closing is not witnessed yet.',
   'in-time':
-    'The organiser’s witnesses cosigned the closing before the beacon. To prove it: raffle audit --policy.',
+    'The organiser’s witnesses cosigned the closing before the beacon. To prove it with your own list of witnesses: raffle audit <raffle> --policy <file>.',
   'not-in-time':
     'The closing was not witnessed in time: the organiser’s witnesses did not cosign it before the beacon.',
 };

@@ -28,6 +28,13 @@ export const guards: Record<string, Guard> = {
     test: 'tests/contract/draw-when-published.test.ts',
     match: 'drawWhenPublished() removes*',
   },
+  'the policy in the command of the audit page': {
+    file: 'admin-app/features/audit/AuditPage.tsx',
+    guard: "if (chosen?.policy === undefined) return '';",
+    without: "if (chosen !== null) return '';",
+    test: 'tests/admin-app/audit.test.tsx',
+    match: 'with a policy the page*',
+  },
   'the policy of the audit page': {
     file: 'admin-app/features/audit/run-audit.ts',
     guard: '...(policy === undefined ? {} : { policy }),',

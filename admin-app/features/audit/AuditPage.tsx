@@ -34,10 +34,9 @@ export function AuditPage({ raffleId }: { readonly raffleId: string }) {
   );
 }
 
-/** Runs the checks of `raffle audit` in the browser, and shows the command. */
+/** Explains the checks of `raffle audit` in the browser. */
 function Verify({ raffleId }: { readonly raffleId: string }) {
   const { audit: messages } = useMessages();
-  const { serviceUrl } = useService();
   const { status } = useSession();
   const reason = useDisabledReason('read');
   return (
@@ -46,10 +45,6 @@ function Verify({ raffleId }: { readonly raffleId: string }) {
       <Note>{reason === undefined ? messages.signed : `${reason} ${messages.publicOnly}`}</Note>
       {/* What is checked depends on the key, so the button waits until it is found. */}
       {status !== 'opening' && <Run raffleId={raffleId} isOperator={reason === undefined} />}
-      <Note>
-        {messages.command}{' '}
-        <Code look="command">{`npx raffle audit ${raffleId} --url ${serviceUrl}`}</Code>
-      </Note>
     </Section>
   );
 }
@@ -59,9 +54,10 @@ interface RunProps {
   readonly isOperator: boolean;
 }
 
+/** Runs the checks, and shows the command that does the same. */
 function Run({ raffleId, isOperator }: RunProps) {
   const { audit: messages } = useMessages();
-  const { longReplyClient: client } = useService();
+  const { longReplyClient: client, serviceUrl } = useService();
   const [chosen, setChosen] = useState<ChosenPolicy<WitnessPolicy>>();
   const { state, start } = useCheck(async (tools) => {
     const { runAudit } = await import('./run-audit.ts');
@@ -77,8 +73,20 @@ function Run({ raffleId, isOperator }: RunProps) {
         onSave={save}
       />
       <PolicyChoice chosen={chosen} onChoose={setChosen} read={readFile} />
+      <Note>
+        {messages.command}{' '}
+        <Code look="command">
+          {`npx raffle audit ${raffleId} --url ${serviceUrl}${toPolicyOption(chosen)}`}
+        </Code>
+      </Note>
     </>
   );
+}
+
+/** Quoted for a shell. */
+function toPolicyOption(chosen: ChosenPolicy<WitnessPolicy> | undefined): string {
+  if (chosen?.policy === undefined) return '';
+  return ` --policy '${chosen.fileName.replaceAll("'", String.raw`'\''`)}'`;
 }
 
 async function readFile(bytes: Uint8Array): Promise<WitnessPolicy | undefined> {
