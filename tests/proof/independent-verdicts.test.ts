@@ -110,6 +110,16 @@ test('both implementations refuse a first entry that is almost correct', (t) => 
   for (const { name, bundle } of lies) t.not(judge(bundle, chains), 'valid', name);
 });
 
+test('both implementations refuse a beacon that is published too soon after the closing', (t) => {
+  const verdictOf = (leadSeconds: number) => {
+    const bundle = raffleLog({ holders: ['ann', 'bob'], leadSeconds });
+    t.deepEqual(disagreements([{ name: `${leadSeconds} s`, bundle }]), []);
+    return judge(bundle, chains) === 'valid';
+  };
+  // The chain asks for 30 s.
+  t.deepEqual([0, 10, 26, 30, 40].map(verdictOf), [false, false, false, true, true]);
+});
+
 const randomRaffle = fc.record({
   holders: fc.array(fc.constantFrom('ann', 'bob', 'cem', 'dora'), { maxLength: 8 }),
   capacity: fc.integer({ min: 4, max: 9 }),

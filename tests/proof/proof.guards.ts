@@ -88,7 +88,7 @@ export const guards: Record<string, Guard> = {
     guard: 'if (leadMs >= chain.leadSeconds * 1000) {',
     without: 'if (leadMs >= 0) {',
     test: 'tests/proof/independent-verdicts.test.ts',
-    match: '*random raffles*',
+    match: '*too soon after*',
   },
   'the opening of the commitment': {
     file: proof('sealed-draw'),
