@@ -29,12 +29,14 @@ export const orders: Benchmark = () =>
     const count = (rounds + warmUps) * requestsEach;
     const closed = numbered('closed', count);
     const drawn = numbered('drawn', count / requestsEach);
+    const amended = numbered('amended', count / requestsEach);
     await prepareFolder(path, {
       people: 100,
       sold: {
-        ...Object.fromEntries([...closed, ...drawn].map((raffle) => [raffle, sold.each])),
+        ...Object.fromEntries(
+          [...closed, ...drawn, ...amended].map((raffle) => [raffle, sold.each]),
+        ),
         voided: sold.voided,
-        amended: sold.each,
       },
       drawn,
       rules: { prizes, reserves },
@@ -44,13 +46,13 @@ export const orders: Benchmark = () =>
     const signer = await readOperatorKey(path);
     const nextClosed = inTurn(closed);
     let voided = 0;
-    let amended = 0;
     const nextDrawn = inTurn(drawn);
+    const nextAmended = inTurn(amended);
     const send = (request: OperatorRequest) => sendOperatorRequest(service.url, signer, request);
     const makeRequests: Record<Kind, () => Promise<OperatorRequest[]>> = {
       closing: async () => repeat(() => closingOf(nextClosed())),
       void: async () => repeat(() => voidOf((voided += 1))),
-      amendment: async () => repeat(() => amendmentTo(`Title ${(amended += 1)}`)),
+      amendment: async () => amendmentsOf(nextAmended()),
       forfeit: async () => forfeitsOf(nextDrawn(), service.url),
     };
     const times: Record<Kind, number[]> = { closing: [], void: [], amendment: [], forfeit: [] };
@@ -98,8 +100,10 @@ function voidOf(number: number): OperatorRequest {
   return { method: 'POST', path: '/api/admin/raffles/voided/voids', body };
 }
 
-function amendmentTo(title: string): OperatorRequest {
-  return { method: 'PATCH', path: '/api/admin/raffles/amended', body: { title } };
+function amendmentsOf(raffle: string): OperatorRequest[] {
+  let titles = 0;
+  const path = `/api/admin/raffles/${raffle}`;
+  return repeat(() => ({ method: 'PATCH', path, body: { title: `Title ${(titles += 1)}` } }));
 }
 
 /** Each takes the first prize from the next ticket of the draw order. */
