@@ -122,7 +122,7 @@ async function alarmedFolder(t: ExecutionContext) {
 
 test('doctor clears the alarm of a witness in the folder of a stopped service, after the raffle is typed', async (t) => {
   const { resume, alarms } = await alarmedFolder(t);
-  t.is((await resume('nobody', ['--confirm', 'demo'])).exitCode, exitCodes.usage);
+  t.is((await resume('stranger', ['--confirm', 'demo'])).exitCode, exitCodes.usage);
   t.is((await resume('club', [])).exitCode, exitCodes.usage);
   const declined = await resume('club', [], ['yes']);
   t.is(declined.exitCode, exitCodes.declined);
@@ -143,7 +143,7 @@ test('doctor asks a running service to clear the alarm of a witness, signed by a
   const options = ['--url', service.url, '--confirm', 'demo'];
   t.is((await resume('club', options)).exitCode, exitCodes.notAuthorised);
   options.push('--key', join(dataDir, 'operator.pem'));
-  t.is((await resume('nobody', options)).exitCode, exitCodes.usage);
+  t.is((await resume('stranger', options)).exitCode, exitCodes.usage);
   const resumed = await resume('club', options);
   t.is(resumed.exitCode, exitCodes.done, resumed.stderr);
   await waitFor('a request to the witness', () => club.requests.length > asked);
