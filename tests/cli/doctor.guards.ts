@@ -6,7 +6,7 @@ const resuming = {
   file: 'cli/commands/resume-witness.ts',
   test: 'tests/cli/doctor-witnesses.test.ts',
 };
-const proxy = { file: `${folder}/check-proxy.ts`, test };
+const proxy = { file: `${folder}/check-proxy.ts`, test: 'tests/cli/doctor-proxy.test.ts' };
 
 export const guards: Record<string, Guard> = {
   'the forged address that a proxy passes on': {
