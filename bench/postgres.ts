@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { postgresProcesses } from './postgres-processes.ts';
 import { BenchDatabase } from './support/database.ts';
@@ -84,10 +84,14 @@ function writeVariant() {
   const built = join(import.meta.dirname, '..', 'dist', 'service');
   const copy = `${built}-one-change-each`;
   cpSync(built, copy, { recursive: true });
+  const size = 'changesPerTransaction = 500;';
+  const changed = globSync(join(copy, '*.js')).filter((file) => {
+    const [before, after, ...more] = readFileSync(file, 'utf8').split(size);
+    if (after === undefined || more.length > 0) return false;
+    writeFileSync(file, `${before}changesPerTransaction = 1;${after}`);
+    return true;
+  });
+  if (changed.length !== 1) throw new Error('The size of a transaction is not 500.');
   const main = join(copy, 'main.js');
-  const [before, after, ...more] = readFileSync(main, 'utf8').split('changesPerTransaction = 500;');
-  if (after === undefined || more.length > 0)
-    throw new Error('The size of a transaction is not 500.');
-  writeFileSync(main, `${before}changesPerTransaction = 1;${after}`);
   return { program: main, remove: () => rmSync(copy, { recursive: true, force: true }) };
 }
