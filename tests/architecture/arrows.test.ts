@@ -98,9 +98,11 @@ const browserSafe = new Set([
 ]);
 /** The base class of all errors: it imports nothing, and every part may import it. */
 const errorsFile = `${service}/coded-error.ts`;
-/** Pure functions that both the rules and the audit use: they import nothing, as `errorsFile`. */
+/** Pure functions that both the rules and proofs use: they import nothing, as `errorsFile`. */
 const formulaFiles = new Set(
-  ['assign-prizes', 'canonical-json', 'draw-order'].map((name) => `${service}/proof/${name}.ts`),
+  ['assign-prizes', 'canonical-json', 'draw-order', 'pieces'].map(
+    (name) => `${service}/proof/${name}.ts`,
+  ),
 );
 const programs = ['cli', 'ui', 'participant-app', 'admin-app', 'verifier'];
 

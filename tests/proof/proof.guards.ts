@@ -12,6 +12,20 @@ export const guards: Record<string, Guard> = {
     test: 'tests/proof/merkle.test.ts',
     match: '*test vectors',
   },
+  'the rows that a first piece has when it grows': {
+    file: proof('pieces'),
+    guard: 'if (isFirst && last !== undefined) piece.set(last);',
+    without: '',
+    test: 'tests/proof/pieces.test.ts',
+    match: 'rows stay*',
+  },
+  'the small beginning of a list': {
+    file: proof('pieces'),
+    guard: 'Math.max(firstBytes, 2 * start)',
+    without: 'bytes',
+    test: 'tests/proof/pieces.test.ts',
+    match: 'a list of three rows*',
+  },
   'the escaped characters of a purchase': {
     file: proof('canonical-json'),
     guard: '.replace(/[\\u0080-\\uffff]/g, escapeCharacter)',

@@ -1,6 +1,7 @@
+import { lastPiece, type PieceFormat } from '#proof/pieces.ts';
 import type { ParticipantSale, TicketSold } from './entries.ts';
 
-/** Sales in one piece of memory. More memory is added without copying the sales so far. */
+/** Sales in one piece of memory. */
 const salesPerPiece = 256;
 
 /** Characters of a holder, an account or a key: 16 bytes in base64url. */
@@ -15,6 +16,12 @@ const textLength = at + timeLength;
 const numberStart = textLength;
 const slotStart = numberStart + 4;
 const rowBytes = slotStart + 4;
+
+const pieceFormat: PieceFormat<Buffer> = {
+  bytes: salesPerPiece * rowBytes,
+  firstBytes: 8 * rowBytes,
+  allocate: (bytes) => Buffer.alloc(bytes),
+};
 
 /**
  * The sales of a raffle in log order, in rows of 98 bytes outside the heap. As an object a sale takes
@@ -32,15 +39,14 @@ export class SalesTable {
 
   push(sale: TicketSold): void {
     const place = this.#length;
-    if (place % salesPerPiece === 0) this.#pieces.push(Buffer.alloc(salesPerPiece * rowBytes));
+    const start = (place % salesPerPiece) * rowBytes;
+    const piece = lastPiece(this.#pieces, start, pieceFormat);
     this.#length += 1;
-    const piece = this.#pieces.at(-1);
     const text = toText(sale);
-    if (piece === undefined || text === undefined) {
+    if (text === undefined) {
       this.#others.set(place, sale);
       return;
     }
-    const start = (place % salesPerPiece) * rowBytes;
     piece.write(text, start, 'latin1');
     piece.writeUInt32LE(sale.number, start + numberStart);
     piece.writeUInt32LE(sale.slot ?? 0, start + slotStart);

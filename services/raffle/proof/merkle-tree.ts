@@ -1,10 +1,16 @@
 import { concat, defaultSha256, type Sha256 } from './bytes.ts';
+import { lastPiece } from './pieces.ts';
 
 export const hashBytes = 32;
 const leafPrefix = Uint8Array.of(0x00);
 const nodePrefix = Uint8Array.of(0x01);
-/** Hashes in one piece of memory. More memory is added without copying the hashes so far. */
+/** Hashes in one piece of memory. */
 const hashesPerPiece = 256;
+const pieceFormat = {
+  bytes: hashesPerPiece * hashBytes,
+  firstBytes: 8 * hashBytes,
+  allocate: (bytes: number) => new Uint8Array(bytes),
+};
 
 /** The hash of a leaf. @see RFC 6962 section 2.1: the prefix distinguishes leaves from inner nodes. */
 export function hashLeaf(data: Uint8Array, sha256: Sha256 = defaultSha256): Uint8Array {
@@ -81,12 +87,9 @@ export class MerkleTree {
 
   /** Stores the next hash. */
   #push(hash: Uint8Array | string): void {
-    const place = this.#hashCount % hashesPerPiece;
-    if (place === 0) this.#pieces.push(new Uint8Array(hashesPerPiece * hashBytes));
+    const start = (this.#hashCount % hashesPerPiece) * hashBytes;
+    const piece = lastPiece(this.#pieces, start, pieceFormat);
     this.#hashCount += 1;
-    const piece = this.#pieces.at(-1);
-    if (piece === undefined) return;
-    const start = place * hashBytes;
     if (typeof hash !== 'string') return piece.set(hash, start);
     for (let offset = 0; offset < hashBytes; offset += 1) {
       piece[start + offset] = hash.charCodeAt(offset);
@@ -124,7 +127,7 @@ export class MerkleTree {
    */
   inclusionProof(index: number, size: number = this.#size): Uint8Array[] {
     const range = { start: index, end: index + 1, size };
-    const [proof] = this.inclusionProofs<Uint8Array[]>(range, [], prepend);
+    const [proof] = this.inclusionProofs<Uint8Array[]>(range, [], (rest, hash) => [hash, ...rest]);
     if (proof === undefined) throw new RangeError(`A tree of ${size} has no leaf ${index}.`);
     return proof;
   }
@@ -238,10 +241,6 @@ export class MerkleTree {
     if (Number.isInteger(size) && size >= 0 && size <= this.#size) return;
     throw new RangeError(`The tree has ${this.#size} leaves and never had ${size}.`);
   }
-}
-
-function prepend(upper: readonly Uint8Array[], hash: Uint8Array): Uint8Array[] {
-  return [hash, ...upper];
 }
 
 /** The largest power of two below `count`; 0 for 1. */
