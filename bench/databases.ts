@@ -60,7 +60,7 @@ async function measure(server: PostgresServer): Promise<readonly Figure[]> {
     }));
   });
   const purchases = Array.from({ length: purchasesEach }, (_, turn) =>
-    ids.map((id) => ({ id, holder: `holder${turn}` })),
+    ids.map((id) => ({ id, holder: Buffer.alloc(16, turn).toString('base64url') })),
   ).flat();
   const buying = await time(purchases, ({ id, holder }) =>
     storeOf(id).change(id, (raffle) =>
@@ -73,7 +73,9 @@ async function measure(server: PostgresServer): Promise<readonly Figure[]> {
   await requireSpread(shards, ids);
   const [heap, resident] = [usedHeap(), process.memoryUsage.rss()];
   const warm = await timeLists(shards);
+  const again = await timeLists(shards);
   for (const { store } of shards) await store.stop();
+  const withoutLists = usedHeap();
   const fresh = await Promise.all(
     shards.map(async ({ database, ...shard }) => ({
       ...shard,
@@ -81,19 +83,17 @@ async function measure(server: PostgresServer): Promise<readonly Figure[]> {
     })),
   );
   const cold = await timeLists(fresh);
+  const listHeap = usedHeap() - withoutLists;
   for (const { store } of fresh) await store.stop();
   for (const { database } of shards) await database.close();
   return [
     toFigure('opening', opening, raffleCount),
     toFigure('purchases', buying, purchases.length),
-    toListFigure('the list of one database, in memory', warm),
+    toListFigure('the list of one database, after the purchases', warm),
+    toListFigure('the list of one database, again', again),
     toListFigure('the list of one database, after a start', cold),
-    {
-      name: '10,000 raffles: memory of a raffle with two sales',
-      found: `${((heap - emptyHeap) / raffleCount / 1024).toFixed(1)} kB`,
-      spread: '',
-      note: `heap and typed arrays; the process has ${(resident / 2 ** 20).toFixed(0)} MiB`,
-    },
+    toMemoryFigure('a raffle with two sales', heap - emptyHeap, resident),
+    toMemoryFigure('a raffle in a list', listHeap, resident),
   ];
 }
 
@@ -168,6 +168,15 @@ function toListFigure(what: string, times: readonly Times[]): Figure {
     found: `${Math.max(...ms).toFixed(0)} ms`,
     spread: `${Math.min(...ms).toFixed(0)} to ${Math.max(...ms).toFixed(0)}`,
     note: `${Math.max(...times.map(({ cpuMs }) => cpuMs)).toFixed(0)} ms of the process's CPU time`,
+  };
+}
+
+function toMemoryFigure(what: string, bytes: number, resident: number): Figure {
+  return {
+    name: `10,000 raffles: memory of ${what}`,
+    found: `${(bytes / raffleCount / 1024).toFixed(1)} kB`,
+    spread: '',
+    note: `heap and typed arrays; the process has ${(resident / 2 ** 20).toFixed(0)} MiB`,
   };
 }
 

@@ -10,7 +10,7 @@ import { findDiskFaults, findExposures } from './doctor/check-files.ts';
 import { newFolderTexts, noOperatorText } from './doctor/check-folder.ts';
 import { describeLocalAdmin, describeUnknownNames } from './doctor/check-network.ts';
 import { RuleBroken } from './domain/decision.ts';
-import type { OpenedRaffle } from './domain/raffle.ts';
+import type { ListedRaffle } from './domain/raffle.ts';
 import { addKeyids } from './identity/admin-keys.ts';
 import type { LogKeyring } from './identity/log-keyring.ts';
 import { readOrCreateSecret, readSecret, type Secret } from './identity/secret.ts';
@@ -186,12 +186,12 @@ export async function openDemo(
 }
 
 /** Whether a beacon must still draw the raffle. One that closed without a ticket has no draw. */
-function needsBeacon(raffle: OpenedRaffle): boolean {
+function needsBeacon(raffle: ListedRaffle): boolean {
   if (raffle.rules.randomness !== 'drand') return false;
   return raffle.status === 'open' || (raffle.status === 'closed' && raffle.pool.size > 0);
 }
 
-function explainUnknownChain({ opened, rules }: OpenedRaffle): string {
+function explainUnknownChain({ opened, rules }: ListedRaffle): string {
   const { raffleId } = opened;
   const { chainHash } = rules;
   return `RAFFLE_DRAND_CHAIN_FILE: the raffle ${raffleId} is not drawn yet, and only the beacon chain ${chainHash} can draw it. Set the variable to what a relay of that chain answers at /${chainHash}/info.`;

@@ -1,4 +1,4 @@
-import type { OpenedRaffle } from './raffle.ts';
+import type { ListedRaffle, OpenedRaffle } from './raffle.ts';
 import { applyChanges, pickRules } from './rules.ts';
 
 /**
@@ -36,7 +36,7 @@ export function asOf(raffle: OpenedRaffle, version: number): OpenedRaffle {
 
 /** A purchase asks for this, and most raffles are not amended among purchases. */
 export function rulesAsOf(
-  { opened, rules, rulesIndex, amendments }: OpenedRaffle,
+  { opened, rules, rulesIndex, amendments }: ListedRaffle,
   version: number,
 ): Pick<OpenedRaffle, 'rules' | 'amendments'> {
   if (rulesIndex < version) return { rules, amendments };

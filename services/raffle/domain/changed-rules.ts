@@ -1,5 +1,5 @@
 import { rulesAsOf } from './as-of.ts';
-import type { OpenedRaffle } from './raffle.ts';
+import type { ListedRaffle } from './raffle.ts';
 import type { RaffleRules } from './rules.ts';
 
 /** Rules that may change after the first sale, in the order in which people are told. */
@@ -39,11 +39,11 @@ export function findChanges(before: RaffleRules, after: RaffleRules): RuleChange
 }
 
 /** The rules that are different now than at the first sale, voided or not. */
-export function findChangesSinceSale(raffle: OpenedRaffle): RuleChange[] {
+export function findChangesSinceSale(raffle: ListedRaffle): RuleChange[] {
   const { rules, amendments, pool } = raffle;
   if (amendments.length === 0) return [];
-  const first = pool.sales().next().value;
-  return first === undefined ? [] : findChanges(rulesAsOf(raffle, first.index).rules, rules);
+  const { firstIndex } = pool;
+  return firstIndex === undefined ? [] : findChanges(rulesAsOf(raffle, firstIndex).rules, rules);
 }
 
 function readRule(rules: RaffleRules, rule: ChangedRule): string | undefined {

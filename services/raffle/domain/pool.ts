@@ -41,6 +41,11 @@ export class Pool {
     return this.#saleCount;
   }
 
+  /** Log index of the first sale, voided or not; undefined if there is none. */
+  get firstIndex(): number | undefined {
+    return this.#saleCount === 0 ? undefined : this.#history.indexes[0];
+  }
+
   /** Time of the last sale or void, ISO 8601; undefined if there is none. */
   get lastAt(): string | undefined {
     const sold = this.#history.sales.at(this.#saleCount - 1)?.at;

@@ -11,7 +11,11 @@ import type { DrawnTicket, PrizeClaimed, PrizeForfeited } from './entries.ts';
 import type { DrawnRaffle, OpenedRaffle, Raffle } from './raffle.ts';
 
 /** For each prize the ticket that holds it now; undefined if no ticket is left for it. */
-export function findWinners({ rules, drawn, forfeits }: DrawnRaffle): (DrawnTicket | undefined)[] {
+export function findWinners({
+  rules,
+  drawn,
+  forfeits,
+}: Pick<DrawnRaffle, 'rules' | 'drawn' | 'forfeits'>): (DrawnTicket | undefined)[] {
   return assignPrizes(rules, drawn.order, forfeits);
 }
 

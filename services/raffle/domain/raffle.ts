@@ -24,6 +24,12 @@ export interface UnopenedRaffle {
   readonly version: 0;
 }
 
+/** A raffle that exists, as lists show it: without its tickets. */
+export type ListedRaffle = Listed<OpenedRaffle>;
+type Listed<State> = State extends OpenedRaffle
+  ? Omit<State, 'pool' | 'requests'> & { readonly pool: Pick<Pool, 'size' | 'firstIndex'> }
+  : never;
+
 interface Opened {
   readonly opened: RaffleOpened;
   /** The current rules: those of the opening with all amendments. */

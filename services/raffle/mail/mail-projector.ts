@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { OpenedRaffle } from '../domain/raffle.ts';
+import type { ListedRaffle, OpenedRaffle } from '../domain/raffle.ts';
 import {
   logStart,
   type MailPosition,
@@ -54,7 +54,7 @@ export class MailProjector {
   #isStopped = false;
 
   /** Begins to read all logs. */
-  constructor(options: MailProjectorOptions, raffles: readonly OpenedRaffle[]) {
+  constructor(options: MailProjectorOptions, raffles: readonly ListedRaffle[]) {
     this.#options = options;
     this.#unsubscribe = options.raffles.subscribe(({ opened }) => this.#note(opened.raffleId));
     for (const { opened } of raffles) this.#note(opened.raffleId);
@@ -73,7 +73,7 @@ export class MailProjector {
   }
 
   /** The number of mails that are not queued. Entries that were not read count as one mail each. */
-  countUnread(raffle: OpenedRaffle): number {
+  countUnread(raffle: ListedRaffle): number {
     const { raffleId, rehearsal } = raffle.opened;
     if (rehearsal === true) return 0;
     const { entry: index, offset } = this.#position(raffleId);

@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { parseVerifierKey } from '#proof/signed-note.ts';
-import type { OpenedRaffle } from '../domain/raffle.ts';
+import type { ListedRaffle, OpenedRaffle } from '../domain/raffle.ts';
 import type { AccountStore } from '../stores/account-store.ts';
 import type { OutboxStore, QueuedMail, ReadMailCounts } from '../stores/outbox-store.ts';
 import type { RaffleStore } from '../stores/raffle-store.ts';
@@ -91,7 +91,7 @@ export class RaffleMails {
   }
 
   /** The mails about one raffle. */
-  async count(raffle: OpenedRaffle): Promise<MailCounts> {
+  async count(raffle: ListedRaffle): Promise<MailCounts> {
     if (this.#sending === undefined) return this.#readCounts([raffle], raffle.opened.raffleId);
     const { store, projector } = this.#sending;
     const { waiting, raffles } = store.state;
@@ -126,7 +126,7 @@ export class RaffleMails {
   }
 
   /** What the sending process has stored. Entries that it has not read count as one mail each. */
-  async #readCounts(opened: readonly OpenedRaffle[], raffleId?: string): Promise<MailCounts> {
+  async #readCounts(opened: readonly ListedRaffle[], raffleId?: string): Promise<MailCounts> {
     const stored = (await this.#options.readCounts?.(raffleId)) ?? new Map<string, never>();
     const counts = [...stored.values()];
     const unread = opened.map(({ opened: { raffleId: id, rehearsal }, version }) =>
@@ -143,7 +143,7 @@ export class RaffleMails {
   async #start(
     mailer: Mailer,
     store: OutboxStore<RaffleMail>,
-    opened: readonly OpenedRaffle[],
+    opened: readonly ListedRaffle[],
   ): Promise<Sending> {
     const { raffles, pause, onFailure, perSecondMax, concurrency } = this.#options;
     await store.turnOn(new Map(opened.map((raffle) => [raffle.opened.raffleId, raffle.version])));

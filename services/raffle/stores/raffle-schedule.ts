@@ -1,4 +1,4 @@
-import type { OpenedRaffle } from '../domain/raffle.ts';
+import type { ListedRaffle, OpenedRaffle } from '../domain/raffle.ts';
 import type { RaffleRules } from '../domain/rules.ts';
 import { Listeners } from './listeners.ts';
 import type { RaffleStore } from './raffle-store.ts';
@@ -85,12 +85,12 @@ export class RaffleSchedule {
   }
 
   /** Of many raffles few are due, and a look at each in the database is a transaction. */
-  #isDue({ status, rules }: OpenedRaffle): boolean {
+  #isDue({ status, rules }: ListedRaffle): boolean {
     return status === 'open' && hasCome(rules.closesAt, this.#now());
   }
 
   /** Runs after every change, so it does nothing unless the times can have changed. */
-  #follow(raffle: OpenedRaffle): void {
+  #follow(raffle: ListedRaffle): void {
     const { opened, status, rules: current } = raffle;
     const { raffleId } = opened;
     const hasTimes = current.opensAt !== undefined || current.closesAt !== undefined;

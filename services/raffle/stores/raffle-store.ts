@@ -2,7 +2,7 @@ import { CodedError } from '#errors';
 import type { OpenRaffle } from '../domain/commands.ts';
 import type { Decision } from '../domain/decision.ts';
 import type { Entry, RaffleOpened } from '../domain/entries.ts';
-import type { OpenedRaffle, Raffle } from '../domain/raffle.ts';
+import type { ListedRaffle, OpenedRaffle, Raffle } from '../domain/raffle.ts';
 
 /**
  * The store cannot do what was asked. `overloaded`: nothing was changed. `outcome-unknown`: the disk
@@ -113,7 +113,7 @@ export interface RaffleStore {
   find(id: string): Promise<OpenedRaffle | undefined>;
 
   /** Every raffle, oldest first. */
-  list(): Promise<readonly OpenedRaffle[]>;
+  list(): Promise<readonly ListedRaffle[]>;
 
   /**
    * The entries of the raffle's log, in order; none if there is no such raffle.

@@ -1,5 +1,5 @@
 import type { WitnessPolicy } from '#proof/witness-policy.ts';
-import type { OpenedRaffle } from '../domain/raffle.ts';
+import type { ListedRaffle, OpenedRaffle } from '../domain/raffle.ts';
 import type { RaffleStore } from '../stores/raffle-store.ts';
 import type { RaffleAlarm, WitnessAlarm, WitnessStore } from '../stores/witness-store.ts';
 import { askWitness, type Asked } from './ask-witness.ts';
@@ -215,7 +215,7 @@ function isMilestone(raffle: OpenedRaffle): boolean {
 }
 
 /** Whether a cosignature can still show that the closing came before the beacon. */
-function isClosingPending(raffle: OpenedRaffle): boolean {
+function isClosingPending(raffle: ListedRaffle): boolean {
   if (raffle.status !== 'closed' || raffle.closed.seal === undefined) return false;
   return Date.now() < Date.parse(raffle.closed.seal.publishedAt);
 }

@@ -59,7 +59,7 @@ test('a change that its process could not announce any more is found', async (t)
   t.deepEqual(heard, [1, 2]);
 });
 
-test('a raffle that a process reads for the first time is no change', async (t) => {
+test('a raffle that a list has shown is no change', async (t) => {
   const url = await createTestDatabase(t);
   const writer = await openRaffles(t, openDatabase(t, url));
   await openRaffle(writer);
@@ -70,6 +70,22 @@ test('a raffle that a process reads for the first time is no change', async (t) 
   t.is((await reader.list()).length, 1);
   await buy(reader, 'ben');
   t.deepEqual(heard, [3]);
+});
+
+test('what a request reads before its notification is told: a new raffle, and a change', async (t) => {
+  const url = await createTestDatabase(t);
+  const writer = await openRaffles(t, openDatabase(t, url));
+  await openRaffle(writer, { raffleId: 'spring' });
+  const reader = await openRaffles(t, openDatabase(t, url));
+  const heard: string[] = [];
+  reader.subscribe(({ opened, version }) => heard.push(`${opened.raffleId} ${version}`));
+  await reader.list();
+  // It gets no notification any more.
+  await reader.stop();
+  await buy(writer, 'ann');
+  await openRaffle(writer, { raffleId: 'autumn' });
+  for (const raffleId of ['spring', 'autumn', 'spring']) await reader.find(raffleId);
+  t.deepEqual(heard, ['spring 2', 'autumn 1']);
 });
 
 test('a notification by another program is ignored', async (t) => {

@@ -1,8 +1,8 @@
+import { mock } from 'node:test';
 import test from 'ava';
 import { buyTickets } from '../../../services/raffle/domain/buy-tickets.ts';
 import { decide } from '../../../services/raffle/domain/decide.ts';
 import { requireOpened } from '../../../services/raffle/domain/decision.ts';
-import { RaffleCache } from '../../../services/raffle/stores/postgres/raffle-cache.ts';
 import { now, signed } from '../../support/given.ts';
 import { testLogKey } from '../../support/log-key.ts';
 import { openRaffles, openTestDatabase, runSql } from '../../support/postgres.ts';
@@ -120,25 +120,6 @@ test('a process that runs while an older state is put back goes on with that sta
   t.deepEqual(setBack, ['spring', 'spring', 'spring']);
 });
 
-// Alone: it counts the calls of all stores in this process.
-test.serial(
-  'a list gives memory back seldom, because that takes time with the number of raffles',
-  async (t) => {
-    const { database } = await openTestDatabase(t);
-    const store = await openRaffles(t, database);
-    for (let count = 0; count < 20; count += 1) await openRaffle(store, { raffleId: `r${count}` });
-    const { trim } = RaffleCache.prototype;
-    let trims = 0;
-    RaffleCache.prototype.trim = function count(this: RaffleCache) {
-      trims += 1;
-      trim.call(this);
-    };
-    t.teardown(() => (RaffleCache.prototype.trim = trim));
-    t.is((await store.list()).length, 20);
-    t.true(trims <= 2, `${trims}`);
-  },
-);
-
 test('an id that no raffle can have is not found, whatever it is', async (t) => {
   const { database } = await openTestDatabase(t);
   const store = await openRaffles(t, database);
@@ -162,8 +143,11 @@ test('an id that no raffle can have is not found, whatever it is', async (t) => 
   t.is((await store.list()).length, 1);
 });
 
-test('raffles that are idle or too many leave the memory and are read again', async (t) => {
+// Alone: it holds the timers of this process.
+test.serial('raffles that are too many leave the memory and are read again', async (t) => {
   const { database } = await openTestDatabase(t);
+  mock.timers.enable({ apis: ['setInterval'] });
+  t.teardown(() => mock.timers.reset());
   const store = await openRaffles(t, database, { entriesMax: 5 });
   const ids = ['a', 'b', 'c'];
   for (const raffleId of ids) await openRaffle(store, { raffleId });
@@ -179,7 +163,8 @@ test('raffles that are idle or too many leave the memory and are read again', as
       ),
     );
   const sales = await buyAll('ann');
-  t.is((await store.list()).length, 3);
+  t.is(store.entriesInMemory, 9);
+  mock.timers.tick(30_000);
   t.true(store.entriesInMemory <= 5, `${store.entriesInMemory}`);
   const [receipts] = await Promise.all(sales.map(({ writtenReceipts }) => writtenReceipts([1, 2])));
   const again = await buyAll('ann');

@@ -1,5 +1,5 @@
 import type { ErrorRequestHandler, Request, RequestHandler } from 'express';
-import type { OpenedRaffle } from '../../domain/raffle.ts';
+import type { ListedRaffle } from '../../domain/raffle.ts';
 import { renderPage } from './plain-pages.ts';
 
 /** Whether the client prefers HTML to JSON. A client that accepts anything gets JSON. */
@@ -34,7 +34,7 @@ export function sendForUndecodable(notFound: RequestHandler): ErrorRequestHandle
  * The raffle that a misspelt id means: it differs in capitals, or in punctuation that a sentence or a
  * chat has added to the address.
  */
-export function findMeantId(id: string, raffles: readonly OpenedRaffle[]): string | undefined {
+export function findMeantId(id: string, raffles: readonly ListedRaffle[]): string | undefined {
   // One pass from the end, because the text may be long and must not cause backtracking.
   const wanted = /^.*[\p{L}\p{N}_-]/su.exec(id)?.[0].toLowerCase();
   return raffles.find(({ opened }) => opened.raffleId.toLowerCase() === wanted)?.opened.raffleId;

@@ -16,7 +16,7 @@ export interface Award {
 }
 
 /** Who holds the prizes now, the first prize first. */
-export function awardPrizes(raffle: DrawnRaffle): readonly Award[] {
+export function awardPrizes(raffle: Omit<DrawnRaffle, 'pool' | 'requests'>): readonly Award[] {
   const tickets = findWinners(raffle);
   const claimed = new Set(raffle.claims.map(({ prize }) => prize));
   return raffle.rules.prizes.map((title, index) => {

@@ -5,7 +5,7 @@ import { asciiJson } from '#proof/canonical-json.ts';
 import { asOf } from '../../domain/as-of.ts';
 import { findChangesSinceSale } from '../../domain/changed-rules.ts';
 import type { RaffleClosed } from '../../domain/entries.ts';
-import type { DrawnRaffle, OpenedRaffle } from '../../domain/raffle.ts';
+import type { DrawnRaffle, ListedRaffle, OpenedRaffle } from '../../domain/raffle.ts';
 import type { AskFor, Notice, RaffleRules } from '../../domain/rules.ts';
 import type { Account } from '../../stores/account-store.ts';
 import type { AdminKey, EnrolledKey } from '../../stores/admin-store.ts';
@@ -16,7 +16,7 @@ import { awardPrizes, viewSeal } from './draw-view.ts';
  *
  * @param now Unix milliseconds. Sales begin at a time, without an entry in the log.
  */
-export function viewRaffle(raffle: OpenedRaffle, now = Date.now()): RaffleView {
+export function viewRaffle(raffle: ListedRaffle, now = Date.now()): RaffleView {
   return { ...viewRules(raffle).fixed, ...viewState(raffle, now) };
 }
 
@@ -27,7 +27,7 @@ export function writeRaffle(raffle: OpenedRaffle): string {
 }
 
 /** What entries change. */
-function viewState(raffle: OpenedRaffle, now: number) {
+function viewState(raffle: ListedRaffle, now: number) {
   const { rules, pool, version } = raffle;
   const { prizes } = viewRules(raffle);
   const { size: sold } = pool;
@@ -66,7 +66,10 @@ function viewState(raffle: OpenedRaffle, now: number) {
 }
 
 /** The tickets that held a prize before. */
-function viewPassedOn({ forfeits }: DrawnRaffle, prize: number): Pick<AwardedPrize, 'passedOn'> {
+function viewPassedOn(
+  { forfeits }: Pick<DrawnRaffle, 'forfeits'>,
+  prize: number,
+): Pick<AwardedPrize, 'passedOn'> {
   const passedOn = forfeits
     .filter((forfeit) => forfeit.prize === prize)
     .map(({ ticketNumber, reason }) => ({ ticketNumber, reason }));
@@ -97,7 +100,7 @@ export function tagView(raffle: OpenedRaffle, now = Date.now()): string {
  * Whether sales have not begun. A clock that is set back does not end sales that had begun: the last
  * entry's time may be later.
  */
-export function isAnnounced({ status, rules, lastAt }: OpenedRaffle, now: number): boolean {
+export function isAnnounced({ status, rules, lastAt }: ListedRaffle, now: number): boolean {
   if (status !== 'open' || rules.opensAt === undefined) return false;
   return Math.max(now, Date.parse(lastAt)) < Date.parse(rules.opensAt);
 }
@@ -140,7 +143,7 @@ interface RulesView {
   readonly prizes: { readonly title: string }[];
 }
 
-function viewRules(raffle: OpenedRaffle): RulesView {
+function viewRules(raffle: ListedRaffle): RulesView {
   const known = viewsOfRules.get(raffle.rules);
   if (known !== undefined) return known;
   const fixed = describeRules(raffle);
@@ -150,7 +153,7 @@ function viewRules(raffle: OpenedRaffle): RulesView {
   return view;
 }
 
-function describeRules(raffle: OpenedRaffle) {
+function describeRules(raffle: ListedRaffle) {
   const { opened, rules, rulesIndex } = raffle;
   const { chainHash, onePrizePerPerson, opensAt, closesAt, claimBy, notice } = rules;
   return {
@@ -173,7 +176,7 @@ function describeRules(raffle: OpenedRaffle) {
   };
 }
 
-function viewAmendments(raffle: OpenedRaffle): Pick<RaffleView, 'amendments'> {
+function viewAmendments(raffle: ListedRaffle): Pick<RaffleView, 'amendments'> {
   const amendments = findChangesSinceSale(raffle).map(({ rule, before }) => ({
     rule,
     ...(before === undefined ? {} : { before }),

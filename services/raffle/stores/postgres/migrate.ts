@@ -4,6 +4,7 @@ import { DatabaseError } from './database-error.ts';
 import type { Database } from './database.ts';
 import { raffles } from './migrations/0001-raffles.ts';
 import { service } from './migrations/0002-service.ts';
+import { lists } from './migrations/0003-lists.ts';
 import type { Transaction } from './transaction.ts';
 
 /** A change of the schema. */
@@ -17,6 +18,7 @@ export interface Migration {
 export const migrations: readonly Migration[] = [
   { name: 'raffles', sql: raffles },
   { name: 'service', sql: service },
+  { name: 'lists', sql: lists },
 ];
 
 interface AppliedMigration {

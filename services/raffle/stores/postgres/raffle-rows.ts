@@ -148,17 +148,6 @@ export function readLeaves(
   );
 }
 
-/** Every raffle that is not deleted, oldest first. */
-export function listRaffles(
-  reader: Reader,
-): Promise<readonly { readonly id: string; readonly size: number }[]> {
-  return reader.query(
-    'SELECT id, size FROM raffles WHERE NOT is_deleted ORDER BY opened_at, id',
-    [],
-    'list-raffles',
-  );
-}
-
 /**
  * The last log index up to `from` at which an entry can be decoded without the one before: its signature is
  * not "the one above".

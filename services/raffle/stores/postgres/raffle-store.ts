@@ -3,7 +3,7 @@ import type { OpenRaffle } from '../../domain/commands.ts';
 import { decide } from '../../domain/decide.ts';
 import { requireOpened, type Decision } from '../../domain/decision.ts';
 import type { Entry, RaffleOpened } from '../../domain/entries.ts';
-import { isOpened, type OpenedRaffle } from '../../domain/raffle.ts';
+import { isOpened, type ListedRaffle, type OpenedRaffle } from '../../domain/raffle.ts';
 import { createEntryDecoder, joinEntry } from '../codecs.ts';
 import { Listeners } from '../listeners.ts';
 import type { Decide, Outcome, PublicLog, RaffleStore, ReservedIds } from '../raffle-store.ts';
@@ -12,8 +12,9 @@ import { openRaffle } from './open-raffle.ts';
 import { RaffleCache, type RaffleCacheOptions } from './raffle-cache.ts';
 import type { RaffleCopy } from './raffle-copy.ts';
 import { openPublicLog, writeReceipts } from './raffle-log.ts';
+import { RaffleList } from './raffle-list.ts';
 import { RaffleQueue } from './raffle-queue.ts';
-import { findDecodable, isText, listRaffles, readEntryRows } from './raffle-rows.ts';
+import { findDecodable, isText, readEntryRows } from './raffle-rows.ts';
 import { StoredRaffle, type DurableRaffle, type StoredRaffleOptions } from './stored-raffle.ts';
 
 export interface PostgresRaffleOptions extends StoredRaffleOptions, RaffleCacheOptions {
@@ -27,13 +28,11 @@ export interface PostgresRaffleOptions extends StoredRaffleOptions, RaffleCacheO
   readonly pollMs?: number;
 }
 
-/** Entries that a list reads until it gives memory back, which takes time with the number of raffles. */
-const entriesPerTrim = 50_000;
-
 /** Raffles in a PostgreSQL database that several processes may share. */
 export class PostgresRaffleStore implements RaffleStore {
   readonly #options: PostgresRaffleOptions;
   readonly #cache: RaffleCache;
+  readonly #list: RaffleList;
   readonly #openingLock: AsyncLock;
   readonly #openings = new Map<string, RaffleOpened>();
   /** The newest version that the listeners know; `Infinity` after a deletion. */
@@ -47,6 +46,7 @@ export class PostgresRaffleStore implements RaffleStore {
     const { waitingMax = 10_000, onListenerError = () => undefined } = options;
     this.#openingLock = new AsyncLock({ maxPending: waitingMax });
     this.#cache = new RaffleCache((id) => this.#newQueue(id), options);
+    this.#list = new RaffleList(options.database);
     this.#listeners = new Listeners(onListenerError);
     this.#deletionListeners = new Listeners(onListenerError);
   }
@@ -91,7 +91,6 @@ export class PostgresRaffleStore implements RaffleStore {
       const { raffleId } = command;
       if (opened === undefined) return this.change(raffleId, (raffle) => decide(command, raffle));
       const { decision, copy } = opened;
-      this.#versions.set(raffleId, 0);
       const raffle = requireOpened(copy.state);
       this.#publish(raffleId, { state: raffle, copy });
       this.#feed?.announce(raffleId);
@@ -117,21 +116,11 @@ export class PostgresRaffleStore implements RaffleStore {
     return isOpened(state) ? state : undefined;
   }
 
-  async list(): Promise<readonly OpenedRaffle[]> {
-    const raffles: OpenedRaffle[] = [];
-    let read = 0;
-    for (const { id, size } of await listRaffles(this.#options.database)) {
-      const known = this.#cache.get(id).stored.copy?.state;
-      const isKnown = known?.version === size && isOpened(known);
-      const raffle = isKnown ? known : await this.find(id);
-      if (raffle !== undefined) raffles.push(raffle);
-      if (!isKnown) read += size;
-      if (read > entriesPerTrim) {
-        this.#cache.trim();
-        read = 0;
-      }
+  async list(): Promise<readonly ListedRaffle[]> {
+    const raffles = await this.#list.read();
+    for (const { opened, version } of raffles) {
+      if (!this.#versions.has(opened.raffleId)) this.#versions.set(opened.raffleId, version);
     }
-    this.#cache.trim();
     return raffles;
   }
 
@@ -185,7 +174,6 @@ export class PostgresRaffleStore implements RaffleStore {
 
   /** Another process has changed a raffle. */
   async #follow(raffleId: string): Promise<void> {
-    if (!this.#versions.has(raffleId)) this.#versions.set(raffleId, 0);
     try {
       await this.#cache.get(raffleId).read();
     } catch (cause) {
@@ -193,7 +181,7 @@ export class PostgresRaffleStore implements RaffleStore {
     }
   }
 
-  /** Calls the listeners if they do not know this state. What was there at the first look is no change. */
+  /** Calls the listeners if they do not know this state: what a list has shown is known. */
   #publish(raffleId: string, { state }: DurableRaffle): void {
     if (state.status === 'unopened') return this.#cache.forget(raffleId);
     const version = isOpened(state) ? state.version : Infinity;
@@ -203,7 +191,7 @@ export class PostgresRaffleStore implements RaffleStore {
     if (!isOpened(state)) {
       this.#openings.delete(raffleId);
       this.#deletionListeners.notify(raffleId);
-    } else if (known !== undefined) {
+    } else {
       this.#listeners.notify(state);
     }
   }

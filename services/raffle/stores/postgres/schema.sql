@@ -42,6 +42,7 @@ CREATE UNIQUE INDEX entries_one_cancellation ON raffle.entries USING btree (raff
 CREATE UNIQUE INDEX entries_one_closing ON raffle.entries USING btree (raffle) WHERE (type = 'raffle-closed'::text);
 CREATE UNIQUE INDEX entries_one_draw ON raffle.entries USING btree (raffle) WHERE (type = 'raffle-drawn'::text);
 CREATE UNIQUE INDEX entries_one_opening ON raffle.entries USING btree (raffle) WHERE (type = 'raffle-opened'::text);
+CREATE INDEX entries_without_sales ON raffle.entries USING btree (raffle, index, type) WHERE (type <> 'ticket-sold'::text);
 CREATE TRIGGER entries_are_final BEFORE UPDATE ON raffle.entries FOR EACH STATEMENT EXECUTE FUNCTION refuse_update();
 CREATE TRIGGER entries_follow_each_other AFTER INSERT ON raffle.entries REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION require_next_entries();
 CREATE TABLE forgotten_nonce_hours (
