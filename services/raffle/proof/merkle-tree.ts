@@ -12,6 +12,9 @@ const pieceFormat = {
   allocate: (bytes: number) => new Uint8Array(bytes),
 };
 
+/** Buffer for hashing two child hashes. Shared, because a large site has many small trees. */
+const pair = new Uint8Array(1 + 2 * hashBytes).fill(0x01, 0, 1);
+
 /** The hash of a leaf. @see RFC 6962 section 2.1: the prefix distinguishes leaves from inner nodes. */
 export function hashLeaf(data: Uint8Array, sha256: Sha256 = defaultSha256): Uint8Array {
   return sha256(concat(leafPrefix, data));
@@ -42,8 +45,6 @@ export interface Neighbours {
 export class MerkleTree {
   readonly #sha256: Sha256;
   readonly #digest: (data: Uint8Array) => Uint8Array | string;
-  /** Buffer for hashing two child hashes. */
-  readonly #pair = new Uint8Array(1 + 2 * hashBytes).fill(0x01, 0, 1);
   /** The incomplete subtrees at the right edge for one size. Every proof for that size needs them. */
   readonly #edge = { size: 0, byStart: new Map<number, Uint8Array>() };
   /** The hashes of complete subtrees, in the order in which they were completed. */
@@ -80,7 +81,7 @@ export class MerkleTree {
       // The subtree to the right, just completed, is stored right after the root of that to the left.
       this.#copyToPair(this.#hashCount - (2 << level), 1);
       this.#copyToPair(this.#hashCount - 1, 1 + hashBytes);
-      this.#push(this.#digest(this.#pair));
+      this.#push(this.#digest(pair));
     }
     this.#size += 1;
   }
@@ -102,7 +103,7 @@ export class MerkleTree {
     if (piece === undefined) throw new RangeError(`The tree has no hash ${position}.`);
     const start = (position % hashesPerPiece) * hashBytes;
     for (let offset = 0; offset < hashBytes; offset += 1) {
-      this.#pair[to + offset] = piece[start + offset] ?? 0;
+      pair[to + offset] = piece[start + offset] ?? 0;
     }
   }
 
@@ -207,15 +208,13 @@ export class MerkleTree {
     const known = this.#edge.byStart.get(start);
     if (known !== undefined) return known;
     const right = this.#range(start + middle, end);
-    const hash = this.#node(this.#range(start, start + middle), right);
+    const left = this.#range(start, start + middle);
+    pair.set(left, 1);
+    pair.set(right, 1 + hashBytes);
+    // A copy, because a small Buffer keeps the memory alive that it shares with others.
+    const hash = new Uint8Array(this.#sha256(pair));
     this.#edge.byStart.set(start, hash);
     return hash;
-  }
-
-  #node(left: Uint8Array, right: Uint8Array): Uint8Array {
-    this.#pair.set(left, 1);
-    this.#pair.set(right, 1 + hashBytes);
-    return this.#sha256(this.#pair);
   }
 
   /**

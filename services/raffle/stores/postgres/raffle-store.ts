@@ -92,6 +92,7 @@ export class PostgresRaffleStore implements RaffleStore {
       if (opened === undefined) return this.change(raffleId, (raffle) => decide(command, raffle));
       const { decision, copy } = opened;
       const raffle = requireOpened(copy.state);
+      this.#openings.set(raffleId, raffle.opened);
       this.#publish(raffleId, { state: raffle, copy });
       this.#feed?.announce(raffleId);
       return this.#toOutcome(decision, raffle, copy);
