@@ -55,7 +55,10 @@ const firstContent = nodeProgram(
 export default defineConfig([
   nodeProgram(
     'service',
-    { main: './services/raffle/main.ts' },
+    {
+      main: './services/raffle/main.ts',
+      'read-journals': './services/raffle/stores/lowdb/read-journals.ts',
+    },
     // It loads a binary from its folder.
     { bundled: (name) => name !== 'fs-native-extensions' },
   ),

@@ -111,7 +111,8 @@ export function nodeProgram(
         },
       ],
     },
-    optimization: { minimize: false },
+    // One file for each `import()`: Node reads few large files faster than many.
+    optimization: { minimize: false, splitChunks: false },
     // Node parses the whole map at start: without texts and columns it is a ninth of the size.
     devtool: 'nosources-cheap-module-source-map',
     plugins:

@@ -12,6 +12,7 @@ import {
 } from './config/origins.ts';
 import { readBrand, type Brand } from './config/brand.ts';
 import { EnvReader, type Environment } from './config/env-reader.ts';
+import { dataDirOf } from './config/data-dir.ts';
 import { readDatabaseUrl } from './config/database.ts';
 import { limits, type CodeRateLimits } from './config/limits.ts';
 import { readSmtp } from './config/smtp.ts';
@@ -132,7 +133,7 @@ export function readSettings(environment: Environment): Settings {
     adminUrl,
     embedOrigins: readEmbedOrigins(read, adminUrl ?? localAdminUrl(adminPort)),
     databaseUrl: readDatabaseUrl(read),
-    dataDir: read.text('RAFFLE_DATA_DIR') ?? './data',
+    dataDir: dataDirOf(read),
     newFolder: readNewFolder(read, isLocal),
     secretFile: read.path('RAFFLE_SECRET_FILE', readSecret),
     smtp,

@@ -11,6 +11,7 @@ import { readServiceSecret, requireExpectedFolder, warnOfFolder } from './startu
 import { LowdbAccountStore } from './stores/lowdb/account-store.ts';
 import { LowdbAdminStore } from './stores/lowdb/admin-store.ts';
 import { DataFolder } from './stores/lowdb/data-folder.ts';
+import type { JournalThread } from './stores/lowdb/journal-thread.ts';
 import { LowdbOutboxStore } from './stores/lowdb/outbox-store.ts';
 import { LowdbPaymentStore } from './stores/lowdb/payment-store.ts';
 import { LowdbPictureStore } from './stores/lowdb/picture-store.ts';
@@ -43,9 +44,14 @@ export async function openFolderStores(
   }
 }
 
+function reportThread({ failure }: JournalThread, logger: StoresOptions['logger']): void {
+  if (failure === undefined) logger.debug('Large journals were read by a second thread');
+  else logger.warn({ err: failure }, 'Large journals were read without a second thread');
+}
+
 async function loadStores(
   settings: Settings,
-  { logger }: StoresOptions,
+  { logger, thread }: StoresOptions,
   { folder, sealedDraws }: { readonly folder: DataFolder; readonly sealedDraws: SealedDraws },
 ): Promise<ServiceStores> {
   const secret = readServiceSecret(settings, folder);
@@ -58,8 +64,10 @@ async function loadStores(
   const logKeyring = new LogKeyring(secret);
   const pictures = await LowdbPictureStore.load(folder, limits.picturesBytesMax);
   const raffles = await LowdbRaffleStore.load(folder, logKeyring, {
+    thread,
     sealer: (log) => sealedDraws.sealer(log),
   });
+  if (thread !== undefined) reportThread(thread, logger);
   return {
     accounts,
     admin,

@@ -3,6 +3,7 @@ import type { AppDependencies } from './http/create-app.ts';
 import type { Secret } from './identity/secret.ts';
 import type { RaffleMail } from './mail/raffle-mails/raffle-mail.ts';
 import type { OrganisationAttemptStore } from './stores/organisation-attempt-store.ts';
+import type { JournalThread } from './stores/lowdb/journal-thread.ts';
 import type { OutboxStore, ReadMailCounts } from './stores/outbox-store.ts';
 import type { WitnessStore } from './stores/witness-store.ts';
 
@@ -10,6 +11,8 @@ export interface StoresOptions {
   readonly logger: Logger;
   /** Runs when a journal has failed; the process must end. */
   readonly onFailure?: (cause: unknown) => void;
+  /** Reads journals of the data folder. Default: none. */
+  readonly thread?: JournalThread | undefined;
 }
 
 /** Work that one process does at a time. */

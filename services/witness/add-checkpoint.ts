@@ -1,7 +1,8 @@
 import { fromBase64, toBase64 } from '#proof/bytes.ts';
 import { openCheckpoint, parseCheckpoint, type Checkpoint } from '#proof/checkpoint.ts';
 import { verifyConsistency, type TreeHead } from '#proof/merkle-proofs.ts';
-import { hashBytes, MerkleTree } from '#proof/merkle-tree.ts';
+import { hashBytes } from '#proof/hash-list.ts';
+import { MerkleTree } from '#proof/merkle-tree.ts';
 import { ProofError } from '#proof/proof-error.ts';
 import { readNoteText, type VerifierKey } from '#proof/signed-note.ts';
 

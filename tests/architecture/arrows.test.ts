@@ -69,6 +69,7 @@ const compositionFiles = new Set([
   'database-stores.ts',
   'folder-stores.ts',
   'main.ts',
+  'run-service.ts',
   'service-stores.ts',
   'start-service.ts',
   'startup-mail.ts',

@@ -6,7 +6,7 @@ const numbersOf = (pool: Pool) => Array.from(pool, ({ number }) => number);
 const holdersOf = (pool: Pool) => Array.from(pool, ({ holder }) => holder);
 
 test('adding a ticket returns a new pool and leaves the old one as it was', (t) => {
-  const one = Pool.empty().with(sold(1), 1);
+  const one = Pool.from().with(sold(1), 1);
   const two = one.with(sold(2), 2);
   t.deepEqual([one.size, two.size], [1, 2]);
   t.deepEqual([...one], [sold(1)]);
@@ -16,7 +16,7 @@ test('adding a ticket returns a new pool and leaves the old one as it was', (t) 
 });
 
 test('voiding a ticket returns a new pool and leaves the old one as it was', (t) => {
-  const before = Pool.empty().with(sold(1), 1).with(sold(2), 2);
+  const before = Pool.from().with(sold(1), 1).with(sold(2), 2);
   const after = before.without(voided(1), 3);
   t.deepEqual([before.size, after.size, after.saleCount], [2, 1, 2]);
   t.deepEqual([numbersOf(before), numbersOf(after)], [[1, 2], [2]]);
@@ -28,7 +28,7 @@ test('voiding a ticket returns a new pool and leaves the old one as it was', (t)
 });
 
 test('two pools that continue the same pool do not share later sales and voids', (t) => {
-  const one = Pool.empty().with(sold(1), 1);
+  const one = Pool.from().with(sold(1), 1);
   const left = one.with(sold(2, { holder: 'left' }), 2);
   const right = one.with(sold(2, { holder: 'right' }), 2);
   const none = one.without(voided(1), 2);
@@ -41,7 +41,7 @@ test('two pools that continue the same pool do not share later sales and voids',
 });
 
 test('a number that was sold twice is found by its valid sale, in every snapshot', (t) => {
-  const first = Pool.empty().with(sold(1), 1);
+  const first = Pool.from().with(sold(1), 1);
   const free = first.without(voided(1), 2);
   const again = free.with(sold(1, { holder: 'ben' }), 3);
   const third = again.without(voided(1), 4).with(sold(1, { holder: 'cem' }), 5);
@@ -65,7 +65,7 @@ test('a number that was sold twice is found by its valid sale, in every snapshot
 });
 
 test('a pool with gaps is in number order, whatever the order of sale', (t) => {
-  let pool = Pool.empty();
+  let pool = Pool.from();
   for (let number = 1; number <= 5; number += 1) pool = pool.with(sold(number), number);
   pool = pool
     .without(voided(4), 6)
@@ -82,19 +82,19 @@ test('a pool with gaps is in number order, whatever the order of sale', (t) => {
 
 test('a pool finds the log indexes of its sales, and refuses a ticket of another one', (t) => {
   const [first, second] = [sold(1), sold(2)];
-  const pool = Pool.empty().with(first, 4).with(second, 9);
+  const pool = Pool.from().with(first, 4).with(second, 9);
   t.deepEqual(pool.indexesOf([second, first]), [9, 4]);
   t.throws(() => pool.indexesOf([sold(3)]), { instanceOf: RangeError });
 });
 
 test('voiding a number that is not sold is refused', (t) => {
-  const pool = Pool.empty().with(sold(1), 1);
+  const pool = Pool.from().with(sold(1), 1);
   t.throws(() => pool.without(voided(2), 2), { instanceOf: TypeError });
   t.throws(() => pool.without(voided(1), 2).without(voided(1), 3), { instanceOf: TypeError });
 });
 
 test('all tickets of a holder are found, in the order of sale', (t) => {
-  let pool = Pool.empty();
+  let pool = Pool.from();
   for (let number = 1; number <= 40; number += 1) pool = pool.with(sold(number), number);
   t.deepEqual(
     pool.of('ann').map(({ number }) => number),

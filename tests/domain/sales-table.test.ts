@@ -96,7 +96,7 @@ test('a sale as the service makes it is stored in a row, and not as an object', 
 
 test('a pool finds the log index of a sale that it reads from a row, and of no other', (t) => {
   const atDesk = deskSale({ number: 2 });
-  const pool = Pool.empty().with(realSale(1), 4).with(atDesk, 9);
+  const pool = Pool.from().with(realSale(1), 4).with(atDesk, 9);
   t.deepEqual(pool.indexesOf([atDesk, realSale(1)]), [9, 4]);
   for (const other of [
     realSale(2),

@@ -5,7 +5,7 @@ import type { DeskSale, Entry } from '../../services/raffle/domain/entries.ts';
 import { publicPart } from '../../services/raffle/domain/public-part.ts';
 import { createEntryCodec, createEntryDecoder } from '../../services/raffle/stores/codecs.ts';
 import { readSaleLine } from '../../services/raffle/stores/sale-line.ts';
-import { leafOf } from '../../services/raffle/stores/merkle-log.ts';
+import { leafOf } from '../../services/raffle/stores/log-tree.ts';
 import {
   amended,
   beacon,

@@ -25,6 +25,8 @@ const nonceClaims = {
   test: 'tests/stores/admin-store.test.ts',
 };
 
+const journalThread = { test: 'tests/stores/journal-thread.test.ts' };
+
 export const guards: Record<string, Guard> = {
   'the flush before the answer': {
     ...journalFile,
@@ -187,8 +189,8 @@ export const guards: Record<string, Guard> = {
   },
   'reading without changes': {
     ...journalFile,
-    guard: 'return { entries, from: this.#written - entries.length };',
-    without: 'await this.prepare();\n    return { entries, from: this.#written - entries.length };',
+    guard: 'return { entries, from: 0 };',
+    without: 'await this.prepare();\n    return { entries, from: 0 };',
     test: 'tests/stores/refused-folders.test.ts',
     match: 'a refused folder*',
   },
@@ -242,5 +244,47 @@ export const guards: Record<string, Guard> = {
     guard: 'await yieldToEventLoop();',
     without: '{}',
     match: 'other tasks run while many receipts are made',
+  },
+  'the comparison of a reading with the files as they are now': {
+    ...journalThread,
+    file: 'services/raffle/stores/lowdb/journal-file.ts',
+    guard: 'if (!(await isCurrent(reading, this.path, this.found))) return false;',
+    without: '',
+    match: 'a reading is not used if its journal has grown*',
+  },
+  'the times of a journal that was read': {
+    ...journalThread,
+    file: 'services/raffle/stores/lowdb/journal-reading.ts',
+    guard: '[statusOf(now), foundNow], [status, found]',
+    without: '[statusOf(now).size, foundNow], [status.size, found]',
+    match: '*with the same length',
+  },
+  'the checkpoint file that a reading was compared with': {
+    ...journalThread,
+    file: 'services/raffle/stores/lowdb/journal-reading.ts',
+    guard: 'isDeepStrictEqual([statusOf(now), foundNow], [status, found])',
+    without: 'isDeepStrictEqual([statusOf(now), found], [status, found])',
+    match: '*if the checkpoint file has changed*',
+  },
+  'the root over the hashes of a thread': {
+    ...journalThread,
+    file: 'services/raffle/stores/lowdb/raffle-journal.ts',
+    guard: 'root !== undefined && root !== this.log.root(entries)',
+    without: 'false',
+    match: 'the root over*',
+  },
+  'the opening in what a thread has read': {
+    ...journalThread,
+    file: 'services/raffle/stores/lowdb/restore-raffle.ts',
+    guard: 'requireFirst(restored.others.get(0));',
+    without: '',
+    match: 'a journal of another raffle*',
+  },
+  'the free numbers of a raffle that is handed over': {
+    test: 'tests/stores/restored-raffle.test.ts',
+    file: 'services/raffle/domain/sales-history.ts',
+    guard: 'new NumberHeap(parts?.free)',
+    without: 'new NumberHeap()',
+    match: 'a raffle with free numbers*',
   },
 };

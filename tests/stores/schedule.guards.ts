@@ -113,7 +113,7 @@ export const guards: Record<string, Guard> = {
     match: 'an equal signature after another entry*',
   },
   'the refusal of a folder of an earlier version': {
-    file: 'services/raffle/stores/lowdb/raffle-store.ts',
+    file: 'services/raffle/stores/lowdb/restore-raffle.ts',
     guard: 'if (first.schema !== logSchema) throw outdated(path);',
     without: '',
     test: 'tests/stores/data-folder.test.ts',

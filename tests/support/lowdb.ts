@@ -4,10 +4,12 @@ import {
   type DataFolderOptions,
 } from '../../services/raffle/stores/lowdb/data-folder.ts';
 import type { ClosingOptions } from '../../services/raffle/stores/due-closings.ts';
+import type { JournalThread } from '../../services/raffle/stores/lowdb/journal-thread.ts';
 import { LowdbRaffleStore } from '../../services/raffle/stores/lowdb/raffle-store.ts';
 import { springLog } from './log-key.ts';
 
 export interface OpenFolderOptions extends DataFolderOptions, ClosingOptions {
+  readonly thread?: Pick<JournalThread, 'take'> | undefined;
   /** Secret from which the keys of the logs are derived. */
   readonly log?: typeof springLog;
 }
@@ -22,7 +24,7 @@ export interface OpenedFolder {
 export async function openFolder(
   t: ExecutionContext,
   path: string,
-  { log = springLog, clock, sealer, ...options }: OpenFolderOptions = {},
+  { log = springLog, clock, sealer, thread, ...options }: OpenFolderOptions = {},
 ): Promise<OpenedFolder> {
   const folder = DataFolder.open(path, options);
   let isOpen = true;
@@ -37,7 +39,7 @@ export async function openFolder(
       store: await LowdbRaffleStore.load(
         folder,
         { sign: (_, text) => log.signBytes(text) },
-        { ...(clock && { clock }), ...(sealer && { sealer }) },
+        { thread, ...(clock && { clock }), ...(sealer && { sealer }) },
       ),
       close,
     };

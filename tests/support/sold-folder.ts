@@ -11,6 +11,7 @@ import {
   CheckpointFile,
   type Checkpoint,
 } from '../../services/raffle/stores/lowdb/checkpoint-file.ts';
+import { JournalThread } from '../../services/raffle/stores/lowdb/journal-thread.ts';
 import { JournalError } from '../../services/raffle/stores/lowdb/journal-error.ts';
 import { openFolder, type OpenFolderOptions } from './lowdb.ts';
 import { temporaryFolder } from './service.ts';
@@ -63,6 +64,7 @@ export function batchesOf(path: string): string[][] {
   return batchEnds.map((end, index) => texts.slice(batchEnds[index - 1] ?? 0, end));
 }
 
+/** Requires that the folder is refused as damaged and not changed, also with a thread that reads it. */
 export async function isRefused(
   t: ExecutionContext,
   { path, journal, checkpointPath }: SoldFolder,
@@ -72,6 +74,9 @@ export async function isRefused(
     [journal, checkpointPath].map((file) => existsSync(file) && readFileSync(file, 'utf8'));
   const before = see();
   const error = await t.throwsAsync(openFolder(t, path, options), { instanceOf: JournalError });
+  const thread = JournalThread.begin(path, { bytesMin: 0, coreCount: 2 });
+  const again = await t.throwsAsync(openFolder(t, path, { ...options, thread }));
+  t.deepEqual([again.message, thread?.failure], [error.message, undefined]);
   t.is(error.code, 'damaged');
   t.false(error.message.includes('.. '), error.message);
   t.false(error.message.toLowerCase().includes('restore'), error.message);

@@ -1,3 +1,20 @@
+/** The contents of an index, which another thread can take over. */
+export interface HolderIndexParts {
+  /** For each bucket, one more than its newest sale; 0 if it is empty. */
+  readonly heads: Uint32Array<ArrayBuffer>;
+  /** For each sale, one more than the sale before it in its bucket; 0 if there is none. */
+  readonly before: Uint32Array<ArrayBuffer>;
+  /** For each sale, the hash of its holder. */
+  readonly hashes: Uint32Array<ArrayBuffer>;
+  /** As many as there are sales, but one at least. */
+  readonly bucketCount: number;
+  /** The highest power of two that is not above it. */
+  readonly half: number;
+  readonly saleCount: number;
+}
+
+const listLength = 16;
+
 /**
  * Finds the sales to a holder: a hash table whose buckets are lists of sales, newest first. It takes 12
  * to 15 bytes per sale, outside the heap. It grows by one bucket with each sale (linear hashing), so no
@@ -7,21 +24,33 @@
  */
 export class HolderIndex {
   readonly #holderOf: (sale: number) => string | undefined;
-  /** For each bucket, one more than its newest sale; 0 if it is empty. */
-  #heads = new Uint32Array(16);
-  /** For each sale, one more than the sale before it in its bucket; 0 if there is none. */
-  #before = new Uint32Array(16);
-  /** For each sale, the hash of its holder. */
-  #hashes = new Uint32Array(16);
-  /** As many as there are sales, but one at least. */
-  #bucketCount = 1;
-  /** The highest power of two that is not above it. */
-  #half = 1;
-  #saleCount = 0;
+  #heads: Uint32Array<ArrayBuffer>;
+  #before: Uint32Array<ArrayBuffer>;
+  #hashes: Uint32Array<ArrayBuffer>;
+  #bucketCount: number;
+  #half: number;
+  #saleCount: number;
 
   /** @param holderOf The holder of a sale in this index. */
-  constructor(holderOf: (sale: number) => string | undefined) {
+  constructor(holderOf: (sale: number) => string | undefined, parts?: HolderIndexParts) {
     this.#holderOf = holderOf;
+    this.#heads = parts?.heads ?? new Uint32Array(listLength);
+    this.#before = parts?.before ?? new Uint32Array(listLength);
+    this.#hashes = parts?.hashes ?? new Uint32Array(listLength);
+    this.#bucketCount = parts?.bucketCount ?? 1;
+    this.#half = parts?.half ?? 1;
+    this.#saleCount = parts?.saleCount ?? 0;
+  }
+
+  get parts(): HolderIndexParts {
+    return {
+      heads: this.#heads,
+      before: this.#before,
+      hashes: this.#hashes,
+      bucketCount: this.#bucketCount,
+      half: this.#half,
+      saleCount: this.#saleCount,
+    };
   }
 
   /** Adds the next sale. Sales count from 0. */

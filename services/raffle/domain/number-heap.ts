@@ -1,7 +1,16 @@
 /** A set of numbers that finds its lowest ones quickly: a binary heap. */
 export class NumberHeap {
   /** The children of the number at `i` are at `2i + 1` and `2i + 2`, and not lower. */
-  readonly #numbers: number[] = [];
+  readonly #numbers: number[];
+
+  /** @param numbers As `parts` of another heap. Default: none. */
+  constructor(numbers: number[] = []) {
+    this.#numbers = numbers;
+  }
+
+  get parts(): number[] {
+    return this.#numbers;
+  }
 
   /** The lowest number; undefined if there is none. */
   get lowest(): number | undefined {

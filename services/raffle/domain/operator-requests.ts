@@ -3,7 +3,8 @@ import { isSameKey, type Entry, type OperatorSignature, type ParticipantSale } f
 /** An entry that an operator's request can have led to. */
 export type SignedEntry = Exclude<Entry, ParticipantSale>;
 
-interface History {
+/** Their history, which another thread can take over. */
+export interface OperatorRequestsParts {
   /** In log order. The entries of one request follow each other. */
   readonly entries: SignedEntry[];
   /** For each operator key and Idempotency-Key, the position of its first entry. */
@@ -18,12 +19,20 @@ interface History {
 export class OperatorRequests {
   static readonly none = new OperatorRequests({ entries: [], firsts: new Map() }, 0);
 
-  readonly #history: History;
+  readonly #history: OperatorRequestsParts;
   readonly #count: number;
 
-  private constructor(history: History, count: number) {
+  private constructor(history: OperatorRequestsParts, count: number) {
     this.#history = history;
     this.#count = count;
+  }
+
+  static from(parts: OperatorRequestsParts): OperatorRequests {
+    return new OperatorRequests(parts, parts.entries.length);
+  }
+
+  get parts(): OperatorRequestsParts {
+    return this.#newestHistory();
   }
 
   /** The entries of the request that had this key; none if it is new. */
@@ -51,7 +60,7 @@ export class OperatorRequests {
   }
 
   /** The history if nothing follows in it, else a copy: another snapshot has already appended. */
-  #newestHistory(): History {
+  #newestHistory(): OperatorRequestsParts {
     const { entries, firsts } = this.#history;
     if (this.#count > 0 && entries.length === this.#count) return this.#history;
     return {

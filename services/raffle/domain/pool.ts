@@ -1,5 +1,5 @@
 import type { TicketSold, TicketVoided } from './entries.ts';
-import { SalesHistory, type VoidedSale } from './sales-history.ts';
+import { SalesHistory, type SalesHistoryParts, type VoidedSale } from './sales-history.ts';
 import { isSameSale } from './sales-table.ts';
 
 /** A sale and what became of it. */
@@ -31,9 +31,14 @@ export class Pool {
     this.size = saleCount - voidCount;
   }
 
-  /** A pool without sales. */
-  static empty(): Pool {
-    return new Pool(new SalesHistory(), 0, 0);
+  /** The pool that has every sale and void of a history. Default: a pool without sales. */
+  static from(parts?: SalesHistoryParts): Pool {
+    return new Pool(new SalesHistory(parts), parts?.sales.length ?? 0, parts?.voids.length ?? 0);
+  }
+
+  /** The history of this pool, which must be the newest one. Another thread can take it over. */
+  get parts(): SalesHistoryParts {
+    return this.#newestHistory().parts;
   }
 
   /** Number of tickets ever sold, with those that were voided. */
@@ -222,7 +227,7 @@ export class Pool {
         'ticket' in event
           ? pool.with(event.ticket, event.index)
           : pool.without(event.entry, event.index),
-      Pool.empty(),
+      Pool.from(),
     );
   }
 }

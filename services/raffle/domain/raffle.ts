@@ -109,7 +109,7 @@ export function evolve(raffle: Raffle, entry: Entry): Raffle {
         rules: pickRules(entry),
         rulesIndex: 0,
         amendments: [],
-        pool: Pool.empty(),
+        pool: Pool.from(),
         requests,
         lastAt,
         version,

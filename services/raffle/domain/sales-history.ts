@@ -1,7 +1,7 @@
 import type { TicketSold, TicketVoided } from './entries.ts';
-import { grow, HolderIndex } from './holder-index.ts';
+import { grow, HolderIndex, type HolderIndexParts } from './holder-index.ts';
 import { NumberHeap } from './number-heap.ts';
-import { SalesTable } from './sales-table.ts';
+import { SalesTable, type SalesTableParts } from './sales-table.ts';
 
 /** A void, with its log index and that of the sale which it voids. */
 export interface VoidedSale {
@@ -10,28 +10,65 @@ export interface VoidedSale {
   readonly sale: number;
 }
 
+/** The contents of a history, which another thread can take over. */
+export interface SalesHistoryParts extends Pick<
+  SalesHistory,
+  'indexes' | 'newestSales' | 'numberCount' | 'voids' | 'voidOf' | 'earlierSales'
+> {
+  readonly sales: SalesTableParts;
+  readonly holders: HolderIndexParts;
+  readonly free: number[];
+}
+
 /**
  * Every sale and void of a raffle, which only grows. Sales have positions from 0, in log order, and so
  * have voids; a pool is a view of the first ones of each. Numbers are in arrays of 32 bits, which take
  * half of the memory of lists, and may have zeros at their end.
  */
 export class SalesHistory {
-  readonly sales = new SalesTable();
+  readonly sales: SalesTable;
   /** Log index of each sale, ascending. */
-  indexes = new Uint32Array(16);
+  indexes: Uint32Array<ArrayBuffer>;
   /** Newest sale of each ticket number; number 1 is at 0. */
-  newestSales = new Uint32Array(16);
+  newestSales: Uint32Array<ArrayBuffer>;
   /** The highest number that was ever sold; 0 if there is none. */
-  numberCount = 0;
+  numberCount: number;
   /** In log order. */
-  readonly voids: VoidedSale[] = [];
+  readonly voids: VoidedSale[];
   /** For each voided sale, the position of its void. */
-  readonly voidOf = new Map<number, number>();
+  readonly voidOf: Map<number, number>;
   /** The sale of the same number before this one. Only of numbers that were sold again. */
-  readonly earlierSales = new Map<number, number>();
-  readonly #holders = new HolderIndex((sale) => this.sales.holderOf(sale));
+  readonly earlierSales: Map<number, number>;
+  readonly #holders: HolderIndex;
   /** Voided numbers that are not sold again. */
-  readonly #free = new NumberHeap();
+  readonly #free: NumberHeap;
+
+  constructor(parts?: SalesHistoryParts) {
+    this.sales = new SalesTable(parts?.sales);
+    this.indexes = parts?.indexes ?? new Uint32Array(16);
+    this.newestSales = parts?.newestSales ?? new Uint32Array(16);
+    this.numberCount = parts?.numberCount ?? 0;
+    this.voids = parts?.voids ?? [];
+    this.voidOf = parts?.voidOf ?? new Map();
+    this.earlierSales = parts?.earlierSales ?? new Map();
+    this.#holders = new HolderIndex((sale) => this.sales.holderOf(sale), parts?.holders);
+    this.#free = new NumberHeap(parts?.free);
+  }
+
+  get parts(): SalesHistoryParts {
+    const { indexes, newestSales, numberCount, voids, voidOf, earlierSales } = this;
+    return {
+      sales: this.sales.parts,
+      holders: this.#holders.parts,
+      free: this.#free.parts,
+      indexes,
+      newestSales,
+      numberCount,
+      voids,
+      voidOf,
+      earlierSales,
+    };
+  }
 
   /**
    * Adds the sale of the lowest free number.

@@ -17,11 +17,18 @@ const numberStart = textLength;
 const slotStart = numberStart + 4;
 const rowBytes = slotStart + 4;
 
-const pieceFormat: PieceFormat<Buffer> = {
+const pieceFormat: PieceFormat<Buffer<ArrayBuffer>> = {
   bytes: salesPerPiece * rowBytes,
   firstBytes: 8 * rowBytes,
   allocate: (bytes) => Buffer.alloc(bytes),
 };
+
+/** The contents of a table, which another thread can take over. */
+export interface SalesTableParts {
+  readonly pieces: readonly Uint8Array<ArrayBuffer>[];
+  readonly others: Map<number, TicketSold>;
+  readonly length: number;
+}
 
 /**
  * The sales of a raffle in log order, in rows of 98 bytes outside the heap. As an object a sale takes
@@ -29,9 +36,19 @@ const pieceFormat: PieceFormat<Buffer> = {
  * when it is read. Sales at a desk, and those with texts of another form, are stored as objects.
  */
 export class SalesTable {
-  readonly #pieces: Buffer[] = [];
-  readonly #others = new Map<number, TicketSold>();
-  #length = 0;
+  readonly #pieces: Buffer<ArrayBuffer>[];
+  readonly #others: Map<number, TicketSold>;
+  #length: number;
+
+  constructor({ pieces, others, length }: SalesTableParts = emptyTable()) {
+    this.#pieces = pieces.map(({ buffer }) => Buffer.from(buffer));
+    this.#others = others;
+    this.#length = length;
+  }
+
+  get parts(): SalesTableParts {
+    return { pieces: this.#pieces, others: this.#others, length: this.#length };
+  }
 
   get length(): number {
     return this.#length;
@@ -83,6 +100,10 @@ export class SalesTable {
     if (place < 0 || place >= this.#length || this.#others.has(place)) return undefined;
     return this.#pieces[(place - (place % salesPerPiece)) / salesPerPiece];
   }
+}
+
+function emptyTable(): SalesTableParts {
+  return { pieces: [], others: new Map(), length: 0 };
 }
 
 /** The texts of a row; undefined if a row would not hold the sale without loss. */

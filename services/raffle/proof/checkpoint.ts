@@ -1,6 +1,6 @@
 import { fromBase64, toBase64 } from './bytes.ts';
 import type { TreeHead } from './merkle-proofs.ts';
-import { hashBytes } from './merkle-tree.ts';
+import { hashBytes } from './hash-list.ts';
 import { ProofError } from './proof-error.ts';
 import { openNote, readNoteText, type VerifierKey } from './signed-note.ts';
 

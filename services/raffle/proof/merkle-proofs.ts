@@ -1,5 +1,6 @@
 import { defaultSha256, isEqual, type Sha256 } from './bytes.ts';
-import { hashBytes, hashNode } from './merkle-tree.ts';
+import { hashBytes } from './hash-list.ts';
+import { hashNode } from './merkle-tree.ts';
 import { ProofError } from './proof-error.ts';
 
 /** Size and root of a tree. */

@@ -1,16 +1,8 @@
 import { concat, defaultSha256, type Sha256 } from './bytes.ts';
-import { lastPiece } from './pieces.ts';
+import { hashBytes, HashList, type HashListParts } from './hash-list.ts';
 
-export const hashBytes = 32;
 const leafPrefix = Uint8Array.of(0x00);
 const nodePrefix = Uint8Array.of(0x01);
-/** Hashes in one piece of memory. */
-const hashesPerPiece = 256;
-const pieceFormat = {
-  bytes: hashesPerPiece * hashBytes,
-  firstBytes: 8 * hashBytes,
-  allocate: (bytes: number) => new Uint8Array(bytes),
-};
 
 /** Buffer for hashing two child hashes. Shared, because a large site has many small trees. */
 const pair = new Uint8Array(1 + 2 * hashBytes).fill(0x01, 0, 1);
@@ -48,25 +40,33 @@ export class MerkleTree {
   /** The incomplete subtrees at the right edge for one size. Every proof for that size needs them. */
   readonly #edge = { size: 0, byStart: new Map<number, Uint8Array>() };
   /** The hashes of complete subtrees, in the order in which they were completed. */
-  readonly #pieces: Uint8Array[] = [];
-  #hashCount = 0;
-  #size = 0;
+  readonly #hashes: HashList;
+  #size: number;
 
   /**
    * @param digest As `sha256`, or with the bytes as a string of one character each, which spares Node's
    *   hash function an object outside the heap.
+   * @param hashes Of a tree to go on with. Default: none.
    */
   constructor(
     sha256: Sha256 = defaultSha256,
     digest: (data: Uint8Array) => Uint8Array | string = sha256,
+    hashes?: HashListParts,
   ) {
     this.#sha256 = sha256;
     this.#digest = digest;
+    this.#hashes = new HashList(hashes);
+    this.#size = leavesOf(this.#hashes.length);
   }
 
   /** Number of leaves. */
   get size(): number {
     return this.#size;
+  }
+
+  /** The hashes that it stores. */
+  get hashes(): HashListParts {
+    return this.#hashes.parts;
   }
 
   append(data: Uint8Array): void {
@@ -76,35 +76,15 @@ export class MerkleTree {
   /** @param leafHash The result of `hashLeaf`, as bytes or as a string of one character each. */
   appendHash(leafHash: Uint8Array | string): void {
     const index = this.#size;
-    this.#push(leafHash);
+    const hashes = this.#hashes;
+    hashes.push(leafHash);
     for (let level = 0; ((index >> level) & 1) === 1; level += 1) {
       // The subtree to the right, just completed, is stored right after the root of that to the left.
-      this.#copyToPair(this.#hashCount - (2 << level), 1);
-      this.#copyToPair(this.#hashCount - 1, 1 + hashBytes);
-      this.#push(this.#digest(pair));
+      hashes.copy(hashes.length - (2 << level), pair, 1);
+      hashes.copy(hashes.length - 1, pair, 1 + hashBytes);
+      hashes.push(this.#digest(pair));
     }
     this.#size += 1;
-  }
-
-  /** Stores the next hash. */
-  #push(hash: Uint8Array | string): void {
-    const start = (this.#hashCount % hashesPerPiece) * hashBytes;
-    const piece = lastPiece(this.#pieces, start, pieceFormat);
-    this.#hashCount += 1;
-    if (typeof hash !== 'string') return piece.set(hash, start);
-    for (let offset = 0; offset < hashBytes; offset += 1) {
-      piece[start + offset] = hash.charCodeAt(offset);
-    }
-  }
-
-  /** Byte by byte: a view of the stored hash would be one more object outside the heap. */
-  #copyToPair(position: number, to: number): void {
-    const piece = this.#pieces[Math.floor(position / hashesPerPiece)];
-    if (piece === undefined) throw new RangeError(`The tree has no hash ${position}.`);
-    const start = (position % hashesPerPiece) * hashBytes;
-    for (let offset = 0; offset < hashBytes; offset += 1) {
-      pair[to + offset] = piece[start + offset] ?? 0;
-    }
   }
 
   /**
@@ -221,25 +201,30 @@ export class MerkleTree {
    * The hash of the complete subtree number `index` among those of 2^level leaves. Hashes are stored
    * as they were completed: before leaf n, which is below 2^32, come n leaves and n minus its number
    * of one bits inner nodes, and after it the inner nodes that it completes.
-   *
-   * @see Hacker's Delight section 5-1: counting the one bits.
    */
   #stored(level: number, index: number): Uint8Array {
     const last = (index + 1) * 2 ** level - 1;
-    let bits = last - ((last >>> 1) & 0x5555_5555);
-    bits = (bits & 0x3333_3333) + ((bits >>> 2) & 0x3333_3333);
-    const ones = Math.imul((bits + (bits >>> 4)) & 0x0f0f_0f0f, 0x0101_0101) >>> 24;
-    const position = 2 * last - ones + level;
-    const piece = this.#pieces[Math.floor(position / hashesPerPiece)];
-    if (piece === undefined) throw new RangeError(`The tree has no hash ${position}.`);
-    const start = (position % hashesPerPiece) * hashBytes;
-    return piece.subarray(start, start + hashBytes);
+    return this.#hashes.at(2 * last - countOnes(last) + level);
   }
 
   #requireSize(size: number): void {
     if (Number.isInteger(size) && size >= 0 && size <= this.#size) return;
     throw new RangeError(`The tree has ${this.#size} leaves and never had ${size}.`);
   }
+}
+
+/** How many leaves a tree has that stores this number of hashes: 2n minus the one bits of n for n. */
+function leavesOf(hashCount: number): number {
+  let size = Math.ceil(hashCount / 2);
+  while (2 * size - countOnes(size) < hashCount) size += 1;
+  return size;
+}
+
+/** @see Hacker's Delight section 5-1. */
+function countOnes(value: number): number {
+  let bits = value - ((value >>> 1) & 0x5555_5555);
+  bits = (bits & 0x3333_3333) + ((bits >>> 2) & 0x3333_3333);
+  return Math.imul((bits + (bits >>> 4)) & 0x0f0f_0f0f, 0x0101_0101) >>> 24;
 }
 
 /** The largest power of two below `count`; 0 for 1. */

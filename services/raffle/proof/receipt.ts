@@ -1,7 +1,8 @@
 import { fromBase64, toBase64, type Sha256 } from './bytes.ts';
 import { openCheckpoint, type Checkpoint } from './checkpoint.ts';
 import { verifyInclusion } from './merkle-proofs.ts';
-import { hashBytes, hashLeaf } from './merkle-tree.ts';
+import { hashBytes } from './hash-list.ts';
+import { hashLeaf } from './merkle-tree.ts';
 import { ProofError } from './proof-error.ts';
 import type { VerifierKey } from './signed-note.ts';
 

@@ -6,7 +6,7 @@ import type {
   RaffleAmended,
   RaffleOpened,
 } from '../domain/entries.ts';
-import { leafOf } from './merkle-log.ts';
+import { leafOf } from './log-tree.ts';
 import { readSaleLine } from './sale-line.ts';
 
 /** Converts entries of a journal to lines of JSON and back. */

@@ -1,8 +1,8 @@
-import { createPublicKey, hash, verify } from 'node:crypto';
+import { createPublicKey, verify } from 'node:crypto';
 import { toBase64 } from '#proof/bytes.ts';
-import { asciiJson, canonicalJson } from '#proof/canonical-json.ts';
+import { asciiJson } from '#proof/canonical-json.ts';
 import { formatCheckpoint } from '#proof/checkpoint.ts';
-import { MerkleTree } from '#proof/merkle-tree.ts';
+import type { MerkleTree } from '#proof/merkle-tree.ts';
 import { ProofError } from '#proof/proof-error.ts';
 import { addProofLine, formatReceipt, joinReceipt } from '#proof/receipt.ts';
 import {
@@ -12,7 +12,7 @@ import {
   type VerifierKey,
 } from '#proof/signed-note.ts';
 import type { Entry, RaffleOpened } from '../domain/entries.ts';
-import { publicPart } from '../domain/public-part.ts';
+import { createLogTree, hashLeaf, leafOf } from './log-tree.ts';
 
 /** Signs checkpoints of raffles' logs. */
 export interface LogSigner {
@@ -22,15 +22,6 @@ export interface LogSigner {
    * @see RFC 8032 section 5.1.6: signing is deterministic.
    */
   sign(raffleId: string, text: Uint8Array): Uint8Array;
-}
-
-/** The leaf data of an entry: its public part as canonical JSON (RFC 8785). */
-export function leafOf(entry: Entry): string {
-  if (entry.type !== 'ticket-sold') return canonicalJson(publicPart(entry));
-  // The same bytes as `canonicalJson`, written out because most entries are sales.
-  const { at, desk, holder, number, type } = entry;
-  const atDesk = desk === undefined ? '' : '"desk":true,';
-  return `{"at":${JSON.stringify(at)},${atDesk}"holder":${JSON.stringify(holder)},"number":${number},"type":"${type}"}`;
 }
 
 /** Receipts of the entries `[start, size)`, and the checkpoint that they prove inclusion in. */
@@ -50,7 +41,7 @@ const emptyBatch: PreparedBatch = { start: 0, size: 0, note: '', receipts: [] };
  */
 export class MerkleLog {
   readonly #signer: LogSigner;
-  readonly #tree = new MerkleTree(sha256, binarySha256);
+  #tree = createLogTree();
   /** Number of entries, with those that are not durable yet. */
   #size = 0;
   #opened: { readonly raffleId: string; readonly key: VerifierKey } | undefined;
@@ -79,16 +70,20 @@ export class MerkleLog {
     this.#size += 1;
   }
 
-  /**
-   * Adds an entry that is on disk. Its leaf is not kept for the batch that is written next.
-   *
-   * @param leaf Equal to `leafOf(entry)`, if it is at hand.
-   */
-  restore(entry: Entry, leaf = leafOf(entry)): void {
+  /** Adds an entry that is on disk. Its leaf is not kept for the batch that is written next. */
+  restore(entry: Entry): void {
     if (entry.type === 'raffle-opened') this.#open(entry);
-    this.#tree.appendHash(hashLeaf(leaf));
+    this.#tree.appendHash(hashLeaf(leafOf(entry)));
     this.#size += 1;
     this.#leavesStart = this.#size;
+  }
+
+  /** Begins this log, which is empty, with the tree over the entries on disk. */
+  restoreTree(opening: RaffleOpened, tree: MerkleTree): void {
+    this.#open(opening);
+    this.#tree = tree;
+    this.#size = tree.size;
+    this.#leavesStart = tree.size;
   }
 
   #open({ raffleId, logKey }: RaffleOpened): void {
@@ -232,19 +227,4 @@ export class MerkleLog {
     }
     return this.#tree;
   }
-}
-
-/** The hash of a leaf: of a zero byte and the leaf data. @see RFC 6962 section 2.1. */
-function hashLeaf(leaf: string): string {
-  return binarySha256(`\0${leaf}`);
-}
-
-/** Via a string: `hash()` with a buffer as output allocates it outside the heap. */
-function sha256(data: Uint8Array): Uint8Array {
-  return Buffer.from(binarySha256(data), 'binary');
-}
-
-/** A string of one character per byte. */
-function binarySha256(data: Uint8Array | string): string {
-  return hash('sha256', data, 'binary');
 }

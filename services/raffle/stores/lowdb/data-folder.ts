@@ -105,9 +105,9 @@ export class DataFolder {
   async openOwnJournal<Entry>(name: string): Promise<Journal<Entry>> {
     const isThere = existsSync(join(this.path, name));
     const isFirst = !this.isFresh && isFromBefore(name, this.path);
-    if (isThere || !(this.isFresh || isFirst)) return this.openJournal(name, jsonCodec<Entry>());
     const db = this.newJournal(name, jsonCodec<Entry>());
-    if (isFirst) this.#additions.push(() => this.#add(name, db));
+    if (isThere || !(this.isFresh || isFirst)) await db.read();
+    else if (isFirst) this.#additions.push(() => this.#add(name, db));
     else await db.write();
     return db;
   }
@@ -119,31 +119,11 @@ export class DataFolder {
     );
   }
 
-  /**
-   * Reads an existing journal.
-   *
-   * @param onText As in the constructor of `JournalFile`.
-   * @throws {JournalError} as `JournalFile.read`.
-   */
-  async openJournal<Entry>(
-    name: string,
-    codec: Codec<Entry>,
-    onText?: (text: string) => void,
-  ): Promise<Journal<Entry>> {
-    const db = this.newJournal(name, codec, onText);
-    await db.read();
-    return db;
-  }
-
-  /** A journal whose file is made by its first write. */
-  newJournal<Entry>(
-    name: string,
-    codec: Codec<Entry>,
-    onText?: (text: string) => void,
-  ): Journal<Entry> {
+  /** A journal that is to be read, or whose file is made by its first write. */
+  newJournal<Entry>(name: string, codec: Codec<Entry>): Journal<Entry> {
     const path = join(this.path, name);
     const warn = (message: string) => this.#settings.logger?.warn(message);
-    const file = new JournalFile(path, codec, warn, onText);
+    const file = new JournalFile(path, codec, warn);
     this.#files.set(path, file);
     return new Journal(file);
   }

@@ -1,3 +1,4 @@
+import type { BigIntStats } from 'node:fs';
 import { link, open, rename, rm, unlink, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { cannotOpen, codeOf, JournalError } from './journal-error.ts';
@@ -36,7 +37,7 @@ export async function writeFileAtomically(
 }
 
 /** Writes a new file and flushes it and its folder. */
-export async function writeAside(path: string, bytes: Buffer): Promise<void> {
+export async function writeAside(path: string, bytes: Uint8Array): Promise<void> {
   await writeFlushed(path, bytes);
   await syncFolder(dirname(path));
 }
@@ -63,7 +64,7 @@ export async function syncFolder(path: string): Promise<void> {
   }
 }
 
-async function writeFlushed(path: string, bytes: Buffer): Promise<void> {
+async function writeFlushed(path: string, bytes: Uint8Array): Promise<void> {
   const handle = await open(path, 'wx', 0o600);
   try {
     await handle.writeFile(bytes);
@@ -94,17 +95,29 @@ async function readAll(handle: FileHandle, size: number): Promise<Buffer> {
   return bytes;
 }
 
+/** Tells whether a file has changed. In nanoseconds, where the file system has them. */
+export interface FileStatus {
+  readonly inode: bigint;
+  readonly size: bigint;
+  readonly modifiedNs: bigint;
+  readonly changedNs: bigint;
+}
+
+export function statusOf({ ino, size, mtimeNs, ctimeNs }: BigIntStats): FileStatus {
+  return { inode: ino, size, modifiedNs: mtimeNs, changedNs: ctimeNs };
+}
+
 /**
- * Reads a whole file, and the inode it had then.
+ * Reads a whole file, and the status it had before.
  *
  * @throws {JournalError} `damaged`: the file is missing; `unwritable`: it cannot be read.
  */
-export async function readWithInode(path: string): Promise<{ bytes: Buffer; inode: number }> {
+export async function readWithStatus(path: string): Promise<{ bytes: Buffer; status: FileStatus }> {
   try {
     const handle = await open(path, 'r');
     try {
-      const { ino, size } = await handle.stat();
-      return { bytes: await readAll(handle, size), inode: ino };
+      const status = statusOf(await handle.stat({ bigint: true }));
+      return { bytes: await readAll(handle, Number(status.size)), status };
     } finally {
       await handle.close();
     }

@@ -4,11 +4,11 @@ import type { Adapter } from 'lowdb';
 import { CheckpointFile, type Checkpoint, type StoredCheckpoint } from './checkpoint-file.ts';
 import type { Codec } from '../codecs.ts';
 import type { MerkleLog } from '../merkle-log.ts';
-import { readWithInode, writeFileAtomically } from './durable-file.ts';
+import { writeFileAtomically } from './durable-file.ts';
 import { checkpointPath } from './folder-layout.ts';
-import { checkJournal } from './journal-check.ts';
 import { cannotOpen, changedByOthers, explainWriteFailure, JournalError } from './journal-error.ts';
 import { chainStart, encodeBatch, journalHead } from './journal-format.ts';
+import { isCurrent, readJournal, type JournalReading } from './journal-reading.ts';
 import { dropTail } from './torn-tail.ts';
 
 /** The contents of a journal: its entries, in order. */
@@ -21,7 +21,7 @@ export interface JournalData<Entry> {
 /**
  * A lowdb adapter that appends. `write(data)` adds the entries that are not in the file yet as one
  * batch, and resolves when they are flushed and the checkpoint file covers them. `read()` returns
- * the entries of every complete batch, or passes them on one by one. A journal that is written before
+ * the entries of every complete batch, `readTexts()` passes on their texts. A journal that is written before
  * it is read is a new one.
  *
  * Reading changes nothing: the journal is compared with its checkpoint file first. A tail that a
@@ -45,58 +45,55 @@ export class JournalFile<Entry> implements Adapter<JournalData<Entry>> {
   found: StoredCheckpoint = { status: 'missing' };
   readonly #codec: Codec<Entry>;
   readonly #warn: (message: string) => void;
-  readonly #onText: ((text: string) => void) | undefined;
   readonly #checkpointFile: CheckpointFile;
   #handle: FileHandle | undefined;
   /** End of the last complete batch; undefined until the file exists. */
   #size: number | undefined;
   #inode = 0;
   /** Bytes after the last complete batch, left by a crash. */
-  #tail = Buffer.alloc(0);
+  #tail: Uint8Array = new Uint8Array();
   #chain = chainStart;
   #written = 0;
   #isWriting = false;
   #failure: unknown;
 
-  /**
-   * @param warn Takes a sentence for the operator, about a tail that was moved aside.
-   * @param onText Takes the texts that are read; `read()` then returns no entries, or throws.
-   */
-  constructor(
-    path: string,
-    codec: Codec<Entry>,
-    warn: (message: string) => void = () => {},
-    onText?: (text: string) => void,
-  ) {
+  /** @param warn Takes a sentence for the operator, about a tail that was moved aside. */
+  constructor(path: string, codec: Codec<Entry>, warn: (message: string) => void = () => {}) {
     this.path = path;
     this.#codec = codec;
     this.#warn = warn;
-    this.#onText = onText;
     this.#checkpointFile = new CheckpointFile(checkpointPath(path));
   }
 
-  /**
-   * @throws {JournalError} `damaged`: the file is missing, damaged, or lacks entries that its
-   *   checkpoint covers; `unwritable`: it could not be read. Nothing was changed.
-   */
+  /** @throws {JournalError} as `readJournal`. Nothing was changed. */
   async read(): Promise<JournalData<Entry>> {
-    this.found = await this.#checkpointFile.read();
-    const { bytes, inode } = await readWithInode(this.path);
     const entries: Entry[] = [];
     const decode = this.#codec.createDecoder();
-    const onText = this.#onText ?? ((text: string) => entries.push(decode(text)));
-    const check = checkJournal(bytes, this.found, onText);
-    if (check.fault !== undefined) {
-      throw new JournalError('damaged', `${this.path} ${check.fault}. Nothing was changed.`);
-    }
-    if (check.failure !== undefined) throw check.failure.cause;
-    this.#tail = Buffer.from(bytes.subarray(check.validBytes));
-    this.#size = check.validBytes;
-    this.#inode = inode;
-    this.#chain = check.chain;
-    this.#written = check.batchEnds.at(-1) ?? 0;
-    this.batchEnds = check.batchEnds;
-    return { entries, from: this.#written - entries.length };
+    await this.readTexts((text) => entries.push(decode(text)));
+    return { entries, from: 0 };
+  }
+
+  /** As `read()`. `onText`: see `readJournal`. */
+  async readTexts(onText: (text: string) => void): Promise<void> {
+    this.found = await this.#checkpointFile.read();
+    this.#begin(await readJournal(this.path, this.found, onText));
+  }
+
+  /** Instead of `read()`: takes what was read before, unless the files have changed since. */
+  async adopt(reading: JournalReading): Promise<boolean> {
+    this.found = await this.#checkpointFile.read();
+    if (!(await isCurrent(reading, this.path, this.found))) return false;
+    this.#begin(reading);
+    return true;
+  }
+
+  #begin({ tail, validBytes, status, chain, batchEnds }: JournalReading): void {
+    this.#tail = tail;
+    this.#size = validBytes;
+    this.#inode = Number(status.inode);
+    this.#chain = chain;
+    this.#written = batchEnds.at(-1) ?? 0;
+    this.batchEnds = batchEnds;
   }
 
   /** Whether `prepare()` would change neither the journal nor its checkpoint file. */
@@ -117,7 +114,7 @@ export class JournalFile<Entry> implements Adapter<JournalData<Entry>> {
     const handle = await this.#open(this.#size);
     if (this.#tail.length > 0) {
       this.#warn(await dropTail({ path: this.path, handle, end: this.#size, tail: this.#tail }));
-      this.#tail = Buffer.alloc(0);
+      this.#tail = new Uint8Array();
     }
     if (this.found.status === 'readable' && this.found.isWhole) {
       await this.#checkpointFile.open();

@@ -1,43 +1,29 @@
 import type { Entry, TicketSold } from '../../domain/entries.ts';
-import { evolve, isOpened, unopened, type Raffle } from '../../domain/raffle.ts';
-import { createEntryDecoder } from '../codecs.ts';
-import type { MerkleLog } from '../merkle-log.ts';
-import { readSaleLine } from '../sale-line.ts';
+import { isOpened, unopened, type Raffle } from '../../domain/raffle.ts';
+
+/** Entries that are not sales, by their index in the log. */
+export type OtherEntries = Map<number, Exclude<Entry, TicketSold>>;
 
 /**
  * The durable entries of a raffle's log. Sales are in the raffle's pool, which stores them in little
  * memory, so only the others are here.
  */
 export class RaffleEntries {
-  readonly #log: MerkleLog;
-  readonly #others = new Map<number, Exclude<Entry, TicketSold>>();
-  /** For the lines that are not sales to participants. */
-  readonly #decode = createEntryDecoder();
-  #raffle: Raffle = unopened;
+  readonly #others: OtherEntries;
+  #raffle: Raffle;
 
-  /** @param log Empty; the entries of the journal are appended to it. */
-  constructor(log: MerkleLog) {
-    this.#log = log;
+  /**
+   * @param raffle The fold over those that were read from the journal. Default: none.
+   * @param others Those of them that are not sales.
+   */
+  constructor(raffle: Raffle = unopened, others: OtherEntries = new Map()) {
+    this.#raffle = raffle;
+    this.#others = others;
   }
 
   /** The fold over the entries. */
   get raffle(): Raffle {
     return this.#raffle;
-  }
-
-  /**
-   * Adds an entry that is on disk, by its line in the journal.
-   *
-   * @param requireFirst Throws if the log must not begin with this entry.
-   * @throws {TypeError} It cannot follow the entries before.
-   */
-  restore(text: string, requireFirst: (entry: Entry) => void): void {
-    const line = readSaleLine(text);
-    const entry = line?.sale ?? this.#decode(text);
-    if (this.#raffle.version === 0) requireFirst(entry);
-    const next = evolve(this.#raffle, entry);
-    this.#log.restore(entry, line?.leaf);
-    this.add([entry], next);
   }
 
   /** @param next The fold with these entries, which are durable. */

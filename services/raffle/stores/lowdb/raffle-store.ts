@@ -1,10 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseVerifierKey } from '#proof/signed-note.ts';
 import type { OpenRaffle } from '../../domain/commands.ts';
 import { assertIdAvailable, decide } from '../../domain/decide.ts';
 import { requireOpened, type Decision } from '../../domain/decision.ts';
-import { logSchema, type Entry } from '../../domain/entries.ts';
+import type { Entry } from '../../domain/entries.ts';
 import { deleted, isOpened, unopened, type OpenedRaffle } from '../../domain/raffle.ts';
 import { requireDeletable } from '../../domain/rehearsal.ts';
 import { decideAfterClosing, refuse, type ClosingOptions } from '../due-closings.ts';
@@ -15,15 +14,20 @@ import { Catalogue } from './catalogue.ts';
 import { createEntryCodec, createEntryDecoder } from '../codecs.ts';
 import type { DataFolder, Journal } from './data-folder.ts';
 import { raffleJournalName } from './folder-layout.ts';
-import { JournalError, outdated } from './journal-error.ts';
+import { JournalError } from './journal-error.ts';
 import { decodeJournal } from './journal-format.ts';
 import { RaffleEntries } from './raffle-entries.ts';
+import type { JournalThread } from './journal-thread.ts';
+import { restoreRaffle } from './restore-raffle.ts';
 import { RaffleJournal, type RaffleJournalOptions } from './raffle-journal.ts';
 
 /** Finished raffles whose two files stay open. */
 const idleJournalsMax = 4;
 
-export type LowdbRaffleOptions = ClosingOptions;
+export interface LowdbRaffleOptions extends ClosingOptions {
+  /** Has read some of the journals. */
+  readonly thread?: Pick<JournalThread, 'take'> | undefined;
+}
 
 /** Raffles in a data folder, one journal each. */
 export class LowdbRaffleStore implements RaffleStore {
@@ -168,33 +172,20 @@ export class LowdbRaffleStore implements RaffleStore {
   async #load(id: string): Promise<void> {
     const name = raffleJournalName(id);
     const log = new MerkleLog(this.#signer);
-    const entries = new RaffleEntries(log);
-    const db = await this.#folder.openJournal(name, createEntryCodec(log), (text) => {
-      entries.restore(text, (first) => this.#requireOpening(id, first));
-    });
-    if (!isOpened(entries.raffle)) this.#requireOpening(id);
-    const journal = this.#add(id, { db, entries, log });
+    const db = this.#folder.newJournal(name, createEntryCodec(log));
+    const { raffle, others, tree } = await restoreRaffle(id, db.file, this.#options.thread);
+    if (isOpened(raffle)) log.restoreTree(raffle.opened, tree);
+    db.data = { entries: [], from: raffle.version };
+    const journal = this.#add(id, { db, entries: new RaffleEntries(raffle, others), log });
     journal.requireSigned();
     journal.isListed = this.#catalogue.has(id);
-  }
-
-  /** Requires that the first entry of a journal is the raffle's opening. */
-  #requireOpening(id: string, first?: Entry): void {
-    const path = join(this.#folder.path, raffleJournalName(id));
-    if (first?.type !== 'raffle-opened' || first.raffleId !== id || !isVerifierKey(first.logKey)) {
-      throw new JournalError(
-        'damaged',
-        `${path} does not begin with the opening of raffle ${id}. Nothing was changed.`,
-      );
-    }
-    if (first.schema !== logSchema) throw outdated(path);
   }
 
   /** Adds a journal whose file its first write makes. */
   #begin(id: string): void {
     const log = new MerkleLog(this.#signer);
     const db = this.#folder.newJournal(raffleJournalName(id), createEntryCodec(log));
-    this.#add(id, { db, entries: new RaffleEntries(log), log });
+    this.#add(id, { db, entries: new RaffleEntries(), log });
   }
 
   #add(id: string, parts: Pick<RaffleJournalOptions, 'db' | 'entries' | 'log'>): RaffleJournal {
@@ -233,13 +224,5 @@ export class LowdbRaffleStore implements RaffleStore {
       'damaged',
       `${path} is there, but its id was a rehearsal's that is deleted, and this one is real. Nothing was changed. Move the file out of the data folder.`,
     );
-  }
-}
-
-function isVerifierKey(text: string): boolean {
-  try {
-    return parseVerifierKey(text).name !== '';
-  } catch {
-    return false;
   }
 }

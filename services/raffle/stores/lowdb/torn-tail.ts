@@ -12,7 +12,7 @@ export interface TornTail {
   readonly path: string;
   readonly handle: FileHandle;
   readonly end: number;
-  readonly tail: Buffer;
+  readonly tail: Uint8Array;
 }
 
 /**
@@ -37,7 +37,7 @@ export async function dropTail({ path, handle, end, tail }: TornTail): Promise<s
   }
 }
 
-async function copyTail(journal: string, tail: Buffer): Promise<string> {
+async function copyTail(journal: string, tail: Uint8Array): Promise<string> {
   const path = tornPath(journal);
   try {
     await writeAside(path, tail);

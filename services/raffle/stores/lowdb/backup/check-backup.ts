@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import { MerkleTree } from '#proof/merkle-tree.ts';
 import { evolve, unopened } from '../../../domain/raffle.ts';
-import { leafOf } from '../../merkle-log.ts';
+import { leafOf } from '../../log-tree.ts';
 import { decodeCheckpoint, type Checkpoint, type StoredCheckpoint } from '../checkpoint-file.ts';
 import { createEntryDecoder } from '../../codecs.ts';
 import { catalogueName, checkpointPath, ownJournalNames, rafflesFolder } from '../folder-layout.ts';
