@@ -1,13 +1,10 @@
-import { cpSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import test, { type ExecutionContext } from 'ava';
 import { migrate } from '../../services/raffle/stores/postgres/migrate.ts';
 import { createTestDatabase, openDatabase, openRaffles, runSql } from '../support/postgres.ts';
-import { PostgresServer } from '../support/postgres-server.ts';
+import { startPostgresPair } from '../support/postgres-pair.ts';
 import { sellInTurn, startSelling, type ConfirmedSale } from '../support/selling-process.ts';
 import { openRaffle } from '../support/store-behaviour.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
 import { waitFor } from '../support/wait-limit.ts';
 
 /** `npm run faults` sets how often each fault is made. */
@@ -58,39 +55,13 @@ test('processes that are killed in turn lose no confirmed sale and sell none twi
   await requireSold(t, url, confirmed);
 });
 
-/** A primary with a raffle, and a standby that must confirm each commit. */
-async function startPair(t: ExecutionContext) {
-  const primary = await PostgresServer.start();
-  t.teardown(() => primary.remove());
-  const database = openDatabase(t, primary.url(), { waitMsMax: 1_500 });
-  await migrate(database);
-  const store = await openRaffles(t, database, { pollMs: 3_600_000 });
-  await openRaffle(store, { capacity: 1_000_000 });
-  await primary.stop('fast');
-  const copy = join(temporaryFolder(t), 'data');
-  cpSync(join(primary.folder, 'data'), copy, { recursive: true });
-  writeFileSync(join(copy, 'standby.signal'), '');
-  await primary.start();
-  const primary_conninfo = `host=${primary.folder} user=raffle application_name=standby`;
-  const standby = await PostgresServer.start({ from: copy, settings: { primary_conninfo } });
-  t.teardown(() => standby.remove());
-  await runSql(primary.url(), `ALTER SYSTEM SET synchronous_standby_names TO 'standby'`);
-  await runSql(primary.url(), 'SELECT pg_reload_conf()');
-  const receiver = await waitFor('the standby', async () => {
-    const ready = `SELECT 1 FROM pg_stat_replication WHERE sync_state = 'sync'`;
-    if ((await runSql(primary.url(), ready)).length === 0) return undefined;
-    const [row] = await runSql<{ pid: number }>(
-      standby.url(),
-      'SELECT pid FROM pg_stat_wal_receiver',
-    );
-    return row?.pid;
-  });
-  return { primary, standby, store, receiver };
-}
-
 test('a standby that takes over has every confirmed sale', async (t) => {
   for (let round = 0; round < Math.min(rounds, 5); round += 1) {
-    const { primary, standby, store, receiver } = await startPair(t);
+    const { primary, standby, receiver } = await startPostgresPair(t);
+    const database = openDatabase(t, primary.url(), { waitMsMax: 1_500 });
+    await migrate(database);
+    const store = await openRaffles(t, database, { pollMs: 3_600_000 });
+    await openRaffle(store, { capacity: 1_000_000 });
     const confirmed: ConfirmedSale[] = [];
     let isOver = false;
     const selling = Array.from({ length: 8 }, (_, index) =>

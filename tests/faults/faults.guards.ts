@@ -48,4 +48,12 @@ export const guards: Record<string, Guard> = {
     test: 'tests/cli/repair.test.ts',
     match: 'repair changes nothing*',
   },
+  'the refusal of changes while a commit waits for the standby': {
+    file: 'services/raffle/stores/postgres/standby-watch.ts',
+    guard:
+      'if (commits > 0) throw overloaded(new Error(`${commits} commits wait for the standby.`));',
+    without: '',
+    test: 'tests/faults/gone-standby.test.ts',
+    match: 'while the synchronous standby*',
+  },
 };

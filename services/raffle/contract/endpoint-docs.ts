@@ -94,11 +94,18 @@ export const endpointDocs: Readonly<Record<EndpointName, EndpointDocs>> = {
   signIn: {
     summary:
       'Exchange a code for a session cookie, in the browser that requested the code. Where an organisation signs participants in: not-found.',
-    problems: ['not-found', 'code-wrong', 'invalid-request', 'cross-site-request'],
+    problems: [
+      'not-found',
+      'code-wrong',
+      'invalid-request',
+      'cross-site-request',
+      'overloaded',
+      'outcome-unknown',
+    ],
   },
   signOut: {
     summary: 'End all sessions of this account, on all devices.',
-    problems: ['sign-in-required', 'cross-site-request'],
+    problems: ['sign-in-required', 'cross-site-request', 'overloaded', 'outcome-unknown'],
   },
   issueEmbedToken: {
     summary:

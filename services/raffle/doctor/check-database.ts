@@ -5,6 +5,7 @@ import { readSecret } from '../identity/secret.ts';
 import { DatabaseError } from '../stores/postgres/database-error.ts';
 import { Database } from '../stores/postgres/database.ts';
 import { countApplied, migrations } from '../stores/postgres/migrate.ts';
+import { countUnconfirmed } from '../stores/postgres/standby-watch.ts';
 import { fault, ok, warning, type Check, type Found } from './finding.ts';
 
 const waitMsMax = 5_000;
@@ -25,6 +26,7 @@ export const checkDatabase: Check = {
         describeSchema(place, applied, settings),
         ...(applied > 0 ? await describeSecret(database, settings) : []),
         ...(await describeServer(database)),
+        ...(await describeStandby(database)),
       ];
     } catch (error) {
       if (error instanceof DatabaseError) return [fault(error.message)];
@@ -85,6 +87,18 @@ async function describeServer(database: Database): Promise<Found[]> {
     );
   }
   return found;
+}
+
+/** While a synchronous standby is gone, the service refuses every change. */
+async function describeStandby(database: Database): Promise<Found[]> {
+  const [row] = await database.query<{ commits: number }>(countUnconfirmed);
+  const commits = row?.commits ?? 0;
+  if (commits === 0) return [];
+  return [
+    fault(
+      `${commits === 1 ? '1 commit waits' : `${commits} commits wait`} for the synchronous standby: nothing can be sold. Start the standby, or take it out of synchronous_standby_names and reload the configuration.`,
+    ),
+  ];
 }
 
 /** The texts of the journal of operators' keys; none in a database without a schema. */

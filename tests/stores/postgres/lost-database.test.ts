@@ -203,3 +203,27 @@ test('a deletion, which may have many rows, waits longer than a sale', async (t)
   await deleting;
   t.is(await store.find('spring'), undefined);
 });
+
+test('a reader who comes while others are answered after a refused sale has a turn of its own', async (t) => {
+  const { server } = await startServer(t);
+  const database = openDatabase(t, server.url(), { waitMsMax: 1_500 });
+  const store = await openRaffles(t, database, { pollMs: 3_600_000 });
+  await readSize(store);
+  const { query } = database;
+  const late: Promise<unknown>[] = [];
+  const readMeanwhile = (...parameters: Parameters<typeof query>) => {
+    // Only the read after a failure is tried once.
+    if (parameters[3] !== undefined && late.length === 0) late.push(store.find('spring'));
+    return Reflect.apply(query, database, parameters) as unknown;
+  };
+  Object.assign(database, { query: readMeanwhile });
+  const locked = new pg.Client({ connectionString: server.url() });
+  t.teardown(() => locked.end());
+  await locked.connect();
+  await locked.query('BEGIN; SELECT FROM raffle.raffles FOR UPDATE');
+  const asked = [refusal(buy(store, 'ann')), refusal(store.find('spring'))];
+  const codes = (await Promise.all(asked)).map(({ code }) => code);
+  t.deepEqual(codes, ['overloaded', 'none']);
+  t.is(late.length, 1);
+  await t.notThrowsAsync(Promise.all(late));
+});

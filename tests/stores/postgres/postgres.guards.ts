@@ -193,9 +193,17 @@ export const guards: Record<string, Guard> = {
   'the refusal of those who came meanwhile': {
     ...lost,
     file: `${folder}/raffle-queue.ts`,
-    guard: '      this.#refuseAll(cause);',
+    guard: '      this.#refuseChanges(cause);',
     without: '',
     match: 'without the database everything*',
+  },
+  'the turn of those who read while others are answered': {
+    ...lost,
+    file: `${folder}/raffle-queue.ts`,
+    guard: 'for (const read of waiting) read.resolve(durable);\n    } catch',
+    without:
+      'for (const read of waiting) read.resolve(durable);\n      for (const read of this.#reads.splice(0)) read.reject(cause);\n    } catch',
+    match: 'a reader who comes while others*',
   },
   'the root that a log must have': {
     ...store,

@@ -1,4 +1,5 @@
 import { CodedError } from '#errors';
+import { StoreUnavailable } from '../raffle-store.ts';
 
 /** Exit codes of a service that cannot use its database (sysexits.h). */
 export const databaseExitCodes = {
@@ -70,4 +71,22 @@ export function isPassing(cause: unknown): boolean {
 export function leavesConnection(cause: unknown): boolean {
   const state = sqlStateOf(cause);
   return state !== undefined && (!isPassing(cause) || transactionStates.has(state));
+}
+
+/** The refusal of a caller when nothing was changed. */
+export function overloaded(cause: unknown): StoreUnavailable {
+  return new StoreUnavailable(
+    'overloaded',
+    'The database does not answer. Nothing was changed; try again.',
+    { cause },
+  );
+}
+
+/** The refusal of a caller whose change may have been committed. */
+export function outcomeUnknown(cause: unknown): StoreUnavailable {
+  return new StoreUnavailable(
+    'outcome-unknown',
+    'The change could not be confirmed in the database. Ask again with the same Idempotency-Key.',
+    { cause },
+  );
 }

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
-import { StoreUnavailable } from '../raffle-store.ts';
 import { DatabaseClient, PipelinedClient } from './database-client.ts';
-import { Interrupted, leavesConnection } from './database-error.ts';
+import { Interrupted, leavesConnection, outcomeUnknown, overloaded } from './database-error.ts';
+import { StandbyWatch } from './standby-watch.ts';
 import {
   toQuery,
   runStatement,
@@ -44,6 +44,7 @@ export class Database {
   readonly #url: string;
   readonly #waitMsMax: number;
   readonly #onConnectionLost: (cause: unknown) => void;
+  readonly #standby = new StandbyWatch();
 
   private constructor(url: string, options: DatabaseOptions) {
     const { connectionsMax = 10, waitMsMax = 1_500, onConnectionLost } = options;
@@ -130,9 +131,13 @@ export class Database {
     return this.#retry(waitMsMax, async (deadline) => {
       const begun: { result?: Result } = {};
       try {
-        return await this.#use(deadline, (client) => runTransaction(client, run, options, begun));
+        return await this.#use(deadline, async (client) => {
+          await this.#standby.requireAnswers(client);
+          return runTransaction(client, run, options, begun);
+        });
       } catch (cause) {
         const isUnknown = cause instanceof Interrupted && cause.code === 'committing';
+        if (isUnknown) this.#standby.suspect();
         if (!isUnknown || !hasResult(begun)) throw cause;
         if (isCommitted === undefined) throw outcomeUnknown(cause);
         const ask = (transaction: Transaction) => isCommitted(transaction, begun.result);
@@ -228,20 +233,4 @@ export class Database {
 
 function hasResult<Result>(begun: { result?: Result }): begun is { result: Result } {
   return 'result' in begun;
-}
-
-function overloaded(cause: unknown): StoreUnavailable {
-  return new StoreUnavailable(
-    'overloaded',
-    'The database does not answer. Nothing was changed; try again.',
-    { cause },
-  );
-}
-
-function outcomeUnknown(cause: unknown): StoreUnavailable {
-  return new StoreUnavailable(
-    'outcome-unknown',
-    'The change could not be confirmed in the database. Ask again with the same Idempotency-Key.',
-    { cause },
-  );
 }

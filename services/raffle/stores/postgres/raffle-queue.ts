@@ -139,7 +139,7 @@ export class RaffleQueue {
     } catch (cause) {
       for (const waiting of [...changes, ...deletions]) waiting.reject(cause);
       await this.#answerReads(reads, cause);
-      this.#refuseAll(cause);
+      this.#refuseChanges(cause);
     }
   }
 
@@ -152,7 +152,7 @@ export class RaffleQueue {
       this.#options.onDurable(durable, false);
       for (const read of waiting) read.resolve(durable);
     } catch {
-      for (const read of waiting) read.reject(cause);
+      for (const read of [...waiting, ...this.#reads.splice(0)]) read.reject(cause);
     }
   }
 
@@ -195,10 +195,10 @@ export class RaffleQueue {
   }
 
   /** Answers those who came meanwhile too: their own turn would let them wait once more as long. */
-  #refuseAll(cause: unknown): void {
+  #refuseChanges(cause: unknown): void {
     const isUnavailable = cause instanceof StoreUnavailable;
     const refusal = isUnavailable ? new StoreUnavailable('overloaded', noAnswer, { cause }) : cause;
-    for (const list of [this.#changes, this.#reads, this.#deletions]) {
+    for (const list of [this.#changes, this.#deletions]) {
       for (const waiting of list.splice(0)) waiting.reject(refusal);
     }
   }
