@@ -35,6 +35,8 @@ export interface PostgresProxy {
   lost: number;
   /** Number of next connections that get no answer while they are prepared. */
   hung: number;
+  /** Runs before the server gets the statements that prepare a connection. */
+  beforePreparation: () => Promise<unknown>;
   /** Number of commits that were disturbed. */
   disturbed: number;
   /** Number of transactions about a raffle that the program rolled back, without look-ups. */
@@ -60,6 +62,7 @@ export async function startProxy(t: Teardown, url: string): Promise<PostgresProx
     whileUnlocked: undefined,
     lost: 0,
     hung: 0,
+    beforePreparation: async () => undefined,
     disturbed: 0,
     rolledBack: 0,
     beforeAnswer: async () => undefined,
@@ -93,6 +96,10 @@ export async function startProxy(t: Teardown, url: string): Promise<PostgresProx
       }
       if (proxy.hung > 0 && chunk.includes('SET search_path')) {
         proxy.hung -= 1;
+        return;
+      }
+      if (chunk.includes('SET search_path')) {
+        void proxy.beforePreparation().then(() => upstream.write(chunk));
         return;
       }
       for (const each of awaited.filter(({ text }) => chunk.includes(text))) {

@@ -1,6 +1,9 @@
 import { createServer, type AddressInfo, type Socket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import test, { type ExecutionContext } from 'ava';
 import { Database } from '../../../services/raffle/stores/postgres/database.ts';
+import { createTestDatabase, runSql } from '../../support/postgres.ts';
+import { startProxy } from '../../support/postgres-proxy.ts';
 import { waitFor, waitMsMax } from '../../support/wait-limit.ts';
 
 /** Of the messages by which a server asks for authentication: SASL, and the next step of SASL. */
@@ -51,5 +54,29 @@ test('a connection for which the password is missing is closed', async (t) => {
   await t.throwsAsync(database.connect(), { message: /password/ });
   await waitFor('the end of all connections', () => counts.closed === counts.connections);
   t.is(counts.connections, 2);
+  await database.close();
+});
+
+test('a connection that is prepared too late for its caller goes to the next one', async (t) => {
+  const url = await createTestDatabase(t);
+  const proxy = await startProxy(t, url);
+  const database = Database.open(proxy.url, { connectionsMax: 1, waitMsMax: 3_000 });
+  const first = database.query('SELECT pg_sleep(600)', [], undefined, 2 * waitMsMax);
+  const sleeping = `FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep'`;
+  await waitFor('the statement', async () => (await runSql(url, `SELECT ${sleeping}`)).length > 0);
+  const second = database.query('SELECT 2');
+  let prepare = () => {};
+  proxy.beforePreparation = () => new Promise<void>((resolve) => (prepare = resolve));
+  // So that its wait ends before that of the preparation.
+  await delay(1_000);
+  await runSql(url, `SELECT pg_terminate_backend(pid) ${sleeping}`);
+  await t.throwsAsync(first, { code: 'overloaded' });
+  await t.throwsAsync(second, { code: 'overloaded' });
+  // The pool's own wait, which is as long, ends in the same moment.
+  await runSql(url, 'SELECT 1');
+  proxy.beforePreparation = async () => undefined;
+  prepare();
+  const third = () => database.query('SELECT 3 AS three').catch(() => undefined);
+  t.deepEqual(await waitFor('a connection', third), [{ three: 3 }]);
   await database.close();
 });

@@ -60,7 +60,7 @@ export const guards: Record<string, Guard> = {
   'the listener for errors of a connection that is prepared': {
     ...lost,
     test: `${tests}/commits.test.ts`,
-    guard: "    this.#pool.on('connect', (client) => client.on('error', this.#onConnectionLost));",
+    guard: "      client.on('error', this.#onConnectionLost);",
     without: '',
     match: 'a connection that is lost while it is prepared*',
   },

@@ -11,6 +11,13 @@ export const guards: Record<string, Guard> = {
     without: '',
     test: 'tests/stores/postgres/database-client.test.ts',
   },
+  'the preparation of connections before callers wait for them': {
+    file: `${folder}/database.ts`,
+    guard: 'onConnect: prepare,',
+    without: 'verify: (client, done) => client.query(preparation, done),',
+    test: 'tests/stores/postgres/database-client.test.ts',
+    match: 'a connection that is prepared too late*',
+  },
   'the lock of the journal of keys in the database': {
     ...bothStores,
     file: `${folder}/key-journal.ts`,

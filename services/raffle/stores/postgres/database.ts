@@ -53,6 +53,13 @@ export class Database {
     this.#onConnectionLost = onConnectionLost ?? (() => undefined);
     // Without a limit, a connection that gets no answer would keep its place in the pool.
     const preparation = { text: sessionSettings, query_timeout: this.#waitMsMax };
+    // The pool waits for it, which its types do not say.
+    const prepare = (client: pg.ClientBase): unknown => {
+      // The pool takes its own listener off while a connection is used, and an error event without a
+      // listener ends the process.
+      client.on('error', this.#onConnectionLost);
+      return client.query(preparation);
+    };
     this.#pool = new pg.Pool({
       connectionString: url,
       max: connectionsMax,
@@ -61,11 +68,9 @@ export class Database {
       keepAlive: true,
       application_name: 'raffle',
       Client: PipelinedClient,
-      verify: (client, done) => client.query(preparation, done),
+      // Not `verify`: if the wait for the connection ends meanwhile, the pool never gets it back.
+      onConnect: prepare,
     });
-    // The pool takes its own listener off while a connection is prepared or used, and an error event
-    // without a listener ends the process.
-    this.#pool.on('connect', (client) => client.on('error', this.#onConnectionLost));
     this.#pool.on('error', () => undefined);
   }
 
