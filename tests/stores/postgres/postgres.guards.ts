@@ -252,7 +252,7 @@ export const guards: Record<string, Guard> = {
     file: `${folder}/raffle-cache.ts`,
     guard: '      this.#used.delete(raffleId);\n    }\n  }\n}',
     without: '    }\n  }\n}',
-    match: 'raffles that are idle*',
+    match: 'raffles that are too many*',
   },
   'the voids before the sales of a batch': {
     ...processes,
