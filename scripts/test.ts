@@ -72,6 +72,8 @@ async function runTestFiles(): Promise<void> {
   const answered = join(folder, 'answered');
   // Read by tests/support/answered-problems.ts.
   process.env['RAFFLE_ANSWERED_PROBLEMS'] = answered;
+  // Read by tests/support/spawned-service.ts.
+  process.env['RAFFLE_TEST_BUILT'] = 'on';
   try {
     await runEachFile();
     const { findUnanswered } = await import('../tests/support/answered-problems.ts');
@@ -79,8 +81,9 @@ async function runTestFiles(): Promise<void> {
     const reason = `No test got these documented replies:\n${unanswered.join('\n')}`;
     if (unanswered.length > 0) fail('contract › every documented problem is answered', reason);
   } finally {
-    // The guards that run next must not write there.
+    // The guards that run next must not write there, and change sources.
     delete process.env['RAFFLE_ANSWERED_PROBLEMS'];
+    delete process.env['RAFFLE_TEST_BUILT'];
     rmSync(folder, { recursive: true, force: true });
   }
 }

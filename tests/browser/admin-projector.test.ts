@@ -3,15 +3,16 @@ import { findBarriers, tabTo } from '../support/accessibility.ts';
 import { openAdmin, withAdminApp } from '../support/admin-page.ts';
 import { shareStage } from '../support/browser-suite.ts';
 import { winnerOf } from '../support/draws.ts';
+import { variants } from '../support/effort.ts';
 import { chromiumPicture } from '../support/pictures.ts';
 import { signInAt } from '../support/service.ts';
 
 const stage = shareStage(test, withAdminApp);
 
-for (const viewport of [
+for (const viewport of variants([
   { width: 1280, height: 720 },
   { width: 1920, height: 1080 },
-]) {
+])) {
   test(`at ${viewport.width} by ${viewport.height} the projector view needs no mouse, and a reload keeps the number`, async (t) => {
     const { operator, openRaffle, url } = stage();
     const id = await openRaffle({ capacity: 1000 });
@@ -88,12 +89,12 @@ for (const title of ['W'.repeat(200), 'Summer fête of the school '.repeat(8).sl
   });
 }
 
-for (const viewport of [
-  { width: 1280, height: 720 },
+for (const viewport of variants([
+  { width: 1024, height: 768 },
   { width: 1280, height: 800 },
   { width: 1920, height: 1080 },
-  { width: 1024, height: 768 },
-]) {
+  { width: 1280, height: 720 },
+])) {
   const { width, height } = viewport;
   test(`at ${width} by ${height} the sale with picture, prizes and times needs no scrolling`, async (t) => {
     const { operator } = stage();

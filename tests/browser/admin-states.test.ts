@@ -3,6 +3,7 @@ import type { CreateRaffle } from '#contract/raffle-requests.ts';
 import { findBarriers, measureOverflow } from '../support/accessibility.ts';
 import { enrol, openAdmin, withAdminApp } from '../support/admin-page.ts';
 import { shareStage } from '../support/browser-suite.ts';
+import { variants } from '../support/effort.ts';
 import { chromiumPicture } from '../support/pictures.ts';
 
 const stage = shareStage(test, withAdminApp);
@@ -53,7 +54,7 @@ async function openChecked(t: ExecutionContext, look: typeof phone | typeof hall
   return { ...visitor, check, visit };
 }
 
-for (const look of [phone, hall]) {
+for (const look of variants([phone, hall])) {
   const { width } = look.viewport;
   test(`the pages of a raffle have no barrier in any state, ${width} pixels`, async (t) => {
     const { operator } = stage();

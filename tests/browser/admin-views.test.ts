@@ -2,6 +2,7 @@ import test from 'ava';
 import { findBarriers, measureOverflow, tabTo } from '../support/accessibility.ts';
 import { openAdmin, openOperator, openRehearsal, withAdminApp } from '../support/admin-page.ts';
 import { shareStage } from '../support/browser-suite.ts';
+import { variants } from '../support/effort.ts';
 import { stopClock } from '../support/visitor.ts';
 
 const stage = shareStage(test, withAdminApp);
@@ -47,10 +48,10 @@ test('a chunk of the app that fails to load is requested again until it arrives'
   t.pass();
 });
 
-for (const options of [
+for (const options of variants([
   { viewport: narrow, colorScheme: 'dark' },
   { viewport: narrow, locale: 'de-DE' },
-] as const) {
+] as const)) {
   test(`at 320 pixels nothing scrolls sideways or has an accessibility problem, ${JSON.stringify(options)}`, async (t) => {
     const id = await openRehearsal(stage(), 20, 60);
     const { page, faults, goTo } = await openOperator(t, stage(), options);

@@ -2,6 +2,7 @@ import test from 'ava';
 import { findBarriers, measureOverflow, tabTo } from '../support/accessibility.ts';
 import { enrol, openAdmin, withAdminApp } from '../support/admin-page.ts';
 import { shareStage } from '../support/browser-suite.ts';
+import { variants } from '../support/effort.ts';
 
 const stage = shareStage(test, withAdminApp);
 
@@ -113,10 +114,10 @@ test.serial(
 /** An id of the maximum length without a place to break the line. */
 const unbroken = (locale: string) => locale.replace('-', '').padEnd(64, 'W');
 
-for (const [locale, colorScheme] of [
-  ['en-GB', 'dark'],
-  ['de-DE', 'light'],
-] as const) {
+for (const [locale, colorScheme] of variants([
+  ['de-DE', 'dark'],
+  ['en-GB', 'light'],
+] as const)) {
   test.serial(
     `no page has an accessibility problem or scrolls sideways at 320 pixels, ${locale}`,
     async (t) => {

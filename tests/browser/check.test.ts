@@ -5,6 +5,7 @@ import { findBarriers, measureOverflow } from '../support/accessibility.ts';
 import { openRehearsal } from '../support/admin-page.ts';
 import { shareStage } from '../support/browser-suite.ts';
 import { builtPath } from '../support/built.ts';
+import { atLength } from '../support/effort.ts';
 import { runCli } from '../cli/support/run-cli.ts';
 import { signInAt } from '../support/service.ts';
 import { openVisitor } from '../support/visitor.ts';
@@ -113,9 +114,11 @@ test('a missing reply is reported, and the check passes after the service is bac
   await page.getByText('VALID.', { exact: true }).waitFor();
 });
 
-test.serial('a hundred thousand entries are checked while the page stays responsive', async (t) => {
+const entries = atLength(100_000, 20_000);
+
+test.serial(`${entries} entries are checked while the page stays responsive`, async (t) => {
   const { browser, url, operator } = stage();
-  const raffle = await openRehearsal(stage(), 100_000);
+  const raffle = await openRehearsal(stage(), entries);
   await operator.call('drawWinner', { params: { id: raffle } });
   const { page } = await openVisitor(t, browser, { url });
   page.setDefaultTimeout(90_000);
@@ -139,7 +142,7 @@ test.serial('a hundred thousand entries are checked while the page stays respons
   t.log(await page.getByText(/checked in this browser in/).textContent());
   t.log(`${responses} responses while checking`);
   // A slice takes longer on a busy machine, but there are as many of them.
-  t.true(responses > 40, `${responses} responses`);
+  t.true(responses > entries / 2_500, `${responses} responses`);
 });
 
 test('the result of a check is accessible by keyboard at 320 pixels', async (t) => {

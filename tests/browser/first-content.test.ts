@@ -5,6 +5,7 @@ import test from 'ava';
 import type { Page } from 'playwright-core';
 import { findBarriers, measureOverflow } from '../support/accessibility.ts';
 import { shareStage } from '../support/browser-suite.ts';
+import { variants } from '../support/effort.ts';
 import { untilCached } from '../support/offline.ts';
 import { chromiumPicture } from '../support/pictures.ts';
 import { RafflePage } from '../support/raffle-page.ts';
@@ -124,7 +125,7 @@ const devices = {
   },
   laptop: { viewport: { width: 1280, height: 800 }, locale: 'en-GB', calendar: 'Add to calendar' },
 };
-for (const [name, { calendar, ...options }] of Object.entries(devices)) {
+for (const [name, { calendar, ...options }] of variants(Object.entries(devices))) {
   test.serial(`on a ${name} nothing jumps when the page takes over`, async (t) => {
     const { browser, url } = stage();
     const path = await openFair();

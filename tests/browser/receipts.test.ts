@@ -7,6 +7,7 @@ import { fromUtf8 } from '#proof/bytes.ts';
 import { findBarriers, measureOverflow } from '../support/accessibility.ts';
 import { shareStage } from '../support/browser-suite.ts';
 import { builtPath } from '../support/built.ts';
+import { variants } from '../support/effort.ts';
 import { RafflePage } from '../support/raffle-page.ts';
 import { untilCached } from '../support/offline.ts';
 import { printPage, readScreen } from '../support/paper.ts';
@@ -94,7 +95,7 @@ test.serial('an open page reloaded without a network shows ticket and receipt', 
   );
 });
 
-for (const colorScheme of ['light', 'dark'] as const) {
+for (const colorScheme of variants(['dark', 'light'] as const)) {
   test.serial(
     `the QR code on a ${colorScheme} screen is a link that restores the receipt, byte for byte`,
     async (t) => {

@@ -1,5 +1,6 @@
 import test from 'ava';
 import { bundlers } from '../support/bundle-site.ts';
+import { variants } from '../support/effort.ts';
 import { openVisitor } from '../support/visitor.ts';
 import { shareStage } from '../support/browser-suite.ts';
 import { startHostSite, type HostSite } from '../support/host-site.ts';
@@ -27,7 +28,7 @@ createRoot(document.getElementById('raffle')).render(React.createElement(Club, {
 
 const hosts = new Map<string, HostSite>();
 const stage = shareStage(test, async (cleanup) => {
-  for (const bundler of bundlers) {
+  for (const bundler of variants(bundlers)) {
     const compose = ({ reactJs }: { reactJs: string }) => reactJs + application;
     const host = await startHostSite(cleanup, { compose, html: () => '', bundler });
     hosts.set(bundler, host);
@@ -36,7 +37,7 @@ const stage = shareStage(test, async (cleanup) => {
   return { RAFFLE_EMBED_ORIGINS: origins.join(',') };
 });
 
-for (const bundler of bundlers) {
+for (const bundler of variants(bundlers)) {
   test.serial(
     `a React host built with ${bundler} shares its React and gets the purchase event`,
     async (t) => {

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { contrast } from '#contract/readable-accent.ts';
 import { measureOverflow } from '../support/accessibility.ts';
 import { bundlers } from '../support/bundle-site.ts';
+import { variants } from '../support/effort.ts';
 import { openVisitor } from '../support/visitor.ts';
 import { shareStage } from '../support/browser-suite.ts';
 import { startHostSite, type HostSite } from '../support/host-site.ts';
@@ -25,7 +26,7 @@ const scriptOnly = ({ tag }: { tag: string }) => tag.slice(0, tag.indexOf('<raff
 const hosts = new Map<string, HostSite>();
 const stage = shareStage(test, async (cleanup) => {
   hosts.set('plain', await startHostSite(cleanup));
-  for (const bundler of bundlers) {
+  for (const bundler of variants(bundlers)) {
     const compose = () => application;
     hosts.set(bundler, await startHostSite(cleanup, { compose, html: scriptOnly, bundler }));
   }
@@ -41,7 +42,7 @@ async function setAttribute(page: Page, name: string, value: string): Promise<vo
   );
 }
 
-for (const bundler of bundlers) {
+for (const bundler of variants(bundlers)) {
   test.serial(`a site built with ${bundler} shows the raffle and hears its events`, async (t) => {
     const { browser, url, openRaffle } = stage();
     const email = `${bundler}@example.org`;

@@ -9,6 +9,7 @@ import { addReplyHeaders } from '../../services/raffle/http/requests/reply-heade
 import { headerList } from '../support/headers.ts';
 import { sendRaw } from '../support/raw-http.ts';
 import { startTestService } from '../support/service.ts';
+import { waitMsMax } from '../support/wait-limit.ts';
 
 /** The headers of `helmet` that an API reply has, and that no reply of the API may lack. */
 const ofApi = {
@@ -76,7 +77,8 @@ test('requests that Node refuses before the app sees them do no harm', async (t)
   for (const origin of [url, adminUrl]) {
     const { hostname, port } = new URL(origin);
     const ask = async (headers: string, target = '/livez') => {
-      const socket = connect(Number(port), hostname);
+      const socket = connect({ port: Number(port), host: hostname, timeout: waitMsMax });
+      socket.once('timeout', () => socket.destroy(new Error('No reply.')));
       socket.write(`GET ${target} HTTP/1.1\r\n${headers}Connection: close\r\n\r\n`);
       return (await text(socket)).split('\r\n')[0];
     };

@@ -48,7 +48,7 @@ for (const [kind, truth] of Object.entries({
       ...drawLies(truth),
       ...whole.map(({ name, value }) => ({ name, bundle: value as never })),
     ];
-    const tried = lies.filter((_, index) => isWhole || index % atLength(1, 4) === 0);
+    const tried = lies.filter((_, index) => index % atLength(1, 4) === 0);
     t.log(`${tried.length} bundles`);
     t.deepEqual(disagreements(tried), []);
   });

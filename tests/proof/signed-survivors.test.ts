@@ -1,16 +1,23 @@
 import test, { type ExecutionContext } from 'ava';
 import type { AuditBundle } from '#contract/admin-keys.ts';
 import { isCaught } from '../support/bent-bundles.ts';
+import { atLength } from '../support/effort.ts';
 import { mutations } from '../support/mutations.ts';
 import { fairStoryWithPrizes } from '../support/sealed-log.ts';
 import { rehearsal, resign, signedLog, signStory } from '../support/signed-log.ts';
 
-/** The changes by the holder of the log's key that pass. */
-function survivors(t: ExecutionContext, bundle: AuditBundle): string[] {
-  const lies = mutations(bundle).filter(({ name }) => !name.startsWith('.checkpoints'));
+/** Of the changes by the holder of the log's key, only these pass. The short run tries a fourth. */
+function onlyPass(t: ExecutionContext, bundle: AuditBundle, expected: readonly string[]): void {
+  const lies = mutations(bundle)
+    .filter(({ name }) => !name.startsWith('.checkpoints'))
+    .filter((_, index) => index % atLength(1, 4) === 0);
   t.log(`${lies.length} changes`);
+  const tried = new Set(lies.map(({ name }) => name));
   const passed = lies.filter((lie) => !isCaught(resign(lie.bundle)));
-  return passed.map(({ name }) => name);
+  t.deepEqual(
+    passed.map(({ name }) => name),
+    expected.filter((name) => tried.has(name) || atLength(true, false)),
+  );
 }
 
 /** An order is held against the clock to ten minutes, so a second more or less passes. */
@@ -53,15 +60,15 @@ const ofSignedLog = [
 ];
 
 test('of the changes to a fully signed log, signed anew, only those to unsigned facts pass', async (t) => {
-  t.deepEqual(survivors(t, await signedLog()), ofSignedLog);
+  onlyPass(t, await signedLog(), ofSignedLog);
 });
 
 test('of the changes to a rehearsal, signed anew, none that hides the rehearsal passes', async (t) => {
-  t.deepEqual(survivors(t, await signedLog({ body: rehearsal })), ofSignedLog);
+  onlyPass(t, await signedLog({ body: rehearsal }), ofSignedLog);
 });
 
 test('of the changes to a demo, signed anew, those to its unsigned opening pass as well', async (t) => {
-  t.deepEqual(survivors(t, await signedLog({ isDemo: true, ending: 'draw' })), [
+  onlyPass(t, await signedLog({ isDemo: true, ending: 'draw' }), [
     ...unsignedNames,
     'entries[0].entry.title = "Spring fairx"',
     'entries[0].entry.capacity = 11',
@@ -74,7 +81,7 @@ test('of the changes to a demo, signed anew, those to its unsigned opening pass 
 });
 
 test('of the changes to an open raffle, signed anew, hiding its last ticket passes as well', async (t) => {
-  t.deepEqual(survivors(t, await signedLog({ ending: 'open' })), [
+  onlyPass(t, await signedLog({ ending: 'open' }), [
     ...unsignedNames,
     ...at(0, '01T09:00:01', '01T08:59:59'),
     ...purchases,
@@ -87,7 +94,7 @@ test('of the changes to an open raffle, signed anew, hiding its last ticket pass
 
 test('of the changes to a school fair without a seal, signed anew, only those to unsigned facts pass', async (t) => {
   const story = fairStoryWithPrizes({ randomness: 'local' });
-  t.deepEqual(survivors(t, await signStory(story)), [
+  onlyPass(t, await signStory(story), [
     ...unsignedNames,
     ...at(0, '01T09:00:01', '01T08:59:59'),
     ...at(1, '01T09:01:01', '01T09:00:59'),

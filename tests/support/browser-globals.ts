@@ -1,4 +1,5 @@
 import { GlobalRegistrator } from '@happy-dom/global-registrator';
+import * as React from 'react';
 
 /** Origin of the page under test. Only the replies that a test defines exist there. */
 export const pageUrl = 'http://raffle.test';
@@ -42,3 +43,7 @@ for (const [name, value] of kept) {
 Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
 // With these, React records every render for a profiler, which takes time and memory.
 Object.assign(console, { timeStamp: undefined, createTask: undefined });
+// After ten thousand of them, React takes no more stack traces of elements.
+const { __CLIENT_INTERNALS_DO_NOT_USE_OR_WARN_USERS_THEY_CANNOT_UPGRADE: internals } =
+  React as never as Record<string, object>;
+Object.defineProperty(internals, 'recentlyCreatedOwnerStacks', { get: () => 10_000, set() {} });

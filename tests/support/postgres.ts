@@ -9,7 +9,7 @@ import {
 import { springLog } from './log-key.ts';
 import { PostgresServer } from './postgres-server.ts';
 import type { Teardown } from './temporary-folder.ts';
-import { waitFor } from './wait-limit.ts';
+import { waitFor, waitMsMax } from './wait-limit.ts';
 
 /** The server that all test files of this process share. It ends with the process. */
 const shared: { [server: symbol]: Promise<PostgresServer> } = globalThis;
@@ -51,7 +51,7 @@ export async function openTestDatabase(
 /** Opens a database, and closes it after the test. */
 export function openDatabase(t: Teardown, url: string, options: DatabaseOptions = {}): Database {
   // A busy machine may need long. Tests of a lost database set what the service has.
-  const database = Database.open(url, { waitMsMax: 20_000, ...options });
+  const database = Database.open(url, { waitMsMax: Math.min(20_000, waitMsMax), ...options });
   t.teardown(() => database.close());
   return database;
 }

@@ -5,6 +5,8 @@ import { builtPath } from './built.ts';
 import { temporaryFolder, type Teardown } from './service.ts';
 
 const root = join(import.meta.dirname, '..', '..');
+/** Whether tests start built programs: in `npm test`, which has built them and removes no guard. */
+export const startsBuilt = process.env['RAFFLE_TEST_BUILT'] === 'on';
 /** Node option with which it runs a source file. */
 export const sourceOption = `--import=${new URL('typescript.js', import.meta.url).href}`;
 
@@ -28,7 +30,7 @@ export interface Ended {
 
 export interface SpawnOptions {
   readonly environment?: Readonly<Record<string, string>>;
-  /** Whether to run the built program instead of the sources. */
+  /** Whether to run the built program instead of the sources. Default: `startsBuilt`. */
   readonly isBuilt?: boolean;
   /** Largest file that it can write, in KiB, to simulate a full disk. */
   readonly fileSizeMaxKib?: number;
@@ -85,7 +87,7 @@ export async function runMain(options: SpawnOptions): Promise<Ended> {
 
 function spawnMain({
   environment = {},
-  isBuilt = false,
+  isBuilt = startsBuilt,
   fileSizeMaxKib,
   filesMax,
   obeysModes = false,

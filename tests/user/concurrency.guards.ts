@@ -3,13 +3,6 @@ import type { Guard } from '../support/guards/guard.ts';
 const rush = { test: 'tests/user/concurrency.test.ts' };
 
 export const guards: Record<string, Guard> = {
-  'the lock': {
-    ...rush,
-    file: 'services/raffle/stores/lowdb/commit-queue.ts',
-    guard: 'lock.acquire(lockKey, () => this.#drain())',
-    without: 'this.#drain(lock, lockKey)',
-    match: '50 people*',
-  },
   'the check of what is left': {
     ...rush,
     file: 'services/raffle/domain/buy-tickets.ts',

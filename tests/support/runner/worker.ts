@@ -147,7 +147,8 @@ function reset(): void {
 
 async function answer(asked: TestRun): Promise<void> {
   if (asked.guard !== undefined) {
-    // Programs that a test starts load the same change.
+    // Programs that a test starts load the same change, which the built ones do not have.
+    delete process.env['RAFFLE_TEST_BUILT'];
     process.env['RAFFLE_TEST_GUARD'] = JSON.stringify(asked.guard);
     process.env['NODE_OPTIONS'] = `--import=${childPatchUrl}`;
   }
