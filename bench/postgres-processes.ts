@@ -43,18 +43,24 @@ export const postgresProcesses: Benchmark = () =>
     ];
     const figures: Figure[] = [];
     const compare = async (place: string) => {
-      for (const [name, offered, least] of [
-        ['one raffle', [hot], bars.oneRaffle],
-        ['16 raffles', many, bars.manyRaffles],
-      ] as const) {
-        const offer = { raffles: offered, count: purchases, nextCookie };
-        const found = new SalesInTurn<'one' | 'two'>();
-        await found.measure(rounds, {
-          one: () => sell(ofOne, one, offer),
-          two: () => sell(ofTwo, two, offer),
-        });
-        figures.push(...describe(`${name}${place}`, found, least));
-      }
+      const hotOffer = { raffles: [hot], count: purchases, nextCookie };
+      const ofHot = new SalesInTurn<'one' | 'two'>();
+      await ofHot.measure(rounds, {
+        one: () => sell(ofOne, one, hotOffer),
+        two: () => sell(ofTwo, two, hotOffer),
+      });
+      figures.push(...describe(`one raffle${place}`, ofHot, 'two', bars.oneRaffle));
+      const offer = { raffles: many, count: purchases, nextCookie };
+      const ofMany = new SalesInTurn<'one' | 'two' | 'by raffle'>();
+      await ofMany.measure(rounds, {
+        one: () => sell(ofOne, one, offer),
+        two: () => sell(ofTwo, two, offer),
+        'by raffle': () => sell(ofTwo, two, { ...offer, isByRaffle: true }),
+      });
+      figures.push(...describe(`16 raffles${place}`, ofMany, 'two'));
+      figures.push(
+        ...describe(`16 raffles${place}, by raffle`, ofMany, 'by raffle', bars.manyRaffles),
+      );
     };
     await compare('');
     if (canLimitCpu()) {
@@ -71,18 +77,24 @@ export const postgresProcesses: Benchmark = () =>
     return figures;
   });
 
-function describe(name: string, found: SalesInTurn<'one' | 'two'>, least: number): Figure[] {
-  const note = `${found.describe('one')}; ${found.describe('two')}`;
+function describe<Side extends string>(
+  name: string,
+  found: SalesInTurn<Side | 'one'>,
+  side: Side,
+  least?: number,
+): Figure[] {
   return [
     {
       name: `PostgreSQL, ${name}: purchases with two processes / with one`,
-      ...found.ratios('two', 'one', ({ perSecond }: Sale) => perSecond).toFigure({ least }),
-      note,
+      ...found
+        .ratios(side, 'one', ({ perSecond }: Sale) => perSecond)
+        .toFigure(least === undefined ? {} : { least }),
+      note: `${found.describe('one')}; ${found.describe(side)}`,
     },
     {
       name: `PostgreSQL, ${name}: CPU time of a purchase with two processes / with one`,
       ...found
-        .ratios('two', 'one', ({ serviceUs, databaseUs }) => serviceUs + databaseUs)
+        .ratios(side, 'one', ({ serviceUs, databaseUs }) => serviceUs + databaseUs)
         .toFigure(),
       note: 'of all processes of the service and the database',
     },

@@ -1,6 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
 import type { BenchDatabase } from './database.ts';
+import type { RequestText } from './http-messages.ts';
 import { prepareLoad, purchaseRequests } from './load.ts';
 import { median } from './pairs.ts';
 import { Ratios } from './rounds.ts';
@@ -21,6 +23,8 @@ export interface Offer {
   readonly raffles: readonly string[];
   readonly count: number;
   readonly nextCookie: () => string;
+  /** Sends the purchases of one raffle to one process, chosen as nginx does. Default: spreads them. */
+  readonly isByRaffle?: boolean;
 }
 
 /** Starts the built service over a database, without mails about raffles. */
@@ -39,7 +43,7 @@ export function startOver(
 export async function sell(
   database: BenchDatabase,
   servers: readonly ServerProcess[],
-  { raffles, count, nextCookie }: Offer,
+  { raffles, count, nextCookie, isByRaffle = false }: Offer,
 ): Promise<Sale> {
   const each = Math.ceil(count / raffles.length);
   const sold = each * raffles.length;
@@ -48,7 +52,8 @@ export async function sell(
     { length: sold },
     (_, index) => lists[index % raffles.length]![Math.floor(index / raffles.length)]!,
   );
-  const send = await prepareLoad(servers, requests, 201);
+  const placeOf = ({ path }: RequestText) => hashPlace(path.split('/')[3]!, servers.length);
+  const send = await prepareLoad(servers, requests, 201, isByRaffle ? placeOf : undefined);
   const before = { serviceMs: await cpuMs(servers), databaseMs: database.cpuMs() };
   const seconds = await send();
   const after = { serviceMs: await cpuMs(servers), databaseMs: database.cpuMs() };
@@ -59,6 +64,11 @@ export async function sell(
     databaseUs: ((after.databaseMs - before.databaseMs) * 1_000) / sold,
     perTransaction: sold / transactions,
   };
+}
+
+/** The place of a server, by nginx's `hash` without `consistent`, for servers of the same weight. */
+export function hashPlace(key: string, servers: number): number {
+  return ((crc32(key) >>> 16) & 0x7f_ff) % servers;
 }
 
 async function cpuMs(servers: readonly ServerProcess[]): Promise<number> {

@@ -3,11 +3,16 @@ import { connect, type Socket } from 'node:net';
 import { parentPort } from 'node:worker_threads';
 import { readReplyHead, type EncodedRequests } from './http-messages.ts';
 
-/** One load: these requests, each sent on a connection that has its reply to the one before. */
+/** One load: these requests, each sent by a client that has its reply to the one before. */
 export interface Load extends EncodedRequests {
-  /** The connections are spread over them. */
   readonly ports: readonly number[];
+  /** Number of clients. */
   readonly connections: number;
+  /**
+   * For each request the place of its port. Each client then has a connection to every port, as a proxy
+   * has. Without it, each client has one, and the clients are spread over the ports.
+   */
+  readonly places?: Uint8Array<ArrayBuffer>;
 }
 
 /** What a load found. */
@@ -36,7 +41,10 @@ async function report(): Promise<void> {
   parentPort!.postMessage(await send!());
 }
 
-async function open({ ports, connections, bytes, ends }: Load) {
+/** The connection of one client for a request. */
+type SocketOf = (request: number) => Socket;
+
+async function open({ ports, connections, bytes, ends, places }: Load) {
   const requests = Buffer.from(bytes.buffer);
   const statuses: Record<number, number> = {};
   let sent = 0;
@@ -44,26 +52,32 @@ async function open({ ports, connections, bytes, ends }: Load) {
   let finish: (result: LoadResult) => void;
   const finished = new Promise<LoadResult>((resolve) => (finish = resolve));
   let startedAt = 0;
-  const sendNext = (socket: Socket) => {
+  const sendNext = (socketOf: SocketOf) => {
     if (sent === ends.length) return;
-    socket.write(requests.subarray(sent === 0 ? 0 : ends[sent - 1], ends[sent]));
+    socketOf(sent).write(requests.subarray(sent === 0 ? 0 : ends[sent - 1], ends[sent]));
     sent += 1;
   };
-  const noteReply = (socket: Socket, status: number) => {
-    statuses[status] = (statuses[status] ?? 0) + 1;
-    answered += 1;
-    if (answered < ends.length) sendNext(socket);
-    else finish({ seconds: (performance.now() - startedAt) / 1_000, statuses });
+  const sockets: Socket[] = [];
+  const openClient = async (index: number): Promise<SocketOf> => {
+    const noteReply = (status: number) => {
+      statuses[status] = (statuses[status] ?? 0) + 1;
+      answered += 1;
+      if (answered < ends.length) sendNext(socketOf);
+      else finish({ seconds: (performance.now() - startedAt) / 1_000, statuses });
+    };
+    const own = places === undefined ? [ports[index % ports.length]!] : ports;
+    const opened = await Promise.all(own.map((port) => openConnection(port, noteReply)));
+    sockets.push(...opened);
+    const socketOf = (request: number) => opened[places?.[request] ?? 0]!;
+    return socketOf;
   };
-  const sockets = await Promise.all(
-    Array.from({ length: connections }, (_, index) =>
-      openConnection(ports[index % ports.length]!, noteReply),
-    ),
+  const clients = await Promise.all(
+    Array.from({ length: connections }, (_, index) => openClient(index)),
   );
   const closed = Promise.race(sockets.map((socket) => once(socket, 'close')));
   return async () => {
     startedAt = performance.now();
-    for (const socket of sockets) sendNext(socket);
+    for (const socketOf of clients) sendNext(socketOf);
     const result = await Promise.race([
       finished,
       closed.then(() => Promise.reject(new Error('The server closed a connection.'))),
@@ -74,10 +88,7 @@ async function open({ ports, connections, bytes, ends }: Load) {
 }
 
 /** Reads replies into one buffer and counts their bytes; bodies are not looked at. */
-async function openConnection(
-  port: number,
-  onReply: (socket: Socket, status: number) => void,
-): Promise<Socket> {
+async function openConnection(port: number, onReply: (status: number) => void): Promise<Socket> {
   const buffer = Buffer.alloc(readBytes);
   /** Bytes of an incomplete head, which arrives again in front of the next ones. */
   let early = Buffer.alloc(0);
@@ -99,7 +110,7 @@ async function openConnection(
       missing = found.headBytes + found.bodyBytes - length;
     }
     if (missing < 0) throw new Error('The server sent more than one reply to a request.');
-    if (missing === 0) onReply(socket, status);
+    if (missing === 0) onReply(status);
     return true;
   };
   const onread = { buffer, callback: read };

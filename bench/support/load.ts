@@ -40,8 +40,10 @@ export async function sendAll(
 }
 
 /**
- * Encodes requests and opens 64 connections, spread over the servers.
+ * Encodes requests and opens the connections of 64 clients, spread over the servers.
  *
+ * @param placeOf The place of the server for a request, as a proxy chooses it. Default: a client sends all
+ *   its requests to one server.
  * @returns Sends them, and returns the seconds from the first byte sent to the last reply.
  * @throws {Error} As `sendAll`, from the returned function.
  */
@@ -49,10 +51,12 @@ export async function prepareLoad(
   servers: readonly ServerProcess[],
   requests: readonly RequestText[],
   status: number,
+  placeOf?: (request: RequestText) => number,
 ): Promise<() => Promise<number>> {
   const { bytes, ends } = encodeRequests(servers[0]!.url, requests);
   const ports = servers.map(({ url }) => Number(new URL(url).port));
-  const load: Load = { ports, connections, bytes, ends };
+  const places = placeOf && Uint8Array.from(requests, placeOf);
+  const load: Load = { ports, connections, bytes, ends, ...(places && { places }) };
   generator ??= new Worker(new URL('generator.ts', import.meta.url));
   generator.postMessage(load, [bytes.buffer, ends.buffer]);
   await once(generator, 'message');

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
 import * as z from 'zod/mini';
 import type { Database } from './database.ts';
@@ -5,6 +6,8 @@ import type { Database } from './database.ts';
 const channel = 'raffle_changes';
 /** A notification has less than 8,000 bytes, and an id at most 64. */
 const idsPerNotification = 50;
+/** Every other process reads each announced raffle, and shows it four times a second at most. */
+const announcePauseMs = 100;
 
 export interface ChangeFeedOptions {
   readonly database: Database;
@@ -48,7 +51,7 @@ export class ChangeFeed {
   /** Time of the last look, by the database's clock, in seconds. */
   #lookedAt: number | undefined;
   #sending: Promise<void> | undefined;
-  #isStopped = false;
+  readonly #stopped = new AbortController();
   #isChecking = false;
   #client: pg.Client | undefined;
   #timer: NodeJS.Timeout | undefined;
@@ -67,7 +70,7 @@ export class ChangeFeed {
 
   /** Announces what is to be announced, then ends the connection. */
   async stop(): Promise<void> {
-    this.#isStopped = true;
+    this.#stopped.abort();
     clearTimeout(this.#timer);
     await this.#sending;
     const client = this.#client;
@@ -77,7 +80,7 @@ export class ChangeFeed {
 
   /** Tells the other processes that this one has changed a raffle, durably. */
   announce(raffleId: string): void {
-    if (this.#isStopped) return;
+    if (this.#stopped.signal.aborted) return;
     this.#changed.add(raffleId);
     this.#sending ??= this.#send();
   }
@@ -93,12 +96,18 @@ export class ChangeFeed {
           [channel, message],
           'notify',
         );
+        await this.#pause();
       }
     } catch (cause) {
       this.#fail(cause);
     } finally {
       this.#sending = undefined;
     }
+  }
+
+  async #pause(): Promise<void> {
+    const { signal } = this.#stopped;
+    await delay(announcePauseMs, undefined, { signal }).catch(() => undefined);
   }
 
   async #listen(): Promise<void> {
@@ -125,7 +134,7 @@ export class ChangeFeed {
   }
 
   #wait(ms: number): void {
-    if (this.#isStopped) return;
+    if (this.#stopped.signal.aborted) return;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.#check(), ms).unref();
   }
@@ -179,7 +188,7 @@ export class ChangeFeed {
   }
 
   #fail(cause: unknown): void {
-    if (!this.#isStopped) this.#options.onFailure?.(cause);
+    if (!this.#stopped.signal.aborted) this.#options.onFailure?.(cause);
   }
 }
 
