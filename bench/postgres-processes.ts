@@ -88,7 +88,7 @@ function describe<Side extends string>(
       name: `PostgreSQL, ${name}: purchases with two processes / with one`,
       ...found
         .ratios(side, 'one', ({ perSecond }: Sale) => perSecond)
-        .toFigure(least === undefined ? {} : { least }),
+        .toFigure(least === undefined ? undefined : { least }),
       note: `${found.describe('one')}; ${found.describe(side)}`,
     },
     {

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import test from 'ava';
+import { hashPlace } from '../../bench/support/database-sales.ts';
 import { readReplyHead } from '../../bench/support/http-messages.ts';
 import { requireFlushes, sendAll } from '../../bench/support/load.ts';
 import type { Usage } from '../../bench/support/report.ts';
@@ -102,4 +103,9 @@ test('the head of a reply says how many bytes belong to it', (t) => {
   t.is(read(head, head.length - 1), undefined);
   t.is(read('HTTP/1.1 304 Not Modified\r\nETag: "1"\r\n\r\n')?.bodyBytes, 0);
   t.throws(() => read('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n'));
+});
+
+test('raffles are divided as nginx 1.22 divides them by the hash of their ids', (t) => {
+  const places = Array.from({ length: 16 }, (_, index) => hashPlace(`raffle${index}`, 2));
+  t.deepEqual(places, [0, 1, 0, 1, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 0, 1]);
 });
