@@ -40,4 +40,11 @@ export const guards: Record<string, Guard> = {
     without: '',
     match: 'a press while offline*',
   },
+  'the comparison of logs that no purchase repeats': {
+    file: 'participant-app/features/check/LogConsistencyProvider.tsx',
+    guard: "['consistency', serviceUrl, raffleId, raffle?.status]",
+    without: "['consistency', serviceUrl, raffleId, raffle?.version]",
+    test: 'tests/participant-app/purchases.test.tsx',
+    match: 'a purchase fetches the tickets again*',
+  },
 };
