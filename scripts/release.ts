@@ -21,8 +21,18 @@ import { tryRelease } from './try-release.ts';
 
 /** Built programs of a release; the gallery is for development. */
 const programs = ['service', 'cli', 'participant', 'admin', 'verifier'];
-/** The documents refer to the figures of the benchmarks. */
-const documents = ['README.md', 'CHANGELOG.md', 'LICENSE', 'docs', 'packaging', 'bench/README.md'];
+/** Documents, and files to which they link. */
+const documents = [
+  'README.md',
+  'CHANGELOG.md',
+  'CONTRIBUTING.md',
+  'LICENSE',
+  'docs',
+  'packaging',
+  'bench/README.md',
+  'participant-app/shared/host-contract.ts',
+  'services/raffle/stores/README.md',
+];
 
 const name = `raffle-${manifest.version}`;
 const out = join('dist', 'release');

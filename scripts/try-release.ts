@@ -1,8 +1,8 @@
 import { execFile, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 
 /**
@@ -18,6 +18,7 @@ export async function tryRelease(archive: string, name: string): Promise<void> {
     const root = join(folder, name);
     const sums = readFileSync(join(root, 'SHA256SUMS'), 'utf8').trim().split('\n').length;
     execFileSync('sha256sum', ['--check', '--quiet', 'SHA256SUMS'], { cwd: root });
+    requireLinkedFiles(root);
     const data = join(folder, 'data');
     // Nothing of this process's environment, so that only what was unpacked is used.
     const env = { PATH: process.env['PATH'] ?? '', HOME: folder, RAFFLE_NODE: process.execPath };
@@ -60,6 +61,19 @@ export async function tryRelease(archive: string, name: string): Promise<void> {
     console.log(`Tried: ${sums} files with the right sums, service and command line work.`);
   } finally {
     rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Requires that every file to which a shipped document links is shipped too. */
+function requireLinkedFiles(root: string): void {
+  const files = readdirSync(root, { recursive: true, encoding: 'utf8' });
+  const documents = files.filter((file) => file.endsWith('.md') && !file.includes('node_modules'));
+  for (const document of documents) {
+    const links = readFileSync(join(root, document), 'utf8').matchAll(/\]\(([^)\s#]+)[^)]*\)/g);
+    for (const [, link = ''] of links) {
+      if (/^\w+:/.test(link) || existsSync(join(root, dirname(document), link))) continue;
+      throw new Error(`${document} links to ${link}, which is not in the release.`);
+    }
   }
 }
 
