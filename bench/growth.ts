@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { prepareFolder, TicketsOnDisk, withFolder } from './support/data-folder.ts';
 import type { Benchmark } from './support/figure.ts';
-import { buy, inTurn, requireFlushes, type Run } from './support/load.ts';
+import { buy, inTurn, type Run } from './support/load.ts';
 import { cpuOf, Rounds } from './support/rounds.ts';
 import { startService, type ServerProcess } from './support/server-process.ts';
 
-const sizes = { few: 100, many: 100_000, huge: 1_000_000 };
+const sizes = { few: 100, twin: 100, many: 100_000, huge: 1_000_000 };
 type Size = keyof typeof sizes;
 const rounds = 9;
 const warmUps = 3;
@@ -31,17 +31,23 @@ export const growth: Benchmark = () =>
     const found = new Rounds<Size>();
     await found.measure(rounds, sides);
     for (const server of servers) await server.stop();
-    return (['many', 'huge'] as const).map((size) => ({
+    const grown = (['many', 'huge'] as const).map((size) => ({
       name: `CPU of a purchase at ${sizes[size].toLocaleString('en')} sold / at ${sizes.few}`,
       ...found.ratios(size, 'few', cpuOf).toFigure({ most }),
       note: `${found.median(size, cpuOf).toFixed(1)} / ${found.median('few', cpuOf).toFixed(1)} µs; ${found.extent} of ${loadSize} purchases`,
     }));
+    const twin = {
+      name: `CPU of a purchase at ${sizes.few} sold / at ${sizes.few}`,
+      ...found.ratios('twin', 'few', cpuOf).toFigureOfSame(),
+      note: 'in two processes',
+    };
+    return [...grown, twin];
   });
 
 /** A service whose raffles have sold so many tickets, and a load of it; only small raffles are replaced. */
 async function prepareSide(path: string, size: Size) {
   const names = Array.from(
-    { length: size === 'few' ? smallRaffles : 1 },
+    { length: sizes[size] === sizes.few ? smallRaffles : 1 },
     (_, at) => `raffle-${at}`,
   );
   const sold = Object.fromEntries(names.map((name) => [name, sizes[size]]));
@@ -50,17 +56,11 @@ async function prepareSide(path: string, size: Size) {
   const folder = await prepareFolder(path, { people: holders + newBuyers, sold, ticketsEach });
   const nextCookie = inTurn(folder.people.slice(holders).map(({ cookie }) => cookie));
   const raffles = names.map((name) => ({
-    name,
+    raffle: name,
     onDisk: new TicketsOnDisk(path, name, sizes[size]),
   }));
   const nextRaffle = inTurn(raffles);
   const server = await startService(path);
-  const measure = async () => {
-    const { name, onDisk } = nextRaffle();
-    const run = await buy(server, { raffle: name, count: loadSize, nextCookie });
-    onDisk.require(loadSize);
-    requireFlushes(run, loadSize);
-    return run;
-  };
+  const measure = () => buy(server, { ...nextRaffle(), count: loadSize, nextCookie });
   return { server, measure };
 }

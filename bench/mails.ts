@@ -1,5 +1,5 @@
 import { cpSync } from 'node:fs';
-import { prepareFolder, withFolder } from './support/data-folder.ts';
+import { prepareFolder, TicketsOnDisk, withFolder } from './support/data-folder.ts';
 import type { Benchmark, Figure } from './support/figure.ts';
 import { buy, inTurn } from './support/load.ts';
 import { cpuOf, Rounds } from './support/rounds.ts';
@@ -54,14 +54,17 @@ async function measure(
   const heapMegabytes = ((await ours.memory()).heapBytes - (await theirs.memory()).heapBytes) / 1e6;
   const nextCookie = inTurn(buyers.map(({ cookie }) => cookie));
   // CPU time, because the one service sends mails while the other one is measured on the same core.
-  const buyAt = (service: ServerProcess) =>
-    buy(service, { raffle: 'bench', count: purchases, nextCookie });
-  await buyAt(theirs);
-  await buyAt(ours);
+  const seller = (service: ServerProcess, path: string) => {
+    const onDisk = new TicketsOnDisk(path, 'bench');
+    return () => buy(service, { raffle: 'bench', onDisk, count: purchases, nextCookie });
+  };
+  const sides = { mailing: seller(ours, mailing), quiet: seller(theirs, quiet) };
+  await sides.quiet();
+  await sides.mailing();
   const before = await countSent(ours);
   const startedAt = performance.now();
   const found = new Rounds<'mailing' | 'quiet'>();
-  await found.measure(rounds, { mailing: () => buyAt(ours), quiet: () => buyAt(theirs) });
+  await found.measure(rounds, sides);
   const sent = (await countSent(ours)) - before;
   const sentRate = (sent * 1_000) / (performance.now() - startedAt);
   for (const server of [ours, theirs, smtp]) await server.stop();

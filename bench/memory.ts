@@ -1,6 +1,6 @@
-import { prepareFolder, requireOnDisk, withFolder } from './support/data-folder.ts';
+import { prepareFolder, TicketsOnDisk, withFolder } from './support/data-folder.ts';
 import type { Benchmark, Figure } from './support/figure.ts';
-import { buy, inTurn, type Purchases } from './support/load.ts';
+import { buy, inTurn, type StoredPurchases } from './support/load.ts';
 import type { Memory } from './support/report.ts';
 import { startService, type ServerProcess } from './support/server-process.ts';
 
@@ -20,20 +20,19 @@ export const memory: Benchmark = () =>
     const cookies = folder.people.map(({ cookie }) => cookie);
     const service = await startService(path, { environment });
     // Each person buys once before: the first use of an account frees what it was read from.
-    await buy(service, { raffle: 'warm-up', count: people, nextCookie: inTurn(cookies) });
-    const oneEach = await growthOf(service, {
-      raffle: 'one-each',
-      count: people,
-      nextCookie: inTurn(cookies),
-    });
-    const twoEach = await growthOf(service, {
-      raffle: 'two-each',
-      count: 2 * people,
-      nextCookie: inTurn(cookies),
-    });
+    const purchasesIn = (raffle: string, count: number) => {
+      const onDisk = new TicketsOnDisk(path, raffle);
+      return { raffle, onDisk, count, nextCookie: inTurn(cookies) };
+    };
+    await buy(service, purchasesIn('warm-up', people));
+    const sales = {
+      one: purchasesIn('one-each', people),
+      two: purchasesIn('two-each', 2 * people),
+    };
+    const oneEach = await growthOf(service, sales.one);
+    const twoEach = await growthOf(service, sales.two);
     await service.stop();
-    requireOnDisk(path, 'one-each', people);
-    requireOnDisk(path, 'two-each', 2 * people);
+    for (const { onDisk } of Object.values(sales)) onDisk.requireReadable();
     return [
       toFigure('1 ticket each, sold', oneEach),
       toFigure('2 tickets each, sold', twoEach),
@@ -43,7 +42,7 @@ export const memory: Benchmark = () =>
   });
 
 /** Per ticket, over new purchases. */
-async function growthOf(service: ServerProcess, purchases: Purchases): Promise<Memory> {
+async function growthOf(service: ServerProcess, purchases: StoredPurchases): Promise<Memory> {
   const before = await memoryAtRest(service);
   await buy(service, purchases);
   return perTicket(before, await memoryAtRest(service), purchases.count);

@@ -34,9 +34,11 @@ export const postgresProcesses: Benchmark = () =>
     const folder = await prepareFolder(dataDir, { people, sold });
     const nextCookie = inTurn(folder.people.map(({ cookie }) => cookie));
     // A process reads what others sell in its database, so one that is alone has a database of its own.
-    const databases = [await BenchDatabase.start(dataDir), await BenchDatabase.start(dataDir)];
-    const [ofOne, ofTwo] = databases as [BenchDatabase, BenchDatabase];
+    const ofOne = await BenchDatabase.start(dataDir);
+    const ofTwin = await BenchDatabase.start(dataDir);
+    const ofTwo = await BenchDatabase.start(dataDir);
     const one = [await startOver(ofOne, path, { name: 'one', isAlone: false })];
+    const twin = [await startOver(ofTwin, path, { name: 'twin', isAlone: false })];
     const two = [
       await startOver(ofTwo, path, { name: 'first', isAlone: false }),
       await startOver(ofTwo, path, { name: 'second', isAlone: false }),
@@ -44,12 +46,18 @@ export const postgresProcesses: Benchmark = () =>
     const figures: Figure[] = [];
     const compare = async (place: string) => {
       const hotOffer = { raffles: [hot], count: purchases, nextCookie };
-      const ofHot = new SalesInTurn<'one' | 'two'>();
+      const ofHot = new SalesInTurn<'one' | 'twin' | 'two'>();
       await ofHot.measure(rounds, {
         one: () => sell(ofOne, one, hotOffer),
+        twin: () => sell(ofTwin, twin, hotOffer),
         two: () => sell(ofTwo, two, hotOffer),
       });
       figures.push(...describe(`one raffle${place}`, ofHot, 'two', bars.oneRaffle));
+      figures.push({
+        name: `PostgreSQL, one raffle${place}: purchases with one process / with one`,
+        ...ofHot.ratios('twin', 'one', rateOf).toFigureOfSame(),
+        note: `${ofHot.describe('twin')}, over a database of its own`,
+      });
       const offer = { raffles: many, count: purchases, nextCookie };
       const ofMany = new SalesInTurn<'one' | 'two' | 'by raffle'>();
       await ofMany.measure(rounds, {
@@ -57,14 +65,14 @@ export const postgresProcesses: Benchmark = () =>
         two: () => sell(ofTwo, two, offer),
         'by raffle': () => sell(ofTwo, two, { ...offer, isByRaffle: true }),
       });
-      figures.push(...describe(`16 raffles${place}`, ofMany, 'two'));
+      figures.push(...describe(`16 raffles${place}`, ofMany, 'two', bars.manyRaffles));
       figures.push(
         ...describe(`16 raffles${place}, by raffle`, ofMany, 'by raffle', bars.manyRaffles),
       );
     };
     await compare('');
     if (canLimitCpu()) {
-      const ends = [...one, ...two].map(({ pid }) => limitCpu(pid, coresOfEach));
+      const ends = [...one, ...twin, ...two].map(({ pid }) => limitCpu(pid, coresOfEach));
       await compare(` at ${coresOfEach} cores each`);
       for (const end of ends) end();
     } else {
@@ -72,8 +80,8 @@ export const postgresProcesses: Benchmark = () =>
     }
     figures.push(await timeChanges(two, nextCookie));
     await ofTwo.requireSold([watched], changes);
-    for (const server of [...one, ...two]) await server.stop();
-    for (const database of databases) await database.finish();
+    for (const server of [...one, ...twin, ...two]) await server.stop();
+    for (const database of [ofOne, ofTwin, ofTwo]) await database.finish();
     return figures;
   });
 
@@ -86,9 +94,7 @@ function describe<Side extends string>(
   return [
     {
       name: `PostgreSQL, ${name}: purchases with two processes / with one`,
-      ...found
-        .ratios(side, 'one', ({ perSecond }: Sale) => perSecond)
-        .toFigure(least === undefined ? undefined : { least }),
+      ...found.ratios(side, 'one', rateOf).toFigure(least === undefined ? undefined : { least }),
       note: `${found.describe('one')}; ${found.describe(side)}`,
     },
     {
@@ -100,6 +106,8 @@ function describe<Side extends string>(
     },
   ];
 }
+
+const rateOf = ({ perSecond }: Sale): number => perSecond;
 
 const notLimited: Figure = {
   name: `PostgreSQL: two processes / one at ${coresOfEach} cores each`,

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { postgresProcesses } from './postgres-processes.ts';
 import { BenchDatabase } from './support/database.ts';
 import { sell, SalesInTurn, startOver, type Sale } from './support/database-sales.ts';
-import { prepareFolder, requireOnDisk, withFolder } from './support/data-folder.ts';
+import { prepareFolder, TicketsOnDisk, withFolder } from './support/data-folder.ts';
 import type { Benchmark, Figure } from './support/figure.ts';
-import { inTurn, purchaseRequests, requireFlushes, sendAll } from './support/load.ts';
+import { buy, inTurn } from './support/load.ts';
 import { leaveServerCore } from './support/cores.ts';
 import { startService } from './support/server-process.ts';
 
@@ -43,7 +43,7 @@ async function compareStores(path: string): Promise<Figure[]> {
     single: await startOver(databases.single, path, { name: 'single', program: variant.program }),
     journal: await startService(dataDir, { environment: { RAFFLE_MAIL: 'codes' } }),
   };
-  let inJournal = 0;
+  const onDisk = new TicketsOnDisk(dataDir, journal);
   const found = new SalesInTurn<keyof typeof servers>();
   await found.measure(rounds, {
     group: () =>
@@ -55,15 +55,14 @@ async function compareStores(path: string): Promise<Figure[]> {
       return sale;
     },
     journal: async (): Promise<Sale> => {
-      const requests = purchaseRequests({ raffle: journal, count: loads.group, nextCookie });
-      const run = await sendAll(servers.journal, requests, 201);
-      requireFlushes(run, loads.group);
-      requireOnDisk(dataDir, journal, (inJournal += loads.group));
+      const offer = { raffle: journal, onDisk, count: loads.group, nextCookie };
+      const run = await buy(servers.journal, offer);
       const perTransaction = loads.group / run.flushes;
       return { perSecond: run.perSecond, serviceUs: run.cpuUs, databaseUs: 0, perTransaction };
     },
   });
   for (const server of Object.values(servers)) await server.stop();
+  onDisk.requireReadable();
   for (const database of Object.values(databases)) await database.finish();
   return [
     {

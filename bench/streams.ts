@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { prepareFolder, withFolder } from './support/data-folder.ts';
+import { prepareFolder, TicketsOnDisk, withFolder } from './support/data-folder.ts';
 import type { Benchmark, Figure } from './support/figure.ts';
 import { buy, inTurn } from './support/load.ts';
 import { spread } from './support/pairs.ts';
@@ -13,7 +13,7 @@ import {
   type ServerProcess,
 } from './support/server-process.ts';
 
-const raffles = { read: 'read', unread: 'unread' };
+const raffles = { read: 'read', unread: 'unread', twin: 'twin' };
 const streamCounts = [1_000, 5_000];
 const rounds = 5;
 const purchases = 8_000;
@@ -33,12 +33,18 @@ export const streams: Benchmark = async () => {
 };
 
 async function measure(path: string, count: number): Promise<Figure[]> {
-  const sold = { [raffles.read]: 0, [raffles.unread]: 0 };
+  const sold = Object.fromEntries(Object.values(raffles).map((raffle) => [raffle, 0]));
   const { people: buyers } = await prepareFolder(path, { people, sold });
   const service = await startService(path);
   const nextCookie = inTurn(buyers.map(({ cookie }) => cookie));
-  const buyAt = (raffle: string) => buy(service, { raffle, count: purchases, nextCookie });
-  await buyAt(raffles.unread);
+  const seller = (raffle: string) => {
+    const onDisk = new TicketsOnDisk(path, raffle);
+    return { onDisk, sell: () => buy(service, { raffle, onDisk, count: purchases, nextCookie }) };
+  };
+  const read = seller(raffles.read);
+  const unread = seller(raffles.unread);
+  const twin = seller(raffles.twin);
+  await unread.sell();
   const before = await memoryAtRest(service);
   const readers = await startChild('support/readers.ts', service.url, raffles.read, String(count));
   const bytes = ((await memoryAtRest(service)) - before) / count;
@@ -46,12 +52,10 @@ async function measure(path: string, count: number): Promise<Figure[]> {
   for (let change = 0; change < changes; change += 1) {
     await sleep(settleMs);
     times.push(...(await timeChange(service, readers, nextCookie())));
+    read.onDisk.require(1);
   }
-  const found = new Rounds<'read' | 'unread'>();
-  await found.measure(rounds, {
-    read: () => buyAt(raffles.read),
-    unread: () => buyAt(raffles.unread),
-  });
+  const found = new Rounds<keyof typeof raffles>();
+  await found.measure(rounds, { read: read.sell, unread: unread.sell, twin: twin.sell });
   await readers.stop();
   await service.stop();
   const lastMs = percentile(times, 0.99);
@@ -76,6 +80,11 @@ async function measure(path: string, count: number): Promise<Figure[]> {
       name: `purchases with ${count} streams / without`,
       ...found.ratios('read', 'unread', rateOf).toFigure({ least: bars.ratio }),
       note: `${found.median('read', rateOf).toFixed(0)} / ${found.median('unread', rateOf).toFixed(0)} a second; ${found.extent}`,
+    },
+    {
+      name: `purchases without streams / without, beside ${count}`,
+      ...found.ratios('twin', 'unread', rateOf).toFigureOfSame(),
+      note: 'in another raffle',
     },
   ];
 }

@@ -1,7 +1,7 @@
 import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { testWitness } from '../tests/support/witness-key.ts';
-import { prepareFolder, withFolder } from './support/data-folder.ts';
+import { prepareFolder, TicketsOnDisk, withFolder } from './support/data-folder.ts';
 import type { Benchmark, Figure } from './support/figure.ts';
 import { buy, inTurn } from './support/load.ts';
 import { cpuOf, Rounds } from './support/rounds.ts';
@@ -38,13 +38,16 @@ async function measurePurchases({
   const ours = await startService(asking, { environment: policyOf(asking, peers, 1) });
   const theirs = await startService(quiet);
   const nextCookie = inTurn(buyers.map(({ cookie }) => cookie));
-  const buyAt = (service: ServerProcess) =>
-    buy(service, { raffle: 'bench', count: purchases, nextCookie });
-  await buyAt(theirs);
-  await buyAt(ours);
+  const seller = (service: ServerProcess, path: string) => {
+    const onDisk = new TicketsOnDisk(path, 'bench');
+    return () => buy(service, { raffle: 'bench', onDisk, count: purchases, nextCookie });
+  };
+  const sides = { asking: seller(ours, asking), quiet: seller(theirs, quiet) };
+  await sides.quiet();
+  await sides.asking();
   const before = await countCosigned(ours);
   const found = new Rounds<'asking' | 'quiet'>();
-  await found.measure(rounds, { asking: () => buyAt(ours), quiet: () => buyAt(theirs) });
+  await found.measure(rounds, sides);
   const cosigned = (await countCosigned(ours)) - before;
   for (const server of [ours, theirs, ...peers]) await server.stop();
   return {

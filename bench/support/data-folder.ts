@@ -150,11 +150,6 @@ function readFrom(path: string, offset: number): Buffer {
   }
 }
 
-/** @throws {Error} if the number of tickets on disk differs from the confirmed one. */
-export function requireOnDisk(path: string, raffle: string, confirmed: number): void {
-  new TicketsOnDisk(path, raffle, confirmed).requireReadable();
-}
-
 async function openRaffle(
   raffles: LowdbRaffleStore,
   raffle: string,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { idleShareSince, readServerCore } from './cores.ts';
+import type { TicketsOnDisk } from './data-folder.ts';
 import type { Load, LoadResult } from './generator.ts';
 import { encodeRequests, type RequestText } from './http-messages.ts';
 import type { ServerProcess } from './server-process.ts';
@@ -109,9 +110,21 @@ export interface Purchases {
   readonly nextCookie: () => string;
 }
 
-/** Buys one ticket per request, each for the next person with its own key. */
-export function buy(server: ServerProcess, purchases: Purchases): Promise<Run> {
-  return sendAll(server, purchaseRequests(purchases), 201);
+/** Purchases of a service with a data folder. */
+export interface StoredPurchases extends Purchases {
+  readonly onDisk: TicketsOnDisk;
+}
+
+/**
+ * Buys one ticket per request, each for the next person with its own key.
+ *
+ * @throws {Error} As `sendAll`, and if the journal has not exactly the confirmed tickets, or for too few flushes.
+ */
+export async function buy(server: ServerProcess, purchases: StoredPurchases): Promise<Run> {
+  const run = await sendAll(server, purchaseRequests(purchases), 201);
+  purchases.onDisk.require(purchases.count);
+  requireFlushes(run, purchases.count);
+  return run;
 }
 
 /** Requests for one ticket each. */

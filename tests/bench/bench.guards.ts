@@ -10,6 +10,13 @@ export const guards: Record<string, Guard> = {
     test,
     match: 'a load of which one reply*',
   },
+  'the tickets on disk after a load of purchases': {
+    file: 'bench/support/load.ts',
+    guard: '  purchases.onDisk.require(purchases.count);\n',
+    without: '',
+    test,
+    match: 'a load of purchases*',
+  },
   'the flushes that purchases need': {
     file: 'bench/support/load.ts',
     guard: 'if (flushes >= purchases / connections) return;',

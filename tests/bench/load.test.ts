@@ -1,10 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'ava';
+import { TicketsOnDisk } from '../../bench/support/data-folder.ts';
 import { hashPlace } from '../../bench/support/database-sales.ts';
 import { readReplyHead } from '../../bench/support/http-messages.ts';
-import { requireFlushes, sendAll } from '../../bench/support/load.ts';
+import { buy, requireFlushes, sendAll } from '../../bench/support/load.ts';
 import type { Usage } from '../../bench/support/report.ts';
 import { isValid, Ratios, Rounds } from '../../bench/support/rounds.ts';
 import { startPeer } from '../../bench/support/server-process.ts';
@@ -13,7 +15,7 @@ import { waitMsMax } from '../support/wait-limit.ts';
 
 const full = { perSecond: 1_000, cpuUs: 1_000, ownShare: 0.99, idleShare: 0.01, flushes: 0 };
 
-test('a load of which one reply has another status is refused', async (t) => {
+test.serial('a load of which one reply has another status is refused', async (t) => {
   const reply = { method: 'get', path: '/', status: 200, paddingBytes: 0, sockets: 'service' };
   const server = await startPeer('no-op.ts', [JSON.stringify(reply)], { isAlone: false });
   t.teardown(() => server.stop());
@@ -23,6 +25,20 @@ test('a load of which one reply has another status is refused', async (t) => {
   await t.throwsAsync(sendAll(server, [...requests, { method: 'GET', path: '/other' }], 200), {
     message: 'Of 201 replies not all were 200: {"200":200,"404":1}.',
   });
+});
+
+// One thread sends the loads of a process, one after the other.
+test.serial('a load of purchases that are confirmed and not on disk is refused', async (t) => {
+  const folder = temporaryFolder(t);
+  mkdirSync(join(folder, 'raffles'));
+  writeFileSync(join(folder, 'raffles', 'lost.journal'), '');
+  const path = '/api/raffles/lost/tickets';
+  const reply = { method: 'post', path, status: 201, paddingBytes: 0, sockets: 'service' };
+  const server = await startPeer('no-op.ts', [JSON.stringify(reply)], { isAlone: false });
+  t.teardown(() => server.stop());
+  const onDisk = new TicketsOnDisk(folder, 'lost');
+  const offer = { raffle: 'lost', onDisk, count: 100, nextCookie: () => 'session=1' };
+  await t.throwsAsync(buy(server, offer), { message: /^100 tickets were confirmed, 0 are in / });
 });
 
 test('a service that confirms more purchases than it can have flushed is refused', (t) => {
