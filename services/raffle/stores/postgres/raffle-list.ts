@@ -29,8 +29,8 @@ interface ReadRaffle {
 const rafflesPerRead = 500;
 
 /**
- * The list of all raffles. It reads no sales: the database counts them. What was read of a raffle, some
- * kilobytes, stays in memory until the raffle changes.
+ * The list of all raffles. It reads no sales: the database counts them. What was read of a raffle, about
+ * a kilobyte, stays in memory until the raffle changes.
  */
 export class RaffleList {
   readonly #database: Database;
