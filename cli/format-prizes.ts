@@ -79,7 +79,7 @@ export function printDraw(context: Context, draw: DrawRecord): void {
 }
 
 /** Whether the organiser's witnesses saw the sealed closing in time. */
-export const witnessedTexts: Readonly<Record<ClosingWitnessed, string>> = {
+const witnessedTexts: Readonly<Record<ClosingWitnessed, string>> = {
   waiting: 'The closing is not witnessed yet.',
   'in-time':
     'The organiser’s witnesses cosigned the closing before the beacon. To prove it with your own list of witnesses: raffle audit <raffle> --policy <file>.',

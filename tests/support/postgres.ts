@@ -15,7 +15,7 @@ import { waitFor, waitMsMax } from './wait-limit.ts';
 const shared: { [server: symbol]: Promise<PostgresServer> } = globalThis;
 const serverKey = Symbol.for('raffle.tests.postgres');
 
-export function sharedServer(): Promise<PostgresServer> {
+function sharedServer(): Promise<PostgresServer> {
   return (shared[serverKey] ??= startShared());
 }
 

@@ -8,7 +8,7 @@ export const pictureTypes = ['image/png', 'image/jpeg', 'image/webp'] as const;
 export type PictureType = (typeof pictureTypes)[number];
 
 /** Names a picture: the SHA-256 of the file, 64 hexadecimal digits in lower case. */
-export const PictureHash = z
+const PictureHash = z
   .string()
   .check(z.regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 of 64 hexadecimal digits'));
 

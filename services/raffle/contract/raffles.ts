@@ -95,7 +95,7 @@ export const Seal = z.object({
 export type Seal = z.infer<typeof Seal>;
 
 /** `drawn`: a ticket holds the prize. `claimed`: it was handed over. `unawarded`: no ticket is left. */
-export const PrizeState = z.enum(['drawn', 'claimed', 'unawarded']);
+const PrizeState = z.enum(['drawn', 'claimed', 'unawarded']);
 export type PrizeState = z.infer<typeof PrizeState>;
 
 /** Why a prize went to the next ticket of the order. */

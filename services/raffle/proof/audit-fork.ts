@@ -75,7 +75,7 @@ export function isForkEvidence(value: unknown): boolean {
 }
 
 /** @throws {Violation} Names the member that is missing, wrong or unknown. */
-export function readForkEvidence(value: unknown): ForkEvidence {
+function readForkEvidence(value: unknown): ForkEvidence {
   const read = readMembers(value, 'The evidence', evidenceMembers);
   if (read.format !== forkFormat) throw new Violation(`The evidence is not a ${forkFormat}.`);
   return {

@@ -84,7 +84,7 @@ export function viewTicket({ ticket, index }: SoldTicket): Ticket {
 }
 
 /** A voided ticket; an empty list for a valid one. */
-export function viewVoided({ ticket, index, voided }: SoldTicket): VoidedTicket[] {
+function viewVoided({ ticket, index, voided }: SoldTicket): VoidedTicket[] {
   if (voided === undefined) return [];
   const { reason, at: voidedAt } = voided.entry;
   return [{ number: ticket.number, sale: index, reason, voidedAt }];

@@ -15,7 +15,7 @@ export interface BackupFile {
 }
 
 /** The last file of a backup, in the form that `sha256sum --check` reads. */
-export const sumsName = 'SHA256SUMS';
+const sumsName = 'SHA256SUMS';
 
 /**
  * `backup-exists`: there is a file of that name. `backup-invalid`: the file is no backup, or not
