@@ -42,7 +42,8 @@ const english = (f: Formats) => {
     },
     check: {
       title: 'Check it yourself',
-      intro: 'This browser downloads the whole record, recomputes it and checks every signature.',
+      intro:
+        'This browser downloads the whole record, works out the result again and checks every signature.',
       kept: (size: number) =>
         `Also compared with the ${entries(size)} that this browser saw before.`,
       closingWitnessed:

@@ -9,7 +9,8 @@ export const audit = (f: Formats) => {
     title: (name: string) => `Audit of ${name}`,
 
     verify: 'Verify',
-    verifyText: 'This browser fetches the whole log, recomputes it and checks every signature.',
+    verifyText:
+      'This browser fetches the whole record, works out the result again and checks every signature.',
     signed: 'Because you’re signed in, it also checks the organisers’ signatures.',
     publicOnly: 'The public log is checked; the organisers’ signatures are not.',
     command: 'The same in a terminal:',

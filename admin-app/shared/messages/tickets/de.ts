@@ -23,7 +23,8 @@ export const tickets = (f: Formats): Messages['tickets'] => {
     sold: 'Verkauft',
     online: 'online',
     close: 'Schließen',
-    openHint: 'Wählen Sie ein Los, um mehr zu sehen. „Bezahlt“ wird mit einem Klick vermerkt.',
+    openHint:
+      'Wählen Sie ein Los, um mehr zu sehen. Ein Klick auf „Nicht bezahlt“ vermerkt die Zahlung.',
     voided: (reasons) => `Ungültig: ${f.list(reasons)}.`,
     voidedBecause: (n, reason) => `${f.number(n)} (${reason})`,
 

@@ -21,7 +21,7 @@ export const tickets = (f: Formats) => {
     sold: 'Sold',
     online: 'online',
     close: 'Close',
-    openHint: 'Select a ticket for its details. Paid is marked with one press.',
+    openHint: 'Select a ticket for its details. Press “Not paid” to mark it as paid.',
     voided: (reasons: readonly string[]) => `Voided: ${f.list(reasons)}.`,
     voidedBecause: (n: number, reason: string) => `${f.number(n)} (${reason})`,
 
