@@ -1,4 +1,4 @@
-import { copyFileSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { JournalError } from '../../services/raffle/stores/lowdb/journal-error.ts';
@@ -82,6 +82,16 @@ test('a reading is not used if the checkpoint file has changed since', async (t)
   writeFileSync(folder.checkpointPath, folder.checkpoints.at(-2)!);
   const { store } = await openFolder(t, folder.path, handOver(reading));
   t.not((await store.find('spring'))?.rules.title, mark);
+});
+
+test('a journal that is gone since it was read is missing', async (t) => {
+  const folder = await sellThree(t);
+  const reading = await readMarked(t, folder);
+  rmSync(folder.journal);
+  const error = await t.throwsAsync(openFolder(t, folder.path, handOver(reading)), {
+    instanceOf: JournalError,
+  });
+  t.is(error.message, `${folder.journal} is missing. Nothing was changed.`);
 });
 
 test('the root over the hashes of a thread is compared with the checkpoint file', async (t) => {

@@ -266,6 +266,13 @@ export const guards: Record<string, Guard> = {
     without: 'isDeepStrictEqual([statusOf(now), found], [status, found])',
     match: '*if the checkpoint file has changed*',
   },
+  'the error of a journal that is gone since it was read': {
+    ...journalThread,
+    file: 'services/raffle/stores/lowdb/journal-reading.ts',
+    guard: 'const now = await stat(path, { bigint: true }).catch(() => undefined);',
+    without: 'const now = await stat(path, { bigint: true });',
+    match: 'a journal that is gone*',
+  },
   'the root over the hashes of a thread': {
     ...journalThread,
     file: 'services/raffle/stores/lowdb/raffle-journal.ts',

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { StoredCheckpoint } from './checkpoint-file.ts';
 import { readWithStatus, statusOf, type FileStatus } from './durable-file.ts';
 import { checkJournal } from './journal-check.ts';
-import { cannotOpen, JournalError } from './journal-error.ts';
+import { JournalError } from './journal-error.ts';
 import type { Scanned } from './journal-format.ts';
 
 /** What was read of a journal that may be used. Another thread can take it over. */
@@ -45,8 +45,7 @@ export async function isCurrent(
   path: string,
   foundNow: StoredCheckpoint,
 ): Promise<boolean> {
-  const now = await stat(path, { bigint: true }).catch((cause) => {
-    throw cannotOpen(path, cause);
-  });
-  return isDeepStrictEqual([statusOf(now), foundNow], [status, found]);
+  // Without a file the next reading says what is wrong.
+  const now = await stat(path, { bigint: true }).catch(() => undefined);
+  return now !== undefined && isDeepStrictEqual([statusOf(now), foundNow], [status, found]);
 }
