@@ -41,12 +41,19 @@ export const guards: Record<string, Guard> = {
     test: 'tests/stores/postgres/change-feed.test.ts',
     match: 'what a request reads before*',
   },
-  'the raffles that a list has made known': {
+  'the new raffle that a list for a request shows before its notification': {
+    file: `${folder}/raffle-store.ts`,
+    guard: 'isFirst ? raffles : []',
+    without: 'raffles',
+    test: 'tests/stores/postgres/change-feed.test.ts',
+    match: 'what a request reads before*',
+  },
+  'the raffles that the first list has made known': {
     file: `${folder}/raffle-store.ts`,
     guard:
       'if (!this.#versions.has(opened.raffleId)) this.#versions.set(opened.raffleId, version);',
     without: '',
     test: 'tests/stores/postgres/change-feed.test.ts',
-    match: 'a raffle that a list has shown*',
+    match: 'a raffle that the first list has shown*',
   },
 };

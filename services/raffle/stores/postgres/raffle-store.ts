@@ -37,6 +37,7 @@ export class PostgresRaffleStore implements RaffleStore {
   readonly #openings = new Map<string, RaffleOpened>();
   /** The newest version that the listeners know; `Infinity` after a deletion. */
   readonly #versions = new Map<string, number>();
+  #hasListed = false;
   readonly #listeners: Listeners<OpenedRaffle>;
   readonly #deletionListeners: Listeners<string>;
   #feed: ChangeFeed | undefined;
@@ -119,7 +120,10 @@ export class PostgresRaffleStore implements RaffleStore {
 
   async list(): Promise<readonly ListedRaffle[]> {
     const raffles = await this.#list.read();
-    for (const { opened, version } of raffles) {
+    const isFirst = !this.#hasListed;
+    this.#hasListed = true;
+    // A later list can be for a request, and the listeners do not see it.
+    for (const { opened, version } of isFirst ? raffles : []) {
       if (!this.#versions.has(opened.raffleId)) this.#versions.set(opened.raffleId, version);
     }
     return raffles;
@@ -182,7 +186,7 @@ export class PostgresRaffleStore implements RaffleStore {
     }
   }
 
-  /** Calls the listeners if they do not know this state: what a list has shown is known. */
+  /** Calls the listeners if they do not know this state: what the first list has shown is known. */
   #publish(raffleId: string, { state }: DurableRaffle): void {
     if (state.status === 'unopened') return this.#cache.forget(raffleId);
     const version = isOpened(state) ? state.version : Infinity;
