@@ -2,6 +2,7 @@ import { cpus, release, type } from 'node:os';
 import { parseArgs } from 'node:util';
 import { againstStockLowdb } from './against-stock-lowdb.ts';
 import { attacksOf } from './attacks.ts';
+import { coldRaffle } from './cold-raffle.ts';
 import { databases } from './databases.ts';
 import { generatorCheck } from './generator-check.ts';
 import { growth } from './growth.ts';
@@ -40,6 +41,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   mails,
   witnesses,
   postgres,
+  'cold-raffle': coldRaffle,
   databases,
   attacks: attacksOf,
   orders,
