@@ -50,7 +50,7 @@ export class BenchDatabase {
     return { DATABASE_URL: this.#server.url(), RAFFLE_SECRET_FILE: join(this.#folder, 'secret') };
   }
 
-  /** CPU time of the server's processes that run now, in milliseconds. */
+  /** CPU time of the server's processes, also of those that have ended, in milliseconds. */
   cpuMs(): number {
     const [postmaster] = readFileSync(
       join(this.#server.folder, 'data', 'postmaster.pid'),
@@ -136,7 +136,9 @@ function readStat(pid: string) {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     // The name of the program, in parentheses, can contain spaces.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return { pid, parent: fields[1], cpuMs: (Number(fields[11]) + Number(fields[12])) * tickMs };
+    // In user and system mode, of the process and of its ended children.
+    const ticks = fields.slice(11, 15).reduce((sum, field) => sum + Number(field), 0);
+    return { pid, parent: fields[1], cpuMs: ticks * tickMs };
   } catch {
     return undefined;
   }
