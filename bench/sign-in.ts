@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import { compareWithNoOps, type Target } from './support/compare.ts';
-import { prepareFolder, withFolder } from './support/data-folder.ts';
+import { EntriesOnDisk, prepareFolder, withFolder } from './support/data-folder.ts';
 import type { Benchmark } from './support/figure.ts';
 import type { RequestText } from './support/http-messages.ts';
 
@@ -14,6 +15,7 @@ const codesAtOnce = 6_000;
 export const signIn: Benchmark = ({ against }) =>
   withFolder(async (path) => {
     await prepareFolder(path, { people: 0, sold: {} });
+    const accounts = new EntriesOnDisk(join(path, 'accounts.journal'), 'account-enrolled');
     const kinds = [
       {
         name: 'sign-in code requested',
@@ -27,6 +29,7 @@ export const signIn: Benchmark = ({ against }) =>
         status: 201,
         route: sessions,
         loadSize: codesAtOnce,
+        check: (count: number) => accounts.require(count),
       },
     ];
     return compareWithNoOps(path, kinds, { against });

@@ -105,37 +105,53 @@ export async function prepareFolder(
   return { path, people };
 }
 
-/** Compares the tickets of a raffle's journal with the confirmed ones, reading only what is new. */
-export class TicketsOnDisk {
+/** Compares the entries of one type in a journal with the confirmed ones, reading only what is new. */
+export class EntriesOnDisk {
   readonly #path: string;
+  readonly #type: string;
   #offset = 0;
   #found = 0;
   #confirmed: number;
 
-  /** @param confirmed Number of tickets sold before. */
-  constructor(folder: string, raffle: string, confirmed = 0) {
-    this.#path = join(folder, 'raffles', `${raffle}.journal`);
+  /** @param confirmed Number of such entries before. */
+  constructor(path: string, type: string, confirmed = 0) {
+    this.#path = path;
+    this.#type = type;
     this.#confirmed = confirmed;
   }
 
-  /** @throws {Error} if the journal has not exactly so many more tickets. */
+  /** @throws {Error} if the journal has not exactly so many more of them. */
   require(confirmed: number): void {
     this.#confirmed += confirmed;
     const bytes = readFrom(this.#path, this.#offset);
     this.#offset += bytes.length;
-    this.#found += bytes.toString('latin1').split('"type":"ticket-sold"').length - 1;
+    this.#found += bytes.toString('latin1').split(this.#member).length - 1;
     this.#compare(this.#found);
   }
 
   /** Reads the whole journal with its checksums, after the service has stopped. */
   requireReadable(): void {
     const { texts } = decodeJournal(readFileSync(this.#path));
-    this.#compare(texts.filter((text) => JSON.parse(text).public.type === 'ticket-sold').length);
+    this.#compare(texts.filter((text) => text.includes(this.#member)).length);
+  }
+
+  get #member(): string {
+    return `"type":"${this.#type}"`;
   }
 
   #compare(found: number): void {
     if (found === this.#confirmed) return;
-    throw new Error(`${this.#confirmed} tickets were confirmed, ${found} are in ${this.#path}.`);
+    throw new Error(
+      `${this.#confirmed} entries ${this.#type} were confirmed, ${found} are in ${this.#path}.`,
+    );
+  }
+}
+
+/** The tickets in the journal of a raffle. */
+export class TicketsOnDisk extends EntriesOnDisk {
+  /** @param confirmed Number of tickets sold before. */
+  constructor(folder: string, raffle: string, confirmed = 0) {
+    super(join(folder, 'raffles', `${raffle}.journal`), 'ticket-sold', confirmed);
   }
 }
 

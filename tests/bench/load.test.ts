@@ -38,7 +38,9 @@ test.serial('a load of purchases that are confirmed and not on disk is refused',
   t.teardown(() => server.stop());
   const onDisk = new TicketsOnDisk(folder, 'lost');
   const offer = { raffle: 'lost', onDisk, count: 100, nextCookie: () => 'session=1' };
-  await t.throwsAsync(buy(server, offer), { message: /^100 tickets were confirmed, 0 are in / });
+  await t.throwsAsync(buy(server, offer), {
+    message: /^100 entries ticket-sold were confirmed, 0 are in /,
+  });
 });
 
 test('a service that confirms more purchases than it can have flushed is refused', (t) => {
