@@ -27,7 +27,7 @@ async function measure(
   const cpuTimes: number[] = [];
   let bytes = 0;
   for (let run = 0; run < starts; run += 1) {
-    // A thread of its own collects garbage, so the service may use all cores.
+    // Other threads collect garbage and read large journals, so the service may use all cores.
     const service = await startService(path, { isAlone: false, environment });
     const { cpuMs } = await service.usage();
     await requireSold(service.url, sold);
