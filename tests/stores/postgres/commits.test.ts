@@ -47,6 +47,22 @@ test('a purchase whose commit never came to the database is tried again', async 
   t.is(proxy.disturbed, 2);
 });
 
+test('a reader is not told that the outcome of a purchase is unknown', async (t) => {
+  const { proxy } = await openDisturbed(t);
+  const store = await openRaffles(t, openDatabase(t, proxy.url, { waitMsMax: 1_000 }));
+  await buy(store, 'ben');
+  const codeOf = (refusal: { code: string }) => refusal.code;
+  proxy.nextFate = () => {
+    proxy.close();
+    return 'unanswered';
+  };
+  const asked = [buy(store, 'ann'), store.find('spring')];
+  t.deepEqual(await Promise.all(asked.map((each) => each.then(() => 'none', codeOf))), [
+    'outcome-unknown',
+    'overloaded',
+  ]);
+});
+
 test('an opening and a draw whose commits were not answered are made once', async (t) => {
   const { store } = await openDisturbed(t, 'unanswered', 'unanswered');
   await openRaffle(store, { raffleId: 'autumn' });

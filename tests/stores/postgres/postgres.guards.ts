@@ -53,9 +53,18 @@ export const guards: Record<string, Guard> = {
   'what readers are told when a change fails': {
     ...lost,
     file: `${folder}/raffle-queue.ts`,
-    guard: '      await this.#answerReads(reads, cause);',
+    guard: '      await this.#answerReads(reads);',
     without: '      for (const waiting of reads) waiting.reject(cause);',
     match: 'while another program holds*',
+  },
+  'the reason that readers are given when a change fails': {
+    ...lost,
+    test: `${tests}/commits.test.ts`,
+    file: `${folder}/raffle-queue.ts`,
+    guard: '      await this.#answerReads(reads);',
+    without:
+      '      await this.#answerReads(reads.splice(0).flatMap((each) => (each.reject(cause), [])));',
+    match: 'a reader is not told that the outcome of a purchase*',
   },
   'the listener for errors of a connection that is prepared': {
     ...lost,

@@ -138,20 +138,20 @@ export class RaffleQueue {
       for (const waiting of reads) waiting.resolve(durable);
     } catch (cause) {
       for (const waiting of [...changes, ...deletions]) waiting.reject(cause);
-      await this.#answerReads(reads, cause);
+      await this.#answerReads(reads);
       this.#refuseChanges(cause);
     }
   }
 
   /** A change can fail where reads do not: another program holds the raffle's lock, or a standby is gone. */
-  async #answerReads(reads: readonly Waiting<DurableRaffle>[], cause: unknown): Promise<void> {
+  async #answerReads(reads: readonly Waiting<DurableRaffle>[]): Promise<void> {
     const waiting = [...reads, ...this.#reads.splice(0)];
     if (waiting.length === 0) return;
     try {
       const durable = await this.stored.refresh(readAfterFailureMsMax);
       this.#options.onDurable(durable, false);
       for (const read of waiting) read.resolve(durable);
-    } catch {
+    } catch (cause) {
       for (const read of [...waiting, ...this.#reads.splice(0)]) read.reject(cause);
     }
   }
