@@ -74,6 +74,7 @@ test('a process that is paused, so that it asks nothing, is replaced within seco
     const leader = new Leader({
       database: openDatabase(t, url),
       pollMs,
+      idleMsMax: 2_000,
       begin: async () => void events.push(`${name} begins`),
       end: async () => void events.push(`${name} ends`),
       onFailure: () => undefined,
@@ -94,8 +95,10 @@ test('work that takes long to begin is not taken for a pause', async (t) => {
   let ended = 0;
   const leader = new Leader({
     database: openDatabase(t, url),
+    pollMs: 100,
+    idleMsMax: 3_000,
     async begin() {
-      await delay(6_500);
+      await delay(4_500);
       begun += 1;
     },
     end: async () => void (ended += 1),

@@ -96,7 +96,7 @@ export const guards: Record<string, Guard> = {
   'the end of a leader that is paused': {
     file: `${folder}/leader.ts`,
     test: `${tests}/leader.test.ts`,
-    guard: "set_config('idle_session_timeout', '5s', false)",
+    guard: "set_config('idle_session_timeout', '${idleMsMax}', false)",
     without: "set_config('idle_session_timeout', '0', false)",
     match: 'a process that is paused*',
   },

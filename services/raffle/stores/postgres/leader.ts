@@ -16,6 +16,8 @@ export interface LeaderOptions {
   readonly onFailure: (cause: unknown) => void;
   /** Milliseconds between two questions to the database. Default: 500. */
   readonly pollMs?: number;
+  /** Milliseconds without a question after which the server ends the connection. Default: 5,000. */
+  readonly idleMsMax?: number;
 }
 
 /** An answer takes at most so long, or the connection counts as lost. */
@@ -25,8 +27,8 @@ const answerMsMax = 2_000;
  * The lock ends with the connection. The server notices within seconds that a machine is gone, and that a
  * process asks nothing any more because it is paused (before PostgreSQL 14 not the latter).
  */
-const prepare = `
-  SELECT set_config('idle_session_timeout', '5s', false)
+const prepare = (idleMsMax: number) => `
+  SELECT set_config('idle_session_timeout', '${idleMsMax}', false)
     WHERE current_setting('idle_session_timeout', true) IS NOT NULL;
   SET tcp_keepalives_idle TO 2;
   SET tcp_keepalives_interval TO 1;
@@ -65,14 +67,15 @@ export class Leader {
   }
 
   async #work(): Promise<void> {
+    const { database, idleMsMax = 5_000, onFailure } = this.#options;
     while (!this.#stopped.signal.aborted) {
       let client: pg.Client | undefined;
       try {
-        client = await this.#options.database.connect();
-        await ask(client, prepare);
+        client = await database.connect();
+        await ask(client, prepare(idleMsMax));
         await this.#lead(client);
       } catch (cause) {
-        if (!this.#stopped.signal.aborted) this.#options.onFailure(cause);
+        if (!this.#stopped.signal.aborted) onFailure(cause);
       } finally {
         // A lost connection may not end, and nothing depends on its end.
         client?.end().catch(() => undefined);
