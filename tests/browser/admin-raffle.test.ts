@@ -1,5 +1,5 @@
 import test from 'ava';
-import { findBarriers, measureOverflow, tabTo } from '../support/accessibility.ts';
+import { findBarriersOf, measureOverflow, tabTo } from '../support/accessibility.ts';
 import { openOperator, withAdminApp } from '../support/admin-page.ts';
 import { shareStage } from '../support/browser-suite.ts';
 import { signInAt } from '../support/service.ts';
@@ -26,7 +26,8 @@ test.serial(
     const { page, faults, goTo } = await openOperator(t, stage(), { reducedMotion: 'reduce' });
     const { keyboard } = page;
     const button = (name: string) => page.getByRole('button', { name, exact: true });
-    const check = async (what: string) => t.deepEqual(await findBarriers(page), [], what);
+    const barriers = findBarriersOf(page);
+    const check = async (what: string) => t.deepEqual(await barriers(), [], what);
 
     await goTo(`#/raffles/${id}/amend`);
     await tabTo(page, page.getByRole('textbox', { name: 'Title' }));

@@ -1,6 +1,6 @@
 import test, { type ExecutionContext } from 'ava';
 import type { CreateRaffle } from '#contract/raffle-requests.ts';
-import { findBarriers, measureOverflow } from '../support/accessibility.ts';
+import { findBarriersOf, measureOverflow } from '../support/accessibility.ts';
 import { enrol, openAdmin, withAdminApp } from '../support/admin-page.ts';
 import { shareStage } from '../support/browser-suite.ts';
 import { variants } from '../support/effort.ts';
@@ -41,9 +41,10 @@ async function openChecked(t: ExecutionContext, look: typeof phone | typeof hall
   const visitor = await openAdmin(t, stage(), { ...look, reducedMotion: 'reduce' });
   const { page } = visitor;
   await enrol(page, stage(), { name: 'Olive' });
+  const barriers = findBarriersOf(page);
   const check = async (what: string) => {
     t.is(await measureOverflow(page), 0, what);
-    t.deepEqual(await findBarriers(page), [], what);
+    t.deepEqual(await barriers(), [], what);
   };
   /** Opens a page and checks it once this text is shown. */
   const visit = async (hash: string, text: string) => {
@@ -107,7 +108,7 @@ for (const look of variants([phone, hall])) {
   });
 }
 
-for (const { viewport } of [phone, hall]) {
+for (const { viewport } of variants([phone, hall])) {
   test(`no number, mark or heading of the German tickets is cut, ${viewport.width} pixels`, async (t) => {
     const id = await createRaffle();
     await sellTwo(id, 'Ann Ash');

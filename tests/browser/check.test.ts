@@ -5,7 +5,7 @@ import { findBarriers, measureOverflow } from '../support/accessibility.ts';
 import { openRehearsal } from '../support/admin-page.ts';
 import { shareStage } from '../support/browser-suite.ts';
 import { builtPath } from '../support/built.ts';
-import { atLength } from '../support/effort.ts';
+import { atLength, variants } from '../support/effort.ts';
 import { runCli } from '../cli/support/run-cli.ts';
 import { signInAt } from '../support/service.ts';
 import { openVisitor } from '../support/visitor.ts';
@@ -148,7 +148,7 @@ test.serial(`${entries} entries are checked while the page stays responsive`, as
 test('the result of a check is accessible by keyboard at 320 pixels', async (t) => {
   const { browser, url } = stage();
   const raffle = await drawnRaffle(2);
-  for (const colorScheme of ['light', 'dark'] as const) {
+  for (const colorScheme of variants(['light', 'dark'] as const)) {
     const viewport = { width: 320, height: 640 };
     const { page } = await openVisitor(t, browser, { url, viewport, colorScheme });
     await page.goto(`/raffles/${raffle}/result`);

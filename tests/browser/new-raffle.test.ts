@@ -2,6 +2,7 @@ import test from 'ava';
 import { findBarriers, measureOverflow } from '../support/accessibility.ts';
 import { enrol, openAdmin, withAdminApp } from '../support/admin-page.ts';
 import { shareStage } from '../support/browser-suite.ts';
+import { variants } from '../support/effort.ts';
 import { jpegSegment, jpegWith } from '../support/pictures.ts';
 
 const stage = shareStage(test, withAdminApp);
@@ -91,10 +92,10 @@ test.serial(
   },
 );
 
-for (const [width, colorScheme] of [
+for (const [width, colorScheme] of variants([
   [320, 'dark'],
   [768, 'light'],
-] as const) {
+] as const)) {
   test.serial(`the form fits a window of ${width} pixels`, async (t) => {
     const { page, goTo } = await openAdmin(t, stage(), {
       viewport: { width, height: 900 },

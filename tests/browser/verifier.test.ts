@@ -8,6 +8,7 @@ import type { BrowserContextOptions, Page } from 'playwright-core';
 import { findBarriers, measureOverflow } from '../support/accessibility.ts';
 import { shareBrowser } from '../support/browser-suite.ts';
 import { builtPath } from '../support/built.ts';
+import { variants } from '../support/effort.ts';
 import { temporaryFolder } from '../support/service.ts';
 import { verifierFiles, type VerifierFile } from '../support/verifier-files.ts';
 import { watchFaults } from '../support/visitor.ts';
@@ -147,10 +148,10 @@ test('the page can be used with the keyboard alone', async (t) => {
   await readVerdict(opened, 'VALID.');
 });
 
-for (const [locale, colorScheme, verdict] of [
-  ['en-GB', 'light', 'NOT VALID.'],
+for (const [locale, colorScheme, verdict] of variants([
   ['de-DE', 'dark', 'NICHT GÜLTIG.'],
-] as const) {
+  ['en-GB', 'light', 'NOT VALID.'],
+] as const)) {
   test(`the page has no accessibility problem in ${locale}, ${colorScheme}, at 320 and 1280 pixels`, async (t) => {
     const { page: opened } = await openVerifier(t, { locale, colorScheme });
     const folder = temporaryFolder(t);

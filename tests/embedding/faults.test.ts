@@ -1,6 +1,7 @@
 import test from 'ava';
 import type { Page, Route } from 'playwright-core';
 import { openVisitor } from '../support/visitor.ts';
+import { variants } from '../support/effort.ts';
 import { Cleanup, shareStage, startBuiltService } from '../support/browser-suite.ts';
 import { startHostSite, type HostSite } from '../support/host-site.ts';
 import { RafflePage } from '../support/raffle-page.ts';
@@ -54,7 +55,7 @@ for (const [file, pattern] of Object.entries(files)) {
   test.serial(`a host falls back and recovers if ${file} is not delivered correctly`, async (t) => {
     const { browser, url, openRaffle } = stage();
     host.embed(url, await openRaffle());
-    for (const [name, fault] of Object.entries(faults)) {
+    for (const [name, fault] of variants(Object.entries(faults))) {
       const { page } = await openVisitor(t, browser, { url });
       await page.route(pattern, fault);
       t.true(await fallBackAndRecover(page, () => page.unroute(pattern)), name);

@@ -20,6 +20,7 @@ import {
   toBundle,
   type PublicBundle,
 } from '../support/sealed-log.ts';
+import { atLength, variants } from '../support/effort.ts';
 import { notPassed } from '../support/checks.ts';
 import { placesOf, twoOfThreePolicy, witnessed } from '../support/witnessed-log.ts';
 
@@ -113,7 +114,7 @@ const afterRehearsalClosing = [8, 9].flatMap((place) => [
 /** The service shows a draw; so a log of the plain raffle without its last entry is found. */
 const undrawn = { 'entries[9] dropped': 'A draw is shown that is not in the log.' };
 
-for (const { kind, truth, count, passing, elsewhere } of [
+for (const { kind, truth, count, passing, elsewhere } of variants([
   { kind: 'a school fair', truth: good, count: 1671, passing: fairSurvivors, elsewhere: {} },
   {
     kind: 'a rehearsal',
@@ -122,12 +123,13 @@ for (const { kind, truth, count, passing, elsewhere } of [
     passing: afterRehearsalClosing,
     elsewhere: undrawn,
   },
-]) {
+])) {
   test(`no change to an entry of ${kind} passes where the checkpoint stays, including seal, reveal and beacon`, (t) => {
     const lies = entryLies(truth, unsigned);
     t.is(lies.length, count);
     const starts = (name: string) => [...placesIn(name), 'checkpoints[0] signs '];
-    t.deepEqual(survivors(t, lies, { starts }), []);
+    const tried = lies.filter((_, index) => index % atLength(1, 4) === 0);
+    t.deepEqual(survivors(t, tried, { starts }), []);
   });
 
   test(`the operator of ${kind}, signing anew, can change only times and prizes after the closing`, (t) => {

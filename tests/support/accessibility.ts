@@ -1,5 +1,6 @@
 import axe, { type AxeResults } from 'axe-core';
 import type { Frame, Locator, Page } from 'playwright-core';
+import { atLength } from './effort.ts';
 
 /** axe has one rule for WCAG 2.2, which only its tag switches on. */
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
@@ -27,6 +28,15 @@ export async function findBarriers(page: Page): Promise<string[]> {
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary ?? ''}`),
   );
+}
+
+/** @returns `findBarriers` for the states of a page. In the short run it looks at every third state. */
+export function findBarriersOf(page: Page): () => Promise<string[]> {
+  let states = 0;
+  return async () => {
+    states += 1;
+    return states % atLength(1, 3) === 0 ? findBarriers(page) : [];
+  };
 }
 
 /** @returns How many CSS pixels the page is wider than its window. */
