@@ -83,4 +83,6 @@ function describeMachine(): string {
   return `${new Date().toISOString().slice(0, 10)}, ${model}, ${cpus().length} cores, ${type()} ${release()}, Node ${process.versions.node}`;
 }
 
+// A process that a signal ends would leave the servers of its benchmark running.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 await main();
