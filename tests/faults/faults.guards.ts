@@ -56,4 +56,11 @@ export const guards: Record<string, Guard> = {
     test: 'tests/faults/gone-standby.test.ts',
     match: 'while the synchronous standby*',
   },
+  'the finding that no standby is connected': {
+    file: 'services/raffle/doctor/check-database.ts',
+    guard: "names !== '' && connected === 0",
+    without: 'false',
+    test: 'tests/faults/gone-standby.test.ts',
+    match: 'while the synchronous standby*',
+  },
 };

@@ -37,7 +37,13 @@ test('while the synchronous standby is gone, nothing is sold, one commit waits, 
     t.is(reply.status, 200);
     return ((await reply.json()) as { sold: number }).sold;
   };
+  const fsyncOff = 'fsync or full_page_writes is off';
+  const findFaults = async () => {
+    const found = await checkDatabase.run(readSettings({ ...environment, RAFFLE_MAIL: 'all' }));
+    return found.filter(({ level }) => level === 'fault').map(({ text }) => text.split(':')[0]);
+  };
   t.is((await ada.buy('demo')).status, 201);
+  t.deepEqual(await findFaults(), [fsyncOff]);
 
   await standby.stop('immediate');
   await waitFor('a commit that waits', async () => {
@@ -55,17 +61,15 @@ test('while the synchronous standby is gone, nothing is sold, one commit waits, 
   t.is((await ada.fetch('/api/raffles/demo/tickets/mine')).status, 200);
   t.is((await fetch(`${service.url}/readyz`)).status, 200);
   t.is((await sql(unconfirmed)).length, 1);
-  const found = await checkDatabase.run(readSettings({ ...environment, RAFFLE_MAIL: 'all' }));
-  t.deepEqual(
-    found.filter(({ level }) => level === 'fault').map(({ text }) => text.split(':')[0]),
-    ['fsync or full_page_writes is off', '1 commit waits for the synchronous standby'],
-  );
+  t.deepEqual(await findFaults(), [fsyncOff, '1 commit waits for the synchronous standby']);
 
   await standby.start();
   await buyAllAtLast();
   t.is(await countSold(), 2 + people.length);
 
   await standby.stop('immediate');
+  await waitFor('its end', async () => (await sql('SELECT FROM pg_stat_replication')).length === 0);
+  t.deepEqual(await findFaults(), [fsyncOff, 'No synchronous standby is connected']);
   await waitFor('a commit that waits', async () => {
     t.is((await buyer.buy('demo', { key: 'two' })).status, 503);
     return (await sql(unconfirmed)).length > 0;

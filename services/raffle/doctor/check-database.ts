@@ -89,14 +89,27 @@ async function describeServer(database: Database): Promise<Found[]> {
   return found;
 }
 
+/** A role that may not see the state of a standby sees that it is connected. */
+const standbyStatement = `SELECT (${countUnconfirmed}) AS commits,
+  current_setting('synchronous_standby_names') AS names,
+  (SELECT count(*)::integer FROM pg_stat_replication
+    WHERE sync_state IS NULL OR sync_state IN ('sync', 'quorum')) AS connected`;
+
 /** While a synchronous standby is gone, the service refuses every change. */
 async function describeStandby(database: Database): Promise<Found[]> {
-  const [row] = await database.query<{ commits: number }>(countUnconfirmed);
-  const commits = row?.commits ?? 0;
-  if (commits === 0) return [];
+  const [row] = await database.query<{ commits: number; names: string; connected: number }>(
+    standbyStatement,
+  );
+  const { commits = 0, names = '', connected = 0 } = row ?? {};
+  const isMissing = names !== '' && connected === 0;
+  if (commits === 0 && !isMissing) return [];
+  const reason =
+    commits === 0
+      ? 'No synchronous standby is connected'
+      : `${commits === 1 ? '1 commit waits' : `${commits} commits wait`} for the synchronous standby`;
   return [
     fault(
-      `${commits === 1 ? '1 commit waits' : `${commits} commits wait`} for the synchronous standby: nothing can be sold. Start the standby, or take it out of synchronous_standby_names and reload the configuration.`,
+      `${reason}: nothing can be sold. Start the standby, or take it out of synchronous_standby_names and reload the configuration.`,
     ),
   ];
 }
