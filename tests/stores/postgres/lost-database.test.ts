@@ -225,5 +225,5 @@ test('a reader who comes while others are answered after a refused sale has a tu
   const codes = (await Promise.all(asked)).map(({ code }) => code);
   t.deepEqual(codes, ['overloaded', 'none']);
   t.is(late.length, 1);
-  await t.notThrowsAsync(Promise.all(late));
+  await t.notThrowsAsync(Promise.race([...late, giveUp()]));
 });

@@ -211,7 +211,7 @@ export const guards: Record<string, Guard> = {
     file: `${folder}/raffle-queue.ts`,
     guard: 'for (const read of waiting) read.resolve(durable);\n    } catch',
     without:
-      'for (const read of waiting) read.resolve(durable);\n      for (const read of this.#reads.splice(0)) read.reject(cause);\n    } catch',
+      'for (const read of waiting) read.resolve(durable);\n      for (const read of this.#reads.splice(0)) read.reject(new Error());\n    } catch',
     match: 'a reader who comes while others*',
   },
   'the root that a log must have': {

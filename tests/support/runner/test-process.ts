@@ -16,6 +16,8 @@ export function environmentOf(test: string): TestEnvironment {
 
 /** A run is given up when no test ends for this long. */
 const silenceMsMax = 600_000;
+/** As above without a guard: a test of what is gone may wait for ever. */
+const guardSilenceMsMax = 120_000;
 
 /** One worker process, started when first needed and again after it had to be ended. */
 export class TestProcess {
@@ -31,7 +33,8 @@ export class TestProcess {
     this.#child ??= await this.#start();
     const child = this.#child;
     child.send(asked);
-    const error = await readMessages(child, onResult);
+    const msMax = asked.guard === undefined ? silenceMsMax : guardSilenceMsMax;
+    const error = await readMessages(child, onResult, msMax);
     if (error?.isFatal === true) await this.end();
     return error?.reason;
   }
@@ -50,7 +53,7 @@ export class TestProcess {
       },
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
-    await readMessages(child, () => {});
+    await readMessages(child, () => {}, silenceMsMax);
     return child;
   }
 
@@ -70,6 +73,7 @@ export class TestProcess {
 function readMessages(
   child: ChildProcess,
   onResult: (result: TestResult) => void,
+  msMax: number,
 ): Promise<{ reason: string; isFatal: boolean } | undefined> {
   return new Promise((resolve) => {
     let timer: NodeJS.Timeout;
@@ -80,11 +84,11 @@ function readMessages(
     };
     const watch = () => {
       clearTimeout(timer);
-      const reason = `No test has ended for ${silenceMsMax / 1000} s.`;
+      const reason = `No test has ended for ${msMax / 1000} s.`;
       timer = setTimeout(() => {
         child.kill('SIGKILL');
         finish({ reason, isFatal: true });
-      }, silenceMsMax);
+      }, msMax);
     };
     const onExit = (exitCode: number | null) =>
       finish({ reason: `The test process ended with exit code ${exitCode}.`, isFatal: true });
