@@ -1,6 +1,10 @@
 import type { Locator, Page } from 'playwright-core';
 import { readCode } from './service.ts';
 
+const pressesMax = 3;
+const pressMs = 10_000;
+const isAnswered = [() => true, () => false] as const;
+
 /** Page object of the participant app: finds elements by English roles and names. */
 export class RafflePage {
   readonly page: Page;
@@ -17,9 +21,13 @@ export class RafflePage {
     return this.page.getByRole('button', { name: /^Confirm \d+ ticket/ });
   }
 
-  /** Presses Buy, and waits for the question. */
+  /** Presses Buy until the question is there: a press on a button that moves meanwhile is none. */
   async askToBuy(): Promise<void> {
-    await this.buyButton.click();
+    for (let presses = 0; presses < pressesMax; presses += 1) {
+      await this.buyButton.click({ timeout: pressMs }).catch(() => undefined);
+      const asked = this.confirmButton.waitFor({ timeout: pressMs });
+      if (await asked.then(...isAnswered)) return;
+    }
     await this.confirmButton.waitFor();
   }
 
