@@ -21,12 +21,15 @@ export class RafflePage {
     return this.page.getByRole('button', { name: /^Confirm \d+ ticket/ });
   }
 
-  /** Presses Buy until the question is there: a press on a button that moves meanwhile is none. */
+  /** Presses Buy, and again where no question comes: rarely one does not, and why is not known. */
   async askToBuy(): Promise<void> {
     for (let presses = 0; presses < pressesMax; presses += 1) {
       await this.buyButton.click({ timeout: pressMs }).catch(() => undefined);
       const asked = this.confirmButton.waitFor({ timeout: pressMs });
       if (await asked.then(...isAnswered)) return;
+      process.stderr.write(
+        `No question after a press on Buy:\n${await this.buyArea.innerText()}\n`,
+      );
     }
     await this.confirmButton.waitFor();
   }
