@@ -22,6 +22,8 @@ export interface Mutation<Request> {
   readonly failure: MutationFailure | undefined;
   /** Sends the request. Does nothing while an earlier run is pending. */
   readonly run: (request: Request) => void;
+  /** Sends the unanswered request again, with its key. */
+  readonly repeat: () => void;
   /** Forgets a failure, as when its dialog closes. */
   readonly clearFailure: () => void;
   readonly abandon: () => void;
@@ -34,7 +36,7 @@ export interface MutationFailure extends ApiError {
 
 interface MutationState {
   readonly isPending: boolean;
-  readonly phase: Intent<unknown>['phase'] | undefined;
+  readonly intent: Intent<unknown> | undefined;
   readonly failure?: MutationFailure;
 }
 
@@ -72,44 +74,59 @@ export function useIdempotentMutation<Request, Answer>(
   );
   const [state, setState] = useState<MutationState>(() => ({
     isPending: false,
-    phase: mutation.intent?.phase,
+    intent: mutation.intent,
   }));
   useEffect(() => {
     // Another tab has changed what is stored.
     const update = () =>
-      setState((shown) => (shown.isPending ? shown : { ...shown, phase: mutation.intent?.phase }));
+      setState((shown) => (shown.isPending ? shown : { ...shown, intent: mutation.intent }));
     window.addEventListener('storage', update);
     return () => window.removeEventListener('storage', update);
   }, [mutation]);
-  const showResult = async (running: Promise<MutationResult<Answer>>, request: Request) => {
+  const showResult = async (
+    running: Promise<MutationResult<Answer>>,
+    request: Request,
+    repeated?: Intent<unknown>,
+  ) => {
     const result = await running;
-    const phase = mutation.intent?.phase;
+    // Another tab may have removed it meanwhile, with the answer.
+    const intent = mutation.intent ?? (result.status === 'unknown' ? repeated : undefined);
     if (result.status === 'done') {
-      setState({ isPending: false, phase });
+      setState({ isPending: false, intent });
       onDone(result.answer, request);
       return;
     }
     const { error } = result;
-    setState({ isPending: false, phase, failure: { ...toApiError(error), error } });
+    setState({ isPending: false, intent, failure: { ...toApiError(error), error } });
   };
   const run = (request: Request) => {
     const running = mutation.run(request, async (key) => send(request, key));
     if (running === undefined) return;
-    setState({ isPending: true, phase: undefined });
+    setState({ isPending: true, intent: undefined });
     void showResult(running, request);
+  };
+  const sent = state.intent?.phase === 'sent' ? state.intent : undefined;
+  const unanswered = sent === undefined ? undefined : readRequest?.(sent.request);
+  const repeat = () => {
+    if (sent === undefined || unanswered === undefined) return;
+    const running = mutation.repeat(sent, async (key) => send(unanswered, key));
+    if (running === undefined) return;
+    setState({ isPending: true, intent: undefined });
+    void showResult(running, unanswered, sent);
   };
   const abandon = useCallback(() => {
     mutation.abandon();
-    setState({ isPending: false, phase: mutation.intent?.phase });
+    setState({ isPending: false, intent: mutation.intent });
   }, [mutation]);
   return {
     isPending: state.isPending,
-    isUnanswered: state.phase === 'sent',
-    unanswered: state.phase === 'sent' ? readRequest?.(mutation.intent?.request) : undefined,
-    isAbandoned: state.phase === 'abandoned',
+    isUnanswered: sent !== undefined,
+    unanswered,
+    isAbandoned: state.intent?.phase === 'abandoned',
     failure: state.failure,
     run,
-    clearFailure: () => setState(({ isPending, phase }) => ({ isPending, phase })),
+    repeat,
+    clearFailure: () => setState(({ isPending, intent }) => ({ isPending, intent })),
     abandon,
   };
 }

@@ -30,6 +30,12 @@ export const guards: Record<string, Guard> = {
     without: 'const timer = 0;',
     match: 'a sale that never arrived*',
   },
+  'the key of a repeated sale': {
+    ...desk,
+    guard: '    repeat();',
+    without: '    run(unanswered);',
+    match: 'a sale whose answer another tab*',
+  },
   'the sale known before the page shows it': {
     ...desk,
     guard: ' || isMade.current',

@@ -186,6 +186,18 @@ test.serial('another tab shows the sale without an answer, and cannot make anoth
   t.is((await readTickets()).length, 1);
 });
 
+test.serial('a sale whose answer another tab got is not made again', async (t) => {
+  const { user, readTickets } = await openDesk(t);
+  const findAnswers = loseAnswers(t, path);
+  await user.click(await button('Sell 1 ticket · £2.00'));
+  await heading('This sale has no answer yet');
+  // What the other tab does with its answer; the news of it has not come yet.
+  localStorage.clear();
+  findAnswers();
+  await screen.findByRole('heading', { level: 2, name: /^Sold: ticket/ });
+  t.is((await readTickets()).length, 1);
+});
+
 test.serial(
   'an address that is not one is refused at its field, here or by the service',
   async (t) => {

@@ -18,6 +18,13 @@ export const guards: Record<string, Guard> = {
     without: '',
     match: 'a request with an*',
   },
+  'the intent of another tab': {
+    ...mutations,
+    test: 'tests/contract/idempotent-mutation.test.ts',
+    guard: 'if (this.#storage.load()?.key === key) ',
+    without: '',
+    match: 'an answer leaves alone*',
+  },
   'the list of refusals that do not look the key up': {
     ...mutations,
     guard: 'mayBeDone || ',

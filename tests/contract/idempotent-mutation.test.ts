@@ -136,6 +136,31 @@ test('after a reload the stored intent continues with its key', async (t) => {
   t.deepEqual(keys, ['earlier']);
 });
 
+test('a repetition has the key of its request, though another tab has removed it', async (t) => {
+  const storage = createStorage();
+  const { keys, send } = createSend(unreachable, reply('rate-limited'), 'done');
+  const mutation = new IdempotentMutation<string>({ storage });
+  await mutation.run('sale', send);
+  const intent = mutation.intent!;
+  storage.clear();
+  t.is((await mutation.repeat(intent, send))?.status, 'unknown');
+  t.is((await mutation.repeat(intent, send))?.status, 'done');
+  t.is(new Set(keys).size, 1);
+});
+
+test('an answer leaves alone what another tab has stored meanwhile', async (t) => {
+  const storage = createStorage();
+  const later = { key: 'later', request: 'another sale', phase: 'sent' } as const;
+  for (const outcome of ['done', reply('sold-out')]) {
+    await new IdempotentMutation<string>({ storage }).run('sale', async () => {
+      storage.save(later);
+      if (outcome instanceof Error) throw outcome;
+      return outcome;
+    });
+    t.is(storage.saved, later);
+  }
+});
+
 test('only a connection that was never established is known to have changed nothing', (t) => {
   t.false(isOutcomeUnknown(neverSent));
   t.true(isOutcomeUnknown(unreachable));

@@ -59,12 +59,12 @@ export function useDeskSale(raffleId: string): DeskSaleState {
     },
     { where: 'localStorage', readRequest: (value) => DeskSaleRequest.safeParse(value).data },
   );
-  const { unanswered, isPending, run } = mutation;
+  const { unanswered, isPending, run, repeat } = mutation;
   const [repeated, setRepeated] = useState<DeskSaleRequest>();
   const finish = () => {
     if (unanswered === undefined) return;
     setRepeated(unanswered);
-    run(unanswered);
+    repeat();
   };
   const finishSoon = useEffectEvent(finish);
   const isWaiting = unanswered !== undefined && !isPending && status === 'ready';

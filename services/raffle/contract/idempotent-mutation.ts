@@ -94,12 +94,27 @@ export class IdempotentMutation<Request> {
     request: Request,
     send: (key: string) => Promise<Answer>,
   ): Promise<MutationResult<Answer>> | undefined {
-    // Set at once: two presses may come before anything is rendered.
-    if (this.#isPending) return undefined;
-    this.#isPending = true;
-    return this.#attempt(request, send).finally(() => {
-      this.#isPending = false;
+    return this.#start(async () => {
+      const earlier = this.#findEarlier(request);
+      const key = earlier?.key ?? (this.#options.createKey ?? createUuid)();
+      const mayBeDone = earlier !== undefined && earlier.phase !== 'kept';
+      this.#storage.save({ key, request, phase: 'sent' });
+      return this.#attempt({ key, request, mayBeDone }, send);
     });
+  }
+
+  /**
+   * Sends an unsettled request again with its own key, even if it is not stored any more because
+   * another tab has got the answer meanwhile: this tab then gets the same answer.
+   *
+   * @param intent An intent that was unsettled, as `intent` returned it.
+   * @returns undefined while an earlier run is pending; nothing was sent then.
+   */
+  repeat<Answer>(
+    { key, request }: Intent<Request>,
+    send: (key: string) => Promise<Answer>,
+  ): Promise<MutationResult<Answer>> | undefined {
+    return this.#start(() => this.#attempt({ key, request, mayBeDone: true }, send));
   }
 
   /**
@@ -111,22 +126,27 @@ export class IdempotentMutation<Request> {
     if (intent !== undefined) this.#storage.save({ ...intent, phase: 'abandoned' });
   }
 
+  #start<Answer>(attempt: () => Promise<Answer>): Promise<Answer> | undefined {
+    // Set at once: two presses may come before anything is rendered.
+    if (this.#isPending) return undefined;
+    this.#isPending = true;
+    return attempt().finally(() => {
+      this.#isPending = false;
+    });
+  }
+
   async #attempt<Answer>(
-    request: Request,
+    { key, request, mayBeDone }: Attempt<Request>,
     send: (key: string) => Promise<Answer>,
   ): Promise<MutationResult<Answer>> {
-    const earlier = this.#findEarlier(request);
-    const key = earlier?.key ?? (this.#options.createKey ?? createUuid)();
-    const mayBeDone = earlier !== undefined && earlier.phase !== 'kept';
-    this.#storage.save({ key, request, phase: 'sent' });
     try {
       const answer = await send(key);
-      this.#storage.clear();
+      this.#settle(key);
       return { status: 'done', answer };
     } catch (error) {
       const stage = stageOf(error);
       if (stage === 'after-lookup') {
-        this.#storage.clear();
+        this.#settle(key);
         return { status: 'refused', error };
       }
       if (mayBeDone || stage === 'unknown') return { status: 'unknown', error };
@@ -135,11 +155,23 @@ export class IdempotentMutation<Request> {
     }
   }
 
+  /** Removes the intent with this key; another tab may have stored a later one in its place. */
+  #settle(key: string): void {
+    if (this.#storage.load()?.key === key) this.#storage.clear();
+  }
+
   #findEarlier(request: Request): Intent<Request> | undefined {
     const { isSame = isEqualJson } = this.#options;
     const earlier = this.#storage.load();
     return earlier !== undefined && isSame(earlier.request, request) ? earlier : undefined;
   }
+}
+
+interface Attempt<Request> {
+  readonly key: string;
+  readonly request: Request;
+  /** Whether an earlier attempt with this key may have been done. */
+  readonly mayBeDone: boolean;
 }
 
 /** Whether a failed request may have been done all the same. */
