@@ -60,7 +60,7 @@ export default defineConfig([
       'read-journals': './services/raffle/stores/lowdb/read-journals.ts',
     },
     // It loads a binary from its folder.
-    { bundled: (name) => name !== 'fs-native-extensions' },
+    { bundled: (name) => name !== 'fs-native-extensions', isShortened: true },
   ),
   nodeProgram('cli', { raffle: './cli/main.ts' }, { firstLine: '#!/usr/bin/env node' }),
   {

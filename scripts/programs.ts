@@ -64,13 +64,27 @@ export interface NodeProgramOptions {
   readonly firstLine?: string;
   /** Whether a package becomes part of the program, so that it takes less time to load. */
   readonly bundled?: (name: string) => boolean;
+  /** For a large program that always runs with its source map: an error would show its one long line. */
+  readonly isShortened?: boolean;
 }
+
+/**
+ * Removes comments and white space, and writes other characters than ASCII as escapes: V8 stores such
+ * a source in half the memory and scans it faster. Names remain; the source map has the lines.
+ */
+const shorterSource = new SwcJsMinimizerRspackPlugin({
+  minimizerOptions: {
+    compress: false,
+    mangle: false,
+    format: { comments: 'some', asciiOnly: true },
+  },
+});
 
 /** A program for Node: our code in one file; packages that are not `bundled` are loaded from `node_modules`. */
 export function nodeProgram(
   name: string,
   entry: Record<string, string>,
-  { firstLine, bundled = () => false }: NodeProgramOptions = {},
+  { firstLine, bundled = () => false, isShortened = false }: NodeProgramOptions = {},
 ): Configuration {
   return {
     name,
@@ -112,9 +126,8 @@ export function nodeProgram(
       ],
     },
     // One file for each `import()`: Node reads few large files faster than many.
-    optimization: { minimize: false, splitChunks: false },
-    // Node parses the whole map at start: without texts and columns it is a ninth of the size.
-    devtool: 'nosources-cheap-module-source-map',
+    optimization: { minimize: isShortened, minimizer: [shorterSource], splitChunks: false },
+    devtool: 'nosources-source-map',
     plugins:
       firstLine === undefined
         ? []

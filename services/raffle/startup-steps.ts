@@ -7,8 +7,8 @@ import { ConfigurationFaulty, leadOfSeals, secretPath, type Settings } from './c
 import { describeFileFault } from './config/env-reader.ts';
 import { limits } from './config/limits.ts';
 import { findDiskFaults, findExposures } from './doctor/check-files.ts';
-import { newFolderTexts, noOperatorText } from './doctor/check-folder.ts';
 import { describeLocalAdmin, describeUnknownNames } from './doctor/check-network.ts';
+import { newFolderTexts, noOperatorText } from './doctor/start-texts.ts';
 import { RuleBroken } from './domain/decision.ts';
 import type { ListedRaffle } from './domain/raffle.ts';
 import { addKeyids } from './identity/admin-keys.ts';

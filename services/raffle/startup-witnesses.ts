@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import { canBeSplit } from '#proof/witness-policy.ts';
 import type { Settings } from './config.ts';
 import { limits } from './config/limits.ts';
-import { splitPolicyText } from './doctor/check-witnesses.ts';
+import { splitPolicyText } from './doctor/start-texts.ts';
 import { waitForTurn } from './http/limits/event-loop-turns.ts';
 import { Sampler } from './http/limits/sampler.ts';
 import type { RaffleStore } from './stores/raffle-store.ts';

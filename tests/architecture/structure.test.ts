@@ -1,5 +1,11 @@
 import test from 'ava';
-import { importsOf, longestChain, readSource, sourceFiles } from '../support/source-imports.ts';
+import {
+  importsOf,
+  loadedWith,
+  longestChain,
+  readSource,
+  sourceFiles,
+} from '../support/source-imports.ts';
 
 const folders = ['services', 'ui', 'participant-app', 'admin-app', 'cli', 'verifier'];
 const files = folders.flatMap(sourceFiles);
@@ -47,6 +53,12 @@ test('the check sees imports against the direction and between features', (t) =>
   }
   const own = `import { x } from '../../shared/Page.tsx';\nimport { y } from './Waiting.tsx';`;
   t.deepEqual(wrongDirections('admin-app/features/draw/DrawWinner.tsx', own), []);
+});
+
+test('a service over a data folder does not load the client of PostgreSQL', (t) => {
+  const service = 'services/raffle';
+  t.true(loadedWith(`${service}/database-stores.ts`).has('pg'));
+  t.false(loadedWith(`${service}/run-service.ts`).has('pg'));
 });
 
 const chainLengthsMax = {

@@ -85,7 +85,11 @@ test('the built service loads nothing from node_modules but the package with a b
   const folder = join(root, 'dist', 'service');
   const programs = readdirSync(folder).filter((name) => name.endsWith('.js'));
   const loaded = programs.flatMap((name) =>
-    [...readFileSync(join(folder, name), 'utf8').matchAll(/^import .* from ["']([^"']+)["'];$/gm)]
+    [
+      ...readFileSync(join(folder, name), 'utf8').matchAll(
+        /(?:^|;)import\b[^;"]*\bfrom *"([^"]+)";/gm,
+      ),
+    ]
       .map(([, specifier = '']) => specifier)
       .filter((specifier) => !specifier.startsWith('node:')),
   );

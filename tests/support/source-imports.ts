@@ -55,3 +55,14 @@ export function longestChain(entry: string): readonly string[] {
   };
   return visit(entry);
 }
+
+/** What is loaded with a file: files and packages, without those that it imports later. */
+export function loadedWith(entry: string): ReadonlySet<string> {
+  const loaded = new Set([entry]);
+  for (const path of loaded) {
+    if (!/\.tsx?$/.test(path)) continue;
+    const text = withoutTypeImports(readSource(path)).replaceAll(/import\('[^']+'\)/g, '');
+    for (const target of importsOf(path, text)) loaded.add(target);
+  }
+  return loaded;
+}

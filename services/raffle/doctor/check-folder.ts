@@ -10,14 +10,7 @@ import { decodeJournal } from '../stores/lowdb/journal-format.ts';
 import { JournalError } from '../stores/lowdb/journal-error.ts';
 import { readKeysOfDatabase } from './check-database.ts';
 import { fault, ok, warning, type Check } from './finding.ts';
-
-/** The faults of a data folder that is missing or new, for the start and for `raffle doctor`. */
-export const newFolderTexts = {
-  refused: (dataDir: string) =>
-    `RAFFLE_DATA_DIR: ${dataDir} holds no raffle. If it should, its disk is perhaps not mounted. Nothing was made there. To begin a new data folder, set RAFFLE_NEW_DATA_DIR=on for its first start.`,
-  stillExpected: (dataDir: string) =>
-    `RAFFLE_NEW_DATA_DIR is on, and ${dataDir} is in use. Unset it, so that a start without this folder is refused.`,
-};
+import { newFolderTexts, noOperatorText } from './start-texts.ts';
 
 /** Reads the whole data folder as a backup does, so the service may be running. */
 export const checkFolder: Check = {
@@ -59,9 +52,6 @@ export const checkSecret: Check = {
     }
   },
 };
-
-export const noOperatorText =
-  'No operator key is enrolled, so no raffle can be opened, closed or drawn. Set RAFFLE_ADMIN_KEYS_FILE and start again.';
 
 export const checkKeys: Check = {
   name: 'operator keys',

@@ -9,9 +9,7 @@ import { decodeJournal } from '../stores/lowdb/journal-format.ts';
 import { readWitnessed } from '../stores/lowdb/witness-store.ts';
 import { readAlarmsOfDatabase } from './check-database.ts';
 import { fault, ok, warning, type Check, type Found } from './finding.ts';
-
-export const splitPolicyText =
-  'RAFFLE_WITNESS_POLICY: two groups of witnesses that have no member in common could each meet the quorum, so two histories of a raffle could both be cosigned. Require more than half of the witnesses.';
+import { splitPolicyText } from './start-texts.ts';
 
 /** A witness answers so if it cannot read a request; nothing else at its address is likely to. */
 const malformed = 400;
