@@ -66,10 +66,23 @@ export const guards: Record<string, Guard> = {
   },
   'the pause after a slice of a broadcast': {
     file: 'services/raffle/http/raffles/live-stream.ts',
-    guard: 'this.#pausedUntil = now + (now - startedAt) * (1 / limits.streamLoopShareMax - 1);',
+    guard: 'this.#pausedUntil = now + this.#share.pauseAfter(now - startedAt);',
     without: 'this.#pausedUntil = now;',
     test: 'tests/http/live-stream.races.test.ts',
     match: 'broadcasts use a small share*',
+  },
+  'the time that other work leaves unused': {
+    file: 'services/raffle/http/limits/loop-share.ts',
+    guard: 'const idleMs = now.idle - this.#before.idle;',
+    without: 'const idleMs = 0;',
+    test: 'tests/http/loop-share.test.ts',
+  },
+  'the time that other work has used': {
+    file: 'services/raffle/http/limits/loop-share.ts',
+    guard: 'Math.max(0, now.active - this.#before.active - workMs)',
+    without: '0',
+    test: 'tests/http/loop-share.test.ts',
+    match: 'the pause follows*',
   },
   'the limit of one unanswered request': {
     file: 'services/raffle/http/server/listen.ts',

@@ -6,6 +6,7 @@ import type { RaffleSchedule } from '../../stores/raffle-schedule.ts';
 import type { RaffleStore } from '../../stores/raffle-store.ts';
 import { whenSettled } from '../limits/event-loop-turns.ts';
 import { ConnectionLimiter } from '../limits/connection-limiter.ts';
+import { LoopShare } from '../limits/loop-share.ts';
 import { HttpProblem } from '../requests/http-problem.ts';
 import { Audience, toEvent } from './audience.ts';
 import { viewRaffle } from './views.ts';
@@ -15,8 +16,8 @@ import { viewRaffle } from './views.ts';
  * all readers, so a reader may miss events; the last one it receives is the newest.
  *
  * A broadcast is sent to a few readers at a time. After each slice the stream pauses long enough to
- * stay within its share of the event loop: more readers get events less often, and purchases keep
- * their speed.
+ * stay within its share of the event loop, as far as other work needs it: more readers get events less
+ * often, and purchases keep their speed.
  */
 export class LiveStream {
   readonly #audiences = new Map<string, Audience>();
@@ -37,6 +38,7 @@ export class LiveStream {
   /** Raffles with an event to send, the next one first. */
   readonly #due = new Set<Audience>();
   #slice: NodeJS.Timeout | undefined;
+  readonly #share = new LoopShare(limits.streamLoopShareMax);
   /** Earliest time of the next slice, by `performance.now()`. */
   #pausedUntil = 0;
 
@@ -176,7 +178,7 @@ export class LiveStream {
   /** @param startedAt Start of the work that the pause compensates, by `performance.now()`. */
   #pause(startedAt: number): void {
     const now = performance.now();
-    this.#pausedUntil = now + (now - startedAt) * (1 / limits.streamLoopShareMax - 1);
+    this.#pausedUntil = now + this.#share.pauseAfter(now - startedAt);
   }
 
   /** @returns Whether there is more to send. */
