@@ -4,6 +4,7 @@ import { destination, pino } from 'pino';
 import { ConfigurationFaulty, readSettings, type Settings } from './config.ts';
 import { describeDatabase } from './config/database.ts';
 import { limits } from './config/limits.ts';
+import { allocateInYoungGeneration } from './http/server/young-allocation.ts';
 import { startService, type Service } from './start-service.ts';
 import { JournalError, journalExitCodes } from './stores/lowdb/journal-error.ts';
 import type { JournalThread } from './stores/lowdb/journal-thread.ts';
@@ -45,6 +46,7 @@ async function start(thread: JournalThread | undefined): Promise<void> {
       setTimeout(() => process.exit(journalExitCodes.unwritable), lastRepliesMs);
     },
   });
+  allocateInYoungGeneration();
   closeWithGrace({ delay: limits.drainMsMax + lastRepliesMs, logger }, async ({ err }) => {
     if (err !== undefined) logger.fatal({ err }, 'The service failed.');
     await service.stop();
