@@ -17,7 +17,7 @@ import { join } from 'node:path';
 import { createGzip } from 'node:zlib';
 import { pack } from 'tar-stream';
 import manifest from '../package.json' with { type: 'json' };
-import { tryRelease } from './try-release.ts';
+import { checkRelease } from './try/check-release.ts';
 
 /** Built programs of a release; the gallery is for development. */
 const programs = ['service', 'cli', 'participant', 'admin', 'verifier'];
@@ -63,7 +63,7 @@ async function main(): Promise<void> {
   await writeArchive([...files, 'SHA256SUMS']);
   const sum = `${sha256(readFileSync(archive))}  ${name}.tar.gz\n`;
   writeFileSync(`${archive}.sha256`, sum);
-  await tryRelease(archive, name);
+  await checkRelease(archive);
   console.log(
     `${archive}: ${lstatSync(archive).size} bytes, ${files.length + 1} files\n${sum.trim()}`,
   );
