@@ -2,9 +2,10 @@ import type { Guard } from '../support/guards/guard.ts';
 
 const folder = 'services/raffle/stores/lowdb/backup';
 const test = 'tests/cli/backup.test.ts';
+const restore = 'tests/cli/restore.test.ts';
 const copying = { file: `${folder}/copy-folder.ts`, test };
-const checking = { file: `${folder}/check-backup.ts`, test };
-const restoring = { file: `${folder}/restore-backup.ts`, test };
+const checking = { file: `${folder}/check-backup.ts`, test: restore };
+const restoring = { file: `${folder}/restore-backup.ts`, test: restore };
 
 export const guards: Record<string, Guard> = {
   'the end of the confirmed entries in a backup': {
@@ -27,7 +28,7 @@ export const guards: Record<string, Guard> = {
   },
   'the sums of a backup': {
     file: `${folder}/backup-file.ts`,
-    test,
+    test: restore,
     guard: "if (stated !== sums.join('')) throw",
     without: 'if (stated === sums[0]) throw',
     match: 'restore refuses a backup that was changed*',

@@ -1,33 +1,14 @@
-import { createHash } from 'node:crypto';
-import {
-  existsSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  truncateSync,
-  writeFileSync,
-} from 'node:fs';
+import { readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
-import { pack } from 'tar-stream';
 import { exitCodes } from '../../cli/exit-codes.ts';
 import { DataFolder } from '../../services/raffle/stores/lowdb/data-folder.ts';
-import {
-  catalogueName,
-  ownJournalNames,
-} from '../../services/raffle/stores/lowdb/folder-layout.ts';
-import {
-  readBackup,
-  type BackupFile,
-} from '../../services/raffle/stores/lowdb/backup/backup-file.ts';
 import { atLength } from '../support/effort.ts';
 import { copyFolder } from '../../services/raffle/stores/lowdb/backup/copy-folder.ts';
 import { decodeJournal } from '../../services/raffle/stores/lowdb/journal-format.ts';
-import { openFolder } from '../support/lowdb.ts';
 import { signInAt, startTestService, temporaryFolder } from '../support/service.ts';
 import { spawnService, type SpawnedService } from '../support/spawned-service.ts';
-import { buy, openRaffle } from '../support/store-behaviour.ts';
+import { backUpThree, filesOf } from './support/backups.ts';
 import { runCli } from './support/run-cli.ts';
 
 interface Purchase {
@@ -119,31 +100,6 @@ test('a backup during sales holds every confirmed sale, and a service starts wit
   }
 });
 
-/** A data folder with a raffle of three tickets, and a backup of it. */
-async function backUpThree(t: ExecutionContext) {
-  const cwd = temporaryFolder(t);
-  const path = join(cwd, 'data');
-  const { store, folder, close } = await openFolder(t, path);
-  for (const name of ownJournalNames) {
-    if (name !== catalogueName) await folder.openOwnJournal(name);
-  }
-  await openRaffle(store);
-  const early = readFileSync(join(path, 'raffles', 'spring.checkpoint'));
-  for (const holder of ['ann', 'ben', 'cem']) await buy(store, holder);
-  await close();
-  writeFileSync(join(path, 'secret'), Buffer.alloc(32, 7));
-  const raffle = (...args: string[]) => runCli(args, { cwd });
-  const made = await raffle('backup', 'data', 'a.tar', '--json');
-  t.is(made.exitCode, exitCodes.done, made.stderr);
-  return { cwd, path, file: join(cwd, 'a.tar'), early, raffle };
-}
-
-async function filesOf(path: string): Promise<BackupFile[]> {
-  const files: BackupFile[] = [];
-  for await (const file of readBackup(path)) files.push(file);
-  return files;
-}
-
 test('a backup is not written over a file, and leaves no draft', async (t) => {
   const { cwd, file, raffle } = await backUpThree(t);
   const before = readFileSync(file);
@@ -226,88 +182,4 @@ test('a journal that is replaced again and again is copied whole', async (t) => 
   t.is((await raffle('backup', 'data', 'b.tar')).exitCode, exitCodes.done);
   signal.isStopped = true;
   await replacing;
-});
-
-test('restore says that the service would not start with the secret of a backup', async (t) => {
-  const { cwd, raffle } = await backUpThree(t);
-  // The secret of this folder is not the one of the raffle's log.
-  const { exitCode, stderr } = await raffle('restore', 'a.tar', 'new');
-  t.is(exitCode, exitCodes.refused);
-  t.true(stderr.includes('another secret'), stderr);
-  t.true(existsSync(join(cwd, 'new', 'accounts.journal')));
-});
-
-test('restore refuses a backup that was changed or cut off, and writes nothing', async (t) => {
-  const { cwd, file, raffle } = await backUpThree(t);
-  const whole = readFileSync(file);
-  const place = whole.indexOf('Spring fair');
-  t.true(place > 0);
-  const change = (place: number) => {
-    const changed = Buffer.from(whole);
-    changed[place] = 'Z'.charCodeAt(0);
-    return changed;
-  };
-  const bad = {
-    'another title': change(place),
-    'another secret': change(whole.indexOf(Buffer.alloc(32, 7))),
-    half: whole.subarray(0, whole.length / 2),
-    'without its end': whole.subarray(0, whole.indexOf('SHA256SUMS')),
-    empty: Buffer.alloc(0),
-    'no archive': Buffer.from('This is not a backup. '.repeat(100)),
-  };
-  for (const [name, bytes] of Object.entries(bad)) {
-    writeFileSync(join(cwd, 'bad.tar'), bytes);
-    const { exitCode, stderr } = await raffle('restore', 'bad.tar', 'new');
-    t.is(exitCode, exitCodes.notValid, `${name}: ${stderr}`);
-    t.false(existsSync(join(cwd, 'new')), name);
-  }
-});
-
-test('restore refuses a backup with a file that is not of a data folder', async (t) => {
-  const { cwd, file, raffle } = await backUpThree(t);
-  const files = await filesOf(file);
-  for (const name of ['../evil', 'raffles/../../evil.journal', '/tmp/evil', 'pictures/evil.sh']) {
-    const all = [...files, { name, bytes: Buffer.from('evil') }];
-    const archive = pack();
-    for (const each of all) archive.entry({ name: each.name }, each.bytes);
-    const sums = all.map(
-      (each) => `${createHash('sha256').update(each.bytes).digest('hex')}  ${each.name}\n`,
-    );
-    archive.entry({ name: 'SHA256SUMS' }, sums.join(''));
-    archive.finalize();
-    const chunks: Uint8Array[] = [];
-    for await (const chunk of archive) chunks.push(chunk as Uint8Array);
-    writeFileSync(join(cwd, 'bad.tar'), Buffer.concat(chunks));
-    const { exitCode, stderr } = await raffle('restore', 'bad.tar', 'new');
-    t.is(exitCode, exitCodes.notValid, stderr);
-    t.true(stderr.includes(name), stderr);
-    t.false(existsSync(join(cwd, 'new')));
-  }
-});
-
-test('restore refuses a folder that is not empty or in use, and changes nothing in it', async (t) => {
-  const { cwd, path, raffle } = await backUpThree(t);
-  const names = readdirSync(path, { recursive: true });
-  const notEmpty = await raffle('restore', 'a.tar', 'data');
-  t.is(notEmpty.exitCode, exitCodes.refused);
-  t.deepEqual(readdirSync(path, { recursive: true }), names);
-  const folder = DataFolder.open(join(cwd, 'new'));
-  t.teardown(() => folder.close());
-  const inUse = await raffle('restore', 'a.tar', 'new');
-  t.is(inUse.exitCode, exitCodes.refused);
-  t.true(inUse.stderr.includes('Another raffle service is using'), inUse.stderr);
-  t.deepEqual(readdirSync(join(cwd, 'new')).toSorted(), ['lock', 'raffles']);
-});
-
-test('restore writes the catalogue last, and the service refuses a folder without it', async (t) => {
-  const { cwd, raffle } = await backUpThree(t);
-  await raffle('restore', 'a.tar', 'new');
-  const folder = join(cwd, 'new');
-  const writtenAt = (name: string) => statSync(join(folder, name), { bigint: true }).mtimeNs;
-  const files = readdirSync(folder, { recursive: true }).map(String);
-  const others = files.filter((name) => /\.(journal|checkpoint)$/.test(name));
-  t.true(others.length > 10);
-  for (const name of others) t.true(writtenAt(name) <= writtenAt(catalogueName), name);
-  rmSync(join(folder, catalogueName));
-  await t.throwsAsync(openFolder(t, folder), { code: 'damaged' });
 });
