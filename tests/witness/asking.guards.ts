@@ -2,6 +2,7 @@ import type { Guard } from '../support/guards/guard.ts';
 
 const witness = (name: string) => `services/raffle/witness/${name}.ts`;
 const http = 'tests/http/witnesses.test.ts';
+const faulty = 'tests/http/faulty-witnesses.test.ts';
 const asking = 'tests/witness/ask-witness.test.ts';
 const queue = 'tests/witness/witness-queue.test.ts';
 
@@ -10,21 +11,21 @@ export const guards: Record<string, Guard> = {
     file: witness('asked-witness'),
     guard: 'verify(null, message, this.#publicKey, signature)',
     without: '(true || verify(null, message, this.#publicKey, signature))',
-    test: http,
+    test: faulty,
     match: 'a cosignature of another text*',
   },
   'the stop after an alarm': {
     file: witness('ask-witness'),
     guard: "if (alarms.has(witness.id)) return { kind: 'stopped' };",
     without: '',
-    test: http,
+    test: faulty,
     match: 'a witness that refuses the history*',
   },
   'the names of witnesses in the list of alarms': {
     file: witness('witnesses'),
     guard: '[{ raffle, witness: name, size, at }]',
     without: '[{ raffle, witness, size, at }]',
-    test: http,
+    test: faulty,
     match: 'a witness that refuses the history*',
   },
   'the raffle that an alarm marks': {
@@ -38,7 +39,7 @@ export const guards: Record<string, Guard> = {
     file: witness('ask-witness'),
     guard: 'if (isFurther || size === from)',
     without: 'if (size === from)',
-    test: http,
+    test: faulty,
     match: 'a witness that claims to have seen more*',
   },
   'the alarm for the size that was just sent': {
