@@ -5,6 +5,7 @@ import {
 } from 'react-aria-components/Button';
 import { announce } from './announce.ts';
 import { classNames } from './class-names.ts';
+import { useHeldPointer } from './held-pointer.ts';
 import styles from './Button.module.css';
 
 export interface ButtonProps extends Omit<AriaButtonProps, 'children' | 'className' | 'id'> {
@@ -29,11 +30,13 @@ export function Button(props: ButtonProps) {
   useEffect(() => {
     if (isPending && pendingLabel !== undefined) announce(pendingLabel);
   }, [isPending, pendingLabel]);
+  const heldPointer = useHeldPointer();
   const isLong = useHasLasted(isPending, pendingLabelAfterMs);
   const showsPendingLabel = isPending && isLong && pendingLabel !== undefined;
   return (
     <AriaButton
       {...rest}
+      {...heldPointer}
       {...(onPress === undefined || isPending ? {} : { onPress })}
       // Enter in a text field would submit the form again.
       {...(type === undefined ? {} : { type: type === 'submit' && isPending ? 'button' : type })}

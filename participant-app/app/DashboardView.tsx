@@ -1,5 +1,6 @@
 import { useRef } from 'react';
 import type { RaffleView } from '#contract/raffles.ts';
+import { classNames } from '#ui/class-names.ts';
 import { CountLine } from '#ui/event/CountLine.tsx';
 import { EventHead } from '#ui/event/EventHead.tsx';
 import { Link } from '#ui/Link.tsx';
@@ -92,7 +93,7 @@ function KnownRaffle({ raffle, situation, headingLevel }: KnownRaffleProps) {
   // A result is final: only that it may be out of date is worth a line.
   const isStale = state.status === 'known' && state.freshness === 'stale';
   return (
-    <article className={styles.dashboard}>
+    <article className={classNames(styles.dashboard, place.isOwnPage && styles.ownPage)}>
       {raffle.rehearsal === true && <RehearsalBand>{messages.rehearsal.band}</RehearsalBand>}
       {checkChunk && (
         <checkChunk.ForkNotice

@@ -1,10 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { readCode } from './service.ts';
 
-const pressesMax = 3;
-const pressMs = 10_000;
-const isAnswered = [() => true, () => false] as const;
-
 /** Page object of the participant app: finds elements by English roles and names. */
 export class RafflePage {
   readonly page: Page;
@@ -21,17 +17,11 @@ export class RafflePage {
     return this.page.getByRole('button', { name: /^Confirm \d+ ticket/ });
   }
 
-  /** Presses Buy, and again where no question comes: rarely one does not, and why is not known. */
   async askToBuy(): Promise<void> {
-    for (let presses = 0; presses < pressesMax; presses += 1) {
-      await this.buyButton.click({ timeout: pressMs }).catch(() => undefined);
-      const asked = this.confirmButton.waitFor({ timeout: pressMs });
-      if (await asked.then(...isAnswered)) return;
-      process.stderr.write(
-        `No question after a press on Buy:\n${await this.buyArea.innerText()}\n`,
-      );
-    }
-    await this.confirmButton.waitFor();
+    await this.buyButton.click();
+    await this.confirmButton.waitFor().catch(async (cause: unknown) => {
+      throw new Error(`No question: ${await this.buyArea.innerText()}`, { cause });
+    });
   }
 
   /** The sentence that says why buying is not possible. */

@@ -38,6 +38,7 @@ export interface BuyPanelProps {
  */
 export function BuyPanel(props: BuyPanelProps) {
   const { raffle, situation, count, children, formBefore, sentenceRef } = props;
+  const { isAwaited, question } = useQuestion(raffle);
   return (
     <Card gap={4} className={styles.panel}>
       {count}
@@ -56,18 +57,19 @@ export function BuyPanel(props: BuyPanelProps) {
       </div>
       {children}
       <PurchaseMessage />
-      {formBefore ?? <BuyBar {...props} />}
-      <Confirmation raffle={raffle} />
+      {formBefore ?? <BuyBar {...props} isQuestionAwaited={isAwaited} />}
+      {question}
     </Card>
   );
 }
 
+interface BuyBarProps extends Pick<BuyPanelProps, 'raffle' | 'signInButton' | 'onShowTickets'> {
+  /** The button was pressed, and the question is not there yet. */
+  readonly isQuestionAwaited: boolean;
+}
+
 /** What the button needs beside it. */
-function BuyBar({
-  raffle,
-  signInButton,
-  onShowTickets,
-}: Pick<BuyPanelProps, 'raffle' | 'signInButton' | 'onShowTickets'>) {
+function BuyBar({ raffle, signInButton, onShowTickets, isQuestionAwaited }: BuyBarProps) {
   const messages = useMessages();
   const { locale } = useLocale();
   const { viewer } = useSession();
@@ -78,8 +80,10 @@ function BuyBar({
   const max = buyableCount(raffle, viewer);
   const quantity = Math.max(1, Math.min(wanted, max));
   const button = decideBuyButton({ raffle, viewer, purchase, quantity }, messages);
-  const isPending = purchase.phase === 'buying' || purchase.phase === 'checking';
+  const isSent = purchase.phase === 'buying' || purchase.phase === 'checking';
+  const isPending = isSent || isQuestionAwaited;
   if (button === undefined) return null;
+  const pendingLabel = isQuestionAwaited ? messages.moment : button.pendingLabel;
   const total = max > 0 ? totalOf(raffle, quantity, { locale, free: messages.free }) : undefined;
   return (
     <div ref={barRef} className={classNames(styles.bar, raffle.remaining > 0 && styles.sticky)}>
@@ -102,7 +106,7 @@ function BuyBar({
             isPending={isPending}
             look={button.action === 'show-tickets' ? 'quiet' : 'primary'}
             isDisabled={button.action === 'none' || purchase.isResting === true}
-            {...(button.pendingLabel === undefined ? {} : { pendingLabel: button.pendingLabel })}
+            {...(pendingLabel === undefined ? {} : { pendingLabel })}
             {...(button.action === 'buy' ? { 'aria-haspopup': 'dialog' } : {})}
             onPress={() => {
               if (button.action === 'show-tickets') onShowTickets();
@@ -120,22 +124,26 @@ function BuyBar({
 }
 
 /** The question before a purchase, for as long as tickets can be bought. */
-function Confirmation({ raffle }: Pick<BuyPanelProps, 'raffle'>) {
+function useQuestion(raffle: RaffleView): {
+  /** It was asked for, and is still being loaded. */
+  readonly isAwaited: boolean;
+  readonly question: ReactNode;
+} {
   const { viewer } = useSession();
   const { state, asked, confirm, cancel } = usePurchase();
   const canBuy = state.phase === 'idle' && buyableCount(raffle, viewer) > 0;
   const late = useLate(loadConfirmPurchase, canBuy);
-  if (late === undefined || asked === undefined || !canBuy) return null;
-  if (viewer.status !== 'signed-in') return null;
-  return (
-    <late.ConfirmPurchase
-      asked={asked}
-      raffle={raffle}
-      email={viewer.account.email}
-      onConfirm={confirm}
-      onCancel={cancel}
-    />
-  );
+  if (asked === undefined || !canBuy || viewer.status !== 'signed-in') {
+    return { isAwaited: false, question: null };
+  }
+  if (late === undefined) return { isAwaited: true, question: null };
+  const { email } = viewer.account;
+  return {
+    isAwaited: false,
+    question: (
+      <late.ConfirmPurchase {...{ asked, raffle, email }} onConfirm={confirm} onCancel={cancel} />
+    ),
+  };
 }
 
 /** Loaded before it is needed, so that the question comes with the press. */

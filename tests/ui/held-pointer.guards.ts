@@ -1,0 +1,30 @@
+import type { Guard } from '../support/guards/guard.ts';
+
+const pointer = { test: 'tests/ui/held-pointer.test.tsx', file: 'ui/held-pointer.ts' };
+
+export const guards: Record<string, Guard> = {
+  'the capture of a pointer that is down': {
+    ...pointer,
+    guard: 'element.setPointerCapture(pointerId);',
+    without: '',
+    match: 'a pointer that is down*',
+  },
+  'the release of a pointer that moves': {
+    ...pointer,
+    guard: 'currentTarget.releasePointerCapture(pointerId);',
+    without: '{}',
+    match: 'a pointer that is down*',
+  },
+  'the press by a touch that ends beside the button': {
+    ...pointer,
+    guard: 'currentTarget.click();',
+    without: '',
+    match: 'a touch presses*',
+  },
+  'the end of a touch that has moved': {
+    ...pointer,
+    guard: 'held.current === undefined || ',
+    without: 'held.current !== undefined && ',
+    match: 'a touch that has moved*',
+  },
+};
