@@ -42,7 +42,9 @@ export function useHeldPointer(): HeldPointerProps {
     },
     onTouchEnd(event) {
       const { currentTarget } = event;
-      if (held.current === undefined || isAt(currentTarget, held.current)) return;
+      const { current } = held;
+      held.current = undefined;
+      if (current === undefined || isAt(currentTarget, current)) return;
       // The browser would click what is there now.
       event.preventDefault();
       currentTarget.click();

@@ -64,13 +64,20 @@ export function startService(
   return startProcess(['--enable-source-maps', program], { ...options, environment: settings });
 }
 
+/**
+ * Without it some processes pay more for each request, by chance. The service sets it itself:
+ * `http/server/young-allocation.ts`.
+ */
+const youngAllocation = '--no-allocation-site-pretenuring';
+
 /** One of the servers of this folder, on a free port. */
 export function startPeer(
   file: string,
   parameters: readonly string[] = [],
   options: ServerOptions = {},
 ): Promise<ServerProcess> {
-  return startProcess([join('bench', 'servers', file), ...parameters], options);
+  const program = join('bench', 'servers', file);
+  return startProcess([youngAllocation, program, ...parameters], options);
 }
 
 /** A program of this folder that loads a server, once it has printed `ready`. */

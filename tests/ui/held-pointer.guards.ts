@@ -23,8 +23,8 @@ export const guards: Record<string, Guard> = {
   },
   'the end of a touch that has moved': {
     ...pointer,
-    guard: 'held.current === undefined || ',
-    without: 'held.current !== undefined && ',
+    guard: 'current === undefined || isAt(currentTarget, current)',
+    without: 'current !== undefined && isAt(currentTarget, current)',
     match: 'a touch that has moved*',
   },
 };

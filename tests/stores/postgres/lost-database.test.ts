@@ -206,7 +206,7 @@ test('a deletion, which may have many rows, waits longer than a sale', async (t)
 
 test('a reader who comes while others are answered after a refused sale has a turn of its own', async (t) => {
   const { server } = await startServer(t);
-  const database = openDatabase(t, server.url(), { waitMsMax: 1_500 });
+  const database = openDatabase(t, server.url(), { waitMsMax: 4_000 });
   const store = await openRaffles(t, database, { pollMs: 3_600_000 });
   await readSize(store);
   const { query } = database;
