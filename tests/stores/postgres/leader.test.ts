@@ -4,6 +4,8 @@ import { Leader } from '../../../services/raffle/stores/postgres/leader.ts';
 import { createTestDatabase, openDatabase, runSql } from '../../support/postgres.ts';
 import { waitFor } from '../../support/wait-limit.ts';
 
+const pollMs = 20;
+
 /** Starts processes that note what they do. */
 async function startLeaders(t: Parameters<typeof createTestDatabase>[0], count: number) {
   const url = await createTestDatabase(t);
@@ -13,7 +15,7 @@ async function startLeaders(t: Parameters<typeof createTestDatabase>[0], count: 
   const leaders = Array.from({ length: count }, (_, index) => {
     const leader = new Leader({
       database: openDatabase(t, url),
-      pollMs: 20,
+      pollMs,
       async begin(term, resign) {
         events.push(`${index} begins ${term}`);
         resigns.push(resign);
@@ -37,6 +39,8 @@ async function startLeaders(t: Parameters<typeof createTestDatabase>[0], count: 
 test('one process leads; when it stops, another one begins the next term', async (t) => {
   const { leaders, events, findLeader } = await startLeaders(t, 3);
   const first = await findLeader();
+  // So that the others have asked too.
+  await delay(20 * pollMs);
   t.is(leaders.filter(({ isLeading }) => isLeading).length, 1);
   await leaders[first]!.stop();
   t.false(leaders[first]!.isLeading);
