@@ -20,7 +20,10 @@ export interface Mutation<Request> {
   readonly unanswered: Request | undefined;
   /** Why the last run failed. */
   readonly failure: MutationFailure | undefined;
-  /** Sends the request. Does nothing while an earlier run is pending. */
+  /**
+   * Sends the request. Does nothing while an earlier run is pending. A request without an answer that
+   * is stored for all tabs is shown instead, so that its key is not lost.
+   */
   readonly run: (request: Request) => void;
   /** Sends the unanswered request again, with its key. */
   readonly repeat: () => void;
@@ -78,19 +81,20 @@ export function useIdempotentMutation<Request, Answer>(
   }));
   useEffect(() => {
     // Another tab has changed what is stored.
-    const update = () =>
-      setState((shown) => (shown.isPending ? shown : { ...shown, intent: mutation.intent }));
+    const update = () => setState((shown) => adoptIntent(shown, mutation.intent));
     window.addEventListener('storage', update);
     return () => window.removeEventListener('storage', update);
   }, [mutation]);
   const showResult = async (
     running: Promise<MutationResult<Answer>>,
     request: Request,
-    repeated?: Intent<unknown>,
+    attempted: Intent<unknown> | undefined,
   ) => {
     const result = await running;
-    // Another tab may have removed it meanwhile, with the answer.
-    const intent = mutation.intent ?? (result.status === 'unknown' ? repeated : undefined);
+    const stored = mutation.intent;
+    // Another tab may have removed it meanwhile, with the answer: this tab then asks for it, too.
+    const isRemoved = result.status === 'unknown' && stored?.key !== attempted?.key;
+    const intent = isRemoved ? attempted : stored;
     if (result.status === 'done') {
       setState({ isPending: false, intent });
       onDone(result.answer, request);
@@ -100,10 +104,16 @@ export function useIdempotentMutation<Request, Answer>(
     setState({ isPending: false, intent, failure: { ...toApiError(error), error } });
   };
   const run = (request: Request) => {
+    const stored = mutation.intent;
+    if (where === 'localStorage' && stored?.phase === 'sent' && !mutation.isPending) {
+      // Another tab has sent it, and the news of it has not come yet.
+      setState({ isPending: false, intent: stored });
+      return;
+    }
     const running = mutation.run(request, async (key) => send(request, key));
     if (running === undefined) return;
     setState({ isPending: true, intent: undefined });
-    void showResult(running, request);
+    void showResult(running, request, mutation.intent);
   };
   const sent = state.intent?.phase === 'sent' ? state.intent : undefined;
   const unanswered = sent === undefined ? undefined : readRequest?.(sent.request);
@@ -129,4 +139,14 @@ export function useIdempotentMutation<Request, Answer>(
     clearFailure: () => setState(({ isPending, intent }) => ({ isPending, intent })),
     abandon,
   };
+}
+
+/** What is shown after another tab has changed what is stored. */
+function adoptIntent(shown: MutationState, stored: Intent<unknown> | undefined): MutationState {
+  // This tab has said that it asks again until it has the answer.
+  const isAsking = shown.intent?.phase === 'sent' && shown.failure !== undefined;
+  if (shown.isPending || isAsking) return shown;
+  return shown.intent?.key === stored?.key
+    ? { ...shown, intent: stored }
+    : { isPending: false, intent: stored };
 }

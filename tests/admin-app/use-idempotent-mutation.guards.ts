@@ -21,9 +21,16 @@ export const guards: Record<string, Guard> = {
   'the intent of another tab': {
     ...mutations,
     test: 'tests/contract/idempotent-mutation.test.ts',
-    guard: 'if (this.#storage.load()?.key === key) ',
+    guard: 'if (this.#isStored(key)) ',
     without: '',
     match: 'an answer leaves alone*',
+  },
+  'the answer that another tab may have': {
+    ...mutations,
+    test: 'tests/contract/idempotent-mutation.test.ts',
+    guard: ' || !this.#isStored(key)',
+    without: '',
+    match: 'a refusal of a request that*',
   },
   'the list of refusals that do not look the key up': {
     ...mutations,

@@ -161,6 +161,21 @@ test('an answer leaves alone what another tab has stored meanwhile', async (t) =
   }
 });
 
+test('a refusal of a request that another tab has sent and settled leaves it unknown', async (t) => {
+  for (const saved of [
+    undefined,
+    { key: 'later', request: 'another sale', phase: 'sent' } as const,
+  ]) {
+    const storage = createStorage();
+    const result = await new IdempotentMutation<string>({ storage }).run('sale', async () => {
+      storage.saved = saved;
+      throw reply('rate-limited');
+    });
+    t.is(result?.status, 'unknown');
+    t.is(storage.saved, saved);
+  }
+});
+
 test('only a connection that was never established is known to have changed nothing', (t) => {
   t.false(isOutcomeUnknown(neverSent));
   t.true(isOutcomeUnknown(unreachable));

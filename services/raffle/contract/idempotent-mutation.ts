@@ -149,7 +149,10 @@ export class IdempotentMutation<Request> {
         this.#settle(key);
         return { status: 'refused', error };
       }
-      if (mayBeDone || stage === 'unknown') return { status: 'unknown', error };
+      // If it is not stored any more, another tab has sent it too, and has got an answer.
+      if (mayBeDone || stage === 'unknown' || !this.#isStored(key)) {
+        return { status: 'unknown', error };
+      }
       this.#storage.save({ key, request, phase: 'kept' });
       return { status: 'refused', error };
     }
@@ -157,7 +160,11 @@ export class IdempotentMutation<Request> {
 
   /** Removes the intent with this key; another tab may have stored a later one in its place. */
   #settle(key: string): void {
-    if (this.#storage.load()?.key === key) this.#storage.clear();
+    if (this.#isStored(key)) this.#storage.clear();
+  }
+
+  #isStored(key: string): boolean {
+    return this.#storage.load()?.key === key;
   }
 
   #findEarlier(request: Request): Intent<Request> | undefined {
