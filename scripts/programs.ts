@@ -64,7 +64,7 @@ export interface NodeProgramOptions {
   readonly firstLine?: string;
   /** Whether a package becomes part of the program, so that it takes less time to load. */
   readonly bundled?: (name: string) => boolean;
-  /** For a large program that always runs with its source map: an error would show its one long line. */
+  /** For a large program that shows its errors itself: Node would show the long line that threw. */
   readonly isShortened?: boolean;
 }
 

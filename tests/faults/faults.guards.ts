@@ -4,6 +4,12 @@ const lowdb = 'services/raffle/stores/lowdb';
 const powerCuts = { test: 'tests/faults/power-cuts.test.ts', match: '*a power cut can leave*' };
 
 export const guards: Record<string, Guard> = {
+  'the errors of a start that nothing catches': {
+    file: 'services/raffle/main.ts',
+    guard: "process.on('uncaughtException', endAfterFault);",
+    without: '',
+    test: 'tests/faults/start-faults.test.ts',
+  },
   'the flush before the answer': {
     ...powerCuts,
     file: `${lowdb}/journal-file.ts`,
