@@ -17,6 +17,7 @@ import { join } from 'node:path';
 import { createGzip } from 'node:zlib';
 import { pack } from 'tar-stream';
 import manifest from '../package.json' with { type: 'json' };
+import { importsOf } from './imports-of.ts';
 import { checkRelease } from './try/check-release.ts';
 
 /** Built programs of a release; the gallery is for development. */
@@ -108,16 +109,6 @@ const imported = new Set(['service', 'cli'].flatMap((program) => importsOf(join(
 
 function isLoaded(dependency: string): boolean {
   return [...imported].some((each) => each === dependency || each.startsWith(`${dependency}/`));
-}
-
-/** The packages that built files import, as the compiler writes imports. */
-function importsOf(folder: string): string[] {
-  const scripts = readdirSync(folder).filter((file) => file.endsWith('.js'));
-  return scripts.flatMap((file) => {
-    const text = readFileSync(join(folder, file), 'utf8');
-    const forms = [/^import [^;'"]*? from ["']([^"'\n]+)["']/gm, /\bimport\(["']([^"'\n]+)["']\)/g];
-    return forms.flatMap((form) => [...text.matchAll(form)].map(([, each = '']) => each));
-  });
 }
 
 /** A script that finds the program from wherever it is linked to. */

@@ -1,16 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { federation } from '../../participant-app/federation.config.ts';
+import { importsOf } from '../../scripts/imports-of.ts';
 import { temporaryFolder } from '../support/service.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -82,16 +75,7 @@ test('every module that the federated remote exposes exists', (t) => {
 });
 
 test('the built service loads nothing from node_modules but the package with a binary', (t) => {
-  const folder = join(root, 'dist', 'service');
-  const programs = readdirSync(folder).filter((name) => name.endsWith('.js'));
-  const loaded = programs.flatMap((name) =>
-    [
-      ...readFileSync(join(folder, name), 'utf8').matchAll(
-        /(?:^|;)import\b[^;"]*\bfrom *"([^"]+)";/gm,
-      ),
-    ]
-      .map(([, specifier = '']) => specifier)
-      .filter((specifier) => !specifier.startsWith('node:')),
-  );
+  const imported = importsOf(join(root, 'dist', 'service'));
+  const loaded = imported.filter((name) => !name.startsWith('node:'));
   t.deepEqual(loaded, ['fs-native-extensions']);
 });
