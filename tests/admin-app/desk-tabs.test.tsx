@@ -1,27 +1,14 @@
 import { loseAnswers, resetBetweenTests } from './support/admin-app.tsx';
-import { openRaffle } from './support/open-raffle.tsx';
+import { button, heading, openDesk, path } from './support/open-desk.tsx';
 import { screen, within } from '@testing-library/react';
 import test, { type ExecutionContext } from 'ava';
 
 resetBetweenTests();
 test.beforeEach(() => localStorage.clear());
 
-const path = '/api/admin/raffles/spring/sales';
 const name = 'Sell 1 ticket · £2.00';
 const noAnswer = { level: 2, name: 'This sale has no answer yet' };
 const sold = { level: 2, name: 'Sold: ticket 1' };
-
-/** Opens the desk. Tabs of a test share their storage, but get no news of it by themselves. */
-async function openDesk(t: ExecutionContext) {
-  const app = await openRaffle(t, {
-    role: 'seller',
-    view: '/desk',
-    rules: { capacity: 10, notice: { price: { amount: 200, currency: 'GBP' } } },
-  });
-  const countTickets = async () =>
-    (await app.operator.call('listSoldTickets', { params: { id: 'spring' } })).tickets.length;
-  return { ...app, countTickets };
-}
 
 /** Keeps the first answer back until the returned function loses it. */
 function holdFirstAnswer(t: ExecutionContext): () => void {
@@ -43,8 +30,55 @@ function holdFirstAnswer(t: ExecutionContext): () => void {
   return () => release();
 }
 
+test.serial('a sale without an answer is finished in a new tab, and made once', async (t) => {
+  const { user, open, unmount, readTickets } = await openDesk(t);
+  const findAnswers = loseAnswers(t, path);
+  await user.click(await button('One ticket more'));
+  await user.type(screen.getByRole('textbox', { name: 'Name (optional)' }), 'Ann');
+  await user.click(await button('Sell 2 tickets · £4.00'));
+  await heading(noAnswer.name);
+  unmount();
+  // A phone may close the tab.
+  sessionStorage.clear();
+  open();
+  await heading(noAnswer.name);
+  t.truthy(screen.getByText('2 tickets for Ann'));
+  findAnswers();
+  await heading('Sold: tickets 1 and 2');
+  t.is((await readTickets()).length, 2);
+});
+
+test.serial('another tab shows the sale without an answer, and cannot make another', async (t) => {
+  const { user, open, readTickets } = await openDesk(t);
+  const tab = open();
+  const elsewhere = within(tab.container);
+  await elsewhere.findByRole('button', { name });
+  const findAnswers = loseAnswers(t, path);
+  await user.click((await screen.findAllByRole('button', { name }))[0]!);
+  await heading(noAnswer.name);
+  window.dispatchEvent(new StorageEvent('storage'));
+  await elsewhere.findByRole('heading', noAnswer);
+  t.is(elsewhere.queryByRole('button', { name }), null);
+  findAnswers();
+  // Shown by the tab that gets the answer first, and by the other one if it has asked as well.
+  await screen.findAllByRole('heading', sold);
+  t.is((await readTickets()).length, 1);
+});
+
+test.serial('a sale whose answer another tab got is not made again', async (t) => {
+  const { user, readTickets } = await openDesk(t);
+  const findAnswers = loseAnswers(t, path);
+  await user.click(await button(name));
+  await heading(noAnswer.name);
+  // What the other tab does with its answer; the news of it has not come yet.
+  localStorage.clear();
+  findAnswers();
+  await screen.findByRole('heading', { level: 2, name: /^Sold: ticket/ });
+  t.is((await readTickets()).length, 1);
+});
+
 test.serial('a lost answer that another tab got first is asked for again', async (t) => {
-  const { user, open, countTickets } = await openDesk(t);
+  const { user, open, readTickets } = await openDesk(t);
   const loseAnswer = holdFirstAnswer(t);
   await user.click(await screen.findByRole('button', { name }));
   const other = open();
@@ -52,11 +86,11 @@ test.serial('a lost answer that another tab got first is asked for again', async
   other.unmount();
   loseAnswer();
   await screen.findByRole('heading', sold);
-  t.is(await countTickets(), 1);
+  t.is((await readTickets()).length, 1);
 });
 
 test.serial('a tab that asks again does so until it has the answer itself', async (t) => {
-  const { user, countTickets } = await openDesk(t);
+  const { user, readTickets } = await openDesk(t);
   const findAnswers = loseAnswers(t, path);
   await user.click(await screen.findByRole('button', { name }));
   await screen.findByRole('alert');
@@ -64,11 +98,11 @@ test.serial('a tab that asks again does so until it has the answer itself', asyn
   window.dispatchEvent(new StorageEvent('storage'));
   findAnswers();
   await screen.findByRole('heading', sold);
-  t.is(await countTickets(), 1);
+  t.is((await readTickets()).length, 1);
 });
 
 test.serial('a tab without news of an unanswered sale shows it and makes no other', async (t) => {
-  const { user, open, countTickets } = await openDesk(t);
+  const { user, open, readTickets } = await openDesk(t);
   const other = within(open().container);
   const sell = await other.findByRole('button', { name });
   const findAnswers = loseAnswers(t, path);
@@ -81,5 +115,5 @@ test.serial('a tab without news of an unanswered sale shows it and makes no othe
   t.truthy(other.getByText('1 ticket'), 'not the one for Bob');
   findAnswers();
   await other.findByRole('heading', sold);
-  t.is(await countTickets(), 1);
+  t.is((await readTickets()).length, 1);
 });

@@ -4,16 +4,17 @@ const desk = {
   test: 'tests/admin-app/desk.test.tsx',
   file: 'admin-app/features/desk/use-desk-sale.ts',
 };
+const tabs = { ...desk, test: 'tests/admin-app/desk-tabs.test.tsx' };
 
 export const guards: Record<string, Guard> = {
   'the request that is stored with its key': {
-    ...desk,
+    ...tabs,
     guard: ', readRequest: (value) => DeskSaleRequest.safeParse(value).data',
     without: '',
     match: 'a sale without an answer is finished*',
   },
   'the storage that all tabs share': {
-    ...desk,
+    ...tabs,
     guard: "{ where: 'localStorage', readRequest",
     without: '{ readRequest',
     match: 'a sale without an answer is finished*',
@@ -31,7 +32,7 @@ export const guards: Record<string, Guard> = {
     match: 'a sale that never arrived*',
   },
   'the key of a repeated sale': {
-    ...desk,
+    ...tabs,
     guard: '    repeat();',
     without: '    run(unanswered);',
     match: 'a sale whose answer another tab*',
@@ -50,7 +51,7 @@ export const guards: Record<string, Guard> = {
     match: 'a link that was pressed before*',
   },
   'the news from another tab': {
-    test: desk.test,
+    test: tabs.test,
     file: 'admin-app/shared/use-idempotent-mutation.ts',
     guard: "window.addEventListener('storage', update);",
     without: '',

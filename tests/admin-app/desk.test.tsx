@@ -1,14 +1,9 @@
-import {
-  loseAnswers,
-  loseNextAnswer,
-  operatorsBrowser,
-  resetBetweenTests,
-} from './support/admin-app.tsx';
-import { openRaffle, type OpenRaffleOptions } from './support/open-raffle.tsx';
+import { loseNextAnswer, operatorsBrowser, resetBetweenTests } from './support/admin-app.tsx';
+import { button, heading, openDesk, path } from './support/open-desk.tsx';
 import { watchRequests } from './support/watch-requests.ts';
 import { QueryClientProvider } from '@tanstack/react-query';
-import { render, screen, within } from '@testing-library/react';
-import test, { type ExecutionContext } from 'ava';
+import { render, screen } from '@testing-library/react';
+import test from 'ava';
 import { useLayoutEffect } from 'react';
 import { flushSync } from 'react-dom';
 import type { DeskSaleRequest } from '#contract/requests.ts';
@@ -21,24 +16,7 @@ import { startTestService } from '../support/service.ts';
 resetBetweenTests();
 test.beforeEach(() => localStorage.clear());
 
-const path = '/api/admin/raffles/spring/sales';
 const sales = { method: 'POST', path };
-const price = { amount: 200, currency: 'GBP' };
-
-async function openDesk(t: ExecutionContext, options: OpenRaffleOptions = {}) {
-  const app = await openRaffle(t, {
-    role: 'seller',
-    view: '/desk',
-    ...options,
-    rules: { capacity: 10, notice: { price }, ...options.rules },
-  });
-  const readTickets = async () =>
-    (await app.operator.call('listSoldTickets', { params: { id: 'spring' } })).tickets;
-  return { ...app, readTickets };
-}
-
-const button = (name: string) => screen.findByRole<HTMLButtonElement>('button', { name });
-const heading = (name: string) => screen.findByRole('heading', { level: 2, name });
 
 test.serial('a seller sells two paid tickets and shows them with a code to scan', async (t) => {
   const { user, readTickets } = await openDesk(t);
@@ -99,24 +77,6 @@ test.serial('a sale whose answer is lost is repeated with its key, and made once
   t.is((await readTickets()).length, 1);
 });
 
-test.serial('a sale without an answer is finished in a new tab, and made once', async (t) => {
-  const { user, open, unmount, readTickets } = await openDesk(t);
-  const findAnswers = loseAnswers(t, path);
-  await user.click(await button('One ticket more'));
-  await user.type(screen.getByRole('textbox', { name: 'Name (optional)' }), 'Ann');
-  await user.click(await button('Sell 2 tickets · £4.00'));
-  await heading('This sale has no answer yet');
-  unmount();
-  // A phone may close the tab.
-  sessionStorage.clear();
-  open();
-  await heading('This sale has no answer yet');
-  t.truthy(screen.getByText('2 tickets for Ann'));
-  findAnswers();
-  await heading('Sold: tickets 1 and 2');
-  t.is((await readTickets()).length, 2);
-});
-
 test.serial('a sale that never arrived is made when the network is back', async (t) => {
   const { user, readTickets } = await openDesk(t);
   const requests = watchRequests(t, sales);
@@ -168,35 +128,6 @@ test.serial(
     t.is((await service.operator.call('showRaffle', { params })).sold, 1);
   },
 );
-
-test.serial('another tab shows the sale without an answer, and cannot make another', async (t) => {
-  const { user, open, readTickets } = await openDesk(t);
-  const tab = open();
-  const elsewhere = within(tab.container);
-  await elsewhere.findByRole('button', { name: 'Sell 1 ticket · £2.00' });
-  const findAnswers = loseAnswers(t, path);
-  await user.click((await screen.findAllByRole('button', { name: 'Sell 1 ticket · £2.00' }))[0]!);
-  await heading('This sale has no answer yet');
-  window.dispatchEvent(new StorageEvent('storage'));
-  await elsewhere.findByRole('heading', { level: 2, name: 'This sale has no answer yet' });
-  t.is(elsewhere.queryByRole('button', { name: 'Sell 1 ticket · £2.00' }), null);
-  findAnswers();
-  // Shown by the tab that gets the answer first, and by the other one if it has asked as well.
-  await screen.findAllByRole('heading', { level: 2, name: 'Sold: ticket 1' });
-  t.is((await readTickets()).length, 1);
-});
-
-test.serial('a sale whose answer another tab got is not made again', async (t) => {
-  const { user, readTickets } = await openDesk(t);
-  const findAnswers = loseAnswers(t, path);
-  await user.click(await button('Sell 1 ticket · £2.00'));
-  await heading('This sale has no answer yet');
-  // What the other tab does with its answer; the news of it has not come yet.
-  localStorage.clear();
-  findAnswers();
-  await screen.findByRole('heading', { level: 2, name: /^Sold: ticket/ });
-  t.is((await readTickets()).length, 1);
-});
 
 test.serial(
   'an address that is not one is refused at its field, here or by the service',
