@@ -49,7 +49,7 @@ test('a purchase whose commit never came to the database is tried again', async 
 
 test('a reader is not told that the outcome of a purchase is unknown', async (t) => {
   const { proxy } = await openDisturbed(t);
-  const store = await openRaffles(t, openDatabase(t, proxy.url, { waitMsMax: 1_000 }));
+  const store = await openRaffles(t, openDatabase(t, proxy.url, { waitMsMax: 4_000 }));
   await buy(store, 'ben');
   const codeOf = (refusal: { code: string }) => refusal.code;
   proxy.nextFate = () => {
