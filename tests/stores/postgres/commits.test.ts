@@ -210,7 +210,7 @@ test('a connection that gets no answer while it is prepared leaves its place in 
 
 test('a start waits longer for a connection than a request does', async (t) => {
   const proxy = await startProxy(t, await createTestDatabase(t));
-  const database = openDatabase(t, proxy.url, { waitMsMax: 500 });
+  const database = openDatabase(t, proxy.url, { waitMsMax: 2_000 });
   t.teardown(() => proxy.close());
   proxy.hung = 1;
   t.is(await isEmptyDatabase(database), false);

@@ -14,6 +14,7 @@ import {
 } from '../../support/store-behaviour.ts';
 import { testStoreClosings } from '../../support/store-closings.ts';
 import { testStoreDeletions } from '../../support/store-deletions.ts';
+import { waitMsMax } from '../../support/wait-limit.ts';
 
 const openPostgres: OpenStore = async (t) => {
   const { database } = await openTestDatabase(t);
@@ -75,7 +76,9 @@ test('a raffle whose entries are not those that were signed is refused, and so i
   await buy(store, 'ann');
   const other = testLogKey('localhost/raffles/spring', 8);
   const signer = { sign: (_: string, text: Uint8Array) => other.signBytes(text) };
-  const stranger = await openRaffles(t, database, { signer });
+  // Each is read a second time before it is refused.
+  const slowReads = { readAfterFailureMsMax: waitMsMax };
+  const stranger = await openRaffles(t, database, { signer, ...slowReads });
   const refused = async (...asked: Promise<unknown>[]) =>
     Promise.all(asked.map(async (each) => t.throwsAsync(each, { code: 'damaged' })));
   await refused(stranger.find('spring'), buy(stranger, 'ben'));
@@ -84,7 +87,7 @@ test('a raffle whose entries are not those that were signed is refused, and so i
     `ALTER TABLE raffle.entries DISABLE TRIGGER USER;
      UPDATE raffle.entries SET public = replace(public, '"holder":"ann"', '"holder":"eve"')`,
   );
-  const late = await openRaffles(t, database);
+  const late = await openRaffles(t, database, slowReads);
   await refused(late.find('spring'), late.findLog('spring'), buy(late, 'ben'));
 });
 

@@ -28,6 +28,11 @@ export interface RaffleQueueOptions {
   /** Number of changes that may wait. Default: 10,000. */
   readonly waitingMax?: number;
   /**
+   * Milliseconds that a read may take after a change or a read has failed. Default: 200, so that it
+   * and the wait that has failed before are less than two seconds.
+   */
+  readonly readAfterFailureMsMax?: number;
+  /**
    * Runs after each turn, when those who waited are answered and before they continue.
    *
    * @param isWritten Whether this turn has changed the raffle.
@@ -43,9 +48,6 @@ const changesPerTurn = 8;
 
 /** With fewer changes, the time that is saved is not worth a second connection. */
 const changesToBeginAhead = 8;
-
-/** With the wait that has failed before, it is less than two seconds. */
-const readAfterFailureMsMax = 200;
 
 /**
  * The changes and reads of one raffle in this process, in turns. Everything that waits goes into the next
@@ -147,6 +149,7 @@ export class RaffleQueue {
   async #answerReads(reads: readonly Waiting<DurableRaffle>[]): Promise<void> {
     const waiting = [...reads, ...this.#reads.splice(0)];
     if (waiting.length === 0) return;
+    const { readAfterFailureMsMax = 200 } = this.#options;
     try {
       const durable = await this.stored.refresh(readAfterFailureMsMax);
       this.#options.onDurable(durable, false);

@@ -20,6 +20,8 @@ import { StoredRaffle, type DurableRaffle, type StoredRaffleOptions } from './st
 export interface PostgresRaffleOptions extends StoredRaffleOptions, RaffleCacheOptions {
   /** Number of changes of one raffle, or of openings, that may wait. Default: 10,000. */
   readonly waitingMax?: number;
+  /** As `RaffleQueueOptions.readAfterFailureMsMax`. */
+  readonly readAfterFailureMsMax?: number;
   /** Takes what a listener threw. The change it was called for is durable and answered. */
   readonly onListenerError?: (cause: unknown) => void;
   /** Takes the reason why changes of other processes were not heard of; it is tried again. */
@@ -159,9 +161,10 @@ export class PostgresRaffleStore implements RaffleStore {
   }
 
   #newQueue(raffleId: string): RaffleQueue {
-    const { waitingMax } = this.#options;
+    const { waitingMax, readAfterFailureMsMax } = this.#options;
     return new RaffleQueue(new StoredRaffle(raffleId, this.#options), {
       ...(waitingMax !== undefined && { waitingMax }),
+      ...(readAfterFailureMsMax !== undefined && { readAfterFailureMsMax }),
       onDurable: (durable, isWritten) => {
         this.#publish(raffleId, durable);
         if (isWritten) this.#feed?.announce(raffleId);
