@@ -32,6 +32,26 @@ export class Cleanup {
 }
 
 /**
+ * Tests of a file that use the browser at a time. With more, each page of a large file would be shown
+ * when all of them are, which takes longer than a test waits on a slow machine.
+ */
+const testsAtOnceMax = 4;
+
+function limitTests(test: TestFn): void {
+  const waiting: (() => void)[] = [];
+  let running = 0;
+  test.beforeEach('the test has its turn', async () => {
+    if (running >= testsAtOnceMax) await new Promise<void>((resolve) => waiting.push(resolve));
+    else running += 1;
+  });
+  test.afterEach.always('the next test has its turn', () => {
+    const next = waiting.shift();
+    if (next === undefined) running -= 1;
+    else next();
+  });
+}
+
+/**
  * Starts the browser before the first test of a file, and ends it after the last.
  *
  * @returns A function that tests call to get the browser.
@@ -39,6 +59,7 @@ export class Cleanup {
 export function shareBrowser(test: TestFn): () => Browser {
   const cleanup = new Cleanup();
   let browser: Browser | undefined;
+  limitTests(test);
   test.before('the browser starts', async () => {
     browser = await openChromium(cleanup);
   });
@@ -58,6 +79,7 @@ export function shareStage(
 ): () => Stage {
   const cleanup = new Cleanup();
   let stage: Stage | undefined;
+  limitTests(test);
   test.before('the browser and the service start', async () => {
     const environment = await prepare(cleanup);
     const browser = await openChromium(cleanup);
