@@ -11,6 +11,7 @@ import type * as z from 'zod/mini';
 import { readSettings } from '../../services/raffle/config.ts';
 import { startService, type ServiceOptions } from '../../services/raffle/start-service.ts';
 import { watchProblemReplies } from './answered-problems.ts';
+import { requestPatiently } from './patient-requests.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 export { temporaryFolder, type Teardown } from './temporary-folder.ts';
@@ -123,12 +124,11 @@ export function signInAt(url: string, email: string): Promise<Participant> {
 }
 
 async function takeCode(url: string, email: string): Promise<Participant> {
-  const asked = await fetch(`${url}/api/sign-in/codes`, postJson({ email }));
+  const ask = () => fetch(`${url}/api/sign-in/codes`, postJson({ email }));
+  const asked = await requestPatiently(ask);
   const code = await readCode(url, email);
-  const signedIn = await fetch(
-    `${url}/api/sign-in/sessions`,
-    postJson({ email, code }, { cookie: cookiesOf(asked) }),
-  );
+  const session = postJson({ email, code }, { cookie: cookiesOf(asked) });
+  const signedIn = await requestPatiently(() => fetch(`${url}/api/sign-in/sessions`, session));
   if (signedIn.status !== 201) throw new Error(`Sign-in failed: ${await signedIn.text()}`);
   return asParticipant(url, email, cookiesOf(signedIn));
 }

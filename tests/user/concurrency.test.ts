@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { decodeJournal } from '../../services/raffle/stores/lowdb/journal-format.ts';
+import { buyPatiently } from '../support/patient-requests.ts';
 import { startTestService } from '../support/service.ts';
 
 /** Counts of the outcomes. */
@@ -23,7 +24,7 @@ async function rush(
     Array.from({ length: people }, (_, index) => service.signIn(`p${index}@example.org`)),
   );
   const attempts = buyers.flatMap((buyer) => Array.from({ length: requestsEach }, () => buyer));
-  const replies = await Promise.all(attempts.map((buyer) => buyer.buy('demo')));
+  const replies = await Promise.all(attempts.map((buyer) => buyPatiently(buyer, 'demo')));
   const refused: Record<string, number> = {};
   const soldPerPerson = buyers.map(() => 0);
   for (const [index, reply] of replies.entries()) {

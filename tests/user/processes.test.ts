@@ -13,6 +13,7 @@ import {
   readSigner,
   signInAt,
 } from '../support/service.ts';
+import { buyPatiently, callPatiently, requestPatiently } from '../support/patient-requests.ts';
 import { startProcesses, type ServiceProcesses } from '../support/service-processes.ts';
 import { IndependentSigner, readSigningKey } from '../support/signed-requests.ts';
 import { waitFor } from '../support/wait-limit.ts';
@@ -33,7 +34,7 @@ const urlOf = (index: number) => shared.processes[index % 3]!.url;
 async function openRaffle(id: string, rules: object = {}) {
   const signer = await readSigner(`${shared.dataDir}/operator.pem`);
   const operator = createClient({ baseUrl: shared.publicUrl, signer, timeoutMs: 60_000 });
-  await operator.call('createRaffle', { body: { id, title: id, ...rules } });
+  await callPatiently(() => operator.call('createRaffle', { body: { id, title: id, ...rules } }));
   return operator;
 }
 
@@ -45,7 +46,7 @@ test('150 requests of 50 people spread over three processes sell exactly 100 tic
   const attempts = people.flatMap(({ email, cookie }) =>
     [0, 1, 2].map((index) => asParticipant(urlOf(index), email, cookie)),
   );
-  const replies = await Promise.all(attempts.map((buyer) => buyer.buy('rush')));
+  const replies = await Promise.all(attempts.map((buyer) => buyPatiently(buyer, 'rush')));
   const answers = await Promise.all(
     replies.map(async (reply) => ({ status: reply.status, body: (await reply.json()) as never })),
   );
@@ -65,8 +66,8 @@ test('150 requests of 50 people spread over three processes sell exactly 100 tic
     [],
   );
   for (const { url } of shared.processes) {
-    const view = (await (await fetch(`${url}/api/raffles/rush`)).json()) as { sold: number };
-    t.is(view.sold, 100);
+    const reply = await requestPatiently(() => fetch(`${url}/api/raffles/rush`));
+    t.is(((await reply.json()) as { sold: number }).sold, 100);
   }
 });
 
@@ -75,7 +76,7 @@ test('a signed request that is sent to all processes succeeds once', async (t) =
   const signer = new IndependentSigner(shared.publicUrl, await readSigningKey(shared.dataDir));
   const wire = signer.sign({ target: '/api/admin/raffles/signed/close' });
   const replies = await Promise.all(
-    Array.from({ length: 6 }, (_, index) => sendRaw(urlOf(index), wire)),
+    Array.from({ length: 6 }, (_, index) => requestPatiently(() => sendRaw(urlOf(index), wire))),
   );
   const answers = await Promise.all(
     replies.map(async (reply) => (reply.ok ? 'ok' : (await problemOf(reply)).code)),
@@ -86,32 +87,39 @@ test('a signed request that is sent to all processes succeeds once', async (t) =
 test('a code mailed by one process signs in at another, and a sign-out ends the session in all', async (t) => {
   await openRaffle('sessions');
   const email = 'ada@example.org';
-  const asked = await fetch(`${urlOf(0)}/api/sign-in/codes`, postJson({ email }));
+  const asked = await requestPatiently(() =>
+    fetch(`${urlOf(0)}/api/sign-in/codes`, postJson({ email })),
+  );
   const code = await readCode(urlOf(0), email);
   const signIn = (index: number) =>
-    fetch(
-      `${urlOf(index)}/api/sign-in/sessions`,
-      postJson({ email, code }, { cookie: cookiesOf(asked) }),
+    requestPatiently(() =>
+      fetch(
+        `${urlOf(index)}/api/sign-in/sessions`,
+        postJson({ email, code }, { cookie: cookiesOf(asked) }),
+      ),
     );
   const signedIn = await signIn(1);
   t.is(signedIn.status, 201);
   t.is((await problemOf(await signIn(2))).code, 'code-wrong', 'it works once');
   const at = (index: number) => asParticipant(urlOf(index), email, cookiesOf(signedIn));
-  const bought = await at(2).buy('sessions', { key: 'one' });
+  const bought = await buyPatiently(at(2), 'sessions', { key: 'one' });
   const answer = await bought.text();
   t.is(bought.status, 201, answer);
-  const repeated = await at(0).buy('sessions', { key: 'one' });
+  const repeated = await buyPatiently(at(0), 'sessions', { key: 'one' });
   t.is(repeated.headers.get('idempotency-replayed'), 'true');
   t.is(await repeated.text(), answer);
-  t.is((await at(1).fetch('/api/sign-in/sessions/current', { method: 'DELETE' })).status, 204);
-  for (const index of [0, 1, 2]) t.is((await at(index).fetch('/api/me')).status, 401);
+  const signOut = () => at(1).fetch('/api/sign-in/sessions/current', { method: 'DELETE' });
+  t.is((await requestPatiently(signOut)).status, 204);
+  for (const index of [0, 1, 2]) {
+    t.is((await requestPatiently(() => at(index).fetch('/api/me'))).status, 401);
+  }
 });
 
 test('a live stream of one process shows a sale in another', async (t) => {
   await openRaffle('live');
   const stream = await readStream(t, urlOf(1), 'live');
   const bo = await signInAt(urlOf(0), 'bo@example.org');
-  t.is((await bo.buy('live', { quantity: 2 })).status, 201);
+  t.is((await buyPatiently(bo, 'live', { quantity: 2 })).status, 201);
   const { view } = await stream.until(({ sold }) => sold === 2);
   t.is(view.id, 'live');
 });
@@ -120,7 +128,7 @@ test('a purchase at any process is mailed once, by the process that sends mails'
   const operator = await openRaffle('mails');
   const email = 'carol@example.org';
   const carol = await signInAt(urlOf(2), email);
-  t.is((await carol.buy('mails', { quantity: 2 })).status, 201);
+  t.is((await buyPatiently(carol, 'mails', { quantity: 2 })).status, 201);
   const counts = async () => {
     const found = await Promise.all(
       shared.processes.map(async ({ url }) => {
@@ -136,7 +144,8 @@ test('a purchase at any process is mailed once, by the process that sends mails'
   await waitFor('the mail', async () => (await counts()).some((count) => count > 0));
   t.deepEqual(await counts(), [1, 0, 0]);
   const sent = await waitFor('the count', async () => {
-    const { mail } = await operator.call('showSummary', { params: { id: 'mails' } });
+    const show = () => operator.call('showSummary', { params: { id: 'mails' } });
+    const { mail } = await callPatiently(show);
     return mail?.queued === 0 && mail;
   });
   t.is(sent.sent, 1);
@@ -145,11 +154,12 @@ test('a purchase at any process is mailed once, by the process that sends mails'
 test('every process is ready, and shows the same log', async (t) => {
   await openRaffle('same');
   const dora = await signInAt(urlOf(1), 'dora@example.org');
-  await dora.buy('same');
+  await buyPatiently(dora, 'same');
   const logs = await Promise.all(
     shared.processes.map(async ({ url }) => {
-      t.is((await fetch(`${url}/readyz`)).status, 200);
-      return (await fetch(`${url}/api/raffles/same/checkpoint`)).text();
+      const get = (path: string) => requestPatiently(() => fetch(url + path));
+      t.is((await get('/readyz')).status, 200);
+      return (await get('/api/raffles/same/checkpoint')).text();
     }),
   );
   t.is(new Set(logs).size, 1);
