@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Entry } from '../services/raffle/domain/entries.ts';
 import { evolve, unopened, type Raffle } from '../services/raffle/domain/raffle.ts';
 import { createEntryDecoder } from '../services/raffle/stores/codecs.ts';
-import { decodeJournal } from '../services/raffle/stores/lowdb/journal-format.ts';
+import { decodeJournal } from '../services/raffle/stores/lowdb/journal-scan.ts';
 import { prepareFolder, withFolder } from './support/data-folder.ts';
 import type { Benchmark, Figure } from './support/figure.ts';
 import { measureInPairs, median, spread, type Pairs } from './support/pairs.ts';

@@ -20,7 +20,7 @@ import { LowdbAdminStore } from '../../services/raffle/stores/lowdb/admin-store.
 import { LowdbOutboxStore } from '../../services/raffle/stores/lowdb/outbox-store.ts';
 import { LowdbPaymentStore } from '../../services/raffle/stores/lowdb/payment-store.ts';
 import { DataFolder } from '../../services/raffle/stores/lowdb/data-folder.ts';
-import { decodeJournal } from '../../services/raffle/stores/lowdb/journal-format.ts';
+import { decodeJournal } from '../../services/raffle/stores/lowdb/journal-scan.ts';
 import { LowdbRaffleStore } from '../../services/raffle/stores/lowdb/raffle-store.ts';
 import { LowdbWitnessStore } from '../../services/raffle/stores/lowdb/witness-store.ts';
 import { makePeople, type Person } from './people.ts';

@@ -5,7 +5,7 @@ import { exitCodes } from '../../cli/exit-codes.ts';
 import { DataFolder } from '../../services/raffle/stores/lowdb/data-folder.ts';
 import { atLength } from '../support/effort.ts';
 import { copyFolder } from '../../services/raffle/stores/lowdb/backup/copy-folder.ts';
-import { decodeJournal } from '../../services/raffle/stores/lowdb/journal-format.ts';
+import { decodeJournal } from '../../services/raffle/stores/lowdb/journal-scan.ts';
 import { signInAt, startTestService, temporaryFolder } from '../support/service.ts';
 import { spawnService, type SpawnedService } from '../support/spawned-service.ts';
 import { backUpThree, filesOf } from './support/backups.ts';

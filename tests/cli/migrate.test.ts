@@ -3,7 +3,7 @@ import { copyFileSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { exitCodes } from '../../cli/exit-codes.ts';
-import { decodeJournal } from '../../services/raffle/stores/lowdb/journal-format.ts';
+import { decodeJournal } from '../../services/raffle/stores/lowdb/journal-scan.ts';
 import { CheckpointFile } from '../../services/raffle/stores/lowdb/checkpoint-file.ts';
 import { createEmptyDatabase, runSql } from '../support/postgres.ts';
 import { chromiumPicture } from '../support/pictures.ts';

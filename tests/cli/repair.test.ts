@@ -18,7 +18,8 @@ import {
   ownJournalNames,
   witnessesName,
 } from '../../services/raffle/stores/lowdb/folder-layout.ts';
-import { decodeJournal, journalHead } from '../../services/raffle/stores/lowdb/journal-format.ts';
+import { journalHead } from '../../services/raffle/stores/lowdb/journal-format.ts';
+import { decodeJournal } from '../../services/raffle/stores/lowdb/journal-scan.ts';
 import { openFolder } from '../support/lowdb.ts';
 import { signInAt, temporaryFolder } from '../support/service.ts';
 import { runMain, spawnService } from '../support/spawned-service.ts';

@@ -42,10 +42,9 @@ export const guards: Record<string, Guard> = {
   },
   'the start on a tail damaged in the middle': {
     ...powerCuts,
-    file: `${lowdb}/journal-format.ts`,
-    guard: 'const damage = hasLaterBatch(bytes, validBytes)',
-    without:
-      'const damage = hasLaterBatch(bytes, validBytes) || bytes.subarray(validBytes).includes(0)',
+    file: `${lowdb}/journal-scan.ts`,
+    guard: 'if (!hasLaterBatch(rest)) return undefined;',
+    without: 'if (!hasLaterBatch(rest) && !rest.includes(0)) return undefined;',
   },
   'the confirmation of a repair': {
     file: 'cli/commands/repair.ts',

@@ -46,6 +46,22 @@ test('a later sign-in and a sign-out keep the details', async (t) => {
   t.like(accounts.find('a'), { ...details, email: 'ann@example.net', epoch: 1 });
 });
 
+test('changes of an account that are written together follow each other', async (t) => {
+  const { path, folder, accounts } = await openAccounts(t);
+  const [, changed] = await Promise.all([
+    accounts.upsert(ann),
+    accounts.changeDetails('a', { name: details.name }),
+    accounts.changeDetails('a', { phone: details.phone }),
+    accounts.revokeSessions('a'),
+  ]);
+  t.deepEqual(changed, { ...ann, name: details.name, epoch: 0 });
+  const all = { ...ann, name: details.name, phone: details.phone, epoch: 1 };
+  t.deepEqual(accounts.find('a'), all);
+  await folder.close();
+  const { accounts: again } = await openAccounts(t, path);
+  t.deepEqual([...again.findMany().values()], [all]);
+});
+
 test('a change that changes nothing is not written', async (t) => {
   const { path, accounts } = await openAccounts(t);
   await accounts.upsert(ann);

@@ -188,6 +188,37 @@ test.serial('a journal is read whole where the system reads less than asked', as
   t.deepEqual(await readJournal(t, path), [1, 2, 3]);
 });
 
+test('a journal with batches of more than a part of the file is read whole', async (t) => {
+  const path = join(temporaryFolder(t), 'numbers');
+  const larger = Array.from({ length: 200_000 }, (_, index) => index);
+  const part = larger.slice(0, 60_000);
+  await writeJournal(t, path, [1], larger, part, [2], part);
+  t.true(statSync(path).size > 2 ** 22);
+  t.deepEqual(await readJournal(t, path), [1, ...larger, ...part, 2, ...part]);
+});
+
+test.serial('a journal that grows while it is read is read up to its earlier end', async (t) => {
+  const path = join(temporaryFolder(t), 'numbers');
+  const some = Array.from({ length: 15_000 }, (_, index) => index);
+  const db = await writeJournal(t, path, some, some, some, some);
+  const checkpoint = readFileSync(`${path}.checkpoint`);
+  const before = readFileSync(path);
+  db.data.entries.push(7);
+  await db.write();
+  const after = readFileSync(path);
+  writeFileSync(path, before);
+  writeFileSync(`${path}.checkpoint`, checkpoint);
+  const handles = await handlePrototype(path);
+  const { read } = handles as { read(...parameters: unknown[]): unknown };
+  const readGrown = function (this: FileHandle, ...parameters: unknown[]) {
+    writeFileSync(path, after);
+    return read.apply(this, parameters);
+  };
+  Object.assign(handles, { read: readGrown });
+  t.teardown(() => Object.assign(handles, { read }));
+  t.deepEqual(await readJournal(t, path), [...some, ...some, ...some, ...some]);
+});
+
 test.serial('a failed flush is not retried', async (t) => {
   const path = join(temporaryFolder(t), 'numbers');
   const db = await writeJournal(t, path, [1]);

@@ -8,10 +8,11 @@ const commitQueue = {
   file: 'services/raffle/stores/lowdb/commit-queue.ts',
   test: 'tests/stores/commit-queue.test.ts',
 };
-const journalFormat = {
-  file: 'services/raffle/stores/lowdb/journal-format.ts',
+const journalScan = {
+  file: 'services/raffle/stores/lowdb/journal-scan.ts',
   test: 'tests/stores/journal-format.test.ts',
 };
+const journalDamage = { ...journalScan, file: 'services/raffle/stores/lowdb/journal-damage.ts' };
 const raffleJournal = {
   file: 'services/raffle/stores/lowdb/raffle-journal.ts',
   test: 'tests/stores/checkpoint-file.test.ts',
@@ -115,7 +116,7 @@ export const guards: Record<string, Guard> = {
     match: 'after a restart an*',
   },
   'the checksum of a record': {
-    ...journalFormat,
+    ...journalDamage,
     guard: 'return crc32(text, crc32(head.lengthText)) === head.crc ? { text, end } : undefined;',
     without: 'return { text, end };',
     match: 'if any part*',
@@ -123,31 +124,63 @@ export const guards: Record<string, Guard> = {
   'the rest of a journal that is read in parts': {
     file: 'services/raffle/stores/lowdb/durable-file.ts',
     guard: 'if (bytesRead === 0) return',
-    without: 'if (bytesRead < size) return',
+    without: 'if (bytesRead < bytes.length) return',
     test: 'tests/stores/journal-file.test.ts',
     match: 'a journal is read whole*',
   },
+  'the bytes of a part that are read with the next one': {
+    file: 'services/raffle/stores/lowdb/durable-file.ts',
+    guard: 'before.copy(part, 0, done, done + held);',
+    without: '',
+    test: 'tests/stores/journal-file.test.ts',
+    match: 'a journal with batches of more*',
+  },
+  'the room for a batch that is larger than a part': {
+    file: 'services/raffle/stores/lowdb/durable-file.ts',
+    guard: 'if (2 * held > part.length) {',
+    without: 'if (2 * held > part.length) {\n      return part;',
+    test: 'tests/stores/journal-file.test.ts',
+    match: 'a journal with batches of more*',
+  },
+  'the end of a journal that grows while it is read': {
+    file: 'services/raffle/stores/lowdb/durable-file.ts',
+    guard: 'const asked = Math.min(part.length - held, size - place);',
+    without: 'const asked = part.length - held;',
+    test: 'tests/stores/journal-file.test.ts',
+    match: 'a journal that grows while*',
+  },
+  'the place of a part in the journal': {
+    ...journalScan,
+    guard: 'this.#validBytes = start + end;',
+    without: 'this.#validBytes = end;',
+    match: 'a journal that comes in parts*',
+  },
+  'the entries that a queue does not keep': {
+    ...commitQueue,
+    guard: 'const count = (data.from ?? 0) + data.entries.length;',
+    without: 'const count = data.entries.length;',
+    match: 'changes that arrive during*',
+  },
   'the chain of batches': {
-    ...journalFormat,
-    guard: 'if (ends.length === 0 || !bytes.subarray(position, end).equals(footer.footer)) break;',
-    without:
-      "if (ends.length === 0 || bytes.toString('latin1', position, position + 2) !== 'f ') break;",
+    ...journalScan,
+    guard: 'if (!bytes.subarray(position, end).equals(footer.footer)) break;',
+    without: '',
     match: 'a repeated, moved*',
   },
   'the search for the damaged line': {
-    ...journalFormat,
-    guard: 'new DamagedBytes(findDamage(bytes, validBytes),',
-    without: 'new DamagedBytes(position,',
+    ...journalScan,
+    guard: 'const offset = this.#validBytes + findDamage(rest);',
+    without: 'const offset = this.#validBytes;',
     match: 'no changed byte*',
   },
   'the search for batches after the damage': {
-    ...journalFormat,
-    guard: 'const damage = hasLaterBatch(bytes, validBytes)',
-    without: 'const damage = hasLaterBatch(bytes, bytes.length)',
+    ...journalScan,
+    guard: 'if (!hasLaterBatch(rest)) return undefined;',
+    without: 'return undefined;',
     match: 'no changed byte*',
   },
   'the comparison with the count of a footer': {
-    ...journalFormat,
+    ...journalDamage,
     guard: 'if (before.count > footer.count || isComplete) return true;',
     without: '',
     match: 'no changed byte*',
@@ -168,7 +201,7 @@ export const guards: Record<string, Guard> = {
   },
   'the refusal of a tail without a checkpoint file': {
     file: 'services/raffle/stores/lowdb/journal-check.ts',
-    guard: 'batchEnds.length <= 1 && bytes.length === validBytes',
+    guard: 'batchEnds.length <= 1 && size === validBytes',
     without: 'batchEnds.length <= 1',
     test: 'tests/cli/repair.test.ts',
     match: 'a lost sale is not taken*',
@@ -286,6 +319,27 @@ export const guards: Record<string, Guard> = {
     guard: 'requireFirst(restored.others.get(0));',
     without: '',
     match: 'a journal of another raffle*',
+  },
+  'the escapes that a row of a sale cannot have': {
+    test: 'tests/stores/sale-row-reader.test.ts',
+    file: 'services/raffle/stores/sale-row-reader.ts',
+    guard: 'return plain === 1;',
+    without: 'return plain >= 0;',
+    match: 'a line is read into a row*',
+  },
+  'the end of the line of a sale': {
+    test: 'tests/stores/sale-row-reader.test.ts',
+    file: 'services/raffle/stores/sale-row-reader.ts',
+    guard: 'this.#takeSlot() && this.#place === end',
+    without: 'this.#takeSlot()',
+    match: 'a line that is no sale*',
+  },
+  'the slot of the sale before in the same row': {
+    test: 'tests/stores/sale-row-reader.test.ts',
+    file: 'services/raffle/stores/sale-row-reader.ts',
+    guard: 'this.row.bytes.writeUInt32LE(0, placeOf.slot);',
+    without: '',
+    match: 'a line is read into a row*',
   },
   'the free numbers of a raffle that is handed over': {
     test: 'tests/stores/restored-raffle.test.ts',

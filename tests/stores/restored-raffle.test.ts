@@ -19,7 +19,9 @@ function withUsualIds(entry: Entry): Entry {
 function restore(log: readonly Entry[]): RestoredRaffle {
   const restored = new RestoredRaffle();
   const { encode } = createEntryCodec({ leafAt: () => undefined });
-  for (const line of log.map(encode)) restored.add(line, () => {});
+  for (const line of log.map((entry, index) => Buffer.from(encode(entry, index)))) {
+    restored.add(line, 0, line.length);
+  }
   return restored;
 }
 
@@ -47,7 +49,7 @@ function answersOf(raffle: Raffle, log: readonly Entry[]) {
 function compare(t: ExecutionContext, log: readonly Entry[], size: number): void {
   const here = restore(log.slice(0, size));
   const parts = structuredClone(restore(log.slice(0, size)).toParts());
-  const handedOver = new RestoredRaffle(parts);
+  const handedOver = new RestoredRaffle({ parts });
   t.deepEqual(handedOver.others, here.others);
   for (const [index, entry] of handedOver.others) {
     if (entry.type !== 'ticket-voided' || !isOpened(handedOver.raffle)) continue;

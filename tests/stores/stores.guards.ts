@@ -29,6 +29,13 @@ export const guards: Record<string, Guard> = {
     without: 'if (entryCount > 0) return undefined;',
     match: 'a journal that has grown*',
   },
+  'the account that an earlier change of the batch leaves': {
+    file: 'services/raffle/stores/lowdb/account-store.ts',
+    test: 'tests/stores/account-details.test.ts',
+    guard: 'return this.#changed.get(id) ?? this.#durable.get(id);',
+    without: 'return this.#durable.get(id);',
+    match: 'changes of an account that are written together*',
+  },
   'the sign-outs in a compacted journal of accounts': {
     file: 'services/raffle/stores/lowdb/account-store.ts',
     test: 'tests/stores/account-details.test.ts',

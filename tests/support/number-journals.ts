@@ -24,7 +24,7 @@ export async function writeJournal(
 ): Promise<Numbers> {
   const db = openJournal(t, path);
   for (const batch of batches) {
-    db.data.entries.push(...batch);
+    db.data.entries = [...db.data.entries, ...batch];
     await db.write();
   }
   return db;

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import type { ExecutionContext } from 'ava';
 import {
   chainStart,
-  decodeJournal,
   encodeBatch,
   journalHead,
 } from '../../services/raffle/stores/lowdb/journal-format.ts';
+import { decodeJournal } from '../../services/raffle/stores/lowdb/journal-scan.ts';
 import {
   CheckpointFile,
   type Checkpoint,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
-import { decodeJournal } from '../../services/raffle/stores/lowdb/journal-format.ts';
+import { decodeJournal } from '../../services/raffle/stores/lowdb/journal-scan.ts';
 import { buyPatiently } from '../support/patient-requests.ts';
 import { startTestService } from '../support/service.ts';
 

@@ -3,7 +3,8 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import test from 'ava';
 import { createEntryCodec } from '../../services/raffle/stores/codecs.ts';
-import { decodeJournal, encodeBatch } from '../../services/raffle/stores/lowdb/journal-format.ts';
+import { encodeBatch } from '../../services/raffle/stores/lowdb/journal-format.ts';
+import { decodeJournal } from '../../services/raffle/stores/lowdb/journal-scan.ts';
 import { sold } from '../support/given.ts';
 import { spawnService } from '../support/spawned-service.ts';
 

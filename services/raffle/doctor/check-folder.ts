@@ -6,7 +6,7 @@ import { describeFileFault } from '../config/env-reader.ts';
 import { countUsableAdmins } from '../stores/lowdb/admin-store.ts';
 import { copyFolder } from '../stores/lowdb/backup/copy-folder.ts';
 import { isUnused, keysName } from '../stores/lowdb/folder-layout.ts';
-import { decodeJournal } from '../stores/lowdb/journal-format.ts';
+import { decodeJournal } from '../stores/lowdb/journal-scan.ts';
 import { JournalError } from '../stores/lowdb/journal-error.ts';
 import { readKeysOfDatabase } from './check-database.ts';
 import { fault, ok, warning, type Check } from './finding.ts';

@@ -5,7 +5,7 @@ import type { Settings } from '../config.ts';
 import { limits } from '../config/limits.ts';
 import { copyFolder } from '../stores/lowdb/backup/copy-folder.ts';
 import { isUnused, witnessesName } from '../stores/lowdb/folder-layout.ts';
-import { decodeJournal } from '../stores/lowdb/journal-format.ts';
+import { decodeJournal } from '../stores/lowdb/journal-scan.ts';
 import { readWitnessed } from '../stores/lowdb/witness-store.ts';
 import { readAlarmsOfDatabase } from './check-database.ts';
 import { fault, ok, warning, type Check, type Found } from './finding.ts';

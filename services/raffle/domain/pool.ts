@@ -1,4 +1,5 @@
 import type { TicketSold, TicketVoided } from './entries.ts';
+import type { SaleRow } from './sale-row.ts';
 import { SalesHistory, type SalesHistoryParts, type VoidedSale } from './sales-history.ts';
 import { isSameSale } from './sales-table.ts';
 
@@ -83,7 +84,7 @@ export class Pool {
    * @param index Log index of the sale.
    * @throws {TypeError} It has another number.
    */
-  with(ticket: TicketSold, index: number): Pool {
+  with(ticket: TicketSold | SaleRow, index: number): Pool {
     const history = this.#newestHistory();
     history.addSale(ticket, index);
     return new Pool(history, this.#saleCount + 1, this.#voidCount);

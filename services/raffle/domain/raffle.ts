@@ -11,6 +11,7 @@ import type {
 import { OperatorRequests } from './operator-requests.ts';
 import { Pool } from './pool.ts';
 import { applyChanges, pickRules, type RaffleRules } from './rules.ts';
+import type { SaleRow } from './sale-row.ts';
 
 /** State of a raffle: the fold over its log. `version` is the number of entries. */
 export type Raffle =
@@ -94,7 +95,7 @@ export function isOpened(raffle: Raffle): raffle is OpenedRaffle {
  *
  * @throws {TypeError} The entry cannot follow this state.
  */
-export function evolve(raffle: Raffle, entry: Entry): Raffle {
+export function evolve(raffle: Raffle, entry: Entry | SaleRow): Raffle {
   const version = raffle.version + 1;
   const lastAt = entry.at;
   if (isOpened(raffle) && lastAt < raffle.lastAt) throw outOfOrder(raffle, entry);
@@ -168,7 +169,7 @@ export function evolve(raffle: Raffle, entry: Entry): Raffle {
   }
 }
 
-function outOfOrder(raffle: Raffle, entry: Entry): Error {
+function outOfOrder(raffle: Raffle, entry: Entry | SaleRow): Error {
   return new TypeError(
     `The log is out of order: entry ${raffle.version} is ${entry.type} of ${entry.at}, the raffle is ${raffle.status}.`,
   );

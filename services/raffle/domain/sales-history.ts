@@ -1,6 +1,7 @@
 import type { TicketSold, TicketVoided } from './entries.ts';
 import { grow, HolderIndex, type HolderIndexParts } from './holder-index.ts';
 import { NumberHeap } from './number-heap.ts';
+import type { SaleRow } from './sale-row.ts';
 import { SalesTable, type SalesTableParts } from './sales-table.ts';
 
 /** A void, with its log index and that of the sale which it voids. */
@@ -75,7 +76,7 @@ export class SalesHistory {
    *
    * @throws {TypeError} The ticket has another number. Nothing was added.
    */
-  addSale(ticket: TicketSold, index: number): void {
+  addSale(ticket: TicketSold | SaleRow, index: number): void {
     const free = this.#free.lowest;
     if (ticket.number !== (free ?? this.numberCount + 1)) {
       throw new TypeError(`Ticket ${ticket.number} is not the next one.`);

@@ -1,21 +1,9 @@
 import { lastPiece, type PieceFormat } from '#proof/pieces.ts';
 import type { ParticipantSale, TicketSold } from './entries.ts';
+import { idLength, placeOf, rowBytes, SaleRow, textLength } from './sale-row.ts';
 
 /** Sales in one piece of memory. */
 const salesPerPiece = 256;
-
-/** Characters of a holder, an account or a key: 16 bytes in base64url. */
-const idLength = 22;
-const timeLength = '2026-01-01T00:00:00.000Z'.length;
-const account = idLength;
-const key = account + idLength;
-const at = key + idLength;
-const textLength = at + timeLength;
-
-/** A row has the texts, then the number and the slot in 32 bits each. */
-const numberStart = textLength;
-const slotStart = numberStart + 4;
-const rowBytes = slotStart + 4;
 
 const pieceFormat: PieceFormat<Buffer<ArrayBuffer>> = {
   bytes: salesPerPiece * rowBytes,
@@ -54,19 +42,20 @@ export class SalesTable {
     return this.#length;
   }
 
-  push(sale: TicketSold): void {
+  push(sale: TicketSold | SaleRow): void {
     const place = this.#length;
     const start = (place % salesPerPiece) * rowBytes;
     const piece = lastPiece(this.#pieces, start, pieceFormat);
     this.#length += 1;
+    if (sale instanceof SaleRow) return piece.set(sale.bytes, start);
     const text = toText(sale);
     if (text === undefined) {
       this.#others.set(place, sale);
       return;
     }
     piece.write(text, start, 'latin1');
-    piece.writeUInt32LE(sale.number, start + numberStart);
-    piece.writeUInt32LE(sale.slot ?? 0, start + slotStart);
+    piece.writeUInt32LE(sale.number, start + placeOf.number);
+    piece.writeUInt32LE(sale.slot ?? 0, start + placeOf.slot);
   }
 
   /** The sale at a position from 0; undefined if there is none. Equal on every call, not identical. */
@@ -77,13 +66,13 @@ export class SalesTable {
     const text = piece.toString('latin1', start, start + textLength);
     const sale: ParticipantSale = {
       type: 'ticket-sold',
-      number: piece.readUInt32LE(start + numberStart),
-      holder: text.slice(0, account),
-      account: text.slice(account, key),
-      key: text.slice(key, at),
-      at: text.slice(at),
+      number: piece.readUInt32LE(start + placeOf.number),
+      holder: text.slice(0, placeOf.account),
+      account: text.slice(placeOf.account, placeOf.key),
+      key: text.slice(placeOf.key, placeOf.at),
+      at: text.slice(placeOf.at),
     };
-    const slot = piece.readUInt32LE(start + slotStart);
+    const slot = piece.readUInt32LE(start + placeOf.slot);
     return slot === 0 ? sale : { ...sale, slot };
   }
 
@@ -92,7 +81,7 @@ export class SalesTable {
     const piece = this.#pieceOf(place);
     if (piece === undefined) return this.#others.get(place)?.holder;
     const start = (place % salesPerPiece) * rowBytes;
-    return piece.toString('latin1', start, start + account);
+    return piece.toString('latin1', start, start + placeOf.account);
   }
 
   /** The memory of a sale; undefined if it is not in a row. */

@@ -25,30 +25,74 @@ type Language = NonNullable<Account['language']>;
 
 type Accounts = Map<string, Account>;
 
+/** The accounts as the batch that is being written leaves them. */
+class NextAccounts {
+  /** Those on disk. */
+  readonly #durable: Accounts;
+  /** Those that the batch changes. */
+  readonly #changed: Accounts = new Map();
+
+  constructor(durable: Accounts) {
+    this.#durable = durable;
+  }
+
+  get(id: string): Account | undefined {
+    return this.#changed.get(id) ?? this.#durable.get(id);
+  }
+
+  set(id: string, account: Account): this {
+    this.#changed.set(id, account);
+    return this;
+  }
+
+  get size(): number {
+    let size = this.#durable.size;
+    for (const id of this.#changed.keys()) if (!this.#durable.has(id)) size += 1;
+    return size;
+  }
+
+  values(): MapIterator<Account> {
+    return new Map([...this.#durable, ...this.#changed]).values();
+  }
+
+  /** The batch is on disk. */
+  becomeDurable(): void {
+    for (const [id, account] of this.#changed) this.#durable.set(id, account);
+    this.#changed.clear();
+  }
+}
+
+type AnyAccounts = Accounts | NextAccounts;
+
 /** A journal with more entries than twice its accounts and this number is compacted. */
 const staleEntriesMax = 1_000;
 
 /** Accounts in a journal of the data folder. */
 export class LowdbAccountStore implements AccountStore {
   /** Its state is ahead of the disk while a batch is written. */
-  readonly #queue: CommitQueue<Accounts, AccountEntry>;
+  readonly #queue: CommitQueue<NextAccounts, AccountEntry>;
   readonly #durable: Accounts;
 
-  private constructor(folder: DataFolder, db: Journal<AccountEntry>) {
-    this.#durable = db.data.entries.reduce(evolve, new Map());
-    this.#queue = new CommitQueue<Accounts, AccountEntry>({
+  private constructor(folder: DataFolder, db: Journal<AccountEntry>, accounts: Accounts) {
+    this.#durable = accounts;
+    this.#queue = new CommitQueue<NextAccounts, AccountEntry>({
       ...folder.queueSettings(accountsName),
       db,
-      state: new Map(this.#durable),
+      state: new NextAccounts(accounts),
       evolve,
-      onDurable: (_, entries) => void entries.reduce(evolve, this.#durable),
+      onDurable: (next) => next.becomeDurable(),
       compaction: { shorten, replace: (entries) => db.replace(entries) },
     });
   }
 
   /** @throws {JournalError} as `DataFolder.openJournal`. */
   static async load(folder: DataFolder): Promise<LowdbAccountStore> {
-    return new LowdbAccountStore(folder, await folder.openOwnJournal<AccountEntry>(accountsName));
+    const accounts: Accounts = new Map();
+    const db = await folder.openOwnJournal<AccountEntry>(
+      accountsName,
+      (entry) => void evolve(accounts, entry),
+    );
+    return new LowdbAccountStore(folder, db, accounts);
   }
 
   async upsert(account: Enrolment): Promise<Account> {
@@ -97,7 +141,7 @@ export class LowdbAccountStore implements AccountStore {
 
 /** The accounts that the texts of an accounts' journal leave, by id. */
 export function readAccounts(texts: readonly string[]): ReadonlyMap<string, Account> {
-  return texts.map((text): AccountEntry => JSON.parse(text)).reduce(evolve, new Map());
+  return texts.map((text): AccountEntry => JSON.parse(text)).reduce<Accounts>(evolve, new Map());
 }
 
 /** The shortest journal with these accounts. */
@@ -109,10 +153,11 @@ function enrol({ epoch, ...account }: Account): AccountEntry {
   return { type: 'account-enrolled', account, epoch };
 }
 
-function evolve(accounts: Accounts, entry: AccountEntry): Accounts {
+function evolve<Some extends AnyAccounts>(accounts: Some, entry: AccountEntry): Some {
   switch (entry.type) {
     case 'account-enrolled':
-      return accounts.set(entry.account.id, { ...entry.account, epoch: entry.epoch ?? 0 });
+      accounts.set(entry.account.id, { ...entry.account, epoch: entry.epoch ?? 0 });
+      return accounts;
     case 'address-changed':
       return update(accounts, entry.id, (account) => ({ ...account, email: entry.email }));
     case 'language-changed':
@@ -130,14 +175,19 @@ function evolve(accounts: Accounts, entry: AccountEntry): Accounts {
  * One entry per account, so that changes do not fill the disk and removed details leave it; undefined
  * if it would not save enough.
  */
-function shorten(accounts: Accounts, entryCount: number): AccountEntry[] | undefined {
+function shorten(accounts: NextAccounts, entryCount: number): AccountEntry[] | undefined {
   if (entryCount <= 2 * accounts.size + staleEntriesMax) return undefined;
   return [...accounts.values()].map(enrol);
 }
 
-function update(accounts: Accounts, id: string, change: (account: Account) => Account): Accounts {
+function update<Some extends AnyAccounts>(
+  accounts: Some,
+  id: string,
+  change: (account: Account) => Account,
+): Some {
   const account = accounts.get(id);
-  return account === undefined ? accounts : accounts.set(id, change(account));
+  if (account !== undefined) accounts.set(id, change(account));
+  return accounts;
 }
 
 function withDetails(account: Account, changes: DetailChanges): Account {

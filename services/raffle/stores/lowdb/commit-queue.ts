@@ -133,9 +133,12 @@ export class CommitQueue<State, Entry> {
         const { compaction } = this.#options;
         const { data } = this.#db;
         for (const entry of entries) data.entries.push(entry);
-        const shorter = compaction?.shorten(next, data.entries.length);
+        const count = (data.from ?? 0) + data.entries.length;
+        const shorter = compaction?.shorten(next, count);
         if (compaction === undefined || shorter === undefined) await this.#db.write();
         else this.#db = await compaction.replace(shorter);
+        // The state has what they say.
+        this.#db.data = { entries: [], from: shorter?.length ?? count };
         this.#options.onDurable?.(next, entries);
       } catch (cause) {
         this.#fail(cause, batch);

@@ -14,6 +14,7 @@ import {
 } from './folder-layout.ts';
 import { lockFolder } from './folder-lock.ts';
 import { JournalFile, type JournalData } from './journal-file.ts';
+import { decodeText } from './journal-scan.ts';
 
 /** Settings that all journals of a data folder share. */
 export interface DataFolderOptions {
@@ -52,6 +53,13 @@ export class Journal<Entry> extends Low<JournalData<Entry>> {
     await this.file.replace(entries);
     return new Journal(this.file, entries);
   }
+}
+
+/** Instead of `db.read()`: passes the entries, plain JSON, on and does not keep them. */
+async function readEach<Entry>(db: Journal<Entry>, onEntry: (entry: Entry) => void): Promise<void> {
+  const decode = jsonCodec<Entry>().createDecoder();
+  const from = await db.file.readRecords((...text) => onEntry(decode(decodeText(...text))));
+  db.data = { entries: [], from };
 }
 
 type OpenJournal = Pick<
@@ -101,12 +109,18 @@ export class DataFolder {
   /**
    * Opens a journal that every data folder has. Makes it in a new folder, and by `prepare()` in one of
    * an earlier version that did not have it.
+   *
+   * @param onEntry Takes the entries, which the journal then does not keep. Default: it keeps them.
    */
-  async openOwnJournal<Entry>(name: string): Promise<Journal<Entry>> {
+  async openOwnJournal<Entry>(
+    name: string,
+    onEntry?: (entry: Entry) => void,
+  ): Promise<Journal<Entry>> {
     const isThere = existsSync(join(this.path, name));
     const isFirst = !this.isFresh && isFromBefore(name, this.path);
     const db = this.newJournal(name, jsonCodec<Entry>());
-    if (isThere || !(this.isFresh || isFirst)) await db.read();
+    if (isThere || !(this.isFresh || isFirst))
+      await (onEntry === undefined ? db.read() : readEach(db, onEntry));
     else if (isFirst) this.#additions.push(() => this.#add(name, db));
     else await db.write();
     return db;

@@ -3,6 +3,9 @@ import { link, open, rename, rm, unlink, type FileHandle } from 'node:fs/promise
 import { dirname } from 'node:path';
 import { cannotOpen, codeOf, JournalError } from './journal-error.ts';
 
+/** Memory for a part of a file: a batch of purchases takes less. */
+const partBytes = 2 ** 20;
+
 /** Error codes of a file system without hard links. */
 export const noLinkCodes: ReadonlySet<string> = new Set([
   'EPERM',
@@ -83,18 +86,6 @@ function explainLink(cause: unknown): never {
   );
 }
 
-/** In as few pieces as possible: `readFile` reads many small ones and joins them. */
-async function readAll(handle: FileHandle, size: number): Promise<Buffer> {
-  const bytes = Buffer.allocUnsafeSlow(size);
-  let done = 0;
-  while (done < size) {
-    const { bytesRead } = await handle.read(bytes, done, size - done, done);
-    if (bytesRead === 0) return bytes.subarray(0, done);
-    done += bytesRead;
-  }
-  return bytes;
-}
-
 /** Tells whether a file has changed. In nanoseconds, where the file system has them. */
 export interface FileStatus {
   readonly inode: bigint;
@@ -107,17 +98,29 @@ export function statusOf({ ino, size, mtimeNs, ctimeNs }: BigIntStats): FileStat
   return { inode: ino, size, modifiedNs: mtimeNs, changedNs: ctimeNs };
 }
 
+/** What was not read of a file, and the status that the file had before. */
+export interface ReadFile {
+  readonly rest: Buffer;
+  readonly status: FileStatus;
+}
+
 /**
- * Reads a whole file, and the status it had before.
+ * Reads a whole file in parts, which take the same memory: the first use of new memory takes longer
+ * than reading a cached file.
  *
+ * @param read Is given bytes from where it last stopped, more each time if it reads none of them.
+ *   Returns how many it has read.
  * @throws {JournalError} `damaged`: the file is missing; `unwritable`: it cannot be read.
  */
-export async function readWithStatus(path: string): Promise<{ bytes: Buffer; status: FileStatus }> {
+export async function readInParts(
+  path: string,
+  read: (bytes: Buffer) => number,
+): Promise<ReadFile> {
   try {
     const handle = await open(path, 'r');
     try {
       const status = statusOf(await handle.stat({ bigint: true }));
-      return { bytes: await readAll(handle, Number(status.size)), status };
+      return { rest: await readParts(handle, Number(status.size), read), status };
     } finally {
       await handle.close();
     }
@@ -125,4 +128,41 @@ export async function readWithStatus(path: string): Promise<{ bytes: Buffer; sta
     if (codeOf(cause) !== 'ENOENT') throw cannotOpen(path, cause);
     throw new JournalError('damaged', `${path} is missing. Nothing was changed.`, { cause });
   }
+}
+
+/** @returns What `read` has not read when the file ends. */
+async function readParts(
+  handle: FileHandle,
+  size: number,
+  read: (bytes: Buffer) => number,
+): Promise<Buffer> {
+  let part = Buffer.allocUnsafeSlow(Math.min(size, partBytes));
+  /** Bytes that are in the part, and the place in the file up to which they were read. */
+  let [held, place] = [0, 0];
+  for (;;) {
+    const asked = Math.min(part.length - held, size - place);
+    const added = await fill(handle, part.subarray(held, held + asked), place);
+    const isEnd = added < asked || place + added === size;
+    place += added;
+    held += added;
+    const done = read(part.subarray(0, held));
+    if (isEnd) return part.subarray(done, held);
+    held -= done;
+    const before = part;
+    if (2 * held > part.length) {
+      part = Buffer.allocUnsafeSlow(Math.min(2 * part.length, held + size - place));
+    }
+    before.copy(part, 0, done, done + held);
+  }
+}
+
+/** @returns How many bytes there were, fewer than asked at the end of the file. */
+async function fill(handle: FileHandle, bytes: Buffer, place: number): Promise<number> {
+  let done = 0;
+  while (done < bytes.length) {
+    const { bytesRead } = await handle.read(bytes, done, bytes.length - done, place + done);
+    if (bytesRead === 0) return done;
+    done += bytesRead;
+  }
+  return done;
 }

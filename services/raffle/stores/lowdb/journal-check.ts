@@ -1,5 +1,6 @@
 import type { Checkpoint, JournalState, StoredCheckpoint } from './checkpoint-file.ts';
-import { chainStart, journalHead, scanJournal, type Scanned } from './journal-format.ts';
+import { chainStart, journalHead } from './journal-format.ts';
+import { decodeText, JournalScan, type OnRecord, type Scanned } from './journal-scan.ts';
 
 export interface JournalCheck extends Scanned {
   /** Why the journal must not be used as it is, as a predicate; undefined if it may be used. */
@@ -9,8 +10,8 @@ export interface JournalCheck extends Scanned {
 }
 
 /**
- * Reads a journal and compares it with its checkpoint file. A crash or power cut never causes a
- * fault: it can damage the last batch only, and the checkpoint is written after that is flushed.
+ * Compares a journal with its checkpoint file. A crash or power cut never causes a fault: it can damage
+ * the last batch only, and the checkpoint is written after that is flushed.
  *
  * @param onText Runs for each text of a complete batch, up to its first error. None may be used if
  *   there is a fault.
@@ -20,23 +21,48 @@ export function checkJournal(
   stored: StoredCheckpoint,
   onText: (text: string) => void,
 ): JournalCheck {
-  const states = stored.status === 'readable' ? confirmedStates(stored.checkpoint) : [];
-  const isConfirmed = (count: number, chain: string) =>
-    states.some((state) => state.entries === count && state.chain === chain);
-  let isCovered = isConfirmed(0, chainStart);
-  let entries = 0;
-  let failure: JournalCheck['failure'];
-  const scanned = scanJournal(bytes, (texts, chain) => {
-    entries += texts.length;
-    isCovered ||= isConfirmed(entries, chain);
-    if (failure !== undefined) return;
-    try {
-      for (const text of texts) onText(text);
-    } catch (cause) {
-      failure = { cause };
-    }
-  });
-  return { ...scanned, failure, fault: findFault(scanned, { bytes, stored, isCovered }) };
+  const scan = new CheckedScan(stored, (...text) => onText(decodeText(...text)));
+  return scan.end(bytes.subarray(scan.read(bytes)));
+}
+
+/** As `checkJournal`, for a journal whose bytes come in parts: see `JournalScan`. */
+export class CheckedScan {
+  readonly #stored: StoredCheckpoint;
+  readonly #scan: JournalScan;
+  /** Whether the journal has passed through a state that the checkpoint file confirms. */
+  #isCovered: boolean;
+  #entries = 0;
+  #failure: JournalCheck['failure'];
+
+  constructor(stored: StoredCheckpoint, onRecord: OnRecord) {
+    const states = stored.status === 'readable' ? confirmedStates(stored.checkpoint) : [];
+    const isConfirmed = (count: number, chain: string) =>
+      states.some((state) => state.entries === count && state.chain === chain);
+    this.#stored = stored;
+    this.#isCovered = isConfirmed(0, chainStart);
+    this.#scan = new JournalScan((batch, chain) => {
+      this.#entries += batch.length;
+      this.#isCovered ||= isConfirmed(this.#entries, chain);
+      if (this.#failure !== undefined) return;
+      try {
+        batch.forEach(onRecord);
+      } catch (cause) {
+        this.#failure = { cause };
+      }
+    });
+  }
+
+  read(bytes: Buffer): number {
+    return this.#scan.read(bytes);
+  }
+
+  end(rest: Buffer): JournalCheck {
+    const scanned = this.#scan.end(rest);
+    const [stored, isCovered] = [this.#stored, this.#isCovered];
+    const size = scanned.validBytes + rest.length;
+    const fault = findFault(scanned, { size, stored, isCovered });
+    return { ...scanned, failure: this.#failure, fault };
+  }
 }
 
 /** The states one of which the journal must have passed through. */
@@ -46,13 +72,13 @@ function confirmedStates({ or, ...checkpoint }: Checkpoint): JournalState[] {
 
 function findFault(
   { damage, batchEnds, validBytes }: Scanned,
-  { bytes, stored, isCovered }: { bytes: Buffer; stored: StoredCheckpoint; isCovered: boolean },
+  { size, stored, isCovered }: { size: number; stored: StoredCheckpoint; isCovered: boolean },
 ): string | undefined {
   if (damage !== undefined) return `is damaged: ${damage.message}`;
   if (stored.status !== 'readable') {
     // The checkpoint file is made after the journal, which appears complete with its first batch,
     // and before the second batch. A power cut cannot make it unreadable.
-    const isBegun = batchEnds.length <= 1 && bytes.length === validBytes;
+    const isBegun = batchEnds.length <= 1 && size === validBytes;
     return stored.status === 'missing' && isBegun
       ? undefined
       : `cannot be compared: its checkpoint is ${stored.status}`;
@@ -62,7 +88,7 @@ function findFault(
   const { entries } = stored.checkpoint;
   if (held >= entries)
     return `is another one: its first ${entries} entries are not those confirmed`;
-  const tail = bytes.length - Math.max(validBytes, journalHead.length);
+  const tail = size - Math.max(validBytes, journalHead.length);
   const where = tail > 0 ? `is damaged at byte ${validBytes} and ends` : 'ends';
   return `${where} after ${held} entries, and ${entries} were confirmed`;
 }

@@ -9,6 +9,7 @@ import { checkpointPath } from './folder-layout.ts';
 import { cannotOpen, changedByOthers, explainWriteFailure, JournalError } from './journal-error.ts';
 import { chainStart, encodeBatch, journalHead } from './journal-format.ts';
 import { isCurrent, readJournal, type JournalReading } from './journal-reading.ts';
+import { decodeText, type OnRecord } from './journal-scan.ts';
 import { dropTail } from './torn-tail.ts';
 
 /** The contents of a journal: its entries, in order. */
@@ -20,9 +21,8 @@ export interface JournalData<Entry> {
 
 /**
  * A lowdb adapter that appends. `write(data)` adds the entries that are not in the file yet as one
- * batch, and resolves when they are flushed and the checkpoint file covers them. `read()` returns
- * the entries of every complete batch, `readTexts()` passes on their texts. A journal that is written before
- * it is read is a new one.
+ * batch, and resolves when they are flushed and the checkpoint file covers them. `read()` returns the
+ * entries of every complete batch. A journal that is written before it is read is a new one.
  *
  * Reading changes nothing: the journal is compared with its checkpoint file first. A tail that a
  * crash left is moved aside by `prepare()`, at the latest before the first write.
@@ -69,14 +69,15 @@ export class JournalFile<Entry> implements Adapter<JournalData<Entry>> {
   async read(): Promise<JournalData<Entry>> {
     const entries: Entry[] = [];
     const decode = this.#codec.createDecoder();
-    await this.readTexts((text) => entries.push(decode(text)));
+    await this.readRecords((...text) => entries.push(decode(decodeText(...text))));
     return { entries, from: 0 };
   }
 
-  /** As `read()`. `onText`: see `readJournal`. */
-  async readTexts(onText: (text: string) => void): Promise<void> {
+  /** As `read()`. `onRecord`: see `readJournal`. @returns The number of records. */
+  async readRecords(onRecord: OnRecord): Promise<number> {
     this.found = await this.#checkpointFile.read();
-    this.#begin(await readJournal(this.path, this.found, onText));
+    this.#begin(await readJournal(this.path, this.found, onRecord));
+    return this.#written;
   }
 
   /** Instead of `read()`: takes what was read before, unless the files have changed since. */

@@ -1,10 +1,10 @@
 import { stat } from 'node:fs/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { StoredCheckpoint } from './checkpoint-file.ts';
-import { readWithStatus, statusOf, type FileStatus } from './durable-file.ts';
-import { checkJournal } from './journal-check.ts';
+import { readInParts, statusOf, type FileStatus } from './durable-file.ts';
+import { CheckedScan } from './journal-check.ts';
 import { JournalError } from './journal-error.ts';
-import type { Scanned } from './journal-format.ts';
+import type { OnRecord, Scanned } from './journal-scan.ts';
 
 /** What was read of a journal that may be used. Another thread can take it over. */
 export interface JournalReading extends Pick<Scanned, 'validBytes' | 'chain' | 'batchEnds'> {
@@ -19,24 +19,24 @@ export interface JournalReading extends Pick<Scanned, 'validBytes' | 'chain' | '
 /**
  * Reads a journal and compares it with its checkpoint file. Changes nothing.
  *
- * @param onText Takes the text of each entry of each complete batch, and may throw. None may be used
- *   if this throws.
+ * @param onRecord Takes each entry of each complete batch, and may throw. None may be used if this
+ *   throws.
  * @throws {JournalError} `damaged`: the file is missing, damaged, or lacks entries that its
  *   checkpoint covers; `unwritable`: it could not be read.
  */
 export async function readJournal(
   path: string,
   found: StoredCheckpoint,
-  onText: (text: string) => void,
+  onRecord: OnRecord,
 ): Promise<JournalReading> {
-  const { bytes, status } = await readWithStatus(path);
-  const { fault, failure, validBytes, chain, batchEnds } = checkJournal(bytes, found, onText);
+  const scan = new CheckedScan(found, onRecord);
+  const { rest, status } = await readInParts(path, (bytes) => scan.read(bytes));
+  const { fault, failure, validBytes, chain, batchEnds } = scan.end(rest);
   if (fault !== undefined) {
     throw new JournalError('damaged', `${path} ${fault}. Nothing was changed.`);
   }
   if (failure !== undefined) throw failure.cause;
-  const tail = Uint8Array.from(bytes.subarray(validBytes));
-  return { found, status, validBytes, chain, batchEnds, tail };
+  return { found, status, validBytes, chain, batchEnds, tail: Uint8Array.from(rest) };
 }
 
 /** Whether the journal and its checkpoint file are as they were when they were read. */

@@ -50,10 +50,7 @@ export class RaffleJournal {
         log.append(entry);
         return next;
       },
-      onDurable: (raffle, added) => {
-        entries.add(added, raffle);
-        db.data = { entries: [], from: raffle.version };
-      },
+      onDurable: (raffle, added) => entries.add(added, raffle),
       onCommit: (raffle) => {
         if (finished.has(raffle.status)) {
           file.isFinished = true;

@@ -15,7 +15,7 @@ import { createEntryCodec, createEntryDecoder } from '../codecs.ts';
 import type { DataFolder, Journal } from './data-folder.ts';
 import { raffleJournalName } from './folder-layout.ts';
 import { JournalError } from './journal-error.ts';
-import { decodeJournal } from './journal-format.ts';
+import { decodeJournal } from './journal-scan.ts';
 import { RaffleEntries } from './raffle-entries.ts';
 import type { JournalThread } from './journal-thread.ts';
 import { restoreRaffle } from './restore-raffle.ts';

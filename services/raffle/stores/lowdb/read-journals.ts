@@ -18,7 +18,9 @@ async function main(paths: readonly string[]): Promise<void> {
 async function read(path: string): Promise<EarlyReading | undefined> {
   const found = await new CheckpointFile(checkpointPath(path)).read();
   const restored = new RestoredRaffle();
-  const journal = await readJournal(path, found, (text) => restored.add(text, () => undefined));
+  const journal = await readJournal(path, found, (bytes, start, end) =>
+    restored.add(bytes, start, end),
+  );
   const parts = restored.toParts();
   return parts === undefined ? undefined : { journal, parts };
 }

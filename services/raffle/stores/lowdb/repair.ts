@@ -16,7 +16,8 @@ import {
 } from './folder-layout.ts';
 import { checkJournal, type JournalCheck } from './journal-check.ts';
 import { cannotOpen, codeOf } from './journal-error.ts';
-import { countRecords, journalHead } from './journal-format.ts';
+import { countRecords } from './journal-damage.ts';
+import { journalHead } from './journal-format.ts';
 import { tornPath } from './torn-tail.ts';
 
 /**

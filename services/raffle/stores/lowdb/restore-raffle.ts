@@ -1,5 +1,6 @@
 import { parseVerifierKey } from '#proof/signed-note.ts';
 import { logSchema, type Entry } from '../../domain/entries.ts';
+import type { SaleRow } from '../../domain/sale-row.ts';
 import { JournalError, outdated } from './journal-error.ts';
 import type { JournalFile } from './journal-file.ts';
 import type { JournalThread } from './journal-thread.ts';
@@ -19,15 +20,16 @@ export async function restoreRaffle(
 ): Promise<RestoredRaffle> {
   const early = await thread?.take(file.path);
   const isUsable = early !== undefined && (await file.adopt(early.journal));
-  const restored = new RestoredRaffle(isUsable ? early.parts : undefined);
-  const requireFirst = (first?: Entry) => requireOpening(file.path, id, first);
-  if (!isUsable) await file.readTexts((text) => restored.add(text, requireFirst));
+  const requireFirst = (first?: Entry | SaleRow) => requireOpening(file.path, id, first);
+  const parts = isUsable ? early.parts : undefined;
+  const restored = new RestoredRaffle({ parts, requireFirst });
+  if (!isUsable) await file.readRecords((bytes, start, end) => restored.add(bytes, start, end));
   requireFirst(restored.others.get(0));
   return restored;
 }
 
 /** Requires that the first entry of a journal is the raffle's opening. */
-function requireOpening(path: string, id: string, first: Entry | undefined): void {
+function requireOpening(path: string, id: string, first: Entry | SaleRow | undefined): void {
   if (first?.type !== 'raffle-opened' || first.raffleId !== id || !isVerifierKey(first.logKey)) {
     throw new JournalError(
       'damaged',

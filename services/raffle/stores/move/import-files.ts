@@ -3,7 +3,7 @@ import type { BackupFile } from '../lowdb/backup/backup-file.ts';
 import { decodeCheckpoint, type StoredCheckpoint } from '../lowdb/checkpoint-file.ts';
 import { checkpointPath, picturesFolder, rafflesFolder } from '../lowdb/folder-layout.ts';
 import { JournalError } from '../lowdb/journal-error.ts';
-import { decodeJournal } from '../lowdb/journal-format.ts';
+import { decodeJournal } from '../lowdb/journal-scan.ts';
 import type { LogSigner } from '../merkle-log.ts';
 import { DatabaseError } from '../postgres/database-error.ts';
 import type { Transaction } from '../postgres/transaction.ts';

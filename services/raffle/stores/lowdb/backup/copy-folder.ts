@@ -21,7 +21,8 @@ import {
 } from '../folder-layout.ts';
 import { checkJournal } from '../journal-check.ts';
 import { cannotOpen, codeOf, JournalError } from '../journal-error.ts';
-import { chainStart, journalHead, scanJournal } from '../journal-format.ts';
+import { chainStart, journalHead } from '../journal-format.ts';
+import { scanJournal } from '../journal-scan.ts';
 import { pictureName } from '../picture-store.ts';
 import type { BackupFile } from './backup-file.ts';
 
@@ -144,7 +145,7 @@ function takeConfirmed(bytes: Buffer, stored: StoredCheckpoint): JournalCopy | u
     take(journalHead.length, chainStart);
   }
   scanJournal(bytes, (batch, chain, end) => {
-    for (const text of batch) texts.push(text);
+    for (const text of batch.texts) texts.push(text);
     take(end, chain);
   });
   return found.at(-1);
