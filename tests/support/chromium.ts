@@ -54,6 +54,9 @@ function launchArguments(): string[] {
     '--no-default-browser-check',
     '--font-render-hinting=none',
     '--disable-gpu',
+    // Else each first page of a context gets a second process, because of its
+    // Cross-Origin-Opener-Policy, and the one of the empty page is thrown away.
+    '--renderer-process-limit=1',
   ];
   return process.getuid?.() === 0 ? [...quiet, '--no-sandbox'] : quiet;
 }
