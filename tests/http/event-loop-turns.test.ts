@@ -1,6 +1,11 @@
 import test from 'ava';
 import { limits } from '../../services/raffle/config/limits.ts';
-import { notePurchase, waitForTurn } from '../../services/raffle/http/limits/event-loop-turns.ts';
+import {
+  notePurchase,
+  runInTurn,
+  waitForTurn,
+  whenSettled,
+} from '../../services/raffle/http/limits/event-loop-turns.ts';
 
 /** Counts turns of the event loop until it is stopped. */
 function countTurns() {
@@ -35,7 +40,7 @@ test.serial(
       const at = await Promise.all(
         Array.from({ length: 50 }, async () => {
           await waitForTurn('here');
-          for (const from = performance.now(); performance.now() < from + workMs;);
+          beBusy(workMs);
           return turns.now();
         }),
       );
@@ -48,8 +53,74 @@ test.serial(
   },
 );
 
+function beBusy(ms: number): void {
+  for (const from = performance.now(); performance.now() < from + ms;);
+}
+
+/** Calls at the same time for works that take so long, and counts those that ran at once. */
+function countAtOnce(calls: number, workMs = 0): number {
+  let ran = 0;
+  const work = () => {
+    ran += 1;
+    beBusy(workMs);
+  };
+  for (let call = 0; call < calls; call += 1) runInTurn(() => 'here', work);
+  return ran;
+}
+
+/** Waits until no caller waits or runs, and no turn is open. */
+async function beQuiet(): Promise<void> {
+  await waitForTurn('here');
+  for (let turn = 0; turn < 3; turn += 1) await new Promise(setImmediate);
+}
+
+test.serial('without sales, a caller runs at once while the turn has time left', async (t) => {
+  notePurchase(-Infinity);
+  await beQuiet();
+  t.is(countAtOnce(3, limits.otherTurnMsMax), 1);
+  await beQuiet();
+  t.is(countAtOnce(1), 1);
+});
+
+test.serial(
+  'a caller that comes while another one waits or runs does not run at once',
+  async (t) => {
+    notePurchase(-Infinity);
+    await beQuiet();
+    t.is(countAtOnce(2, limits.otherTurnMsMax), 1);
+    await new Promise(setImmediate);
+    t.is(countAtOnce(1), 0, 'another one waits');
+    await waitForTurn('here');
+    t.is(countAtOnce(1), 0, 'another one runs');
+  },
+);
+
+test.serial('callers that waited use the time of those that run at once', async (t) => {
+  notePurchase(-Infinity);
+  await beQuiet();
+  t.is(countAtOnce(1, limits.otherTurnMsMax), 1);
+  const atOnce = await new Promise((resolve) => {
+    const work = () => {
+      beBusy(limits.otherTurnMsMax);
+      // Once the turns have settled too, and before the next turn of the event loop.
+      whenSettled(() => whenSettled(() => resolve(countAtOnce(1))));
+    };
+    runInTurn(() => 'here', work);
+  });
+  t.is(atOnce, 0);
+});
+
+test.serial('while tickets are sold, no caller runs at once', async (t) => {
+  notePurchase(-Infinity);
+  await beQuiet();
+  notePurchase(performance.now() + 60_000);
+  t.is(countAtOnce(3), 0);
+  await waitForTurn('here');
+});
+
 test.serial('a network with many callers does not delay another network', async (t) => {
   const order: string[] = [];
+  notePurchase();
   const call = async (network: string) => {
     await waitForTurn(network);
     order.push(network);

@@ -54,6 +54,14 @@ export const guards: Record<string, Guard> = {
     test: reader,
     match: '*joins the pieces*',
   },
+  'the empty body of a request that has ended at once': {
+    file,
+    guard:
+      'if (request.readableEnded && !request.readableDidRead) return resolve(Buffer.alloc(0));',
+    without: '',
+    test: reader,
+    match: '*has ended before the app gets it',
+  },
   'the refusal of a body that is cut off': {
     file,
     guard: '      reject(cutOff());\n',

@@ -1,9 +1,11 @@
 import { EventEmitter, once } from 'node:events';
 import { connect } from 'node:net';
+import { setImmediate } from 'node:timers/promises';
 import test, { type ExecutionContext } from 'ava';
 import express from 'express';
 import { HttpProblem } from '../../services/raffle/http/requests/http-problem.ts';
 import { readBody } from '../../services/raffle/http/requests/read-body.ts';
+import { listen } from '../../services/raffle/http/server/listen.ts';
 import { serveApp } from '../support/raw-http.ts';
 
 const bytesMax = 16;
@@ -43,6 +45,21 @@ test('readBody() returns no bytes for a request without a body', async (t) => {
   const { socket, outcome } = await connectToReader(t);
   socket.write(head('Accept: */*'));
   t.deepEqual(await outcome, Buffer.alloc(0));
+});
+
+test('readBody() returns no bytes for a request that has ended before the app gets it', async (t) => {
+  const listener = await listen('127.0.0.1', 0);
+  t.teardown(() => listener.close());
+  const app = express().use(async (request, response) => {
+    await setImmediate();
+    response.json([...(await readBody(request, bytesMax))]);
+  });
+  listener.serve(app);
+  // `fetch` announces the length of an empty body of a POST, but not of a GET.
+  for (const method of ['GET', 'POST']) {
+    const reply = await fetch(`http://127.0.0.1:${listener.port}/`, { method });
+    t.deepEqual(await reply.json(), [], method);
+  }
 });
 
 test('readBody() accepts a chunked body of exactly the limit', async (t) => {

@@ -31,10 +31,9 @@ import { iconRoutes } from './pages/icons.ts';
 import { KnownBrowsers } from './sign-in/host-cookie.ts';
 import type { ConnectionRefusal } from './server/listen.ts';
 import { LiveStream } from './raffles/live-stream.ts';
-import { waitForTurn } from './limits/event-loop-turns.ts';
+import { scheduleRequest } from './limits/schedule-request.ts';
 import { sendForUndecodable } from './pages/not-found-pages.ts';
 import { Metrics, operationsRoutes } from './operations/metrics.ts';
-import { networkOf } from './limits/networks.ts';
 import { Operators } from './admin/operators.ts';
 import { Participants } from './sign-in/participants.ts';
 import { replyNotFound, replyProblem } from './requests/problem-replies.ts';
@@ -167,15 +166,17 @@ function mountApi(app: Express, dependencies: AppDependencies, stream: LiveStrea
   );
   const participants = new Participants({ ...dependencies, sessions });
   const knownBrowsers = new KnownBrowsers(dependencies.knownBrowserTokens, dependencies.publicUrl);
-  app.use(crossOrigin(dependencies.embedOrigins, dependencies.adminUrl));
-  // Purchases come first, because each route that is tried before costs time in every purchase.
+  const allowOrigins = crossOrigin(dependencies.embedOrigins, dependencies.adminUrl);
+  // Purchases come first, then what pages ask for again and again, because each layer that is tried
+  // before costs time in every request.
   app.post(
     endpoints.buyTickets.path,
+    allowOrigins,
     buyTicketsRoute({ ...dependencies, participants }),
     replyProblem(dependencies.publicUrl),
   );
-  app.use(scheduleRequest);
-  app.get(endpoints.showRaffle.path, showRaffleRoute(dependencies));
+  app.get(endpoints.showRaffle.path, allowOrigins, scheduleRequest, showRaffleRoute(dependencies));
+  app.use(allowOrigins, scheduleRequest);
   app.options(endpoints.buyTickets.path, replyAllowed('POST'));
   app.options(endpoints.showRaffle.path, replyAllowed('GET, HEAD'));
   app.use(warnOfProxies(dependencies.proxyHops, dependencies.logger));
@@ -234,12 +235,6 @@ function reportSampled(logger: Logger): (cause: unknown) => void {
     if (standsFor !== undefined) logger.error({ err, standsFor }, 'A live update was not sent');
   };
 }
-
-/** Makes every request but purchases wait for its turn; clients that have disconnected are dropped. */
-const scheduleRequest: RequestHandler = async (request, _response, next) => {
-  await waitForTurn(networkOf(request.ip ?? ''));
-  if (!request.socket.destroyed) next();
-};
 
 /** What Express replies to OPTIONS, but for routes of a router only. */
 function replyAllowed(methods: string): RequestHandler {

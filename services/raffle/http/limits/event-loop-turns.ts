@@ -2,9 +2,12 @@ import { limits } from '../../config/limits.ts';
 
 /** Waiting callers by network, the network of the last turn at the end. */
 const queues = new Map<string, (() => void)[]>();
+/** Whether waiting callers will be called, or one of them runs. */
 let isDue = false;
-/** Start of the turn of the event loop that serves callers, by `performance.now()`. */
+/** Start of the last turn that served callers, by `performance.now()`. */
 let turnStartedAt = -Infinity;
+/** Whether that turn goes on, so that callers may run at once. */
+let isOpen = false;
 /** Time of the last purchase, by `performance.now()`. */
 let lastPurchaseAt = -Infinity;
 /** Milliseconds for which the event loop must be left to purchases. */
@@ -12,18 +15,44 @@ let owedMs = 0;
 
 /**
  * Resolves when the caller may do one piece of work other than a purchase, of well under a
- * millisecond. Callers run one after the other, networks in rotation, for `otherTurnMsMax` in a turn of
- * the event loop. While tickets are being sold, one caller runs in a turn, and all of them together use
- * a limited share of the time. So a purchase waits for a few pieces of work only, and a network with
- * many clients does not slow down others.
+ * millisecond. Callers run one after the other, for `otherTurnMsMax` in a turn of the event loop: at once
+ * while none waits, then networks in rotation. While tickets are being sold, every caller waits, one runs
+ * in a turn, and all of them together use a limited share of the time. So a purchase waits for a few
+ * pieces of work only, and a network with many clients does not slow down others.
  *
  * @param network A name from `networkOf`.
  */
 export function waitForTurn(network: string): Promise<void> {
-  return new Promise((resolve) => {
-    const queue = queues.get(network);
-    if (queue === undefined) queues.set(network, [resolve]);
-    else queue.push(resolve);
+  return new Promise((resolve) => runInTurn(() => network, resolve));
+}
+
+/** As `waitForTurn`, with a callback. Where it is called at once, the network is not asked for. */
+export function runInTurn(network: () => string, work: () => void): void {
+  if (hasTimeLeft()) return work();
+  const name = network();
+  const queue = queues.get(name);
+  if (queue === undefined) queues.set(name, [work]);
+  else queue.push(work);
+  callSoon();
+}
+
+/** Whether a caller may run at once, in this turn of the event loop. Begins the turn if none is open. */
+function hasTimeLeft(): boolean {
+  if (isDue || queues.size > 0) return false;
+  const now = performance.now();
+  if (now - lastPurchaseAt < limits.sellingMs) return false;
+  if (!isOpen) {
+    turnStartedAt = now;
+    keepOpen();
+  }
+  return now - turnStartedAt < limits.otherTurnMsMax;
+}
+
+/** Lets the turn go on until the event loop has seen all sockets once. */
+function keepOpen(): void {
+  isOpen = true;
+  setImmediate(() => {
+    isOpen = false;
     callSoon();
   });
 }
@@ -43,7 +72,7 @@ export function whenSettled(callback: () => void): void {
 }
 
 function callSoon(): void {
-  if (isDue || queues.size === 0) return;
+  if (isOpen || isDue || queues.size === 0) return;
   isDue = true;
   // Timers count whole milliseconds; a smaller debt is carried over to the next work.
   if (owedMs < 1) setImmediate(beginTurn);
@@ -70,6 +99,7 @@ function callNext(startedAt: number): void {
     const isTurnOver = isSelling || now - turnStartedAt >= limits.otherTurnMsMax;
     if (!isTurnOver && queues.size > 0) return callNext(now);
     isDue = false;
+    if (!isSelling && queues.size === 0) keepOpen();
     callSoon();
   });
 }

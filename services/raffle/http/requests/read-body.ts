@@ -29,7 +29,8 @@ export function readBody(request: Request, bytesMax: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const { 'content-encoding': encoding = 'identity' } = request.headers;
     if (encoding.toLowerCase() !== 'identity') throw encoded();
-    // A closed request emits no further event.
+    // Neither does a request without a body emit events (`listen`), nor a closed one.
+    if (request.readableEnded && !request.readableDidRead) return resolve(Buffer.alloc(0));
     if (request.destroyed) throw cutOff();
     const chunks: Buffer[] = [];
     let bytes = 0;
