@@ -62,7 +62,7 @@ export const limits = {
   logReadersMax: 1_000,
   logReadersPerNetworkMax: 200,
   /** Time of all requests but purchases in a turn of the event loop, while no ticket is being sold. */
-  otherTurnMsMax: 1,
+  otherTurnMsMax: 2,
   /** Share of the event loop's time for all requests but purchases … */
   otherLoopShareMax: 0.4,
   /** … during this time after a purchase. */

@@ -24,8 +24,8 @@ export interface MetricsDependencies {
 /** Prometheus metrics of the service. They contain counts only, no personal data. */
 export class Metrics {
   readonly #registry = new Registry();
-  /** Replies that were sent whole, by method and status, such as `POST 201`. */
-  readonly #replies = new Map<string, number>();
+  /** Replies that were sent whole, by method and status. */
+  readonly #replies = new Map<string, Map<number, number>>();
 
   constructor({ stream, mailer, raffleMails, witnesses, connectionRefusals }: MetricsDependencies) {
     collectDefaultMetrics({ register: this.#registry });
@@ -38,9 +38,8 @@ export class Metrics {
       registers: [],
       collect() {
         this.reset();
-        for (const [kind, count] of replies) {
-          const [method = '', status = ''] = kind.split(' ');
-          this.inc({ method, status }, count);
+        for (const [method, counts] of replies) {
+          for (const [status, count] of counts) this.inc({ method, status }, count);
         }
       },
     });
@@ -74,8 +73,9 @@ export class Metrics {
 
   /** Counts a reply that was sent whole. A look-up, because the library makes a key of the labels each time. */
   countReply(method: string, status: number): void {
-    const kind = `${method} ${status}`;
-    this.#replies.set(kind, (this.#replies.get(kind) ?? 0) + 1);
+    let counts = this.#replies.get(method);
+    if (counts === undefined) this.#replies.set(method, (counts = new Map()));
+    counts.set(status, (counts.get(status) ?? 0) + 1);
   }
 
   /** @returns The Prometheus text format and its media type. */

@@ -23,7 +23,7 @@ export function showRaffleRoute({
   raffles,
 }: Pick<RaffleRoutesDependencies, 'raffles'>): RequestHandler {
   return async (request, response) => {
-    const raffle = await requireRaffle(raffles, request);
+    const raffle = requireFound(await raffles.find(readRaffleId(request)));
     const now = Date.now();
     const etag = `"${tagView(raffle, now)}"`;
     const cacheControl = 'no-cache';
@@ -76,13 +76,18 @@ export function raffleRoutes({
  * @see RFC 9110 section 13.1.2.
  */
 function isKnown(request: Request, etag: string): boolean {
-  const tags = (request.get('if-none-match') ?? '').split(',');
+  const known = request.headers['if-none-match'] ?? '';
+  if (known === etag) return true;
+  const tags = known.split(',');
   return tags.some((tag) => ['*', etag, `W/${etag}`].includes(tag.trim()));
 }
 
 /** @throws {HttpProblem} `raffle-not-found`. */
 export async function requireRaffle(raffles: RaffleStore, request: Request): Promise<OpenedRaffle> {
-  const raffle = await raffles.find(readRaffleId(request));
+  return requireFound(await raffles.find(readRaffleId(request)));
+}
+
+function requireFound(raffle: OpenedRaffle | undefined): OpenedRaffle {
   if (raffle !== undefined) return raffle;
   throw new HttpProblem('raffle-not-found', 'There is no raffle with this id.');
 }
