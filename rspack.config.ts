@@ -111,8 +111,20 @@ export default defineConfig([
       path: `${import.meta.dirname}/dist/participant/first-content`,
       uniqueName: 'participant-page',
     },
-    resolve: { extensions: ['.tsx', '.ts'] },
+    resolve: {
+      extensions: ['.tsx', '.ts'],
+      // What `react-dom/server` exports for Node includes a second renderer, for streams.
+      alias: {
+        'react-dom/server$': `${import.meta.dirname}/node_modules/react-dom/cjs/react-dom-server-legacy.node.production.js`,
+      },
+    },
     module: { ...webModule, generator: { 'css/module': { ...cssNames, exportsOnly: true } } },
+    // The first page waits until it is compiled.
+    optimization: {
+      ...firstContent.optimization,
+      minimize: true,
+      minimizer: [new SwcJsMinimizerRspackPlugin()],
+    },
     plugins: [languagesOnly, noPseudoLocale],
   },
   {

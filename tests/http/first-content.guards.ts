@@ -12,6 +12,18 @@ export const guards: Record<string, Guard> = {
     without: '',
     match: 'during a rush*',
   },
+  'the one rendering of requests that wait for the renderer': {
+    ...content,
+    guard: 'if (renderedNow !== undefined) return renderedNow;',
+    without: '',
+    match: 'requests that wait for the renderer*',
+  },
+  'the turn of the event loop after the renderer was loaded': {
+    ...content,
+    guard: 'await yieldToEventLoop();',
+    without: '',
+    match: 'requests that wait for the renderer*',
+  },
   'that a failed first content is tried again': {
     ...content,
     guard: " && html !== ''",

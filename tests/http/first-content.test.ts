@@ -14,7 +14,7 @@ function writeRenderer(
   writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
   writeFileSync(
     join(folder, 'first-content.js'),
-    `let count = 0; const write = ${write};
+    `let count = 0; let hasYielded = false; setImmediate(() => (hasYielded = true)); const write = ${write};
 export function renderFirstList(raffles, locale) {
   return [...raffles.map(({ id, status }) => id + ' ' + status), locale].join();
 }
@@ -108,6 +108,18 @@ test('during a rush a raffle is rendered once in a second, and a change of its r
   t.is(await render({ version: 3, rules: 2 }), `demo 100 en ${publicUrl} 2`, 'nothing has changed');
   t.is(await render({ version: 4, rules: 2, remaining: 98 }), `demo 98 en ${publicUrl} 3`);
   t.is(await render({ version: 5, rules: 2, status: 'closed' }), `demo 100 en ${publicUrl} 4`);
+});
+
+test('requests that wait for the renderer share one rendering, in a later turn of the event loop', async (t) => {
+  const folder = temporaryFolder(t);
+  writeRenderer(folder, 'count += 1; return `${count} ${hasYielded}`;');
+  const { operator } = await startTestService(t);
+  const view = await operator.call('showRaffle', { params: { id: 'demo' } });
+  const logger = { error: () => t.fail() };
+  const publicUrl = 'https://raffle.example.org';
+  const content = new FirstContent({ firstContentDir: folder, publicUrl, logger, now: () => 0 });
+  const pages = await Promise.all(Array.from({ length: 5 }, () => content.render(view, 'en')));
+  t.deepEqual(new Set(pages), new Set(['1 true']));
 });
 
 test('a first content that fails is logged once in a second, and shown when it works again', async (t) => {

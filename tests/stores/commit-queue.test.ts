@@ -26,7 +26,7 @@ function createSum({ waitingMax = 1_000, isListenerBroken = false, lastOfBatch =
     waitingMax,
     state: 0,
     evolve: (sum, entry) => sum + entry,
-    endsBatch: (entry) => entry === lastOfBatch,
+    endsBatch: (added) => added.includes(lastOfBatch),
     onCommit: (sum) => {
       published.push(sum);
       if (isListenerBroken) throw new TypeError('broken listener');

@@ -10,6 +10,7 @@ import { fold, now, opened, sold } from '../support/given.ts';
 import { springLog } from '../support/log-key.ts';
 import { openFolder } from '../support/lowdb.ts';
 import { temporaryFolder } from '../support/service.ts';
+import { testStoreBatches } from '../support/store-batches.ts';
 import { buy, openRaffle, testStoreBehaviour, type OpenStore } from '../support/store-behaviour.ts';
 import { testStoreDeletions } from '../support/store-deletions.ts';
 
@@ -27,11 +28,14 @@ const openLowdb: OpenStore = async (t) => {
 
 testStoreBehaviour('the lowdb store', openLowdb);
 testStoreDeletions('the lowdb store', openLowdb);
+testStoreBatches('the lowdb store', openLowdb);
 
 test('other tasks run while many receipts are made', async (t) => {
   const { store } = await openFolder(t, temporaryFolder(t));
-  await openRaffle(store, { perPersonLimit: 200, capacity: 200 });
+  await openRaffle(store, { perPersonLimit: 200, capacity: 202 });
   const { writtenReceipts } = await buy(store, 'ann', 200);
+  // The receipts of the last two batches are ready.
+  for (const holder of ['ben', 'cem']) await buy(store, holder);
   let turns = 0;
   let next = setImmediate(function count() {
     turns += 1;

@@ -36,15 +36,28 @@ export const guards: Record<string, Guard> = {
   },
   'the end of a batch at a sealed closing': {
     ...dueClosings,
-    file: 'services/raffle/stores/lowdb/raffle-journal.ts',
-    guard: "entry.type === 'raffle-closed' && entry.seal !== undefined",
-    without: 'entry.at === undefined',
+    file: 'services/raffle/stores/batch-end.ts',
+    guard: ' || added.some(isSealed)',
+    without: ' || isSealed === undefined',
     match: 'a sealed closing is durable before*',
+  },
+  'the size of a batch': {
+    file: 'services/raffle/stores/batch-end.ts',
+    guard: 'count >= entriesPerBatch || ',
+    without: '',
+    test: 'tests/stores/raffle-store.test.ts',
+    match: '*in batches of one',
+  },
+  'the batches that wait before a deletion': {
+    file: 'services/raffle/stores/lowdb/commit-queue.ts',
+    guard: 'while (isLastWaiting()) await this.#drain();',
+    without: 'void isLastWaiting;',
+    test: 'tests/stores/raffle-store.test.ts',
+    match: '*before a deletion',
   },
   'the entry that ends a batch': {
     file: 'services/raffle/stores/lowdb/commit-queue.ts',
-    guard:
-      'if (this.#options.endsBatch !== undefined && added.some(this.#options.endsBatch)) break;',
+    guard: 'if (this.#options.endsBatch?.(added, entries.length) === true) break;',
     without: '',
     test: 'tests/stores/commit-queue.test.ts',
     match: 'an entry that ends its batch*',

@@ -238,9 +238,16 @@ export const guards: Record<string, Guard> = {
   'the end of a batch at a sealed closing in the database': {
     ...store,
     file: `${folder}/decide-batch.ts`,
-    guard: 'if (change.entries.some(isSealed)) break;',
-    without: 'void isSealed;',
+    guard: 'if (endsBatch(change.entries, copy.state.version - start)) break;',
+    without: 'void endsBatch;',
     match: 'a sealed closing is durable before*',
+  },
+  'the batches that wait before a deletion in the database': {
+    ...store,
+    file: `${folder}/raffle-queue.ts`,
+    guard: 'while (isLastWaiting()) durable',
+    without: 'if (isLastWaiting()) durable',
+    match: '*before a deletion',
   },
   "the database's clock": {
     ...store,

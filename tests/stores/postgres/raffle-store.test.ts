@@ -6,6 +6,7 @@ import { requireOpened } from '../../../services/raffle/domain/decision.ts';
 import { now, signed } from '../../support/given.ts';
 import { testLogKey } from '../../support/log-key.ts';
 import { openRaffles, openTestDatabase, runSql } from '../../support/postgres.ts';
+import { testStoreBatches } from '../../support/store-batches.ts';
 import {
   buy,
   openRaffle,
@@ -26,6 +27,7 @@ const openPostgres: OpenStore = async (t) => {
 
 testStoreBehaviour('the PostgreSQL store', openPostgres);
 testStoreDeletions('the PostgreSQL store', openPostgres);
+testStoreBatches('the PostgreSQL store', openPostgres);
 testStoreClosings('the PostgreSQL store', async (t, options) => {
   const { database } = await openTestDatabase(t);
   return {

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import type { Logger } from 'pino';
 import type { RaffleView } from '#contract/raffles.ts';
@@ -84,12 +85,19 @@ export class FirstContent {
   ): Promise<string> {
     const { logger, now = Date.now } = this.#dependencies;
     const shown = shownOf(raffles);
-    const known = this.#rendered.get(key);
-    if (known !== undefined && isCurrent(known, shown, now())) return known.html;
+    const findCurrent = () => {
+      const known = this.#rendered.get(key);
+      return known !== undefined && isCurrent(known, shown, now()) ? known.html : undefined;
+    };
+    const known = findCurrent();
+    if (known !== undefined) return known;
     let html = '';
     try {
       // Loaded with the first page, because the service starts without React.
       const renderer = await (this.#renderer ??= this.#load());
+      // Other requests waited for it too.
+      const renderedNow = findCurrent();
+      if (renderedNow !== undefined) return renderedNow;
       html = renderer === undefined ? '' : render(renderer);
     } catch (err) {
       this.#renderer = undefined;
@@ -103,6 +111,8 @@ export class FirstContent {
     const file = join(this.#dependencies.firstContentDir, 'first-content.js');
     if (!existsSync(file)) return undefined;
     const renderer: Renderer = await import(/* webpackIgnore: true */ pathToFileURL(file).href);
+    // The first rendering takes long too, because it creates the formats of a language.
+    await yieldToEventLoop();
     return renderer;
   }
 

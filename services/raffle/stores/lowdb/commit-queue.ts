@@ -25,8 +25,11 @@ export interface CommitQueueOptions<State, Entry> extends QueueSettings {
    */
   readonly onCommit?: (state: State) => void;
   readonly compaction?: Compaction<State, Entry>;
-  /** Whether no change may be decided in the same batch after this entry. Default: no entry. */
-  readonly endsBatch?: (entry: Entry) => boolean;
+  /**
+   * Whether no change may be decided in the same batch after one that added these entries, given the
+   * number of entries of the batch with them. Default: never.
+   */
+  readonly endsBatch?: (added: readonly Entry[], count: number) => boolean;
 }
 
 /** Replaces a journal that has grown long by a shorter one with the same state. */
@@ -51,9 +54,10 @@ interface WaitingChange<State, Entry> {
 }
 
 /**
- * Group commit: changes one journal, one batch at a time. Under the lock, all waiting changes are
- * decided in order, each on the state that the earlier ones leave, and written with one flush. Then
- * they are answered and published; refusals too, because they may rest on entries of this batch.
+ * Group commit: changes one journal, one batch at a time. Under the lock, all waiting changes, up to one
+ * that ends the batch, are decided in order, each on the state that the earlier ones leave, and written
+ * with one flush. Then they are answered and published; refusals too, because they may rest on entries of
+ * this batch.
  */
 export class CommitQueue<State, Entry> {
   readonly #options: CommitQueueOptions<State, Entry>;
@@ -101,7 +105,7 @@ export class CommitQueue<State, Entry> {
     });
   }
 
-  /** At most one drain waits for the lock; it takes all changes that wait when it gets it. */
+  /** Lets a drain wait for the lock: it takes the changes that wait when it gets it. */
   #scheduleDrain(): void {
     if (this.#isDrainScheduled) return;
     this.#isDrainScheduled = true;
@@ -116,6 +120,9 @@ export class CommitQueue<State, Entry> {
   async end(act: (state: State) => Promise<State>): Promise<void> {
     const { lock, lockKey } = this.#options;
     await lock.acquire(lockKey, async () => {
+      const last = this.#waiting.at(-1);
+      const isLastWaiting = () => last !== undefined && this.#waiting.includes(last);
+      while (isLastWaiting()) await this.#drain();
       if (this.#failure !== undefined) throw this.#failure;
       this.#state = await act(this.#state);
     });
@@ -167,7 +174,7 @@ export class CommitQueue<State, Entry> {
         next = state;
         for (const entry of added) entries.push(entry);
         settle.push(() => change.resolve(answer, state));
-        if (this.#options.endsBatch !== undefined && added.some(this.#options.endsBatch)) break;
+        if (this.#options.endsBatch?.(added, entries.length) === true) break;
       } catch (refusal) {
         settle.push(() => change.reject(refusal));
       }

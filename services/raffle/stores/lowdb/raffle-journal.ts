@@ -1,6 +1,7 @@
 import { setImmediate as yieldToEventLoop } from 'node:timers/promises';
 import type { Entry } from '../../domain/entries.ts';
 import { evolve, isOpened, type OpenedRaffle, type Raffle } from '../../domain/raffle.ts';
+import { endsBatch } from '../batch-end.ts';
 import type { Listeners } from '../listeners.ts';
 import { leafOf } from '../log-tree.ts';
 import type { MerkleLog } from '../merkle-log.ts';
@@ -43,8 +44,7 @@ export class RaffleJournal {
     this.queue = new CommitQueue<Raffle, Entry>({
       ...options,
       state: entries.raffle,
-      // The root in a seal covers every entry before the closing, and no later one is with them.
-      endsBatch: (entry) => entry.type === 'raffle-closed' && entry.seal !== undefined,
+      endsBatch,
       evolve: (raffle, entry) => {
         const next = evolve(raffle, entry);
         log.append(entry);
@@ -95,13 +95,21 @@ export class RaffleJournal {
   readonly writtenReceipts: PublicLog['receipts'] = async (indexes) => {
     const size = this.queue.state.version;
     const { file } = this.#db;
+    // Taken at once: the log drops them when later batches are written.
+    const prepared = indexes.map((index) => this.log.preparedReceipt(index));
     const receipts: string[] = [];
-    for (const index of indexes) {
+    let made = 0;
+    for (const [place, index] of indexes.entries()) {
       // The receipt of an entry that is not durable must not be published.
       const entry = index < size ? this.#entries.at(index) : undefined;
       if (entry === undefined) throw new RangeError(`The log of ${size} has no entry ${index}.`);
-      if (receipts.length % receiptsPerTurn === receiptsPerTurn - 1) await yieldToEventLoop();
-      receipts.push(this.log.receipt(entry, index, () => firstAbove(file.batchEnds, index)));
+      let receipt = prepared[place];
+      if (receipt === undefined) {
+        made += 1;
+        if (made % receiptsPerTurn === 0) await yieldToEventLoop();
+        receipt = this.log.makeReceipt(leafOf(entry), index, firstAbove(file.batchEnds, index));
+      }
+      receipts.push(receipt);
     }
     return receipts;
   };

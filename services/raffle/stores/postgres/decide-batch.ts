@@ -1,6 +1,7 @@
 import type { Decision } from '../../domain/decision.ts';
 import type { Entry } from '../../domain/entries.ts';
 import { isOpened, type Raffle } from '../../domain/raffle.ts';
+import { endsBatch } from '../batch-end.ts';
 import { decideAfterClosing, type ClosingOptions } from '../due-closings.ts';
 import type { Decide } from '../raffle-store.ts';
 import type { RaffleCopy } from './raffle-copy.ts';
@@ -41,8 +42,7 @@ export function decideBatch(
     for (const entry of change.entries) copy.append(entry);
     decisions.push(change.entries);
     decided.push({ answer: change.answer, state: copy.state });
-    // The root in a seal covers every entry before the closing, and no later one is with them.
-    if (change.entries.some(isSealed)) break;
+    if (endsBatch(change.entries, copy.state.version - start)) break;
   }
   const raffle = copy.state;
   if (raffle.version === start || !isOpened(raffle)) return { copy, decided, batch: undefined };
@@ -64,8 +64,4 @@ function attempt(
       },
     };
   }
-}
-
-function isSealed(entry: Entry): boolean {
-  return entry.type === 'raffle-closed' && entry.seal !== undefined;
 }

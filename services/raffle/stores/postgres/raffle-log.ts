@@ -53,23 +53,29 @@ export async function writeReceipts(
   indexes: readonly number[],
 ): Promise<readonly string[]> {
   const { log } = copy;
-  const missing = indexes.filter((index) => {
+  // Taken at once: the log drops them when later batches are written.
+  const prepared = indexes.map((index) => {
     // The receipt of an entry that is not durable must not be published.
     if (index >= size) throw new RangeError(`The log of ${size} has no entry ${index}.`);
-    return log.preparedReceipt(index) === undefined;
+    return log.preparedReceipt(index);
   });
+  const missing = indexes.filter((_, place) => prepared[place] === undefined);
   const leaves = new Map<number, LeafRow>();
   if (missing.length > 0) {
     for (const row of await readLeaves(database, raffleId, missing)) leaves.set(row.index, row);
   }
   const receipts: string[] = [];
-  for (const index of indexes) {
-    if (receipts.length % receiptsPerTurn === receiptsPerTurn - 1) await yieldToEventLoop();
-    const leaf = leaves.get(index);
-    const receipt = leaf && log.makeReceipt(leaf.public, index, leaf.size);
-    const written = receipt ?? log.preparedReceipt(index);
-    if (written === undefined) throw new RangeError(`The log has no entry ${index}.`);
-    receipts.push(written);
+  let made = 0;
+  for (const [place, index] of indexes.entries()) {
+    let receipt = prepared[place];
+    if (receipt === undefined) {
+      const leaf = leaves.get(index);
+      if (leaf === undefined) throw new RangeError(`The log has no entry ${index}.`);
+      made += 1;
+      if (made % receiptsPerTurn === 0) await yieldToEventLoop();
+      receipt = log.makeReceipt(leaf.public, index, leaf.size);
+    }
+    receipts.push(receipt);
   }
   return receipts;
 }

@@ -132,10 +132,9 @@ export class RaffleQueue {
       const isRead = copy === undefined || this.#changes.length === 0;
       let durable = isRead ? await this.#refresh() : { copy, state: copy.state };
       // Before a deletion, everything that waits is decided.
-      let waiting = deletions.length > 0 ? this.#changes.length : Math.min(this.#changes.length, 1);
-      for (; waiting > 0; waiting -= changesPerTransaction) {
-        durable = await this.#commit(durable, changes);
-      }
+      const last = deletions.length > 0 ? this.#changes.at(-1) : this.#changes[0];
+      const isLastWaiting = () => last !== undefined && this.#changes.includes(last);
+      while (isLastWaiting()) durable = await this.#commit(durable, changes);
       if (deletions.length > 0) durable = await this.#delete(durable, deletions);
       for (const waiting of reads) waiting.resolve(durable);
     } catch (cause) {
