@@ -100,7 +100,7 @@ const refused: Record<string, RefusedRequest> = {
   'signed with a time in the future': {
     code: 'signature-stale',
     wire: ({ requests }) =>
-      requests.sign(createSpring, { parameters: { created: now() + 15, expires: now() + 75 } }),
+      requests.sign(createSpring, { parameters: { created: now() + 60, expires: now() + 120 } }),
   },
   'that is valid for 61 seconds': {
     code: 'signature-stale',
