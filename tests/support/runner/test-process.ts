@@ -32,7 +32,12 @@ export class TestProcess {
   async run(asked: TestRun, onResult: (result: TestResult) => void): Promise<string | undefined> {
     this.#child ??= await this.#start();
     const child = this.#child;
-    child.send(asked);
+    if (!child.connected) {
+      await this.end();
+      return 'The test process ended after an earlier file.';
+    }
+    // An error means that it ends now, which is read below.
+    child.send(asked, () => {});
     const msMax = asked.guard === undefined ? silenceMsMax : guardSilenceMsMax;
     const error = await readMessages(child, onResult, msMax);
     if (error?.isFatal === true) await this.end();
