@@ -50,6 +50,13 @@ test('a line is read into a row as JSON.parse reads it, and has its leaf', (t) =
     { numRuns: 1000 },
   );
   t.true(rows > 0);
+  for (const slots of [{ slot: 2 }, {}]) {
+    const sale = sold(1, { holder: id, account: id, key: id, ...slots });
+    t.true(readLine(reader, lineOf(sale)));
+    const table = new SalesTable();
+    table.push(reader.row);
+    t.deepEqual(table.at(0), sale);
+  }
   for (const escape of ['\\u0041', '\\"', '\u{e9}']) {
     const length = Buffer.byteLength(escape);
     const line = lineOf(sold(1, { holder: id, account: id, key: id }));
