@@ -41,15 +41,17 @@ export const memory: Benchmark = () =>
     ];
   });
 
+type PerTicket = Pick<Memory, 'heapBytes' | 'arrayBytes'>;
+
 /** Per ticket, over new purchases. */
-async function growthOf(service: ServerProcess, purchases: StoredPurchases): Promise<Memory> {
+async function growthOf(service: ServerProcess, purchases: StoredPurchases): Promise<PerTicket> {
   const before = await memoryAtRest(service);
   await buy(service, purchases);
   return perTicket(before, await memoryAtRest(service), purchases.count);
 }
 
 /** Per ticket: the difference between services that read a raffle with and without tickets. */
-async function growthOnStart(ticketsEach: number): Promise<Memory> {
+async function growthOnStart(ticketsEach: number): Promise<PerTicket> {
   const tickets = people * ticketsEach;
   const found: Memory[] = [];
   for (const sold of [0, tickets]) {
@@ -65,7 +67,7 @@ async function growthOnStart(ticketsEach: number): Promise<Memory> {
   return perTicket(found[0]!, found[1]!, tickets);
 }
 
-function perTicket(before: Memory, after: Memory, tickets: number): Memory {
+function perTicket(before: Memory, after: Memory, tickets: number): PerTicket {
   return {
     heapBytes: (after.heapBytes - before.heapBytes) / tickets,
     arrayBytes: (after.arrayBytes - before.arrayBytes) / tickets,
@@ -77,7 +79,7 @@ async function memoryAtRest(service: ServerProcess): Promise<Memory> {
   return service.memory();
 }
 
-function toFigure(name: string, { heapBytes, arrayBytes }: Memory): Figure {
+function toFigure(name: string, { heapBytes, arrayBytes }: PerTicket): Figure {
   const bytes = heapBytes + arrayBytes;
   return {
     name: `memory per ticket, ${name}`,

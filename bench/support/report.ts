@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { getHeapSpaceStatistics } from 'node:v8';
 
 /**
  * Loaded into a server before its own code, with `--expose-gc`: answers what its parent process asks.
@@ -18,6 +19,8 @@ export interface Memory {
   readonly heapBytes: number;
   /** Contents of typed arrays and buffers, outside the heap. */
   readonly arrayBytes: number;
+  /** Room of the heap for new objects, which is empty now. Its size depends on earlier work. */
+  readonly youngBytes: number;
 }
 
 /** For how long the event loop was blocked at most, in milliseconds. */
@@ -41,7 +44,9 @@ const answers: Readonly<Record<string, () => unknown>> = {
   memory: (): Memory => {
     for (let round = 0; round < 4; round += 1) (globalThis as { gc?: () => void }).gc!();
     const { heapUsed, arrayBuffers } = process.memoryUsage();
-    return { heapBytes: heapUsed, arrayBytes: arrayBuffers };
+    const young = getHeapSpaceStatistics().find(({ space_name: name }) => name === 'new_space')!;
+    const { physical_space_size: youngBytes } = young;
+    return { heapBytes: heapUsed, arrayBytes: arrayBuffers, youngBytes };
   },
   /** The longest since the last question. The first one begins the watch. */
   stall: (): Stall => {

@@ -102,6 +102,8 @@ export class LiveStream {
       response.end();
       return;
     }
+    // Else Node keeps the head in many small pieces as long as the stream is open.
+    response.flushHeaders();
     // The state of the routers would stay in memory as long as the stream is open.
     request.next = undefined;
     const audience = this.#audienceOf(raffle);
