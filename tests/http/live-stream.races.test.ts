@@ -36,6 +36,7 @@ class FakeReply extends EventEmitter {
     return this.isEnded;
   }
   writeHead = () => this;
+  flushHeaders = () => {};
   write = (text: string) => {
     if (this.isEnded) throw new Error('write after end');
     this.last = text;
