@@ -198,7 +198,7 @@ test('a connection that is lost while it is prepared is replaced', async (t) => 
 
 test('a connection that gets no answer while it is prepared leaves its place in the pool', async (t) => {
   const proxy = await startProxy(t, await createTestDatabase(t));
-  const database = openDatabase(t, proxy.url, { connectionsMax: 1, waitMsMax: 1_000 });
+  const database = openDatabase(t, proxy.url, { connectionsMax: 1, waitMsMax: 2_000 });
   // Before the end of the database, which waits for its connections.
   t.teardown(() => proxy.close());
   proxy.hung = 1;
