@@ -118,7 +118,7 @@ test('the leaf of a desk sale is the canonical JSON of its public part, for any 
   );
 });
 
-test('a line of a sale is read without JSON.parse as with it, and has its leaf', (t) => {
+test('a line of a sale is read without JSON.parse as with it', (t) => {
   const id = fc.oneof(fc.stringMatching(/^[\w-]{1,30}$/), fc.string({ unit: 'binary' }));
   const at = fc.oneof(fc.constant('2026-01-01T00:00:00.000Z'), fc.string({ unit: 'binary' }));
   const count = fc.integer({ min: 1, max: 1_000_000_000 });
@@ -133,7 +133,7 @@ test('a line of a sale is read without JSON.parse as with it, and has its leaf',
       const read = readSaleLine(line);
       if (read === undefined) return;
       quick += 1;
-      t.deepEqual(read, { sale, leaf: leafOf(sale) });
+      t.deepEqual(read, sale);
     }),
   );
   t.true(quick > 0);

@@ -99,7 +99,7 @@ function privatePart(entry: Exclude<Entry, ParticipantSale>, order: StoredOrder)
 export function createEntryDecoder(): (text: string) => Entry {
   let signatureAbove: OperatorSignature = null;
   return (text) => {
-    const entry = readSaleLine(text)?.sale ?? parseEntry(text, signatureAbove);
+    const entry = readSaleLine(text) ?? parseEntry(text, signatureAbove);
     signatureAbove = 'operatorSignature' in entry ? entry.operatorSignature : null;
     return entry;
   };
